@@ -1,0 +1,126 @@
+package io.botfunnel.benchmarks;
+
+import io.botfunnel.benchmarks.child.Arguments;
+import io.botfunnel.benchmarks.child.ChildJvm;
+import io.botfunnel.benchmarks.child.Measured;
+import io.botfunnel.benchmarks.figure.Figure;
+import io.botfunnel.benchmarks.figure.Report;
+import io.botfunnel.benchmarks.figure.Samples;
+import io.botfunnel.benchmarks.figure.Spread;
+import io.botfunnel.benchmarks.load.OursBacklog;
+import io.botfunnel.benchmarks.load.OursDrain;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A million waiting events in a child JVM with {@code -Xmx64m}: how fast they go compared with ten
+ * thousand in the same process, how much heap it takes, and what is left of the file.
+ */
+final class BacklogScenario implements Scenario {
+  private static final String HEAP = "-Xmx64m";
+  private static final int USERS_SHARE = 5;
+  private static final int LARGE_SAMPLES = 3;
+  private static final String SMALL = "drain.backlog_10k.per_s";
+  private static final String LARGE = "drain.backlog_1m.per_s";
+
+  @Override
+  public Set<Figure> figures() {
+    return Set.of(
+        Figure.DRAIN_BACKLOG_1M_OVER_10K, Figure.HEAP_MB_AT_1M, Figure.FILE_MB_IDLE_AFTER_1M);
+  }
+
+  @Override
+  public void run(Lab lab, Report report) throws Exception {
+    Path folder = lab.folder();
+    try (ChildJvm child = ChildJvm.start(HEAP)) {
+      for (int i = 0; i < lab.scale().rounds(); i++) {
+        small(lab, child);
+      }
+      List<Double> small = new ArrayList<>();
+      for (int i = 0; i < lab.scale().rounds(); i++) {
+        small.add(small(lab, child));
+      }
+      large(lab, child, report, arguments(lab, folder));
+      small.add(small(lab, child));
+      keepRatio(report, small);
+      idle(child, report, arguments(lab, folder));
+    } finally {
+      Lab.delete(folder);
+    }
+  }
+
+  private static Arguments arguments(Lab lab, Path folder) {
+    return Arguments.none()
+        .with("folder", folder)
+        .with("events", lab.scale().backlog())
+        .with("users", lab.scale().backlog() / USERS_SHARE)
+        .with("seconds", lab.scale().idleSeconds())
+        .with("server", lab.server().url());
+  }
+
+  private static double small(Lab lab, ChildJvm child) throws IOException {
+    Path folder = lab.folder();
+    try {
+      lab.server().reset();
+      child.run(
+          OursDrain.class,
+          Arguments.none()
+              .with("folder", folder)
+              .with("events", Scale.SMALL_BACKLOG)
+              .with("users", Scale.SMALL_BACKLOG / USERS_SHARE)
+              .with("server", lab.server().url()));
+      return lab.server().rateOfAll(Scale.SMALL_BACKLOG);
+    } finally {
+      Lab.delete(folder);
+    }
+  }
+
+  private static void large(Lab lab, ChildJvm child, Report report, Arguments arguments)
+      throws IOException {
+    Measured filled = child.run(OursBacklog.class, arguments.with("what", "fill"));
+    report.keep("backlog.fill.per_s", one(filled.get("per_s")));
+    report.keep("file.mb_full_at_1m", one(filled.get("file_mb")));
+    lab.say("  filled, %,.0f/s; draining".formatted(filled.get("per_s")));
+    lab.server().reset();
+    Measured drained = child.run(OursBacklog.class, arguments.with("what", "drain"));
+    report.keep("start.ms_at_1m", one(drained.get("start_ms")));
+    report.keep("cpu.s_per_10k_of_1m", one(drained.get("cpu_s_per_10k")));
+    report.keep("file.mb_drained_of_1m", one(drained.get("file_mb")));
+    report.keep("drain.all_of_1m.per_s", one(lab.server().rateOfAll(lab.scale().backlog())));
+    Samples samples = new Samples();
+    for (int i = 0; i < LARGE_SAMPLES; i++) {
+      int from = 1 + i * lab.scale().sample();
+      samples.add(LARGE, lab.server().rate(from, from + lab.scale().sample()));
+    }
+    samples.keepIn(report);
+    report.keep("heap.mb_after_drain_of_1m", one(drained.get("heap_mb")));
+  }
+
+  /** Each sample of the large backlog over the median of the small ones. */
+  private static void keepRatio(Report report, List<Double> small) {
+    Spread tenThousand = Spread.of(small);
+    Spread million = report.all().get(LARGE);
+    report.keep(SMALL, tenThousand);
+    if (million != null) {
+      report.keep(
+          Figure.DRAIN_BACKLOG_1M_OVER_10K,
+          new Spread(
+              million.median() / tenThousand.median(),
+              million.min() / tenThousand.median(),
+              million.max() / tenThousand.median()));
+    }
+  }
+
+  private static void idle(ChildJvm child, Report report, Arguments arguments) throws IOException {
+    Measured idled = child.run(OursBacklog.class, arguments.with("what", "idle"));
+    report.keep(Figure.HEAP_MB_AT_1M, one(idled.get("heap_mb")));
+    report.keep(Figure.FILE_MB_IDLE_AFTER_1M, one(idled.get("file_mb")));
+  }
+
+  private static Spread one(double value) {
+    return Spread.of(List.of(value));
+  }
+}

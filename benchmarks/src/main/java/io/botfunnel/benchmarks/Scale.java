@@ -1,0 +1,71 @@
+package io.botfunnel.benchmarks;
+
+/**
+ * How much is measured.
+ *
+ * @param rounds of everything that is compared, after a warm-up round
+ * @param appends of ours in a round of appending
+ * @param peerAppends of each peer
+ * @param syncedRows where each row is synced
+ * @param forces of the bare file
+ * @param events in a round of draining
+ * @param users whose events they are
+ * @param latencySeconds at 200 events a second
+ * @param backlog the large one
+ * @param sample how many of the large backlog are a sample
+ * @param idleSeconds after it
+ * @param starts of the library
+ * @param microSeconds of each part of the JMH run
+ */
+record Scale(
+    int rounds,
+    int appends,
+    int peerAppends,
+    int syncedRows,
+    int forces,
+    int events,
+    int users,
+    int latencySeconds,
+    int backlog,
+    int sample,
+    int idleSeconds,
+    int starts,
+    int microSeconds) {
+  static final int SMALL_BACKLOG = 10_000;
+
+  /** As the figures are stated. */
+  static Scale full() {
+    return new Scale(
+        3, 60_000, 20_000, 6_000, 5_000, 20_000, 5_000, 8, 1_000_000, 20_000, 120, 5, 2);
+  }
+
+  /** To see that all works; its figures are rough. */
+  static Scale quick() {
+    return new Scale(1, 15_000, 5_000, 1_500, 1_500, 5_000, 1_250, 3, 100_000, 10_000, 20, 2, 1);
+  }
+
+  Scale withRounds(int other) {
+    return new Scale(
+        other,
+        appends,
+        peerAppends,
+        syncedRows,
+        forces,
+        events,
+        users,
+        latencySeconds,
+        backlog,
+        sample,
+        idleSeconds,
+        starts,
+        microSeconds);
+  }
+
+  @Override
+  public String toString() {
+    return "%d rounds after a warm-up; %,d events of %,d users a drain; %,d waiting as the large"
+            .formatted(rounds, events, users, backlog)
+        + " backlog, then %d s idle; %d s at 200/s; %d starts"
+            .formatted(idleSeconds, latencySeconds, starts);
+  }
+}

@@ -1,0 +1,22 @@
+package io.botfunnel.benchmarks.figure;
+
+import java.util.List;
+
+/** What several rounds measured: the median, and how far they were apart. */
+public record Spread(double median, double min, double max) {
+  /**
+   * Of one value or more.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Spread of(List<Double> values) {
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("Nothing was measured");
+    }
+    List<Double> sorted = values.stream().sorted().toList();
+    int half = sorted.size() / 2;
+    double median =
+        sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
+    return new Spread(median, sorted.get(0), sorted.get(sorted.size() - 1));
+  }
+}

@@ -1,0 +1,48 @@
+package io.botfunnel.benchmarks.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Threads that call at the same time, each waiting for its call to return. */
+final class Callers {
+  /** As in every figure about appending. */
+  static final int SIXTEEN = 16;
+
+  private Callers() {}
+
+  /** Calls per second of 16 callers. */
+  static double perSecond(int calls, Call call) throws Exception {
+    return perSecond(SIXTEEN, calls, call);
+  }
+
+  /** Calls per second of so many callers. */
+  static double perSecond(int callers, int calls, Call call) throws Exception {
+    AtomicInteger next = new AtomicInteger();
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      long start = System.nanoTime();
+      for (int i = 0; i < callers; i++) {
+        running.add(threads.submit(() -> all(next, calls, call)));
+      }
+      for (Future<?> caller : running) {
+        caller.get(5, TimeUnit.MINUTES);
+      }
+      return calls * 1e9 / (System.nanoTime() - start);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Object all(AtomicInteger next, int calls, Call call) throws Exception {
+    for (int event = next.getAndIncrement(); event < calls; event = next.getAndIncrement()) {
+      call.make(event);
+    }
+    return calls;
+  }
+}

@@ -1,0 +1,14 @@
+package io.botfunnel.benchmarks.load;
+
+import io.botfunnel.benchmarks.child.Arguments;
+import io.botfunnel.benchmarks.child.Measured;
+import io.botfunnel.benchmarks.child.Task;
+
+/** Makes the file that is opened later, in a process that is gone by then. */
+public final class FillForStart implements Task {
+  @Override
+  public Measured run(Arguments arguments) {
+    Outbox.fill(arguments.path("file"), arguments.number("events"), arguments.number("users"));
+    return Measured.nothing();
+  }
+}

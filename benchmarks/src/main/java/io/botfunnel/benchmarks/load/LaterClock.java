@@ -1,0 +1,32 @@
+package io.botfunnel.benchmarks.load;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/** The system's time, and from a moment on so much later. Thread-safe. */
+final class LaterClock extends Clock {
+  private final Clock system = Clock.systemUTC();
+  private volatile Duration later = Duration.ZERO;
+
+  /** Lets this much time pass at once. */
+  void skip(Duration time) {
+    later = time;
+  }
+
+  @Override
+  public Instant instant() {
+    return system.instant().plus(later);
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return system.getZone();
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return system.withZone(zone);
+  }
+}

@@ -1,0 +1,62 @@
+package io.botfunnel.benchmarks.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Calls on a fixed schedule, however long the calls take: 16 threads in turn. A call counts from
+ * when its thread woke for it; where the thread was still busy, from when it should have begun.
+ */
+final class OpenLoop {
+  private static final int THREADS = 16;
+
+  private final int perSecond;
+  private final long[] startedAt;
+
+  OpenLoop(int perSecond, int seconds) {
+    this.perSecond = perSecond;
+    this.startedAt = new long[perSecond * seconds];
+  }
+
+  /** How many calls that makes. */
+  int calls() {
+    return startedAt.length;
+  }
+
+  /** From when each call counts, {@link System#nanoTime}. */
+  long[] run(Call call) throws Exception {
+    long origin = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        int first = i;
+        running.add(threads.submit(() -> callEvery(THREADS, first, origin, call)));
+      }
+      for (Future<?> thread : running) {
+        thread.get(5, TimeUnit.MINUTES);
+      }
+      return startedAt;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private Object callEvery(int step, int first, long origin, Call call) throws Exception {
+    for (int event = first; event < startedAt.length; event += step) {
+      long due = origin + event * (1_000_000_000L / perSecond);
+      boolean late = System.nanoTime() >= due;
+      while (System.nanoTime() < due) {
+        LockSupport.parkNanos(due - System.nanoTime());
+      }
+      startedAt[event] = late ? due : System.nanoTime();
+      call.make(event);
+    }
+    return startedAt;
+  }
+}

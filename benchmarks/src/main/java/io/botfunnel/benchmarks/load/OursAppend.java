@@ -1,0 +1,26 @@
+package io.botfunnel.benchmarks.load;
+
+import io.botfunnel.benchmarks.child.Arguments;
+import io.botfunnel.benchmarks.child.Measured;
+import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.tracking.Tracking;
+import java.net.URI;
+
+/** Hooks of 16 callers; each returns when its event is forced to the device. No server. */
+public final class OursAppend implements Task {
+  @Override
+  public Measured run(Arguments arguments) throws Exception {
+    int users = arguments.number("users");
+    try (Tracking tracking =
+        Outbox.tracking(arguments.path("folder").resolve("ours"), URI.create(Workload.NOWHERE))) {
+      double perSecond =
+          Callers.perSecond(
+              arguments.number("events"),
+              event ->
+                  tracking
+                      .user(Workload.user(event, users))
+                      .deposit(Workload.MONEY, Workload.transaction(event)));
+      return Measured.nothing().with("per_s", perSecond);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.botfunnel.benchmarks.load;
+
+import io.botfunnel.benchmarks.child.Arguments;
+import io.botfunnel.benchmarks.child.Measured;
+import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.tracking.Tracking;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A large backlog: fill, drain, then idle in the same process. What it measures of the heap covers
+ * all of it.
+ */
+public final class OursBacklog implements Task {
+  private static final double MB = 1 << 20;
+
+  /** Past the retention of the entries and of their keys. */
+  private static final Duration A_QUARTER_LATER = Duration.ofDays(98);
+
+  private final HeapWatch heap = HeapWatch.start();
+  private final LaterClock clock = new LaterClock();
+  private @Nullable Tracking tracking;
+
+  @Override
+  public Measured run(Arguments arguments) throws Exception {
+    Path file = arguments.path("folder").resolve("backlog");
+    return switch (arguments.text("what")) {
+      case "fill" -> fill(arguments, file);
+      case "drain" -> drain(arguments, file);
+      case "idle" -> idle(arguments, file);
+      default -> throw new IllegalArgumentException(arguments.toString());
+    };
+  }
+
+  private Measured fill(Arguments arguments, Path file) throws IOException {
+    long start = System.nanoTime();
+    Outbox.fill(file, arguments.number("events"), arguments.number("users"));
+    return measured(file)
+        .with("per_s", arguments.number("events") * 1e9 / (System.nanoTime() - start));
+  }
+
+  private Measured drain(Arguments arguments, Path file) throws Exception {
+    long start = System.nanoTime();
+    Tracking started = Outbox.tracking(file, arguments.uri("server"), clock);
+    double startMs = (System.nanoTime() - start) / 1e6;
+    tracking = started;
+    int events = arguments.number("events");
+    CpuMeter cpu = CpuMeter.start(() -> started.health().outbox().delivered());
+    Until.so("drained", 400, () -> started.health().outbox().delivered() == events);
+    return measured(file)
+        .with("start_ms", startMs)
+        .with("cpu_s_per_10k", cpu.end().get("cpu_s_per_10k"));
+  }
+
+  /** What was delivered is history and stays a while: so the time is put past its retention. */
+  private Measured idle(Arguments arguments, Path file) throws Exception {
+    clock.skip(A_QUARTER_LATER);
+    TimeUnit.SECONDS.sleep(arguments.number("seconds"));
+    Measured measured = measured(file);
+    if (tracking != null) {
+      tracking.close();
+    }
+    return measured;
+  }
+
+  private Measured measured(Path file) throws IOException {
+    return Measured.nothing()
+        .with("heap_mb", heap.mostMb())
+        .with("file_mb", Files.size(Path.of(file + ".mv.db")) / MB);
+  }
+}

@@ -1,0 +1,24 @@
+package io.botfunnel.benchmarks.load;
+
+import io.botfunnel.benchmarks.child.Arguments;
+import io.botfunnel.benchmarks.child.Measured;
+import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.tracking.Tracking;
+import java.net.URI;
+import org.slf4j.LoggerFactory;
+
+/** The start of the library on a file that is there; a bot has its logging by then. */
+public final class OursStart implements Task {
+  @Override
+  public Measured run(Arguments arguments) {
+    LoggerFactory.getLogger(OursStart.class).debug("starting");
+    long start = System.nanoTime();
+    try (Tracking tracking =
+        Outbox.tracking(arguments.path("file"), URI.create(Workload.NOWHERE))) {
+      double ms = (System.nanoTime() - start) / 1e6;
+      return Measured.nothing()
+          .with("ms", ms)
+          .with("waiting", (double) tracking.health().outbox().waiting());
+    }
+  }
+}

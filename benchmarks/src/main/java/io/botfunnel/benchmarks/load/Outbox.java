@@ -1,0 +1,57 @@
+package io.botfunnel.benchmarks.load;
+
+import io.botfunnel.tracking.Tracking;
+import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.store.Store;
+import io.botfunnel.tracking.xtracker.XtrackerBodies;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Our outbox in a file: filled before anything is delivered, or tracking on it. */
+final class Outbox {
+  private static final int BATCH = 1_000;
+  private static final int BATCHES_UNDER_WAY = 4;
+
+  private Outbox() {}
+
+  /** Tracking as a bot has it, with everything as it comes. */
+  static Tracking tracking(Path file, URI server) {
+    return tracking(file, server, Clock.systemUTC());
+  }
+
+  /** The same by another clock. */
+  static Tracking tracking(Path file, URI server, Clock clock) {
+    return Tracking.builder().url(server).bearer(Workload.BEARER).outbox(file).clock(clock).start();
+  }
+
+  /** Lets so many events wait in a new file; a thousand a write, which callers cannot do. */
+  static void fill(Path file, int events, int users) {
+    Deque<CompletableFuture<?>> underWay = new ArrayDeque<>();
+    Clock clock = Clock.systemUTC();
+    try (Store store =
+        Store.open(file.toString(), new XtrackerBodies(), Attribution.LAST_CLICK, clock)) {
+      for (int first = 0; first < events; first += BATCH) {
+        underWay.add(store.intake().record(batch(first, Math.min(first + BATCH, events), users)));
+        if (underWay.size() > BATCHES_UNDER_WAY) {
+          underWay.remove().join();
+        }
+      }
+      underWay.forEach(CompletableFuture::join);
+    }
+  }
+
+  private static List<Happening> batch(int from, int to, int users) {
+    List<Happening> events = new ArrayList<>();
+    for (int event = from; event < to; event++) {
+      events.add(Workload.event(event, users));
+    }
+    return events;
+  }
+}

@@ -1,0 +1,19 @@
+package io.botfunnel.benchmarks.load;
+
+import io.botfunnel.benchmarks.child.Arguments;
+import io.botfunnel.benchmarks.child.Measured;
+import io.botfunnel.benchmarks.child.Task;
+
+/** The floor of every durable append: one caller, a file, a force each. */
+public final class RawAppend implements Task {
+  @Override
+  public Measured run(Arguments arguments) throws Exception {
+    int users = arguments.number("users");
+    try (RawFile file = new RawFile(arguments.path("folder").resolve("raw"))) {
+      double perSecond =
+          Callers.perSecond(
+              1, arguments.number("events"), event -> file.append(Workload.body(event, users)));
+      return Measured.nothing().with("per_s", perSecond);
+    }
+  }
+}

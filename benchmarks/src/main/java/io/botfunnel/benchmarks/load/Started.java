@@ -1,0 +1,18 @@
+package io.botfunnel.benchmarks.load;
+
+import io.botfunnel.benchmarks.child.Measured;
+import java.util.HashMap;
+import java.util.Map;
+
+/** When each call began, by the eid that the server will see. */
+final class Started {
+  private Started() {}
+
+  static Measured byEid(long[] startedAt) {
+    Map<String, Double> byEid = new HashMap<>();
+    for (int event = 0; event < startedAt.length; event++) {
+      byEid.put(Workload.eid(event), (double) startedAt[event]);
+    }
+    return new Measured(byEid);
+  }
+}

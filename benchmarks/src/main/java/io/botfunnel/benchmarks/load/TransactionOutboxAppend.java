@@ -1,0 +1,27 @@
+package io.botfunnel.benchmarks.load;
+
+import com.gruelbox.transactionoutbox.TransactionOutbox;
+import io.botfunnel.benchmarks.child.Arguments;
+import io.botfunnel.benchmarks.child.Measured;
+import io.botfunnel.benchmarks.child.Task;
+
+/** {@code schedule} of 16 callers, a transaction each; nothing is delivered meanwhile. */
+public final class TransactionOutboxAppend implements Task {
+  @Override
+  public Measured run(Arguments arguments) throws Exception {
+    int users = arguments.number("users");
+    try (TransactionOutboxPeer peer =
+        new TransactionOutboxPeer(
+            arguments.path("folder").resolve("transaction-outbox"), Callers.SIXTEEN)) {
+      TransactionOutbox outbox = peer.outbox(body -> {}, TransactionOutboxPeer.NOTHING_AT_ONCE);
+      double perSecond =
+          Callers.perSecond(
+              arguments.number("events"),
+              event ->
+                  peer.transactions()
+                      .inTransaction(
+                          () -> outbox.schedule(Poster.class).post(Workload.body(event, users))));
+      return Measured.nothing().with("per_s", perSecond);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.botfunnel.benchmarks.load;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Waits, but not for ever. */
+final class Until {
+  private static final long LOOK_EVERY_MS = 2;
+
+  private Until() {}
+
+  /**
+   * Returns when that is so.
+   *
+   * @throws IllegalStateException if it is not within this many seconds
+   */
+  static void so(String what, int seconds, BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("Not within %d s: %s".formatted(seconds, what));
+      }
+      Thread.sleep(LOOK_EVERY_MS);
+    }
+  }
+}

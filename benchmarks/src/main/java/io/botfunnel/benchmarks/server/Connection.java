@@ -1,0 +1,121 @@
+package io.botfunnel.benchmarks.server;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/** One kept connection: requests in, an answer each. Of the server's one thread alone. */
+final class Connection {
+  private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(ISO_8859_1);
+  private static final byte[] BIND = "POST /bind".getBytes(ISO_8859_1);
+  private static final byte[] LENGTH = "content-length:".getBytes(ISO_8859_1);
+  private static final byte[] RECORDED =
+      answer("{\"ok\":true,\"status\":\"queued\",\"inbox_id\":\"in-1\"}");
+  private static final byte[] BOUND = answer("{\"ok\":true,\"matched\":true}");
+  private static final int LARGEST_REQUEST = 1 << 16;
+
+  private final SocketChannel channel;
+  private final Receipts receipts;
+  private final ByteBuffer in = ByteBuffer.allocate(LARGEST_REQUEST);
+  private final ByteBuffer out = ByteBuffer.allocate(LARGEST_REQUEST);
+  private final byte[] bytes = in.array();
+
+  Connection(SocketChannel channel, Receipts receipts) {
+    this.channel = channel;
+    this.receipts = receipts;
+  }
+
+  /** Reads what is there and answers what is whole; false once the client has closed. */
+  boolean read() throws IOException {
+    if (channel.read(in) < 0) {
+      return false;
+    }
+    int done = 0;
+    for (int end = end(done); end > 0; end = end(done)) {
+      answer(done, end);
+      done = end;
+    }
+    in.flip().position(done);
+    in.compact();
+    write();
+    return true;
+  }
+
+  /** Where the request that starts here ends; -1 while it is not whole. */
+  private int end(int start) {
+    int head = indexOf(END_OF_HEAD, start, in.position());
+    if (head < 0) {
+      return -1;
+    }
+    int end = head + END_OF_HEAD.length + length(start, head);
+    return end <= in.position() ? end : -1;
+  }
+
+  private int length(int start, int head) {
+    int at = indexOf(LENGTH, start, head);
+    int length = 0;
+    for (int i = at < 0 ? head : at + LENGTH.length; i < head && bytes[i] != '\r'; i++) {
+      length = bytes[i] == ' ' ? length : 10 * length + bytes[i] - '0';
+    }
+    return length;
+  }
+
+  private void answer(int start, int end) {
+    boolean bind = startsWith(BIND, start);
+    if (!bind) {
+      arrived(start, end);
+    }
+    out.put(bind ? BOUND : RECORDED);
+  }
+
+  private void arrived(int start, int end) {
+    long now = System.nanoTime();
+    if (receipts.traces()) {
+      receipts.arrived(now, Eid.in(new String(bytes, start, end - start, UTF_8)));
+    } else {
+      receipts.arrived(now);
+    }
+  }
+
+  /** Answers are small and clients read them: it never has to wait for long. */
+  private void write() throws IOException {
+    out.flip();
+    while (out.hasRemaining()) {
+      channel.write(out);
+    }
+    out.clear();
+  }
+
+  /** Ignores the case of letters in what it looks for, which is written small. */
+  private int indexOf(byte[] wanted, int from, int to) {
+    for (int i = from; i <= to - wanted.length; i++) {
+      if (startsWith(wanted, i)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean startsWith(byte[] wanted, int at) {
+    for (int i = 0; i < wanted.length; i++) {
+      byte there = bytes[at + i];
+      boolean same =
+          there == wanted[i] || (there >= 'A' && there <= 'Z' && there + 32 == wanted[i]);
+      if (!same) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static byte[] answer(String body) {
+    return ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body)
+        .getBytes(ISO_8859_1);
+  }
+}

@@ -1,0 +1,160 @@
+package io.botfunnel.starter;
+
+import io.botfunnel.starter.logging.BotLogging;
+import io.botfunnel.tracking.Tracking;
+import io.botfunnel.tracking.TrackingHealth;
+import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.Topic;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
+import org.telegram.telegrambots.meta.generics.TelegramClient;
+
+/**
+ * A tracked bot: give it a handler and it polls, captures, dispatches, delivers, and stops cleanly.
+ *
+ * <pre>{@code
+ * public static void main(String[] args) {
+ *   BotApplication.run(context -> context.reply("Hello!"));
+ * }
+ * }</pre>
+ *
+ * <p>It starts without Telegram and without XTRACKER and waits for either. Safe for use from any
+ * thread; {@link #close} tolerates being called twice.
+ */
+public final class BotApplication implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(BotApplication.class);
+  private static final int BAD_SETTINGS = 2;
+  private static final int NO_OUTBOX = 3;
+
+  private final Tracking tracking;
+  private final TelegramConnection connection;
+  private final Polling polling;
+  private final Optional<Inbox> inbox;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private boolean closing;
+
+  private BotApplication(Settings settings, UpdateHandler handler, Clock clock) {
+    this.tracking = TrackingSettings.start(settings, clock);
+    this.connection = new TelegramConnection(settings.telegram());
+    Handling handling = new Handling(handler, connection.client(), tracking);
+    this.inbox =
+        settings.bot().inbox()
+            ? Optional.of(new Inbox(tracking.lanes(), handling, settings.bot(), clock))
+            : Optional.empty();
+    this.polling =
+        new Polling(
+            connection,
+            settings.telegram().allowedUpdates(),
+            identity -> consumer(identity, handling),
+            clock);
+  }
+
+  /**
+   * Runs a bot with the settings of {@code config/bot.yaml} and the environment until the process
+   * is told to end. A start that cannot succeed says why on standard error and exits with 2 (a
+   * setting) or 3 (the outbox).
+   */
+  public static void run(UpdateHandler handler) {
+    try {
+      runUntilClosed(start(Settings.load(), handler));
+    } catch (InvalidSettingsException | IllegalArgumentException e) {
+      exit(e, BAD_SETTINGS);
+    } catch (OutboxUnavailableException e) {
+      exit(e, NO_OUTBOX);
+    }
+  }
+
+  /**
+   * Starts a bot inside a program that goes on with something else, such as a test.
+   *
+   * @throws OutboxUnavailableException if the outbox cannot be opened; says why and what to do
+   */
+  public static BotApplication start(Settings settings, UpdateHandler handler) {
+    return start(settings, handler, Clock.systemUTC());
+  }
+
+  static BotApplication start(Settings settings, UpdateHandler handler, Clock clock) {
+    BotLogging.install(settings.secrets());
+    BotApplication bot = new BotApplication(settings, handler, clock);
+    bot.inbox.ifPresent(Inbox::start);
+    bot.polling.start();
+    return bot;
+  }
+
+  private static void runUntilClosed(BotApplication bot) {
+    Runtime.getRuntime().addShutdownHook(new Thread(bot::close, "botfunnel-stop"));
+    log.info("the bot runs; {}", bot.tracking.health().outbox());
+    try {
+      bot.closed.await();
+    } catch (InterruptedException e) {
+      bot.close();
+    }
+  }
+
+  @SuppressWarnings("SystemOut") // the log may not be set up when the settings are wrong
+  private static void exit(RuntimeException e, int code) {
+    System.err.println(e.getMessage());
+    System.exit(code);
+  }
+
+  private LongPollingUpdateConsumer consumer(BotIdentity identity, Handling handling) {
+    return inbox.isPresent()
+        ? tracking.inbox(identity.id(), identity.username())
+        : tracking.middleware(identity.username(), new DirectUpdates(handling));
+  }
+
+  /** The hooks, for what happens outside an update. */
+  public Tracking tracking() {
+    return tracking;
+  }
+
+  /** The Bot API. */
+  public TelegramClient telegram() {
+    return connection.client();
+  }
+
+  /** Whether Telegram is being polled. */
+  public boolean polling() {
+    return polling.connected();
+  }
+
+  /** What is wrong between Telegram and the bot right now, in words for its operator. */
+  public Optional<String> telegramTrouble() {
+    return connection.trouble();
+  }
+
+  /** How tracking is doing. */
+  public TrackingHealth health() {
+    return tracking.health();
+  }
+
+  /** The books of the inbox: refused are the updates that were set aside. */
+  public Books inboxBooks() {
+    return tracking.lanes().books(Topic.INBOX);
+  }
+
+  /**
+   * Stops polling, lets handlers and calls in flight finish for a few seconds, closes the outbox.
+   * What is not finished goes on after the next start. At most about 10 s.
+   */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closing) {
+        return;
+      }
+      closing = true;
+    }
+    polling.close();
+    inbox.ifPresent(Inbox::close);
+    connection.close();
+    tracking.close();
+    log.info("the bot has stopped");
+    closed.countDown();
+  }
+}

@@ -1,0 +1,178 @@
+package io.botfunnel.starter;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.botfunnel.tracking.telegram.GetUpdatesRequests;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.longpolling.BotSession;
+import org.telegram.telegrambots.longpolling.TelegramBotsLongPollingApplication;
+import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
+import org.telegram.telegrambots.meta.api.methods.GetMe;
+import org.telegram.telegrambots.meta.api.objects.User;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+
+/**
+ * Polls Telegram for one bot, from the first moment Telegram can be reached until it is closed.
+ * Owns the library's client and threads, because the library's own close ends neither.
+ */
+final class Polling implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Polling.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final long WATCH_MS = 2_000;
+
+  private final TelegramConnection connection;
+  private final List<String> allowedUpdates;
+  private final Function<BotIdentity, LongPollingUpdateConsumer> consumer;
+  private final Clock clock;
+  private final ScheduledExecutorService poller =
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "botfunnel-polling"));
+  private final TelegramBotsLongPollingApplication library;
+  private final Thread starter = new Thread(this::connect, "botfunnel-connect");
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private @Nullable LongPollingUpdateConsumer updates;
+  private volatile @Nullable BotSession session;
+
+  Polling(
+      TelegramConnection connection,
+      List<String> allowedUpdates,
+      Function<BotIdentity, LongPollingUpdateConsumer> consumer,
+      Clock clock) {
+    this.connection = connection;
+    this.allowedUpdates = allowedUpdates;
+    this.consumer = consumer;
+    this.clock = clock;
+    this.library =
+        new TelegramBotsLongPollingApplication(
+            ObjectMapper::new, connection::polling, () -> poller, PollingBackOff::new);
+  }
+
+  /** Begins to connect; returns at once. */
+  void start() {
+    starter.setDaemon(true);
+    starter.start();
+  }
+
+  /** Whether updates are being asked for. */
+  boolean connected() {
+    BotSession now = session;
+    return now != null && now.isRunning();
+  }
+
+  private void connect() {
+    PollingBackOff pauses = new PollingBackOff();
+    while (closed.getCount() > 0) {
+      boolean connected = !died() || connectOnce();
+      awaitClose(connected ? WATCH_MS : pauses.nextBackOffMillis());
+      if (connected) {
+        pauses.reset();
+      }
+    }
+  }
+
+  /** Whether nobody polls: not yet, or the library's polling ended by an exception, unheard. */
+  private boolean died() {
+    BotSession now = session;
+    ScheduledFuture<?> polling = now == null ? null : now.getRunningPolling();
+    return polling == null || polling.isDone();
+  }
+
+  private boolean connectOnce() {
+    try {
+      if (updates == null) {
+        updates = consumer.apply(whoAmI());
+      }
+      register(updates);
+      return true;
+    } catch (TelegramApiException e) {
+      log.debug("not connected yet", e);
+    } catch (RuntimeException e) {
+      log.warn("Telegram cannot be polled yet", e);
+    }
+    return false;
+  }
+
+  private BotIdentity whoAmI() throws TelegramApiException {
+    User me = connection.pollingClient().execute(new GetMe());
+    log.info("this is @{}", me.getUserName());
+    return new BotIdentity(me.getId(), String.valueOf(me.getUserName()));
+  }
+
+  private synchronized void register(LongPollingUpdateConsumer consumer)
+      throws TelegramApiException {
+    if (closed.getCount() == 0) {
+      return;
+    }
+    if (session != null) {
+      log.error("the polling died; it is begun anew, and what it had not confirmed comes again");
+      library.unregisterBot(connection.token());
+      session = null;
+    }
+    try {
+      session = library.registerBot(connection.token(), connection::url, requests(), consumer);
+    } catch (TelegramApiException e) {
+      // The library keeps a token whose registration failed.
+      library.unregisterBot(connection.token());
+      throw e;
+    }
+  }
+
+  private Requests requests() {
+    GetUpdatesRequests requests = new GetUpdatesRequests(allowedUpdates, List.of());
+    return new Requests(requests, this::forgetLastReceived, clock);
+  }
+
+  private void forgetLastReceived() {
+    BotSession now = session;
+    if (now != null) {
+      now.getLastReceivedUpdate().set(0);
+    }
+  }
+
+  /** Ends a running getUpdates at once; a batch that is not on disk yet stays unconfirmed. */
+  @Override
+  public void close() {
+    closed.countDown();
+    stopSession();
+    connection.polling().dispatcher().cancelAll();
+    poller.shutdown();
+    awaitEnd(poller);
+  }
+
+  private synchronized void stopSession() {
+    BotSession running = session;
+    if (running != null && running.isRunning()) {
+      running.stop();
+    }
+  }
+
+  private static void awaitEnd(ExecutorService executor) {
+    try {
+      if (!executor.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        executor.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      executor.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @SuppressWarnings("ReturnValueIgnored") // whether it was the time or the close, the loop asks
+  private void awaitClose(long millis) {
+    try {
+      closed.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      closed.countDown();
+    }
+  }
+}

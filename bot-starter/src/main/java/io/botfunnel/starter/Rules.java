@@ -1,0 +1,81 @@
+package io.botfunnel.starter;
+
+import io.botfunnel.tracking.event.Attribution;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What a text has to look like to be a value; each throws IllegalArgumentException if it is not.
+ */
+final class Rules {
+  private static final Pattern UPDATE = Pattern.compile("[a-z_]{1,64}");
+
+  private Rules() {}
+
+  static Function<String, String> matching(String shape) {
+    Pattern pattern = Pattern.compile(shape);
+    return text -> {
+      require(pattern.matcher(text).matches());
+      return text;
+    };
+  }
+
+  /** Visible ASCII is what a header carries; the log cannot mask anything shorter. */
+  static Function<String, String> secretOfTracker() {
+    return matching("[!-~]{4,4096}");
+  }
+
+  static Function<String, Integer> number(int least, int most) {
+    return text -> {
+      int number = Integer.parseInt(text);
+      require(least <= number && number <= most);
+      return number;
+    };
+  }
+
+  static Function<String, Boolean> flag() {
+    return text ->
+        switch (text.toLowerCase(Locale.ROOT)) {
+          case "true" -> true;
+          case "false" -> false;
+          default -> throw broken();
+        };
+  }
+
+  static Function<String, Attribution> attribution() {
+    return text ->
+        switch (text) {
+          case "last-click" -> Attribution.LAST_CLICK;
+          case "first-click" -> Attribution.FIRST_CLICK;
+          default -> throw broken();
+        };
+  }
+
+  static Function<String, String> outboxUrl() {
+    return text -> {
+      require(!text.startsWith("jdbc:") || text.startsWith("jdbc:postgresql:"));
+      return text;
+    };
+  }
+
+  static Function<String, List<String>> namesOfUpdates() {
+    return text -> {
+      List<String> names = Stream.of(text.split(",", -1)).map(String::strip).toList();
+      require(names.stream().allMatch(name -> UPDATE.matcher(name).matches()));
+      return names;
+    };
+  }
+
+  static void require(boolean kept) {
+    if (!kept) {
+      throw broken();
+    }
+  }
+
+  private static IllegalArgumentException broken() {
+    return new IllegalArgumentException("the rule is broken");
+  }
+}

@@ -1,0 +1,144 @@
+package io.botfunnel.starter;
+
+import io.botfunnel.tracking.event.Attribution;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every setting that there is. {@code config/bot.yaml} explains them to the operator. */
+final class SettingKeys {
+  static final SettingKey<String> BOT_TOKEN =
+      SettingKey.of(
+          "telegram.bot-token",
+          Rules.matching("[0-9]+:[A-Za-z0-9_-]+"),
+          "digits, a colon, then letters, digits, _ and -",
+          "Set TELEGRAM_BOT_TOKEN to the token as it is; to get one, ask @BotFather");
+  static final SettingKey<URI> API_URL =
+      SettingKey.of(
+              "telegram.api-url",
+              ServerUrl::ofBotApi,
+              "scheme, host and port, over https; plain http is for local hosts only, since the bot"
+                  + " token travels in the URL",
+              "Leave it out for https://api.telegram.org, or write for example http://127.0.0.1:8081")
+          .or("https://api.telegram.org");
+  static final SettingKey<List<String>> ALLOWED_UPDATES =
+      SettingKey.of(
+          "telegram.allowed-updates",
+          Rules.namesOfUpdates(),
+          "a list of update types as Telegram writes them, such as message, chat_member",
+          "Correct the name, or leave the setting out for Telegram's default");
+
+  static final SettingKey<URI> XTRACKER_URL =
+      SettingKey.of(
+              "xtracker.url",
+              ServerUrl::ofTracker,
+              "an https URL without query, fragment and user-info; plain http is for 127.0.0.0/8, ::1"
+                  + " and localhost only",
+              "Leave it out for https://xtracker.cc")
+          .or("https://xtracker.cc");
+  static final SettingKey<String> BEARER =
+      SettingKey.of(
+          "xtracker.bearer",
+          Rules.secretOfTracker(),
+          "at least 4 visible ASCII characters",
+          "Set XTRACKER_BEARER, or XTRACKER_BEARER_FILE to a file that holds it, as XTRACKER's"
+              + " settings page shows it");
+  static final SettingKey<Path> BEARER_FILE =
+      SettingKey.of(
+          "xtracker.bearer-file",
+          Path::of,
+          "a readable file that holds nothing but the bearer, at least 4 visible ASCII characters",
+          "Check the path, the file's rights and its content");
+  static final SettingKey<String> INGEST_TOKEN =
+      SettingKey.of(
+          "xtracker.ingest-token",
+          Rules.secretOfTracker(),
+          "at least 4 visible ASCII characters",
+          "Set XTRACKER_INGEST_TOKEN as XTRACKER's settings page shows it, or leave it out");
+
+  static final SettingKey<String> OUTBOX_URL =
+      SettingKey.of(
+              "tracking.outbox.url",
+              Rules.outboxUrl(),
+              "a path, which becomes an H2 file, or a URL that starts with jdbc:postgresql:",
+              "Leave it out for data/outbox")
+          .or("data/outbox");
+  static final SettingKey<Duration> RETENTION =
+      SettingDuration.key("tracking.outbox.retention", "1h", "3650d", "7d");
+  static final SettingKey<Duration> DEDUPE_RETENTION =
+      SettingDuration.key("tracking.outbox.dedupe-retention", "1h", "3650d", "90d");
+  static final SettingKey<Boolean> CONTACT_ON_START = flag("tracking.contact-on-start", "true");
+  static final SettingKey<Attribution> ATTRIBUTION =
+      SettingKey.of(
+              "tracking.attribution",
+              Rules.attribution(),
+              "last-click or first-click",
+              "Leave it out for last-click")
+          .or("last-click");
+  static final SettingKey<Duration> MAX_BACKOFF =
+      SettingDuration.key("tracking.delivery.max-backoff", "1s", "24h", "10m");
+  static final SettingKey<Integer> MAX_IN_FLIGHT =
+      number("tracking.delivery.max-in-flight", 1, 1024, 64);
+  static final SettingKey<Integer> MAX_ATTEMPTS =
+      number("tracking.delivery.max-attempts", 1, 1000, 20);
+  static final SettingKey<Duration> RESPONSE_TIMEOUT =
+      SettingDuration.key("tracking.delivery.response-timeout", "1s", "2m", "15s");
+
+  static final SettingKey<Boolean> INBOX = flag("bot.inbox", "true");
+  static final SettingKey<Integer> HANDLER_THREADS = number("bot.handler-threads", 1, 256, 16);
+  static final SettingKey<Integer> HANDLER_RETRIES = number("bot.handler-retries", 0, 100, 0);
+  static final SettingKey<Duration> HANG_REPORT_AFTER =
+      SettingDuration.key("bot.hang-report-after", "1s", "24h", "30s");
+
+  /** Never shown. */
+  static final List<SettingKey<String>> SECRETS = List.of(BOT_TOKEN, BEARER, INGEST_TOKEN);
+
+  /** Settings of the console, which reads them itself. */
+  private static final List<String> RESERVED = List.of("console.enabled", "console.port");
+
+  /** The names of all of them. */
+  static final List<String> NAMES =
+      Stream.concat(
+              Stream.of(
+                      BOT_TOKEN,
+                      API_URL,
+                      ALLOWED_UPDATES,
+                      XTRACKER_URL,
+                      BEARER,
+                      BEARER_FILE,
+                      INGEST_TOKEN,
+                      OUTBOX_URL,
+                      RETENTION,
+                      DEDUPE_RETENTION,
+                      CONTACT_ON_START,
+                      ATTRIBUTION,
+                      MAX_BACKOFF,
+                      MAX_IN_FLIGHT,
+                      MAX_ATTEMPTS,
+                      RESPONSE_TIMEOUT,
+                      INBOX,
+                      HANDLER_THREADS,
+                      HANDLER_RETRIES,
+                      HANG_REPORT_AFTER)
+                  .map(SettingKey::name),
+              RESERVED.stream())
+          .toList();
+
+  private SettingKeys() {}
+
+  private static SettingKey<Boolean> flag(String name, String standard) {
+    return SettingKey.of(name, Rules.flag(), "true or false", "Leave it out for " + standard)
+        .or(standard);
+  }
+
+  private static SettingKey<Integer> number(String name, int least, int most, int standard) {
+    return SettingKey.of(
+            name,
+            Rules.number(least, most),
+            "a whole number from " + least + " to " + most,
+            "Leave it out for " + standard)
+        .or(String.valueOf(standard));
+  }
+}

@@ -1,0 +1,81 @@
+package io.botfunnel.starter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The values as they are written, and the faults that reading them has brought up. */
+final class SettingValues {
+  private final SettingsSources sources;
+  private final List<String> faults = new ArrayList<>();
+
+  SettingValues(SettingsSources sources) {
+    this.sources = sources;
+  }
+
+  boolean has(SettingKey<?> key) {
+    return !text(key).isEmpty();
+  }
+
+  private String text(SettingKey<?> key) {
+    return sources.text(key.name());
+  }
+
+  /** The default where the setting is not set or wrong. */
+  <T> T get(SettingKey<T> key) {
+    return find(key).or(key::standard).orElseThrow();
+  }
+
+  /** Empty where the setting is missing, too, but then {@link #check} fails. */
+  String required(SettingKey<String> key) {
+    if (!has(key)) {
+      fault(key + " is missing: it has to be " + key.rule() + ". " + key.remedy() + ".");
+    }
+    return find(key).orElse("");
+  }
+
+  /** Empty where the setting is not set, or is wrong, which {@link #check} tells. */
+  <T> Optional<T> find(SettingKey<T> key) {
+    return has(key) ? parsed(key) : Optional.empty();
+  }
+
+  private <T> Optional<T> parsed(SettingKey<T> key) {
+    try {
+      return Optional.of(key.parse().apply(text(key)));
+    } catch (IllegalArgumentException e) {
+      fault(wrong(key));
+      return Optional.empty();
+    }
+  }
+
+  private String wrong(SettingKey<?> key) {
+    return "%s is %s in %s, but has to be %s. %s."
+        .formatted(
+            key,
+            ShownValue.of(key, text(key)),
+            sources.place(key.name()),
+            key.rule(),
+            key.remedy());
+  }
+
+  void fault(String fault) {
+    faults.add(fault);
+  }
+
+  /**
+   * @throws InvalidSettingsException if there has been any fault
+   */
+  void check() {
+    if (!faults.isEmpty()) {
+      throw new InvalidSettingsException(faults.stream().map(this::withoutSecrets).toList());
+    }
+  }
+
+  /** A secret may stand in the wrong setting as well; a very short one is no secret. */
+  private String withoutSecrets(String fault) {
+    return SettingKeys.SECRETS.stream()
+        .map(this::text)
+        .filter(secret -> secret.length() >= 8)
+        .reduce(fault, (text, secret) -> text.replace(secret, "***"));
+  }
+}

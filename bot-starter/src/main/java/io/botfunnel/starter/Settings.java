@@ -1,0 +1,141 @@
+package io.botfunnel.starter;
+
+import io.botfunnel.starter.logging.BotLogging;
+import io.botfunnel.tracking.event.Attribution;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What an operator has set: {@code config/bot.yaml}, overridden by the environment. Every value has
+ * passed its rule. Immutable; {@code toString} shows no secret.
+ *
+ * @param telegram the bot and its Bot API server
+ * @param xtracker the tracker and the secrets of the space
+ * @param tracking what is tracked, and how it is delivered
+ * @param bot how updates reach the bot's handlers
+ */
+public record Settings(Telegram telegram, Xtracker xtracker, Tracking tracking, Bot bot) {
+
+  /**
+   * The settings of this process. The file is {@code config/bot.yaml} in the working directory, or
+   * what the system property or environment variable {@code BOTFUNNEL_CONFIG} names; only a named
+   * file has to exist. A variable that is set but empty counts as not set.
+   *
+   * @throws InvalidSettingsException with every fault at once
+   */
+  public static Settings load() {
+    return SettingsReader.read(
+        SettingsSources.of(System.getenv(), System.getProperty(SettingsSources.PATH)));
+  }
+
+  /**
+   * Settings from these values alone, for tests and for embedding.
+   *
+   * @param values by key ({@code telegram.bot-token}) or by environment name ({@code
+   *     TELEGRAM_BOT_TOKEN}, which wins); an unknown key is an error as in the file
+   * @throws InvalidSettingsException with every fault at once
+   */
+  public static Settings from(Map<String, String> values) {
+    return SettingsReader.read(SettingsSources.of(values));
+  }
+
+  /** The values that {@link BotLogging#install} has to hide. */
+  List<String> secrets() {
+    List<String> secrets = new ArrayList<>();
+    secrets.add(telegram.botToken());
+    secrets.add(xtracker.bearer().get());
+    xtracker.ingestToken().ifPresent(secrets::add);
+    return List.copyOf(secrets);
+  }
+
+  /**
+   * The bot and the Bot API server that it talks to.
+   *
+   * @param botToken the secret that @BotFather gave out
+   * @param apiUrl scheme, host and port alone
+   * @param allowedUpdates as Telegram names them; empty for Telegram's default
+   */
+  public record Telegram(String botToken, URI apiUrl, List<String> allowedUpdates) {
+    public Telegram {
+      allowedUpdates = List.copyOf(allowedUpdates);
+    }
+
+    @Override
+    public String toString() {
+      return "Telegram[botToken=***, apiUrl=" + apiUrl + ", allowedUpdates=" + allowedUpdates + "]";
+    }
+  }
+
+  /**
+   * The tracker and the secrets of the space.
+   *
+   * @param url https, or plain http to this machine
+   * @param bearer the space's secret as it is at each call: a changed {@code bearer-file} is picked
+   *     up; thread-safe, never throws
+   * @param ingestToken the secret of the URLs that partners call
+   */
+  public record Xtracker(URI url, Supplier<String> bearer, Optional<String> ingestToken) {
+    @Override
+    public String toString() {
+      String token = ingestToken.isPresent() ? "***" : "none";
+      return "Xtracker[url=" + url + ", bearer=***, ingestToken=" + token + "]";
+    }
+  }
+
+  /**
+   * What is tracked and where it is kept.
+   *
+   * @param outboxUrl a path (an H2 file) or {@code jdbc:postgresql:…}, which may hold a password
+   * @param retention how long a delivered event can be looked at, 1 h to 10 years
+   * @param dedupeRetention how long a late report of it is a duplicate, at least as long
+   * @param contactOnStart whether {@code /start} is a contact
+   * @param attribution the click that counts when a user comes with another one
+   * @param delivery how events reach the tracker
+   */
+  public record Tracking(
+      String outboxUrl,
+      Duration retention,
+      Duration dedupeRetention,
+      boolean contactOnStart,
+      Attribution attribution,
+      Delivery delivery) {
+    @Override
+    public String toString() {
+      return "Tracking[outboxUrl=%s, retention=%s, dedupeRetention=%s, contactOnStart=%s, attribution=%s, delivery=%s]"
+          .formatted(
+              ShownValue.ofUrl(outboxUrl),
+              retention,
+              dedupeRetention,
+              contactOnStart,
+              attribution,
+              delivery);
+    }
+  }
+
+  /**
+   * How events reach the tracker.
+   *
+   * @param maxBackoff the longest wait before an entry is tried again, 1 s to 24 h
+   * @param maxInFlight calls at once, 1 to 1024
+   * @param maxAttempts tries of an entry that fails while others get through, 1 to 1000
+   * @param responseTimeout of a whole call, 1 s to 2 min
+   */
+  public record Delivery(
+      Duration maxBackoff, int maxInFlight, int maxAttempts, Duration responseTimeout) {}
+
+  /**
+   * How updates reach the handlers of the bot.
+   *
+   * @param inbox whether updates are kept on disk until they are handled
+   * @param handlerThreads chats that are handled at once, 1 to 256
+   * @param handlerRetries further tries of an update whose handler has thrown, 0 to 100
+   * @param hangReportAfter how long a handler may take before the log says so
+   */
+  public record Bot(
+      boolean inbox, int handlerThreads, int handlerRetries, Duration hangReportAfter) {}
+}

@@ -1,0 +1,105 @@
+package io.botfunnel.starter;
+
+import static io.botfunnel.starter.SettingKeys.ALLOWED_UPDATES;
+import static io.botfunnel.starter.SettingKeys.API_URL;
+import static io.botfunnel.starter.SettingKeys.ATTRIBUTION;
+import static io.botfunnel.starter.SettingKeys.BEARER;
+import static io.botfunnel.starter.SettingKeys.BEARER_FILE;
+import static io.botfunnel.starter.SettingKeys.BOT_TOKEN;
+import static io.botfunnel.starter.SettingKeys.CONTACT_ON_START;
+import static io.botfunnel.starter.SettingKeys.DEDUPE_RETENTION;
+import static io.botfunnel.starter.SettingKeys.HANDLER_RETRIES;
+import static io.botfunnel.starter.SettingKeys.HANDLER_THREADS;
+import static io.botfunnel.starter.SettingKeys.HANG_REPORT_AFTER;
+import static io.botfunnel.starter.SettingKeys.INBOX;
+import static io.botfunnel.starter.SettingKeys.INGEST_TOKEN;
+import static io.botfunnel.starter.SettingKeys.MAX_ATTEMPTS;
+import static io.botfunnel.starter.SettingKeys.MAX_BACKOFF;
+import static io.botfunnel.starter.SettingKeys.MAX_IN_FLIGHT;
+import static io.botfunnel.starter.SettingKeys.OUTBOX_URL;
+import static io.botfunnel.starter.SettingKeys.RESPONSE_TIMEOUT;
+import static io.botfunnel.starter.SettingKeys.RETENTION;
+import static io.botfunnel.starter.SettingKeys.XTRACKER_URL;
+
+import io.botfunnel.starter.logging.BotLogging;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Reads every setting, notes every fault, and only then fails. */
+final class SettingsReader {
+  private final SettingsSources sources;
+  private final SettingValues values;
+
+  private SettingsReader(SettingsSources sources) {
+    this.sources = sources;
+    this.values = new SettingValues(sources);
+  }
+
+  /**
+   * @throws InvalidSettingsException with every fault at once
+   */
+  static Settings read(SettingsSources sources) {
+    return new SettingsReader(sources).settings();
+  }
+
+  private Settings settings() {
+    Settings settings = new Settings(telegram(), xtracker(), tracking(), bot());
+    UnknownKeys.faults(sources.written()).forEach(values::fault);
+    values.check();
+    return settings;
+  }
+
+  private Settings.Telegram telegram() {
+    return new Settings.Telegram(
+        values.required(BOT_TOKEN),
+        values.get(API_URL),
+        values.find(ALLOWED_UPDATES).orElse(List.of()));
+  }
+
+  private Settings.Xtracker xtracker() {
+    return new Settings.Xtracker(values.get(XTRACKER_URL), bearer(), values.find(INGEST_TOKEN));
+  }
+
+  private Supplier<String> bearer() {
+    if (values.has(BEARER) && values.has(BEARER_FILE)) {
+      values.fault(BEARER + " and " + BEARER_FILE + " are both set. Keep one of them.");
+    }
+    return values.has(BEARER_FILE) ? bearerFile() : constant(values.required(BEARER));
+  }
+
+  private Supplier<String> bearerFile() {
+    return values
+        .find(BEARER_FILE.<Supplier<String>>as(file -> BearerFile.open(file, BotLogging::hide)))
+        .orElse(constant(""));
+  }
+
+  private static Supplier<String> constant(String bearer) {
+    return () -> bearer;
+  }
+
+  private Settings.Tracking tracking() {
+    return new Settings.Tracking(
+        values.get(OUTBOX_URL),
+        values.get(RETENTION),
+        values.get(DEDUPE_RETENTION),
+        values.get(CONTACT_ON_START),
+        values.get(ATTRIBUTION),
+        delivery());
+  }
+
+  private Settings.Delivery delivery() {
+    return new Settings.Delivery(
+        values.get(MAX_BACKOFF),
+        values.get(MAX_IN_FLIGHT),
+        values.get(MAX_ATTEMPTS),
+        values.get(RESPONSE_TIMEOUT));
+  }
+
+  private Settings.Bot bot() {
+    return new Settings.Bot(
+        values.get(INBOX),
+        values.get(HANDLER_THREADS),
+        values.get(HANDLER_RETRIES),
+        values.get(HANG_REPORT_AFTER));
+  }
+}

@@ -1,0 +1,85 @@
+package io.botfunnel.starter;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import okhttp3.OkHttpClient;
+import org.telegram.telegrambots.client.okhttp.OkHttpTelegramClient;
+import org.telegram.telegrambots.meta.TelegramUrl;
+import org.telegram.telegrambots.meta.generics.TelegramClient;
+
+/** The way to one Bot API server with one token: an HTTP client to poll and one to call. */
+final class TelegramConnection {
+  /** Longer than the 50 s for which a getUpdates waits. */
+  private static final Duration POLL_TIMEOUT = Duration.ofSeconds(75);
+
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
+
+  private final Troubles troubles = new Troubles();
+  private final String token;
+  private final TelegramUrl url;
+  private final OkHttpClient polling;
+  private final OkHttpClient calling;
+  private final TelegramClient client;
+
+  TelegramConnection(Settings.Telegram settings) {
+    this.token = settings.botToken();
+    this.url = telegramUrl(settings.apiUrl());
+    this.polling = http(POLL_TIMEOUT).addInterceptor(troubles).build();
+    this.calling = http(CALL_TIMEOUT).build();
+    this.client = new OkHttpTelegramClient(calling, token, url);
+  }
+
+  private static OkHttpClient.Builder http(Duration readTimeout) {
+    return new OkHttpClient.Builder().readTimeout(readTimeout);
+  }
+
+  private static TelegramUrl telegramUrl(URI url) {
+    int standard = "http".equals(url.getScheme()) ? 80 : 443;
+    return TelegramUrl.builder()
+        .schema(url.getScheme())
+        .host(url.getHost())
+        .port(url.getPort() < 0 ? standard : url.getPort())
+        .testServer(false)
+        .build();
+  }
+
+  String token() {
+    return token;
+  }
+
+  TelegramUrl url() {
+    return url;
+  }
+
+  /** The client that polls; what it meets is watched for trouble. */
+  OkHttpClient polling() {
+    return polling;
+  }
+
+  /** The Bot API for handlers. */
+  TelegramClient client() {
+    return client;
+  }
+
+  /** A client of the Bot API that shares the polling connection and its watch. */
+  TelegramClient pollingClient() {
+    return new OkHttpTelegramClient(polling, token, url);
+  }
+
+  Optional<String> trouble() {
+    return troubles.current();
+  }
+
+  /** Ends what is in flight and lets the threads go: OkHttp's are not daemons. */
+  void close() {
+    end(polling);
+    end(calling);
+  }
+
+  private static void end(OkHttpClient http) {
+    http.dispatcher().cancelAll();
+    http.dispatcher().executorService().shutdown();
+    http.connectionPool().evictAll();
+  }
+}

@@ -1,0 +1,26 @@
+package io.botfunnel.starter;
+
+import io.botfunnel.tracking.Tracking;
+import java.time.Clock;
+
+/** From the operator's settings to the library's builder. */
+final class TrackingSettings {
+  private TrackingSettings() {}
+
+  static Tracking start(Settings settings, Clock clock) {
+    Settings.Delivery delivery = settings.tracking().delivery();
+    return Tracking.builder()
+        .url(settings.xtracker().url())
+        .bearer(settings.xtracker().bearer())
+        .outbox(settings.tracking().outboxUrl())
+        .retention(settings.tracking().retention(), settings.tracking().dedupeRetention())
+        .contactOnStart(settings.tracking().contactOnStart())
+        .attribution(settings.tracking().attribution())
+        .maxBackoff(delivery.maxBackoff())
+        .maxInFlight(delivery.maxInFlight())
+        .maxAttempts(delivery.maxAttempts())
+        .responseTimeout(delivery.responseTimeout())
+        .clock(clock)
+        .start();
+  }
+}

@@ -1,0 +1,67 @@
+package io.botfunnel.starter;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.Interceptor;
+import okhttp3.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says plainly, and once per change, what Telegram holds against us: the library retries for ever
+ * and tells only in stack traces.
+ */
+final class Troubles implements Interceptor {
+  private static final Logger log = LoggerFactory.getLogger(Troubles.class);
+  private static final String FINE = "";
+  private static final Map<Integer, String> MEANINGS =
+      Map.of(
+          401,
+              "Telegram does not accept the bot token. Set telegram.bot-token (TELEGRAM_BOT_TOKEN)"
+                  + " as @BotFather shows it",
+          404,
+              "Telegram knows no such bot or method. Check telegram.bot-token (TELEGRAM_BOT_TOKEN)"
+                  + " and telegram.api-url (TELEGRAM_API_URL)",
+          409,
+              "Another program polls for this bot, or a webhook is set. Stop the other one: only"
+                  + " one may poll; Telegram keeps the updates for 24 hours meanwhile",
+          429, "Telegram asks us to slow down; it is asked again after a pause");
+
+  private String current = FINE;
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    try {
+      Response response = chain.proceed(chain.request());
+      note(response.isSuccessful() ? FINE : meaning(response.code()));
+      return response;
+    } catch (IOException e) {
+      if (!chain.call().isCanceled()) {
+        note("Telegram cannot be reached (" + e.getClass().getSimpleName() + ")");
+      }
+      throw e;
+    }
+  }
+
+  /** What is wrong between Telegram and us right now. */
+  synchronized Optional<String> current() {
+    return Optional.of(current).filter(trouble -> !trouble.isEmpty());
+  }
+
+  private synchronized void note(String trouble) {
+    if (trouble.equals(current)) {
+      return;
+    }
+    current = trouble;
+    if (trouble.isEmpty()) {
+      log.info("Telegram answers again");
+    } else {
+      log.warn("{}; polling is tried again until it works", trouble);
+    }
+  }
+
+  private static String meaning(int code) {
+    return MEANINGS.getOrDefault(code, "Telegram answers HTTP " + code);
+  }
+}

@@ -1,0 +1,86 @@
+package io.botfunnel.starter.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.DefaultJoranConfigurator;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.List;
+import org.slf4j.Logger;
+
+/**
+ * Configures logback before the first line: an author's {@code logback.xml} or {@code
+ * logback-test.xml} if there is one, else one line per event on standard error (standard output
+ * belongs to what the operator's commands answer), with the libraries at WARN. Masked either way.
+ *
+ * <p>Public for logback's service loader only. Ranks last, so a configurator of the author's own
+ * goes before it.
+ */
+@ConfiguratorRank(ConfiguratorRank.FALLBACK)
+public final class DefaultLogging extends ContextAwareBase implements Configurator {
+  static final String PATTERN =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{24} - %msg%n";
+
+  /** Libraries that report at INFO what interests nobody in a running bot. */
+  private static final List<String> QUIET =
+      List.of(
+          "org.flywaydb",
+          "com.zaxxer.hikari",
+          "org.apache.hc",
+          "org.telegram",
+          "okhttp3",
+          "io.smallrye",
+          "org.jboss",
+          "h2database");
+
+  /** A stack trace for every getUpdates that fails; our watch says it in a sentence, once. */
+  private static final String NOISE = "org.telegram.telegrambots.longpolling.BotSession";
+
+  /** For the service loader. */
+  public DefaultLogging() {}
+
+  @Override
+  public ExecutionStatus configure(LoggerContext context) {
+    if (authorsFile(context) == ExecutionStatus.INVOKE_NEXT_IF_ANY) {
+      defaults(context);
+    }
+    AppenderGuard.over(context, BotLogging.mask());
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  private static ExecutionStatus authorsFile(LoggerContext context) {
+    DefaultJoranConfigurator file = new DefaultJoranConfigurator();
+    file.setContext(context);
+    return file.configure(context);
+  }
+
+  static void defaults(LoggerContext context) {
+    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
+    context.getLogger("io.botfunnel").setLevel(Level.INFO);
+    QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+    context.getLogger(NOISE).setLevel(Level.OFF);
+    context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(console(context));
+  }
+
+  private static ConsoleAppender<ILoggingEvent> console(LoggerContext context) {
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setContext(context);
+    console.setName("console");
+    console.setTarget("System.err");
+    console.setEncoder(encoder(context));
+    console.start();
+    return console;
+  }
+
+  static PatternLayoutEncoder encoder(LoggerContext context) {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern(PATTERN);
+    encoder.start();
+    return encoder;
+  }
+}

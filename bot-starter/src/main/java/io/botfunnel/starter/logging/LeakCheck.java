@@ -1,0 +1,44 @@
+package io.botfunnel.starter.logging;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.KeyValuePair;
+
+/** Whether an event shows a secret anywhere: most show none and need no copy. */
+record LeakCheck(SecretMask mask) {
+
+  boolean leaks(ILoggingEvent event) {
+    return texts(event).filter(Objects::nonNull).anyMatch(this::leaks)
+        || leaks(event.getThrowableProxy());
+  }
+
+  /** The pattern too: appenders that write fields write it beside the formatted message. */
+  private static Stream<@Nullable String> texts(ILoggingEvent event) {
+    return Stream.of(
+            Stream.of(event.getThreadName(), event.getMessage(), event.getFormattedMessage()),
+            Stream.ofNullable(event.getArgumentArray()).flatMap(Stream::of).map(Rendered::of),
+            Stream.ofNullable(event.getKeyValuePairs()).flatMap(List::stream).map(LeakCheck::value),
+            Stream.ofNullable(event.getMDCPropertyMap()).flatMap(mdc -> mdc.values().stream()))
+        .flatMap(part -> part);
+  }
+
+  private static String value(KeyValuePair pair) {
+    return Rendered.of(pair.value);
+  }
+
+  private boolean leaks(@Nullable IThrowableProxy thrown) {
+    return thrown != null
+        && (leaks(thrown.getMessage())
+            || leaks(thrown.getOverridingMessage())
+            || leaks(thrown.getCause())
+            || Stream.ofNullable(thrown.getSuppressed()).flatMap(Stream::of).anyMatch(this::leaks));
+  }
+
+  private boolean leaks(@Nullable String text) {
+    return text != null && !mask.apply(text).equals(text);
+  }
+}

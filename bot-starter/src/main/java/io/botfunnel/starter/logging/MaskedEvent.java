@@ -1,0 +1,93 @@
+package io.botfunnel.starter.logging;
+
+import static java.util.stream.Collectors.toMap;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.KeyValuePair;
+
+/**
+ * A copy of an event with every text masked; arguments have become text. A subclass of logback's
+ * own event, since its appenders for sockets take no other.
+ */
+final class MaskedEvent extends LoggingEvent {
+  private final ILoggingEvent original;
+  private final SecretMask mask;
+  private final @Nullable String formatted;
+
+  MaskedEvent(ILoggingEvent original, SecretMask mask) {
+    this.original = original;
+    this.mask = mask;
+    // Masked as a whole: pattern and arguments may each hold a half of a secret
+    this.formatted = masked(original.getFormattedMessage());
+    copyOrigin();
+    copyTexts();
+  }
+
+  private void copyOrigin() {
+    setLoggerName(original.getLoggerName());
+    setLoggerContextRemoteView(original.getLoggerContextVO());
+    setLevel(original.getLevel());
+    setInstant(original.getInstant());
+    setSequenceNumber(original.getSequenceNumber());
+    Stream.ofNullable(original.getMarkerList()).flatMap(List::stream).forEach(this::addMarker);
+  }
+
+  private void copyTexts() {
+    setThreadName(masked(original.getThreadName()));
+    setMessage(masked(original.getMessage()));
+    setArgumentArray(arguments(original.getArgumentArray()));
+    setKeyValuePairs(pairs(original.getKeyValuePairs()));
+    setMDCPropertyMap(values(original.getMDCPropertyMap()));
+  }
+
+  private @Nullable String masked(@Nullable String text) {
+    return text == null ? null : mask.apply(text);
+  }
+
+  private Object @Nullable [] arguments(Object @Nullable [] arguments) {
+    return arguments == null ? null : Stream.of(arguments).map(this::rendered).toArray();
+  }
+
+  private @Nullable List<KeyValuePair> pairs(@Nullable List<KeyValuePair> pairs) {
+    return pairs == null
+        ? null
+        : pairs.stream().map(p -> new KeyValuePair(p.key, rendered(p.value))).toList();
+  }
+
+  private Map<String, String> values(@Nullable Map<String, String> values) {
+    return Stream.ofNullable(values)
+        .flatMap(map -> map.entrySet().stream())
+        .collect(toMap(Map.Entry::getKey, entry -> rendered(entry.getValue())));
+  }
+
+  private String rendered(@Nullable Object argument) {
+    return mask.apply(Rendered.of(argument));
+  }
+
+  @Override
+  public @Nullable String getFormattedMessage() {
+    return formatted;
+  }
+
+  @Override
+  public @Nullable IThrowableProxy getThrowableProxy() {
+    IThrowableProxy thrown = original.getThrowableProxy();
+    return thrown == null ? null : new MaskedThrowable(thrown, mask);
+  }
+
+  @Override
+  public StackTraceElement[] getCallerData() {
+    return original.getCallerData();
+  }
+
+  @Override
+  public boolean hasCallerData() {
+    return original.hasCallerData();
+  }
+}

@@ -1,0 +1,84 @@
+package io.botfunnel.starter.logging;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.spi.FilterReply;
+import java.util.List;
+
+/**
+ * Stands before an appender and takes its place in all but one thing: the appender sees events
+ * without secrets. An event that cannot be masked is left out and noted in logback's status.
+ */
+final class MaskingAppender extends ContextAwareBase implements Appender<ILoggingEvent> {
+  private final Appender<ILoggingEvent> sink;
+  private final SecretMask mask;
+
+  MaskingAppender(Appender<ILoggingEvent> sink, SecretMask mask) {
+    this.sink = sink;
+    this.mask = mask;
+  }
+
+  @Override
+  public void doAppend(ILoggingEvent event) {
+    ILoggingEvent masked;
+    try {
+      masked = masked(event);
+    } catch (RuntimeException e) {
+      addError("A log event was left out, since masking it failed with " + e.getClass().getName());
+      return;
+    }
+    sink.doAppend(masked);
+  }
+
+  /** The event itself where it shows nothing, so that whatever an appender expects of it holds. */
+  private ILoggingEvent masked(ILoggingEvent event) {
+    return new LeakCheck(mask).leaks(event) ? new MaskedEvent(event, mask) : event;
+  }
+
+  @Override
+  public String getName() {
+    return sink.getName();
+  }
+
+  @Override
+  public void setName(String name) {
+    sink.setName(name);
+  }
+
+  @Override
+  public void start() {
+    sink.start();
+  }
+
+  @Override
+  public void stop() {
+    sink.stop();
+  }
+
+  @Override
+  public boolean isStarted() {
+    return sink.isStarted();
+  }
+
+  @Override
+  public void addFilter(Filter<ILoggingEvent> filter) {
+    sink.addFilter(filter);
+  }
+
+  @Override
+  public void clearAllFilters() {
+    sink.clearAllFilters();
+  }
+
+  @Override
+  public List<Filter<ILoggingEvent>> getCopyOfAttachedFiltersList() {
+    return sink.getCopyOfAttachedFiltersList();
+  }
+
+  @Override
+  public FilterReply getFilterChainDecision(ILoggingEvent event) {
+    return sink.getFilterChainDecision(event);
+  }
+}

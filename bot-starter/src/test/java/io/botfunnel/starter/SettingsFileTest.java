@@ -1,0 +1,176 @@
+package io.botfunnel.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SettingsFileTest {
+  @TempDir Path folder;
+
+  private Path file(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("own.yaml"), yaml);
+  }
+
+  private static Settings read(Path file, Map<String, String> environment) {
+    return SettingsReader.read(SettingsSources.of(environment, file.toString()));
+  }
+
+  private InvalidSettingsException failure(String yaml) throws IOException {
+    Path file = file(yaml);
+    return Given.failure(() -> read(file, Given.SECRETS));
+  }
+
+  @Nested
+  class ItsValues {
+    @Test
+    void areNestedAndListed() throws IOException {
+      Path file =
+          file(
+              """
+              telegram:
+                allowed-updates: [message, chat_member]
+              tracking:
+                delivery:
+                  max-backoff: 90s
+              bot:
+                inbox: false
+                handler-threads:
+              """);
+      Settings settings = read(file, Given.SECRETS);
+      assertThat(settings.telegram().allowedUpdates()).containsExactly("message", "chat_member");
+      assertThat(settings.tracking().delivery().maxBackoff()).hasSeconds(90);
+      assertThat(settings.bot().inbox()).isFalse();
+      assertThat(settings.bot().handlerThreads()).isEqualTo(16);
+    }
+
+    @Test
+    void giveWayToTheEnvironment() throws IOException {
+      Path file =
+          file("telegram:\n  allowed-updates: [message, poll]\nbot:\n  handler-threads: 3\n");
+      Map<String, String> environment = Given.with("TELEGRAM_ALLOWED_UPDATES", "chat_member");
+      environment.put("BOT_HANDLER_THREADS", "4");
+      assertThat(read(file, environment).telegram().allowedUpdates())
+          .containsExactly("chat_member");
+      assertThat(read(file, environment).bot().handlerThreads()).isEqualTo(4);
+    }
+
+    @Test
+    void holdWhereTheVariableIsEmpty() throws IOException {
+      Path file = file("bot:\n  handler-threads: 3\n");
+      assertThat(read(file, Given.with("BOT_HANDLER_THREADS", "")).bot().handlerThreads())
+          .isEqualTo(3);
+    }
+
+    @Test
+    void areNamedWithTheFileWhereTheyAreWrong() throws IOException {
+      assertThat(failure("bot:\n  handler-threads: 0\n"))
+          .hasMessageContaining("is \"0\" in ")
+          .hasMessageContaining("own.yaml");
+    }
+  }
+
+  @Nested
+  class ItsKeys {
+    @Test
+    void areKnown() throws IOException {
+      assertThat(failure("telegram:\n  alowed-updates: [message]\n").faults())
+          .containsExactly(
+              "telegram.alowed-updates is not a setting: did you mean telegram.allowed-updates?");
+    }
+
+    @Test
+    void areNestedRatherThanWrittenWithDots() throws IOException {
+      assertThat(failure("bot.handler-threads: 3\n").faults())
+          .singleElement()
+          .asString()
+          .startsWith("bot.handler-threads is written with dots");
+    }
+  }
+
+  @Nested
+  class Itself {
+    @Test
+    void mayBeEmpty() throws IOException {
+      assertThat(read(file("# nothing\n"), Given.SECRETS)).isNotNull();
+    }
+
+    @Test
+    void mayBeMissingUnlessItIsNamed() {
+      assertThat(SettingsReader.read(SettingsSources.of(Given.SECRETS, null))).isNotNull();
+      assertThat(Given.failure(() -> read(folder.resolve("none.yaml"), Given.SECRETS)))
+          .hasMessageContaining("none.yaml cannot be read: NoSuchFileException")
+          .hasMessageContaining("BOTFUNNEL_CONFIG");
+    }
+
+    @Test
+    void isNamedByTheEnvironmentOrTheProperty() throws IOException {
+      Map<String, String> environment = new HashMap<>(Given.SECRETS);
+      environment.put("BOTFUNNEL_CONFIG", file("bot:\n  handler-threads: 3\n").toString());
+      Settings settings = SettingsReader.read(SettingsSources.of(environment, null));
+      assertThat(settings.bot().handlerThreads()).isEqualTo(3);
+      assertThat(Given.failure(() -> read(folder.resolve("none.yaml"), environment))).isNotNull();
+    }
+
+    @Test
+    void isIndentedWithSpaces() throws IOException {
+      assertThat(failure("bot:\n\tinbox: hush-hush\n"))
+          .hasMessageContaining("own.yaml is not YAML: line 2, ")
+          .hasMessageContaining("TAB")
+          .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void holdsKeys() throws IOException {
+      assertThat(failure("- bot\n")).hasMessageContaining("own.yaml holds no keys");
+    }
+
+    @Test
+    void saysEverythingOnce() throws IOException {
+      assertThat(failure("bot:\n  inbox: true\nbot:\n  handler-threads: 3\n"))
+          .hasMessageContaining("own.yaml is not YAML: line 3, ")
+          .hasMessageContaining("duplicate key");
+    }
+  }
+
+  @Nested
+  class OfTheProject {
+    static Stream<Path> files() throws IOException {
+      try (Stream<Path> files = Files.list(Path.of("..", "config"))) {
+        return files.filter(path -> path.toString().endsWith(".yaml")).toList().stream();
+      }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void needsNothingButTheSecrets(Path file) {
+      assertThat(read(file, Given.SECRETS)).isNotNull();
+    }
+
+    @Test
+    void explainsEverySettingWithItsDefault() throws IOException {
+      String text = Files.readString(Path.of("..", "config", "bot.yaml"));
+      assertThat(text).contains(SettingKeys.SECRETS.stream().map(SettingKey::environment).toList());
+      Path uncommented = file(text.replaceAll("(?m)^( +)# ([a-z-]+: .*)$", "$1$2"));
+      assertThat(SettingsSources.of(Given.SECRETS, uncommented.toString()).written())
+          .containsAll(SettingKeys.NAMES.stream().filter(SettingsFileTest::isToBeShown).toList());
+      assertThat(read(uncommented, Given.SECRETS))
+          .hasToString(Settings.from(Given.SECRETS).toString());
+    }
+  }
+
+  /** Secrets do not belong into the file, and the console is still to come. */
+  private static boolean isToBeShown(String name) {
+    boolean secret = name.startsWith("xtracker.bearer") || name.endsWith("token");
+    return !secret && !name.startsWith("console.");
+  }
+}

@@ -1,0 +1,35 @@
+package io.botfunnel.sample;
+
+import io.botfunnel.starter.BotContext;
+import java.util.Optional;
+import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
+import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMarkup;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+
+/**
+ * What the bot says.
+ *
+ * @param text plain, at most 4,096 characters (Telegram's rule for a message)
+ * @param buttons below it, if any
+ */
+record Answer(String text, Optional<InlineKeyboardMarkup> buttons) {
+  static Answer of(String text) {
+    return new Answer(text, Optional.empty());
+  }
+
+  /** The same with the steps of the funnel as buttons. */
+  Answer withSteps() {
+    return new Answer(text, Optional.of(Buttons.ofSteps()));
+  }
+
+  /** Says it in the chat of the update. */
+  void send(BotContext context) throws TelegramApiException {
+    SendMessage message = new SendMessage(chat(context), text);
+    buttons.ifPresent(message::setReplyMarkup);
+    context.telegram().execute(message);
+  }
+
+  private static String chat(BotContext context) {
+    return context.chatId().orElseThrow().toString();
+  }
+}

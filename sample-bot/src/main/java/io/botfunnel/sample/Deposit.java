@@ -1,0 +1,63 @@
+package io.botfunnel.sample;
+
+import io.botfunnel.starter.BotContext;
+import io.botfunnel.tracking.event.Money;
+import io.botfunnel.tracking.event.Receipt;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * {@code /deposit <amount> [currency] <transaction-id>}: counted once per transaction.
+ *
+ * <p>A real bot takes this from its payment provider and not from the user.
+ */
+final class Deposit implements Step {
+  private static final String USUAL_CURRENCY = "USD";
+  private static final Pattern CURRENCY = Pattern.compile("[A-Za-z]{3}");
+
+  @Override
+  public Answer take(BotContext context, List<String> arguments) {
+    return switch (arguments.size()) {
+      case 2 -> take(context, arguments.get(0), USUAL_CURRENCY, transaction(arguments.get(1)));
+      case 3 -> take(context, arguments.get(0), arguments.get(1), arguments.get(2));
+      default ->
+          throw new IllegalArgumentException(
+              "I need an amount and a transaction id, with a currency between them if it is not "
+                  + USUAL_CURRENCY
+                  + ".");
+    };
+  }
+
+  @Override
+  public String usage() {
+    return "Write /deposit <amount> [currency] <transaction-id>, for example: "
+        + "/deposit 25.00 USD tx-1";
+  }
+
+  private static Answer take(
+      BotContext context, String amount, String currency, String transaction) {
+    Money money = Money.of(amount, currency);
+    Receipt receipt = context.tracking().deposit(money, transaction);
+    return Answer.of(words(receipt, money, transaction));
+  }
+
+  private static String words(Receipt receipt, Money money, String transaction) {
+    return switch (receipt.outcome()) {
+      case QUEUED -> "Thank you! %s of transaction %s is recorded.".formatted(money, transaction);
+      case DUPLICATE ->
+          "Transaction %s was recorded before; it counts once.".formatted(transaction);
+      case CONFLICT ->
+          "Transaction %s was recorded before with another amount; the first amount stays."
+              .formatted(transaction);
+    };
+  }
+
+  /** {@code /deposit 25 USD} forgets the transaction, and has none that is called USD. */
+  private static String transaction(String word) {
+    if (CURRENCY.matcher(word).matches()) {
+      throw new IllegalArgumentException(
+          "'%s' looks like a currency: I need a transaction id after it.".formatted(word));
+    }
+    return word;
+  }
+}

@@ -1,0 +1,74 @@
+package io.botfunnel.sample;
+
+import io.botfunnel.starter.BotContext;
+import io.botfunnel.starter.UpdateHandler;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+
+/**
+ * A funnel as a conversation: start, subscribe, register, deposit, and where one stands.
+ *
+ * <p>Every step is recorded before it is answered, so a crash in between repeats the answer and not
+ * the step. Buttons carry the commands that they stand for. In a group it answers what is addressed
+ * to it and keeps quiet otherwise. Safe for use from any thread.
+ */
+final class FunnelBot implements UpdateHandler {
+  private final Map<String, Step> steps =
+      Map.of(
+          "start", new Start(),
+          "subscribe", new Subscribe(),
+          "register", new Register(),
+          "deposit", new Deposit(),
+          "status", new Status());
+  private final OwnName ownName = new OwnName();
+
+  @Override
+  public void handle(BotContext context) throws TelegramApiException {
+    Tap.acknowledge(context);
+    Optional<Answer> answer = Speaker.isPerson(context) ? answer(context) : Optional.empty();
+    if (answer.isPresent()) {
+      answer.get().send(context);
+    }
+  }
+
+  private Optional<Answer> answer(BotContext context) {
+    return Request.in(context.text())
+        .map(request -> answer(context, request))
+        .orElseGet(() -> Speaker.isAloneWithUs(context) ? Optional.of(help()) : Optional.empty());
+  }
+
+  private Optional<Answer> answer(BotContext context, Request request) {
+    if (!ownName.isMeantBy(request, context)) {
+      return Optional.empty();
+    }
+    Step step = steps.get(request.command());
+    if (step != null) {
+      return Optional.of(taken(step, context, request.arguments()));
+    }
+    // In a group, an unknown command without a name may be another bot's.
+    boolean ours = Speaker.isAloneWithUs(context) || request.addressee().isPresent();
+    return ours ? Optional.of(help()) : Optional.empty();
+  }
+
+  /** The hooks name what is wrong, the rule and the remedy: good enough for a user too. */
+  private static Answer taken(Step step, BotContext context, List<String> arguments) {
+    try {
+      return step.take(context, arguments);
+    } catch (IllegalArgumentException wrong) {
+      return Answer.of(wrong.getMessage() + "\n\n" + step.usage());
+    }
+  }
+
+  private static Answer help() {
+    return Answer.of(
+            """
+            I take you through the funnel:
+            /subscribe
+            /register <trader-id>
+            /deposit <amount> [currency] <transaction-id>
+            /status shows what has been recorded for you""")
+        .withSteps();
+  }
+}

@@ -1,0 +1,39 @@
+package io.botfunnel.sample;
+
+import io.botfunnel.starter.BotContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.methods.GetMe;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+
+/** Tells commands to this bot from those to another in the same group. Thread-safe. */
+final class OwnName {
+  private static final Logger log = LoggerFactory.getLogger(OwnName.class);
+
+  private volatile @Nullable String username;
+
+  /** Whether the request names this bot or none. */
+  boolean isMeantBy(Request request, BotContext context) {
+    return request.addressee().isEmpty() || isOurs(request.addressee().get(), context);
+  }
+
+  private boolean isOurs(String addressee, BotContext context) {
+    try {
+      return addressee.equalsIgnoreCase(username(context));
+    } catch (TelegramApiException e) {
+      // By default a bot is sent no commands that name another: better than losing a deposit.
+      log.debug("Telegram does not say who we are; '{}' is taken for us", addressee, e);
+      return true;
+    }
+  }
+
+  private String username(BotContext context) throws TelegramApiException {
+    String known = username;
+    if (known == null) {
+      known = String.valueOf(context.telegram().execute(new GetMe()).getUserName());
+      username = known;
+    }
+    return known;
+  }
+}

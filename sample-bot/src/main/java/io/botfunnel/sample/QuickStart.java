@@ -1,0 +1,20 @@
+package io.botfunnel.sample;
+
+import io.botfunnel.starter.BotApplication;
+
+/** A whole bot with tracking: who arrives by /start fb_uid is bound before he is greeted. */
+public final class QuickStart {
+  public static void main(String[] args) {
+    BotApplication.run(
+        user -> {
+          String[] words = user.text().split(" ", 4);
+          switch (words[0]) {
+            case "/start" -> user.reply("Welcome! Then tell me: /paid 25.00 USD tx-1");
+            case "/paid" -> {
+              user.tracking().deposit(words[1], words[2], words[3]);
+              user.reply("Thank you! It is recorded.");
+            }
+          }
+        });
+  }
+}

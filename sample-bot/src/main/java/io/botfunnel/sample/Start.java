@@ -1,0 +1,21 @@
+package io.botfunnel.sample;
+
+import io.botfunnel.starter.BotContext;
+import java.util.List;
+
+/**
+ * {@code /start}: greets, and offers the steps. Whoever came by a tracked link has been bound and
+ * counted before the bot sees the update; an organic start is not counted.
+ */
+final class Start implements Step {
+  @Override
+  public Answer take(BotContext context, List<String> arguments) {
+    return Answer.of("Welcome! Take the steps one by one, or ask for your status at any time.")
+        .withSteps();
+  }
+
+  @Override
+  public String usage() {
+    return "Write /start";
+  }
+}

@@ -1,0 +1,21 @@
+package io.botfunnel.sample;
+
+import io.botfunnel.starter.BotContext;
+import java.util.List;
+
+/** {@code /subscribe}: counted once per user, however often it is written. */
+final class Subscribe implements Step {
+  @Override
+  public Answer take(BotContext context, List<String> arguments) {
+    boolean first = context.tracking().subscribed().queued();
+    return Answer.of(
+        first
+            ? "You are subscribed. Next: " + new Register().usage()
+            : "You were subscribed before; it counts once.");
+  }
+
+  @Override
+  public String usage() {
+    return "Write /subscribe";
+  }
+}

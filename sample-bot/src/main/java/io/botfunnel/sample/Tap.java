@@ -1,0 +1,32 @@
+package io.botfunnel.sample;
+
+import io.botfunnel.starter.BotContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
+import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+
+/** A pressed button turns its clock until it is answered, for a quarter of a minute or so. */
+final class Tap {
+  private static final Logger log = LoggerFactory.getLogger(Tap.class);
+
+  private Tap() {}
+
+  /** Answers the press, if the update is one. */
+  static void acknowledge(BotContext context) {
+    CallbackQuery pressed = context.update().getCallbackQuery();
+    if (pressed != null) {
+      acknowledge(context, pressed);
+    }
+  }
+
+  private static void acknowledge(BotContext context, CallbackQuery pressed) {
+    try {
+      context.telegram().execute(new AnswerCallbackQuery(pressed.getId()));
+    } catch (TelegramApiException e) {
+      // After an outage it is too old to be answered; the step itself still counts.
+      log.debug("a pressed button could not be answered", e);
+    }
+  }
+}

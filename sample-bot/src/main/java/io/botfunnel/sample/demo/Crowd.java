@@ -1,0 +1,48 @@
+package io.botfunnel.sample.demo;
+
+import io.botfunnel.testkit.BotApiServer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Simulated users, who arrive one after the other. Runs on the timetable's thread. */
+final class Crowd {
+  private static final long FIRST_ID = 1_000;
+  private static final Duration CLOSEST = Duration.ofMillis(1_500);
+  private static final Duration FARTHEST = Duration.ofSeconds(3);
+
+  private final BotApiServer telegram;
+  private final long seed;
+  private final Pace pace;
+  private final Timetable timetable;
+  private final Chance chance;
+  private final AtomicInteger arrived = new AtomicInteger();
+
+  Crowd(BotApiServer telegram, long seed, Pace pace, Timetable timetable) {
+    this.telegram = telegram;
+    this.seed = seed;
+    this.pace = pace;
+    this.timetable = timetable;
+    this.chance = new Chance(seed);
+  }
+
+  void start() {
+    timetable.after(Duration.ZERO, this::welcomeNext);
+  }
+
+  /** How many have come so far. */
+  int arrived() {
+    return arrived.get();
+  }
+
+  private void welcomeNext() {
+    visitor(arrived.incrementAndGet()).goOn();
+    timetable.after(pace.of(chance.between(CLOSEST, FARTHEST)), this::welcomeNext);
+  }
+
+  /** Everyone has dice of his own, so that nobody's way depends on who was quicker. */
+  private Visitor visitor(int number) {
+    Chance own = new Chance(seed * 31 + number);
+    var acts = Journey.of(number, own).iterator();
+    return new Visitor(telegram.user(FIRST_ID + number), acts, own, pace, timetable);
+  }
+}

@@ -1,0 +1,130 @@
+package io.botfunnel.sample.demo;
+
+import io.botfunnel.sample.sandbox.Sandbox;
+import io.botfunnel.starter.BotApplication;
+import io.botfunnel.starter.Settings;
+import io.botfunnel.starter.UpdateHandler;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bot as it runs in production, between a local tracker with troubles and a local Telegram full
+ * of simulated users. Safe for use from any thread; {@link #close} may be called twice and by two.
+ */
+final class Demo implements AutoCloseable {
+  private static final Duration SUMMARY_EVERY = Duration.ofSeconds(5);
+
+  /** A pause of delivery ends within two seconds here, and a Ctrl-C should not take longer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final ScratchFolder folder = ScratchFolder.create();
+  private final Sandbox sandbox = Sandbox.open();
+  private final Timetable timetable = new Timetable();
+  private final CountDownLatch ending = new CountDownLatch(1);
+  private final PrintWriter out;
+  private final Stopwatch stopwatch;
+  private final BotApplication bot;
+  private final Crowd crowd;
+  private final Outages outages;
+  private final Scoreboard scoreboard;
+  private boolean closed;
+
+  private Demo(UpdateHandler handler, Pace pace, long seed, PrintWriter out, Clock clock) {
+    this.out = out;
+    this.bot = BotApplication.start(settings(sandbox, folder.path()), handler);
+    this.stopwatch = Stopwatch.startedNow(clock);
+    this.crowd = new Crowd(sandbox.telegram(), seed, pace, timetable);
+    this.outages = new Outages(sandbox.tracker(), pace, timetable, this::tell);
+    this.scoreboard =
+        new Scoreboard(crowd, sandbox.tracker().ledger(), () -> bot.health().outbox());
+  }
+
+  /** Opens the servers on free ports, starts the bot, and lets the users in. */
+  static Demo start(UpdateHandler handler, Pace pace, long seed, PrintWriter out, Clock clock) {
+    Demo demo = new Demo(handler, pace, seed, out, clock);
+    demo.explain();
+    demo.begin();
+    return demo;
+  }
+
+  /** Returns after the time, or when somebody closes the demo; null waits for that alone. */
+  @SuppressWarnings("ReturnValueIgnored") // whether it was the time or the close, it is the end
+  void awaitEnd(@Nullable Duration time) throws InterruptedException {
+    long millis = time == null ? Long.MAX_VALUE : time.toMillis();
+    ending.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** The local servers. */
+  Sandbox sandbox() {
+    return sandbox;
+  }
+
+  /** Where its outbox is. */
+  Path folder() {
+    return folder.path();
+  }
+
+  /** Lets nobody in any more, delivers what waits, tells the last score, and cleans up. */
+  @Override
+  public synchronized void close() {
+    ending.countDown();
+    if (closed) {
+      return;
+    }
+    closed = true;
+    timetable.close();
+    sandbox.tracker().heal();
+    Quiet.await(this::nothingWaits, PATIENCE);
+    tell(scoreboard.line());
+    tell(scoreboard.verdict() + " (%d outages)".formatted(outages.count()));
+    bot.close();
+    sandbox.close();
+    folder.close();
+  }
+
+  private void begin() {
+    crowd.start();
+    outages.start();
+    timetable.every(SUMMARY_EVERY, () -> tell(scoreboard.line()));
+  }
+
+  private void explain() {
+    out.println(
+        """
+        The sample bot runs here as it would in production. Only the two servers that it talks to
+        are local, and its users are simulated: they come by a landing page's link (/start fb_<uid>),
+        subscribe, register and deposit; some drop out, some write twice what counts once.
+        Every 20 s the tracker has troubles for a while: watch 'waiting' grow and drain.
+        Left of the bar is what the tracker has recorded, right of it the bot's own books.
+        Ctrl-C ends it.
+        """);
+    out.flush();
+  }
+
+  private void tell(String line) {
+    out.println(stopwatch + "  " + line);
+    out.flush();
+  }
+
+  private boolean nothingWaits() {
+    return sandbox.telegram().pending() == 0
+        && bot.inboxBooks().waiting() == 0
+        && bot.health().outbox().waiting() == 0;
+  }
+
+  private static Settings settings(Sandbox sandbox, Path folder) {
+    Map<String, String> values = new HashMap<>(sandbox.environment());
+    values.put("TRACKING_OUTBOX_URL", folder.resolve("outbox").toString());
+    // So that the end of an outage is seen at once; in production a minute does no harm.
+    values.put("TRACKING_DELIVERY_MAX_BACKOFF", "2s");
+    values.put("CONSOLE_ENABLED", "false");
+    return Settings.from(values);
+  }
+}

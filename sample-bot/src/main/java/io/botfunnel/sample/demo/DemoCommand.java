@@ -1,0 +1,76 @@
+package io.botfunnel.sample.demo;
+
+import io.botfunnel.starter.UpdateHandler;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the demo until its time is over or the process is told to end. */
+@Command(
+    name = "demo",
+    description = {
+      "Runs the bot against a local XTRACKER and a local Telegram, among simulated users.",
+      "Needs nothing and keeps nothing. Ends with Ctrl-C."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  java -jar sample-bot.jar demo",
+      "  java -jar sample-bot.jar demo --for 1m --pace 3 --seed 7"
+    })
+public final class DemoCommand implements Callable<Integer> {
+  private final Supplier<UpdateHandler> bot;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
+  @Spec
+  private CommandSpec spec;
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      converter = Span.class,
+      description = "Ends by itself after this time, such as 30s or 2m.")
+  private @Nullable Duration time;
+
+  @Option(
+      names = "--pace",
+      paramLabel = "FACTOR",
+      converter = PaceFactor.class,
+      defaultValue = "1",
+      description = "How fast the users are: 2 is twice as fast as people. Default: 1.")
+  @SuppressWarnings("NullAway.Init") // picocli sets its default
+  private Pace pace;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Which users come and what they do: the same again with the same. Default: 1.")
+  private long seed;
+
+  /**
+   * A demo of a bot.
+   *
+   * @param bot makes the handler that is to be seen at work
+   */
+  public DemoCommand(Supplier<UpdateHandler> bot) {
+    this.bot = bot;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (Demo demo =
+        Demo.start(bot.get(), pace, seed, spec.commandLine().getOut(), Clock.systemUTC())) {
+      Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "demo-stop"));
+      demo.awaitEnd(time);
+    }
+    return CommandLine.ExitCode.OK;
+  }
+}

@@ -1,0 +1,68 @@
+package io.botfunnel.sample.demo;
+
+import io.botfunnel.testkit.Ledger;
+import io.botfunnel.testkit.RecordedBind;
+import io.botfunnel.testkit.RecordedEvent;
+import io.botfunnel.tracking.lane.Books;
+import java.math.BigDecimal;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The funnel as the tracker has recorded it, beside the bot's own books. */
+final class Scoreboard {
+  private final Crowd crowd;
+  private final Ledger ledger;
+  private final Supplier<Books> books;
+
+  Scoreboard(Crowd crowd, Ledger ledger, Supplier<Books> books) {
+    this.crowd = crowd;
+    this.ledger = ledger;
+    this.books = books;
+  }
+
+  /** All of it in one line. */
+  String line() {
+    return "users %d  bound %d  contact %d  subscribed %d  registration %d  deposit %d  revenue %s | %s"
+        .formatted(
+            crowd.arrived(),
+            bound(),
+            recorded("contact"),
+            recorded("subscribed"),
+            recorded("registration"),
+            recorded("deposit"),
+            revenue(),
+            books.get());
+  }
+
+  /** Whether what the bot accepted and what the tracker recorded are the same. */
+  String verdict() {
+    Books now = books.get();
+    int recorded = ledger.events().size() + ledger.binds().size();
+    return now.balanced() && now.accepted() == recorded
+        ? "Nothing lost, nothing doubled: %d accepted, %d recorded; %d came again after an answer was lost"
+            .formatted(now.accepted(), recorded, now.duplicate())
+        : "%d accepted, %d recorded so far, %d wait on disk"
+            .formatted(now.accepted(), recorded, now.waiting());
+  }
+
+  private long bound() {
+    return ledger.binds().stream().filter(RecordedBind::matched).count();
+  }
+
+  private int recorded(String event) {
+    return ledger.events(event).size();
+  }
+
+  private String revenue() {
+    String sums =
+        ledger.events("deposit").stream()
+            .map(RecordedEvent::currency)
+            .filter(Objects::nonNull)
+            .distinct()
+            .sorted()
+            .map(currency -> ledger.revenue(currency) + " " + currency)
+            .collect(Collectors.joining(" + "));
+    return sums.isEmpty() ? BigDecimal.ZERO.toString() : sums;
+  }
+}

@@ -1,0 +1,56 @@
+package io.botfunnel.sample.demo;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One thread on which everything happens that is not the bot. Nothing begins after its close. */
+final class Timetable implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Timetable.class);
+
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(Timetable::daemon);
+
+  void after(Duration time, Runnable task) {
+    try {
+      thread.schedule(() -> run(task), time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException closed) {
+      log.debug("the demo ends before the next act", closed);
+    }
+  }
+
+  void every(Duration time, Runnable task) {
+    thread.scheduleAtFixedRate(
+        () -> run(task), time.toNanos(), time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Waits for the task that runs. The second call does nothing. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    try {
+      thread.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** An executor would drop the exception, and with it everything that was to follow. */
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      log.error("an act of the demo failed", e);
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "demo");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,83 @@
+package io.botfunnel.sample.sandbox;
+
+import io.botfunnel.testkit.FakeUser;
+import io.botfunnel.testkit.Fault;
+import io.botfunnel.testkit.Ledger;
+import io.botfunnel.testkit.RecordedBind;
+import io.botfunnel.testkit.RecordedEvent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What can be done to a sandbox from outside; {@link Guide} tells the user. */
+final class Controls {
+  /** Telegram's user ids have at most 52 bits, which 15 digits hold. */
+  private static final Pattern USER =
+      Pattern.compile("POST /users/([1-9][0-9]{0,14})/(says|presses)");
+
+  private record Recorded(List<RecordedBind> binds, List<RecordedEvent> events) {}
+
+  private final Sandbox sandbox;
+
+  Controls(Sandbox sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  /**
+   * Does one thing.
+   *
+   * @param request method and path, such as {@code POST /updates}
+   */
+  Reply use(String request, String body) {
+    try {
+      return done(request, body);
+    } catch (IllegalArgumentException wrong) {
+      return Reply.error(400, String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private Reply done(String request, String body) {
+    return switch (request) {
+      case "POST /updates" -> Reply.ok(Map.of("update_id", sandbox.telegram().push(body)));
+      case "GET /sent" -> Reply.ok(sandbox.telegram().sent());
+      case "GET /recorded" -> recorded();
+      case "POST /fault" -> fail(body.strip());
+      case "DELETE /fault" -> heal();
+      default -> played(USER.matcher(request), body);
+    };
+  }
+
+  private Reply recorded() {
+    Ledger ledger = sandbox.tracker().ledger();
+    return Reply.ok(new Recorded(ledger.binds(), ledger.events()));
+  }
+
+  private Reply fail(String name) {
+    if (Arrays.stream(Fault.values()).map(Fault::name).noneMatch(name::equals)) {
+      throw new IllegalArgumentException(
+          "No such fault. Send one of " + Arrays.toString(Fault.values()));
+    }
+    sandbox.tracker().fail(Fault.valueOf(name));
+    return Reply.ok(Map.of("fault", name));
+  }
+
+  private Reply heal() {
+    sandbox.tracker().heal();
+    return Reply.ok(Map.of("fault", "none"));
+  }
+
+  private Reply played(Matcher request, String body) {
+    if (!request.matches()) {
+      return Reply.error(
+          404,
+          "POST to /users/<id>/says, /users/<id>/presses, /updates or /fault;"
+              + " GET /sent or /recorded; DELETE /fault");
+    }
+    FakeUser user = sandbox.telegram().user(Long.parseLong(request.group(1)));
+    boolean says = request.group(2).equals("says");
+    FakeUser acted = says ? user.says(body) : user.presses(body);
+    return Reply.ok(Map.of("user", acted.id()));
+  }
+}

@@ -1,0 +1,35 @@
+package io.botfunnel.sample.sandbox;
+
+import java.io.PrintWriter;
+import java.net.URI;
+
+/** What somebody who has just opened a sandbox needs to know. */
+final class Guide {
+  private Guide() {}
+
+  static void print(Sandbox sandbox, URI control, PrintWriter out) {
+    out.println("# A local XTRACKER and a local Bot API. Start your bot with:");
+    sandbox.environment().forEach((name, value) -> out.println("export " + name + "=" + value));
+    out.println();
+    out.print(playing(control, sandbox.telegram().botUsername()));
+    out.println("# Ctrl-C ends both; nothing is kept.");
+    out.flush();
+  }
+
+  private static String playing(URI control, String bot) {
+    return """
+        # You are user 1001 and write to @%2$s; press a button by what it carries:
+        curl -d '/start fb_abc' %1$s/users/1001/says
+        curl -d '/subscribe'    %1$s/users/1001/presses
+        # Any other update, as Telegram documents it; update_id is filled in:
+        curl -d '{"message":{"message_id":1,"date":1767225600,"text":"hi","chat":{"id":7,"type":"private","first_name":"A"},"from":{"id":7,"is_bot":false,"first_name":"A"}}}' %1$s/updates
+        # What the bot has sent, and what XTRACKER has recorded:
+        curl %1$s/sent
+        curl %1$s/recorded
+        # XTRACKER fails from now on, in one of the testkit's ways; and recovers:
+        curl -d UNAVAILABLE_503 %1$s/fault
+        curl -X DELETE %1$s/fault
+        """
+        .formatted(control, bot);
+  }
+}

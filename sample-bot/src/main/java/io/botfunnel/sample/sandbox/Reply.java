@@ -1,0 +1,27 @@
+package io.botfunnel.sample.sandbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+
+/** An answer of the control server. */
+record Reply(int status, String json) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static Reply ok(Object what) {
+    return new Reply(200, written(what));
+  }
+
+  /** Says what was wrong and what would be right. */
+  static Reply error(int status, String message) {
+    return new Reply(status, written(Map.of("error", message)));
+  }
+
+  private static String written(Object what) {
+    try {
+      return JSON.writeValueAsString(what);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("What the servers record can be written as JSON", e);
+    }
+  }
+}

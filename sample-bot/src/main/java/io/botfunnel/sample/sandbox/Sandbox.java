@@ -1,0 +1,39 @@
+package io.botfunnel.sample.sandbox;
+
+import io.botfunnel.testkit.BotApiServer;
+import io.botfunnel.testkit.XtrackerServer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A local XTRACKER and a local Bot API, and the settings of a bot that talks to them. Thread-safe;
+ * owned by whoever opened it.
+ *
+ * @param tracker the local XTRACKER
+ * @param telegram the local Bot API
+ */
+public record Sandbox(XtrackerServer tracker, BotApiServer telegram) implements AutoCloseable {
+
+  /** Opens both on free ports. */
+  public static Sandbox open() {
+    return new Sandbox(XtrackerServer.start(), BotApiServer.start());
+  }
+
+  /** What a bot's environment has to hold, in the order in which one reads it. */
+  public Map<String, String> environment() {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("TELEGRAM_API_URL", telegram.url().toString());
+    variables.put("TELEGRAM_BOT_TOKEN", telegram.token());
+    variables.put("XTRACKER_URL", tracker.url().toString());
+    variables.put("XTRACKER_BEARER", tracker.bearer());
+    variables.put("XTRACKER_INGEST_TOKEN", tracker.ingestToken());
+    return variables;
+  }
+
+  /** Cuts every connection and stops both. The second call does nothing. */
+  @Override
+  public void close() {
+    telegram.close();
+    tracker.close();
+  }
+}

@@ -1,0 +1,91 @@
+package io.botfunnel.sample.sandbox;
+
+import io.botfunnel.testkit.BotApiServer;
+import io.botfunnel.testkit.XtrackerServer;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.IntFunction;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Opens the sandbox and keeps it open until the process is told to end. */
+@Command(
+    name = "sandbox",
+    description = {
+      "Runs a local XTRACKER and a local Telegram Bot API, for offline work in any language.",
+      "Prints what to export, and how to play a user. Ends with Ctrl-C; keeps nothing."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  java -jar sample-bot.jar sandbox --xtracker-port 9090 --bot-api-port 9091",
+      "  java -jar sample-bot.jar run    in a terminal with what it printed"
+    })
+public final class SandboxCommand implements Callable<Integer> {
+  private static final String FREE_PORT = "0";
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
+  @Spec
+  private CommandSpec spec;
+
+  @Option(
+      names = "--xtracker-port",
+      paramLabel = "N",
+      converter = PortNumber.class,
+      defaultValue = FREE_PORT,
+      description = "Where XTRACKER listens on 127.0.0.1. Default: a free port.")
+  private int xtrackerPort;
+
+  @Option(
+      names = "--bot-api-port",
+      paramLabel = "N",
+      converter = PortNumber.class,
+      defaultValue = FREE_PORT,
+      description = "Where the Bot API listens on 127.0.0.1. Default: a free port.")
+  private int botApiPort;
+
+  @Option(
+      names = "--control-port",
+      paramLabel = "N",
+      converter = PortNumber.class,
+      defaultValue = FREE_PORT,
+      description = "Where you play the users, on 127.0.0.1. Default: a free port.")
+  private int controlPort;
+
+  private final CountDownLatch end = new CountDownLatch(1);
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (XtrackerServer tracker = open("--xtracker-port", xtrackerPort, XtrackerServer::start);
+        BotApiServer telegram = open("--bot-api-port", botApiPort, BotApiServer::start);
+        Sandbox sandbox = new Sandbox(tracker, telegram);
+        ControlServer control =
+            open("--control-port", controlPort, port -> ControlServer.start(port, sandbox))) {
+      Guide.print(sandbox, control.url(), spec.commandLine().getOut());
+      end.await();
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  /** Ends {@link #call}; without it only the end of the process does. */
+  void end() {
+    end.countDown();
+  }
+
+  private <T> T open(String option, int port, IntFunction<T> server) {
+    try {
+      return server.apply(port);
+    } catch (UncheckedIOException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s: %s. A port has to be free. End what uses it, choose another, or leave the option out"
+              .formatted(option, String.valueOf(e.getMessage())),
+          e);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.botfunnel.sample.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class DemoCommandTest {
+  @Test
+  void endsWithASummaryWhenItsTimeIsOver() {
+    StringWriter out = new StringWriter();
+    CommandLine demo = new CommandLine(new DemoCommand(() -> context -> {}));
+    demo.setOut(new PrintWriter(out, true));
+
+    assertThat(demo.execute("--for", "1s", "--pace", "10", "--seed", "3")).isZero();
+    assertThat(out.toString()).contains("users ", "Nothing lost, nothing doubled");
+  }
+}

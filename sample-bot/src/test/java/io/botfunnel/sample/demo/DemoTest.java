@@ -1,0 +1,68 @@
+package io.botfunnel.sample.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.botfunnel.testkit.Ledger;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class DemoTest {
+  private static final Pace FAST = new Pace(20);
+
+  private final StringWriter out = new StringWriter();
+
+  private Demo demo() {
+    return Demo.start(
+        context -> {
+          if (context.text().startsWith("/deposit")) {
+            context.tracking().deposit("25.00", "USD", "tx-" + context.userId().orElseThrow());
+          }
+        },
+        FAST,
+        1,
+        new PrintWriter(out, true),
+        Clock.systemUTC());
+  }
+
+  @Test
+  void leadsUsersToADepositThroughAnOutageAndLosesNothing() {
+    Ledger ledger;
+    try (Demo demo = demo()) {
+      ledger = demo.sandbox().tracker().ledger();
+      await().atMost(Duration.ofSeconds(60)).until(() -> ledger.events("deposit").size() >= 3);
+      await().atMost(Duration.ofSeconds(60)).until(() -> out.toString().contains("is down"));
+    }
+
+    assertThat(ledger.revenue("USD")).isGreaterThanOrEqualTo(new BigDecimal("75.00"));
+    assertThat(out.toString())
+        .contains("The sample bot runs here", "Ctrl-C ends it", "accepted ", "revenue ")
+        .contains("Nothing lost, nothing doubled");
+  }
+
+  @Test
+  void leavesNoFolderBehindAndMayBeClosedTwice() {
+    Demo demo = demo();
+    Path folder = demo.folder();
+    assertThat(folder).isDirectory();
+
+    demo.close();
+    demo.close();
+
+    assertThat(Files.exists(folder)).isFalse();
+  }
+
+  @Test
+  void endsWhenItsTimeIsOver() throws InterruptedException {
+    try (Demo demo = demo()) {
+      demo.awaitEnd(Duration.ofMillis(1));
+    }
+    assertThat(out.toString()).contains("accepted");
+  }
+}

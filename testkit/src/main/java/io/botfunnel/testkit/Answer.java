@@ -1,0 +1,57 @@
+package io.botfunnel.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+
+/** One HTTP answer, and the ways to send it. */
+record Answer(int status, String contentType, String body, Map<String, String> headers) {
+  private static final int NO_BODY = -1;
+
+  static Answer json(int status, String body) {
+    return new Answer(status, "application/json", body, Map.of());
+  }
+
+  static Answer html(int status, String body) {
+    return new Answer(status, "text/html; charset=utf-8", body, Map.of());
+  }
+
+  Answer with(String header, String value) {
+    return new Answer(status, contentType, body, Map.of(header, value));
+  }
+
+  /** Sends all of it and keeps the connection. */
+  void sendWhole(HttpExchange exchange) throws IOException {
+    byte[] bytes = body.getBytes(UTF_8);
+    sendHead(exchange, bytes.length);
+    if (bytes.length > 0) {
+      sendBody(exchange, bytes, bytes.length);
+    }
+    exchange.close();
+  }
+
+  /** Sends the head and half of the promised body, then cuts the connection. */
+  void sendHalf(HttpExchange exchange) throws IOException {
+    byte[] bytes = body.getBytes(UTF_8);
+    sendHead(exchange, bytes.length);
+    sendBody(exchange, bytes, bytes.length / 2);
+    exchange.close();
+  }
+
+  private void sendHead(HttpExchange exchange, int length) throws IOException {
+    if (length > 0) {
+      exchange.getResponseHeaders().set("Content-Type", contentType);
+    }
+    headers.forEach(exchange.getResponseHeaders()::set);
+    exchange.sendResponseHeaders(status, length == 0 ? NO_BODY : length);
+  }
+
+  private static void sendBody(HttpExchange exchange, byte[] bytes, int length) throws IOException {
+    OutputStream out = exchange.getResponseBody();
+    out.write(bytes, 0, length);
+    out.flush();
+  }
+}

@@ -1,0 +1,202 @@
+package io.botfunnel.testkit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** Telegram's updates for one bot: kept until an offset confirms them. Thread-safe. */
+final class UpdateQueue {
+  private static final int REMEMBERED = 10_000;
+
+  private final NavigableMap<Long, String> waiting = new TreeMap<>();
+  private final NavigableMap<Long, String> confirmed = new TreeMap<>();
+  private final NavigableMap<Long, String> again = new TreeMap<>();
+  private AllowedUpdates allowed = AllowedUpdates.byDefault();
+  private String webhook = "";
+  private long lastId = 100_000_000; // as far from the ids of messages as Telegram's are
+  private long confirmedUpTo;
+  private long polls;
+  private int notAllowed;
+  private int waitingPolls;
+  private boolean closed;
+
+  /** Numbers an update, unless it has its number, and queues it if the bot asked for its kind. */
+  synchronized long push(ObjectNode update) {
+    long id = update.path("update_id").asLong(lastId + 1);
+    lastId = Math.max(lastId, id);
+    if (allowed.allow(kind(update))) {
+      waiting.put(id, numbered(update, id));
+      notifyAll();
+    } else {
+      notAllowed++;
+    }
+    return id;
+  }
+
+  /** Confirms, then waits for updates; ends the poll that waits already. */
+  synchronized List<String> poll(PollRequest request) throws Violation, InterruptedException {
+    if (!webhook.isEmpty()) {
+      throw TelegramJson.conflict(
+          "can't use getUpdates method while webhook is active; "
+              + "use deleteWebhook to delete the webhook first");
+    }
+    begin(request);
+    waitingPolls++;
+    try {
+      await(request, polls);
+    } finally {
+      waitingPolls--;
+    }
+    return taken(request);
+  }
+
+  synchronized void redeliver(long fromUpdateId) {
+    NavigableMap<Long, String> repeated = confirmed.tailMap(fromUpdateId, true);
+    again.putAll(repeated);
+    repeated.clear();
+    notifyAll();
+  }
+
+  synchronized void setWebhook(String url) {
+    webhook = url;
+    notifyAll();
+  }
+
+  synchronized void allow(AllowedUpdates kinds) {
+    allowed = kinds;
+  }
+
+  synchronized void dropPending() {
+    waiting.clear();
+    again.clear();
+  }
+
+  synchronized String webhook() {
+    return webhook;
+  }
+
+  synchronized AllowedUpdates allowed() {
+    return allowed;
+  }
+
+  synchronized int pending() {
+    return waiting.size() + again.size();
+  }
+
+  synchronized long confirmedUpTo() {
+    return confirmedUpTo;
+  }
+
+  synchronized int notAllowed() {
+    return notAllowed;
+  }
+
+  synchronized boolean polling() {
+    return waitingPolls > 0;
+  }
+
+  /** Ends the poll that waits, with what there is. */
+  synchronized void endPoll() {
+    polls++;
+    notifyAll();
+  }
+
+  synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  private void begin(PollRequest request) {
+    polls++;
+    notifyAll();
+    if (request.allowed() != null) {
+      allowed = request.allowed();
+    }
+    confirmBelow(request.offset() >= 0 ? request.offset() : lastOnes(-request.offset()));
+  }
+
+  private void await(PollRequest request, long poll) throws Violation, InterruptedException {
+    long end = System.nanoTime() + request.timeout().toNanos();
+    long left = request.timeout().toNanos();
+    while (left > 0 && !closed && polls == poll && webhook.isEmpty() && nothingFor(request)) {
+      TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
+      left = end - System.nanoTime();
+    }
+    if (!webhook.isEmpty()) {
+      throw TelegramJson.conflict("terminated by setWebhook request");
+    }
+    if (polls != poll) {
+      throw TelegramJson.conflict(
+          "terminated by other getUpdates request; "
+              + "make sure that only one bot instance is running");
+    }
+  }
+
+  private boolean nothingFor(PollRequest request) {
+    return again.isEmpty() && waiting.tailMap(request.offset(), true).isEmpty();
+  }
+
+  /**
+   * What comes again goes out whatever the offset, and waits for its confirmation like the rest.
+   */
+  private List<String> taken(PollRequest request) {
+    NavigableMap<Long, String> due = new TreeMap<>(waiting.tailMap(request.offset(), true));
+    due.putAll(again);
+    List<String> updates = new ArrayList<>();
+    for (Long id : List.copyOf(due.keySet())) {
+      if (updates.size() < request.limit()) {
+        updates.add(due.get(id));
+        settleRepeated(id);
+      }
+    }
+    return updates;
+  }
+
+  private void settleRepeated(Long id) {
+    String repeated = again.remove(id);
+    if (repeated != null) {
+      waiting.put(id, repeated);
+    }
+  }
+
+  private long lastOnes(long count) {
+    Iterator<Long> ids = waiting.descendingKeySet().iterator();
+    long first = 0;
+    for (long i = 0; i < count && ids.hasNext(); i++) {
+      first = ids.next();
+    }
+    return first;
+  }
+
+  private void confirmBelow(long offset) {
+    NavigableMap<Long, String> done = waiting.headMap(offset, false);
+    if (!done.isEmpty()) {
+      confirmedUpTo = Math.max(confirmedUpTo, done.lastKey());
+      confirmed.putAll(done);
+      done.clear();
+    }
+    while (confirmed.size() > REMEMBERED) {
+      confirmed.pollFirstEntry();
+    }
+  }
+
+  private static String kind(ObjectNode update) {
+    Iterator<String> fields = update.fieldNames();
+    String kind = "";
+    while (fields.hasNext()) {
+      String field = fields.next();
+      kind = field.equals("update_id") ? kind : field;
+    }
+    return kind;
+  }
+
+  private static String numbered(ObjectNode update, long id) {
+    ObjectNode first = TelegramJson.object().put("update_id", id); // first, as Telegram has it
+    update.properties().forEach(field -> first.set(field.getKey(), field.getValue()));
+    return first.toString();
+  }
+}

@@ -1,0 +1,123 @@
+package io.botfunnel.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** XTRACKER as it should be: judges a call, records it, answers. Thread-safe. */
+final class XtrackerContract {
+  private final Ledger ledger;
+  private final Set<String> mintedUids = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger clicks = new AtomicInteger();
+  private volatile @Nullable Set<String> knownUids;
+  private volatile int invalidStatus = 200;
+  private volatile boolean eidsPerEvent;
+  private volatile Clock clock = Clock.systemUTC();
+
+  XtrackerContract(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  void know(Set<String> uids) {
+    knownUids = uids;
+  }
+
+  void answerInvalidWith(int status) {
+    invalidStatus = status;
+  }
+
+  void scopeEidsPerEvent() {
+    eidsPerEvent = true;
+  }
+
+  void use(Clock newClock) {
+    clock = newClock;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Answer answer(Incoming call, long order) {
+    try {
+      return route(call, order);
+    } catch (Violation violation) {
+      return violation.answer();
+    }
+  }
+
+  private Answer route(Incoming call, long order) throws Violation {
+    return switch (call.path()) {
+      case "/events" -> event(object(call, "POST"), order);
+      case "/e" -> event(object(call, "GET"), order);
+      case "/bind" -> bind(object(call, "POST"), order);
+      case "/clicks" -> click(object(call, "POST"), order);
+      default -> Answer.json(404, "{\"ok\":false,\"error\":\"no such path\"}");
+    };
+  }
+
+  private Answer event(Incoming call, long order) throws Violation {
+    RecordedEvent event = new EventRules(call.fields(), invalidStatus).check(order, clock.millis());
+    RecordedEvent recorded = ledger.record(key(event), event);
+    String status = recorded.order() == order ? "queued" : "duplicate";
+    return Answer.json(
+        200,
+        "{\"ok\":true,\"status\":\"%s\",\"inbox_id\":\"%s\"}"
+            .formatted(status, recorded.inboxId()));
+  }
+
+  private Object key(RecordedEvent event) {
+    String eid = event.eid();
+    if (eid == null) {
+      return new Moment(event.event(), event.uid(), event.occurredAtMs());
+    }
+    return eidsPerEvent ? new Scoped(event.event(), eid) : eid;
+  }
+
+  private Answer bind(Incoming call, long order) throws Violation {
+    String uid = call.text("uid");
+    JsonNode tgId = call.fields().path("tg_id");
+    if (uid == null || !tgId.isIntegralNumber() || !tgId.canConvertToLong()) {
+      throw Violation.badRequest("uid must be a string and tg_id a number");
+    }
+    boolean matched = ledger.bind(uid, tgId.longValue(), knows(uid), order).matched();
+    return Answer.json(200, "{\"ok\":true,\"matched\":" + matched + "}");
+  }
+
+  private boolean knows(String uid) {
+    Set<String> known = knownUids;
+    return known == null || known.contains(uid) || mintedUids.contains(uid);
+  }
+
+  private Answer click(Incoming call, long order) {
+    String uid = "click-" + clicks.incrementAndGet();
+    mintedUids.add(uid);
+    ledger.clicked(
+        new RecordedClick(
+            uid,
+            call.text("link_slug"),
+            call.text("fbclid"),
+            call.text("campaign_name"),
+            call.text("raw_query"),
+            order));
+    return Answer.json(200, "{\"uid\":\"" + uid + "\"}");
+  }
+
+  private static Incoming object(Incoming call, String method) throws Violation {
+    if (!call.method().equals(method)) {
+      throw new Violation(Answer.json(405, "{\"ok\":false,\"error\":\"" + method + " only\"}"));
+    }
+    if (!call.fields().isObject()) {
+      throw Violation.badRequest("the body must be a JSON object");
+    }
+    return call;
+  }
+
+  /** What an event without an eid is known by. */
+  private record Moment(String event, @Nullable String uid, long occurredAtMs) {}
+
+  private record Scoped(String event, String eid) {}
+}

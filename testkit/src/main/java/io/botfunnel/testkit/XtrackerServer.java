@@ -1,0 +1,201 @@
+package io.botfunnel.testkit;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * A local XTRACKER: its whole contract over real HTTP on 127.0.0.1, a {@link Ledger} of what
+ * arrived, and every {@link Fault} on demand.
+ *
+ * <p>A fault falls on a call before its key is looked at, as an outage does. What the guides leave
+ * open is decided so: an eid is unique in the whole space ({@link #eidsPerEvent}), an {@code
+ * invalid_*} answer comes with 200 ({@link #invalidStatus}), and a click that another user holds
+ * answers {@code matched:false}. Webhooks are not sent.
+ *
+ * <p>Thread-safe. Prints no secret anywhere.
+ */
+public final class XtrackerServer implements AutoCloseable {
+  private final Ledger ledger = new Ledger();
+  private final XtrackerContract contract = new XtrackerContract(ledger);
+  private final Keys keys = new Keys();
+  private final FaultPlan<ReceivedCall, Fault> plan = new FaultPlan<>();
+  private final Gate gate = new Gate();
+  private final InFlight inFlight = new InFlight();
+  private final XtrackerHandler handler =
+      new XtrackerHandler(ledger, contract, keys, plan, gate, inFlight);
+  private final LoopbackServer server;
+
+  private XtrackerServer(int port) {
+    server = LoopbackServer.open(port, "xtracker-server", handler);
+  }
+
+  /** Starts on a free port. */
+  public static XtrackerServer start() {
+    return start(0);
+  }
+
+  /**
+   * Starts on a port.
+   *
+   * @param port 0 for a free one
+   * @throws java.io.UncheckedIOException when the port is taken
+   */
+  public static XtrackerServer start(int port) {
+    return new XtrackerServer(port);
+  }
+
+  /** The base URL, {@code http://127.0.0.1:PORT}. */
+  public URI url() {
+    return server.url();
+  }
+
+  /** The valid bearer, without its scheme; the same in every server until it is rotated. */
+  public String bearer() {
+    return keys.bearer();
+  }
+
+  /** The token of {@code GET /e}; the same in every server. */
+  public String ingestToken() {
+    return keys.ingestToken();
+  }
+
+  /** Makes another bearer valid; the old one stays valid until {@link #expireOldBearer}. */
+  public XtrackerServer rotateBearer(String newBearer) {
+    keys.rotate(newBearer);
+    return this;
+  }
+
+  /** Ends the 24 hours in which the bearer before the last rotation is still good. */
+  public XtrackerServer expireOldBearer() {
+    keys.expireOld();
+    return this;
+  }
+
+  /** Makes {@code /bind} match these uids and those of {@code /clicks} alone; before, all match. */
+  public XtrackerServer knowsOnly(String... uids) {
+    contract.know(Set.of(uids));
+    return this;
+  }
+
+  /**
+   * Lets each event have its own eids: {@code deposit} 7 is not a duplicate of {@code contact} 7.
+   */
+  public XtrackerServer eidsPerEvent() {
+    contract.scopeEidsPerEvent();
+    return this;
+  }
+
+  /**
+   * Sets the HTTP status of {@code invalid_event}, {@code invalid_value} and {@code invalid_time}.
+   *
+   * @param status 200 (default), 400 or 422
+   */
+  public XtrackerServer invalidStatus(int status) {
+    contract.answerInvalidWith(status);
+    return this;
+  }
+
+  /** Sets what events without a time and HTTP dates are reckoned from; by default the system's. */
+  public XtrackerServer withClock(Clock clock) {
+    contract.use(clock);
+    return this;
+  }
+
+  /**
+   * Sets what {@code Retry-After} asks for.
+   *
+   * @param time 1 s by default; rounded up to whole seconds
+   */
+  public XtrackerServer retryAfter(Duration time) {
+    handler.askBackAfter(time);
+    return this;
+  }
+
+  /**
+   * Sets how long {@link Fault#SLOW_ANSWER} takes.
+   *
+   * @param time 5 s by default
+   */
+  public XtrackerServer slowBy(Duration time) {
+    handler.slowBy(time);
+    return this;
+  }
+
+  /** Says whether {@link ReceivedCall#body} is kept: true by default, false saves memory. */
+  public XtrackerServer keepBodies(boolean keep) {
+    handler.keepBodies(keep);
+    return this;
+  }
+
+  /** What arrived and what was recorded, from now on and so far. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** Fails every call from now on, until {@link #heal}. */
+  public void fail(Fault fault) {
+    plan.fail(fault);
+  }
+
+  /** Fails the next calls, one or more; repeated, it continues the script. */
+  public void failNext(int calls, Fault fault) {
+    plan.failNext(calls, fault);
+  }
+
+  /** Fails the calls that match, until {@link #heal}. The first rule that matches counts. */
+  public void failWhen(Predicate<ReceivedCall> which, Fault fault) {
+    plan.failWhen(which, fault);
+  }
+
+  /**
+   * Fails a share of all calls, until {@link #heal}.
+   *
+   * @param share 0 to 1
+   * @param seed the same seed fails the same calls in their order of arrival
+   */
+  public void failRandomly(double share, long seed, Fault... faults) {
+    plan.failRandomly(share, seed, List.of(faults));
+  }
+
+  /** Ends all faults, and the slow answers that are under way. */
+  public void heal() {
+    plan.heal();
+    gate.nextRound();
+  }
+
+  /** From now on calls are received, counted and recorded, and not answered. */
+  public void holdAnswers() {
+    gate.hold();
+  }
+
+  /** Sends the held answers. */
+  public void releaseAnswers() {
+    gate.release();
+  }
+
+  /** How many calls have arrived and are not answered yet. */
+  public int inFlight() {
+    return inFlight.now();
+  }
+
+  /** The highest {@link #inFlight} so far. */
+  public int mostInFlight() {
+    return inFlight.most();
+  }
+
+  /** Cuts every connection and stops. The second call does nothing. */
+  @Override
+  public void close() {
+    gate.close();
+    server.close();
+  }
+
+  @Override
+  public String toString() {
+    return "XtrackerServer[" + url() + ", " + ledger.events().size() + " events]";
+  }
+}

@@ -1,0 +1,5 @@
+/** A local XTRACKER and a local Bot API with faults on demand, and a clock to step. */
+@NullMarked
+package io.botfunnel.testkit;
+
+import org.jspecify.annotations.NullMarked;

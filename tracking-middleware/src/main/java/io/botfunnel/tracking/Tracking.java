@@ -1,0 +1,239 @@
+package io.botfunnel.tracking;
+
+import io.botfunnel.tracking.delivery.Delivery;
+import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Subject;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.lane.Conflict;
+import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.Recorded;
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.store.Store;
+import io.botfunnel.tracking.telegram.Capture;
+import io.botfunnel.tracking.telegram.InboxEntries;
+import io.botfunnel.tracking.telegram.TrackingMiddleware;
+import io.botfunnel.tracking.xtracker.Click;
+import io.botfunnel.tracking.xtracker.PostbackUrl;
+import io.botfunnel.tracking.xtracker.PostbackUrlBuilder;
+import io.botfunnel.tracking.xtracker.XtrackerClient;
+import io.botfunnel.tracking.xtracker.XtrackerException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
+
+/**
+ * Conversion tracking for a Telegram bot: put {@link #middleware} before the bot, and report with
+ * the hooks of {@link #user} or {@link #click}.
+ *
+ * <p>A hook that has returned has its event on disk; delivery carries it to XTRACKER at least once,
+ * in order per user, until it was recorded there, and XTRACKER counts it once by its eid. Safe for
+ * use from any thread, also outside an update.
+ */
+public final class Tracking implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final int LONGEST_TIMELINE = 1_000;
+
+  private final TrackingBuilder settings;
+  private final Store store;
+  private final XtrackerClient client;
+  private final Delivery delivery;
+  private final Clock clock;
+  private final List<TrackingMiddleware> middlewares = new CopyOnWriteArrayList<>();
+
+  Tracking(TrackingBuilder settings, Store store, XtrackerClient client) {
+    this.settings = settings;
+    this.store = store;
+    this.client = client;
+    this.clock = settings.clock();
+    this.delivery =
+        new Delivery(
+            store.lanes(),
+            client,
+            clock,
+            settings.maxBackoff(),
+            settings.maxInFlight(),
+            settings.maxAttempts());
+    delivery.start();
+  }
+
+  /** Begins to build one. */
+  public static TrackingBuilder builder() {
+    return new TrackingBuilder();
+  }
+
+  /**
+   * The hooks of a Telegram user.
+   *
+   * @throws IllegalArgumentException if it is no user id
+   */
+  public Hooks user(long telegramUserId) {
+    return hooks(new UserId(telegramUserId));
+  }
+
+  /**
+   * The hooks of a click, for whoever knows the uid and not the user.
+   *
+   * @throws IllegalArgumentException if it is no click id
+   */
+  public Hooks click(String uid) {
+    return hooks(new ClickId(uid));
+  }
+
+  /** Binds a click to a Telegram user now; see {@link #bind(long, String, Instant)}. */
+  public Receipt bind(long telegramUserId, String uid) {
+    return bind(telegramUserId, uid, clock.instant());
+  }
+
+  /**
+   * Binds a click to a Telegram user. A uid belongs to the first user who binds it: for another one
+   * the receipt says conflict.
+   *
+   * @param occurredAt when he arrived
+   * @throws IllegalArgumentException if an id breaks its rule
+   * @throws OutboxUnavailableException if the outbox cannot be written
+   */
+  public Receipt bind(long telegramUserId, String uid, Instant occurredAt) {
+    return record(new Bind(new UserId(telegramUserId), new ClickId(uid), occurredAt));
+  }
+
+  /**
+   * Registers a click that did not come from XTRACKER's own landing page. A direct call, not an
+   * outbox entry: its answer is needed at once.
+   *
+   * @return the uid, for {@code t.me/<bot>?start=fb_<uid>}
+   * @throws XtrackerException if XTRACKER gave no uid; says what it answered
+   */
+  public String registerClick(Click click) {
+    return await(client.registerClick(click)).value();
+  }
+
+  /**
+   * Decorates the consumer that is registered with the bot library, in one line. What a batch means
+   * for the funnel is on disk before the bot sees it.
+   */
+  public LongPollingUpdateConsumer middleware(LongPollingUpdateConsumer bot) {
+    Capture capture = new Capture(settings.botUsername(), settings.contactOnStart());
+    return remembered(TrackingMiddleware.around(bot, store.intake(), capture, clock));
+  }
+
+  /** The same, for a bot whose username became known after the start. */
+  public LongPollingUpdateConsumer middleware(String botUsername, LongPollingUpdateConsumer bot) {
+    Capture capture = new Capture(botUsername, settings.contactOnStart());
+    return remembered(TrackingMiddleware.around(bot, store.intake(), capture, clock));
+  }
+
+  /**
+   * A consumer that puts every update into the durable inbox, with what it means, in one write.
+   * Somebody has to move {@link Topic#INBOX} then: the starter does.
+   */
+  public LongPollingUpdateConsumer inbox(long botId, @Nullable String botUsername) {
+    Capture capture = new Capture(botUsername, settings.contactOnStart());
+    InboxEntries entries = new InboxEntries(botId);
+    return remembered(TrackingMiddleware.toInbox(entries, store.intake(), capture, clock));
+  }
+
+  /** Builds the URL that goes into a partner's postback field. */
+  public PostbackUrlBuilder postbackUrl() {
+    return PostbackUrl.builder().url(settings.url());
+  }
+
+  /** The uid that a user's events carry now. */
+  public Optional<String> uidOf(long telegramUserId) {
+    return store.uidOf(new UserId(telegramUserId)).map(ClickId::value);
+  }
+
+  /** The Telegram user to whom a uid belongs. */
+  public Optional<Long> userOf(String uid) {
+    return store.userOf(new ClickId(uid)).map(UserId::value);
+  }
+
+  /** What was recorded for a user and where it stands, oldest first; at most 1,000. */
+  public List<Recorded> timeline(long telegramUserId) {
+    return store.timeline(new UserId(telegramUserId), LONGEST_TIMELINE);
+  }
+
+  /** The latest contradictions: a uid of two users, an eid with two amounts; at most 1,000. */
+  public List<Conflict> conflicts() {
+    return store.conflicts(LONGEST_TIMELINE);
+  }
+
+  /**
+   * Sends a refused event again, as it was.
+   *
+   * @param kind what was reported: "bind", or the name of the event
+   * @param eid as its receipt has it
+   * @return false where no such event is refused
+   */
+  public boolean sendAgain(String kind, String eid) {
+    return await(lanes().sendAgain(Topic.OUTBOX, kind + "/" + eid));
+  }
+
+  /** The durable queues, for whoever moves the inbox. */
+  public Lanes lanes() {
+    return store.lanes();
+  }
+
+  /** How tracking is doing. */
+  public TrackingHealth health() {
+    return new TrackingHealth(
+        delivery.health(),
+        lanes().books(Topic.OUTBOX),
+        delivery.inFlight(),
+        delivery.limit(),
+        middlewares.stream().flatMap(m -> m.held().stream()).findFirst().orElse(null));
+  }
+
+  /** Looks at once for what is due: after a clock was stepped or a key was changed. */
+  public void wake() {
+    delivery.wake();
+  }
+
+  /**
+   * Takes nothing new, waits up to 2 s for what is in flight, closes the outbox. What was not
+   * delivered is delivered after the next start. A second call does nothing.
+   */
+  @Override
+  public void close() {
+    middlewares.forEach(TrackingMiddleware::end);
+    delivery.stop();
+    // Waits for the calls in flight, then ends them: each is a settlement either way.
+    client.close();
+    delivery.close(PATIENCE);
+    store.close();
+  }
+
+  private Hooks hooks(Subject subject) {
+    return new SubjectHooks(subject, clock, this::record);
+  }
+
+  private Receipt record(Happening happening) {
+    return await(store.intake().record(List.of(happening))).get(0);
+  }
+
+  private LongPollingUpdateConsumer remembered(TrackingMiddleware middleware) {
+    middlewares.add(middleware);
+    return middleware;
+  }
+
+  private static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package io.botfunnel.tracking;
+
+import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.store.Retention;
+import io.botfunnel.tracking.store.Store;
+import io.botfunnel.tracking.xtracker.XtrackerBodies;
+import io.botfunnel.tracking.xtracker.XtrackerClient;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link Tracking}; only the bearer has no default. Not thread-safe. */
+public final class TrackingBuilder {
+  private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]+");
+
+  private URI url = URI.create("https://xtracker.cc");
+  private @Nullable Supplier<String> bearer;
+  private String outbox = "data/outbox";
+  private Retention retention = Retention.DEFAULT;
+  private @Nullable String botUsername;
+  private boolean contactOnStart = true;
+  private Attribution attribution = Attribution.LAST_CLICK;
+  private Duration maxBackoff = Duration.ofMinutes(10);
+  private Duration responseTimeout = Duration.ofSeconds(15);
+  private int maxInFlight = 64;
+  private int maxAttempts = 20;
+  private Clock clock = Clock.systemUTC();
+
+  TrackingBuilder() {}
+
+  /** Where XTRACKER is; plain http only to loopback. */
+  public TrackingBuilder url(URI url) {
+    this.url = url;
+    return this;
+  }
+
+  /** The space's secret for server-side calls; visible ASCII. */
+  public TrackingBuilder bearer(String bearer) {
+    requireBearer(bearer);
+    return bearer(() -> bearer);
+  }
+
+  /** Asked for the secret at each call, so that a rotated one is picked up without a restart. */
+  public TrackingBuilder bearer(Supplier<String> bearer) {
+    this.bearer = bearer;
+    return this;
+  }
+
+  /** The H2 file of the outbox, without {@code .mv.db}; created where there is none. */
+  public TrackingBuilder outbox(Path file) {
+    return outbox(file.toString());
+  }
+
+  /** Where the outbox is, as the setting {@code tracking.outbox.url} has it. */
+  public TrackingBuilder outbox(String url) {
+    this.outbox = url;
+    return this;
+  }
+
+  /**
+   * How long what is done is kept; what waits or was refused stays.
+   *
+   * @param entries how long a delivered event can be looked at, 1 h to 10 years; 7 days by default
+   * @param keys how long a late report of the same is a duplicate, at least as long as {@code
+   *     entries}; 90 days by default
+   */
+  public TrackingBuilder retention(Duration entries, Duration keys) {
+    this.retention = new Retention(entries, keys);
+    return this;
+  }
+
+  /** The bot's username: without it {@code /start@ThisBot} in groups is not tracked. */
+  public TrackingBuilder botUsername(String username) {
+    this.botUsername = username;
+    return this;
+  }
+
+  /** Whether a user's first tracked start is a contact too. */
+  public TrackingBuilder contactOnStart(boolean contactOnStart) {
+    this.contactOnStart = contactOnStart;
+    return this;
+  }
+
+  /** Which click counts when a user arrives with a second uid. */
+  public TrackingBuilder attribution(Attribution attribution) {
+    this.attribution = attribution;
+    return this;
+  }
+
+  /** Longest wait between two attempts of an event; 1 s to 24 h. */
+  public TrackingBuilder maxBackoff(Duration maxBackoff) {
+    requireWithin("tracking.delivery.max-backoff", maxBackoff, Duration.ofDays(1));
+    this.maxBackoff = maxBackoff;
+    return this;
+  }
+
+  /** Longest wait for an answer of XTRACKER; 1 s to 2 min. */
+  public TrackingBuilder responseTimeout(Duration responseTimeout) {
+    requireWithin("tracking.delivery.response-timeout", responseTimeout, Duration.ofMinutes(2));
+    this.responseTimeout = responseTimeout;
+    return this;
+  }
+
+  /** Most requests at a time; 1 to 1,024. */
+  public TrackingBuilder maxInFlight(int maxInFlight) {
+    requireWithin("tracking.delivery.max-in-flight", maxInFlight, 1_024);
+    this.maxInFlight = maxInFlight;
+    return this;
+  }
+
+  /**
+   * After so many attempts in vain, while others got through, an event is set aside; 1 to 1,000.
+   */
+  public TrackingBuilder maxAttempts(int maxAttempts) {
+    requireWithin("tracking.delivery.max-attempts", maxAttempts, 1_000);
+    this.maxAttempts = maxAttempts;
+    return this;
+  }
+
+  /** The time, for tests that step it. */
+  public TrackingBuilder clock(Clock clock) {
+    this.clock = clock;
+    return this;
+  }
+
+  /**
+   * Opens the outbox and begins to deliver.
+   *
+   * @throws IllegalArgumentException if a setting is wrong; names it, the rule and the remedy
+   * @throws OutboxUnavailableException if the outbox cannot be opened
+   */
+  public Tracking start() {
+    XtrackerClient client = client();
+    try {
+      Store store = Store.open(outbox, new XtrackerBodies(), attribution, retention, clock);
+      return new Tracking(this, store, client);
+    } catch (RuntimeException e) {
+      client.close();
+      throw e;
+    }
+  }
+
+  private XtrackerClient client() {
+    if (bearer == null) {
+      throw new IllegalArgumentException(
+          "xtracker.bearer is missing: XTRACKER accepts no event without it."
+              + " Call bearer(…) with the secret of your space");
+    }
+    return XtrackerClient.builder()
+        .url(url)
+        .bearer(bearer)
+        .clock(clock)
+        .maxInFlight(maxInFlight)
+        .responseTimeout(responseTimeout)
+        .build();
+  }
+
+  URI url() {
+    return url;
+  }
+
+  @Nullable String botUsername() {
+    return botUsername;
+  }
+
+  boolean contactOnStart() {
+    return contactOnStart;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Duration maxBackoff() {
+    return maxBackoff;
+  }
+
+  int maxInFlight() {
+    return maxInFlight;
+  }
+
+  int maxAttempts() {
+    return maxAttempts;
+  }
+
+  /** Never shows the value. */
+  private static void requireBearer(String bearer) {
+    if (bearer.isBlank()) {
+      throw new IllegalArgumentException(
+          "xtracker.bearer is empty: XTRACKER accepts no event without it."
+              + " Pass the secret of your space");
+    }
+    if (!VISIBLE_ASCII.matcher(bearer).matches()) {
+      throw new IllegalArgumentException(
+          "xtracker.bearer has spaces, line breaks or characters outside ASCII, which no HTTP header"
+              + " carries. Pass it as XTRACKER showed it");
+    }
+  }
+
+  private static void requireWithin(String setting, Duration value, Duration most) {
+    if (value.compareTo(Duration.ofSeconds(1)) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "%s %s: it is from PT1S to %s. Choose a value in between"
+              .formatted(setting, value, most));
+    }
+  }
+
+  private static void requireWithin(String setting, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException(
+          "%s %d: it is from 1 to %d. Choose a value in between".formatted(setting, value, most));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.botfunnel.tracking.delivery;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long to wait before the next attempt: exponential with full jitter, so that entries which
+ * failed together do not come back together.
+ */
+final class Backoff {
+  private static final long SHORTEST_MS = 1_000;
+  private static final int MOST_DOUBLINGS = 40;
+
+  /** However long the tracker asks us to stay away, we ask again within an hour. */
+  static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+
+  private final long longestMs;
+  private final RandomGenerator random;
+
+  Backoff(Duration longest, RandomGenerator random) {
+    this.longestMs = Math.max(SHORTEST_MS, longest.toMillis());
+    this.random = random;
+  }
+
+  /**
+   * Milliseconds until the next attempt.
+   *
+   * @param failures how many attempts have failed, 1 or more
+   * @return 1 s or more, at most the longest; the tracker's own wish where that is later
+   */
+  long afterMs(int failures, @Nullable Duration retryAfter) {
+    int doublings = Math.min(failures, MOST_DOUBLINGS);
+    long ceiling = Math.min(longestMs, SHORTEST_MS << doublings);
+    return Math.max(jittered(ceiling), wishMs(retryAfter));
+  }
+
+  private long jittered(long ceilingMs) {
+    return ceilingMs <= SHORTEST_MS ? SHORTEST_MS : random.nextLong(SHORTEST_MS, ceilingMs + 1);
+  }
+
+  private static long wishMs(@Nullable Duration retryAfter) {
+    if (retryAfter == null) {
+      return 0;
+    }
+    return retryAfter.compareTo(LONGEST_RETRY_AFTER) > 0
+        ? LONGEST_RETRY_AFTER.toMillis()
+        : retryAfter.toMillis();
+  }
+}

@@ -1,0 +1,223 @@
+package io.botfunnel.tracking.delivery;
+
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.LaneWorker;
+import io.botfunnel.tracking.lane.Settlement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes entries to the endpoint and turns each answer into a settlement. An attempt counts against
+ * an entry only while others get through. Safe for use from any thread.
+ */
+final class Courier implements LaneWorker {
+  private static final Logger log = LoggerFactory.getLogger(Courier.class);
+
+  private final Endpoint endpoint;
+  private final Pause pause;
+  private final Backoff backoff;
+  private final Clock clock;
+  private final InFlightLimit limit;
+  private final int maxAttempts;
+  private final Suspects suspects = new Suspects();
+  private final FailedProbes failedProbes = new FailedProbes();
+  private volatile boolean stopping;
+
+  /** As of the last look: a newer one that is refused under it is merely probed once more. */
+  private volatile long secretVersion;
+
+  Courier(
+      Endpoint endpoint,
+      Pause pause,
+      Backoff backoff,
+      Clock clock,
+      InFlightLimit limit,
+      int maxAttempts) {
+    this.endpoint = endpoint;
+    this.pause = pause;
+    this.backoff = backoff;
+    this.clock = clock;
+    this.limit = limit;
+    this.maxAttempts = maxAttempts;
+  }
+
+  @Override
+  public int capacity(int inHand) {
+    secretVersion = endpoint.secretVersion();
+    return pause.capacity(inHand, limit.now(), secretVersion);
+  }
+
+  @Override
+  public OptionalLong nextCapacityAtMs() {
+    return pause.nextLookAtMs();
+  }
+
+  @Override
+  public CompletionStage<Settlement> handle(Entry entry) {
+    Pause.Leave leave = pause.leave();
+    if (leave == Pause.Leave.NOT_NOW) {
+      return CompletableFuture.completedFuture(Settlement.held(entry, clock.millis()));
+    }
+    boolean probe = leave == Pause.Leave.AS_PROBE;
+    Attempt attempt = new Attempt(entry, sent(), limit.begins(), secretVersion, probe);
+    return endpoint.send(entry).thenApply(answer -> settle(attempt, answer));
+  }
+
+  /** From now on an attempt that fails was cut short by us, and says nothing about anybody. */
+  void stopping() {
+    stopping = true;
+  }
+
+  /**
+   * @param sentAt its place among all attempts
+   * @param begun when it began, for the limit
+   * @param secret the version of the key it was sent with
+   * @param probe whether it went out during a pause: only those lengthen it
+   */
+  private record Attempt(Entry entry, long sentAt, long begun, long secret, boolean probe) {}
+
+  private Settlement settle(Attempt attempt, Answer answer) {
+    return switch (answer.verdict()) {
+      case DELIVERED, DUPLICATE, REFUSED -> answered(attempt, answer);
+      case LATER -> later(attempt, answer);
+      case OVERLOADED -> overloaded(attempt, answer);
+      case UNAUTHORIZED -> unauthorized(attempt, answer);
+    };
+  }
+
+  private Settlement answered(Attempt attempt, Answer answer) {
+    gotThrough(attempt);
+    Entry entry = attempt.entry();
+    if (answer.verdict() == Answer.Verdict.REFUSED) {
+      log.warn("{} was refused: {}", entry, answer.detail());
+      return Settlement.refused(entry, detailOf(answer));
+    }
+    return answer.verdict() == Answer.Verdict.DUPLICATE
+        ? Settlement.duplicate(entry)
+        : delivered(entry, answer);
+  }
+
+  private Settlement unauthorized(Attempt attempt, Answer answer) {
+    limit.ended();
+    pause.unauthorized(detailOf(answer), attempt.secret(), attempt.probe());
+    return Settlement.held(attempt.entry(), clock.millis());
+  }
+
+  private static Settlement delivered(Entry entry, Answer answer) {
+    return answer.detail() == null
+        ? Settlement.delivered(entry)
+        : Settlement.delivered(entry, answer.detail());
+  }
+
+  private Settlement later(Attempt attempt, Answer answer) {
+    limit.ended();
+    return failed(attempt, answer, () -> blame(attempt.entry()));
+  }
+
+  /** Never the entry's own fault, however often it happens. */
+  private Settlement overloaded(Attempt attempt, Answer answer) {
+    int inFlight = limit.inFlight();
+    limit.overloaded(attempt.begun());
+    return failed(attempt, answer, () -> turnedAway(inFlight));
+  }
+
+  private Settlement failed(Attempt attempt, Answer answer, Supplier<Suspects.Fault> fault) {
+    Entry entry = attempt.entry();
+    if (stopping) {
+      return Settlement.held(entry, clock.millis());
+    }
+    if (attempt.probe()) {
+      return probeFailed(entry, answer);
+    }
+    if (!pause.running()) {
+      return Settlement.held(entry, clock.millis());
+    }
+    return switch (fault.get()) {
+      case OWN -> againstTheEntry(entry, answer);
+      case UNKNOWN -> Settlement.held(entry, clock.millis() + untilRetry(entry, answer));
+      case ENDPOINT -> endpointFailed(entry, answer);
+    };
+  }
+
+  private Settlement endpointFailed(Entry entry, Answer answer) {
+    pause.failed(detailOf(answer), answer.retryAfter());
+    acquitAll();
+    return Settlement.held(entry, clock.millis());
+  }
+
+  /** A failed probe is held past the next one, which so falls to another entry if there is one. */
+  private Settlement probeFailed(Entry entry, Answer answer) {
+    pause.failed(detailOf(answer), answer.retryAfter());
+    long nextProbeAtMs = pause.nextProbeAtMs().orElse(clock.millis());
+    return Settlement.held(entry, nextProbeAtMs + failedProbes.yieldMs(entry.id()));
+  }
+
+  private Settlement againstTheEntry(Entry entry, Answer answer) {
+    int attempts = entry.attempts() + 1;
+    if (attempts >= maxAttempts) {
+      log.warn("{} is set aside after {} attempts: {}", entry, attempts, answer.detail());
+      return Settlement.refused(
+          entry,
+          "gave up after %d attempts while others got through; the last: %s"
+              .formatted(attempts, detailOf(answer)));
+    }
+    long dueAtMs = clock.millis() + backoff.afterMs(attempts, answer.retryAfter());
+    return Settlement.later(entry, detailOf(answer), dueAtMs);
+  }
+
+  private static String detailOf(Answer answer) {
+    return answer.detail() == null ? answer.verdict().toString() : answer.detail();
+  }
+
+  private long sent() {
+    synchronized (suspects) {
+      return suspects.sent();
+    }
+  }
+
+  private void gotThrough(Attempt attempt) {
+    limit.gotThrough(attempt.begun());
+    pause.succeeded();
+    failedProbes.forget();
+    synchronized (suspects) {
+      suspects.succeeded(attempt.entry().id(), attempt.sentAt());
+    }
+  }
+
+  private Suspects.Fault blame(Entry entry) {
+    synchronized (suspects) {
+      return suspects.failed(entry.id(), entry.attempts() > 0);
+    }
+  }
+
+  private Suspects.Fault turnedAway(int inFlight) {
+    synchronized (suspects) {
+      return suspects.turnedAway(inFlight);
+    }
+  }
+
+  private long untilRetry(Entry entry, Answer answer) {
+    synchronized (suspects) {
+      int times = Math.max(1, suspects.timesFailed(entry.id()));
+      return backoff.afterMs(times, answer.retryAfter());
+    }
+  }
+
+  private void acquitAll() {
+    synchronized (suspects) {
+      suspects.acquitAll();
+    }
+  }
+
+  /** No entry waits longer than this for its next attempt. */
+  static Duration longestWait(Duration maxBackoff) {
+    Duration longest = Backoff.LONGEST_RETRY_AFTER.plus(FailedProbes.LONGEST_YIELD);
+    return maxBackoff.compareTo(longest) > 0 ? maxBackoff : longest;
+  }
+}

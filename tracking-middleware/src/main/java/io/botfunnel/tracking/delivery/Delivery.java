@@ -1,0 +1,101 @@
+package io.botfunnel.tracking.delivery;
+
+import io.botfunnel.tracking.lane.LaneRunner;
+import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.Topic;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Delivery of the outbox: every entry at least once until the tracker has answered for good, in
+ * order per user, users side by side. Safe for use from any thread.
+ */
+public final class Delivery implements AutoCloseable {
+  private final Pause pause;
+  private final InFlightLimit limit;
+  private final Courier courier;
+  private final LaneRunner runner;
+
+  /**
+   * @param maxBackoff longest wait between two attempts of an entry, 1 s or more
+   * @param maxInFlight most requests at a time, 1 or more; fewer while the tracker asks for less
+   * @param maxAttempts after so many attempts that counted an entry is set aside, 1 or more
+   */
+  public Delivery(
+      Lanes lanes,
+      Endpoint endpoint,
+      Clock clock,
+      Duration maxBackoff,
+      int maxInFlight,
+      int maxAttempts) {
+    this(lanes, endpoint, clock, System::nanoTime, maxBackoff, maxInFlight, maxAttempts);
+  }
+
+  /**
+   * @param nanos what latency is measured with
+   */
+  Delivery(
+      Lanes lanes,
+      Endpoint endpoint,
+      Clock clock,
+      LongSupplier nanos,
+      Duration maxBackoff,
+      int maxInFlight,
+      int maxAttempts) {
+    RandomGenerator random = RandomGenerator.getDefault();
+    this.pause = new Pause(clock, new Backoff(Pause.longestInterval(maxBackoff), random));
+    this.limit = new InFlightLimit(maxInFlight, nanos);
+    Backoff backoff = new Backoff(maxBackoff, random);
+    this.courier = new Courier(endpoint, pause, backoff, clock, limit, maxAttempts);
+    Duration longestWait = Courier.longestWait(maxBackoff);
+    this.runner = new LaneRunner(Topic.OUTBOX, lanes, courier, clock, longestWait);
+  }
+
+  /** Begins to deliver; a second call changes nothing. */
+  public void start() {
+    runner.start();
+  }
+
+  /** Looks at once for what is due. */
+  public void wake() {
+    runner.wake();
+  }
+
+  /** How the tracker is doing. */
+  public EndpointHealth health() {
+    return pause.health();
+  }
+
+  /** How many entries are on their way right now. */
+  public int inFlight() {
+    return runner.inHand();
+  }
+
+  /** How many may be on their way now: the setting, or less while the tracker asks for less. */
+  public int limit() {
+    return limit.now();
+  }
+
+  /** Takes nothing new; what is in flight goes on. */
+  public void stop() {
+    courier.stopping();
+    runner.stop();
+  }
+
+  /**
+   * Takes nothing new and waits for what is in flight, at most this long. What was not answered is
+   * sent again after the next start.
+   */
+  public void close(Duration patience) {
+    courier.stopping();
+    runner.close(patience);
+  }
+
+  @Override
+  public void close() {
+    courier.stopping();
+    runner.close();
+  }
+}

@@ -1,0 +1,30 @@
+package io.botfunnel.tracking.delivery;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the tracker is doing, as delivery sees it.
+ *
+ * @param status running, or why not
+ * @param since when that began
+ * @param reason what the tracker answered, without secrets; null while running
+ * @param nextProbe when it is asked again; null while running
+ * @param lastSuccess when it last settled an entry for good; null before the first
+ */
+public record EndpointHealth(
+    Status status,
+    Instant since,
+    @Nullable String reason,
+    @Nullable Instant nextProbe,
+    @Nullable Instant lastSuccess) {
+  /** Whether entries flow. */
+  public enum Status {
+    /** Entries flow. */
+    RUNNING,
+    /** The tracker fails as a whole; it is probed with one entry at a time. */
+    PAUSED,
+    /** The tracker does not accept our key; it is probed slowly, and at once with a new key. */
+    UNAUTHORIZED
+  }
+}

@@ -1,0 +1,27 @@
+package io.botfunnel.tracking.event;
+
+/**
+ * What became of a hook call, given once the answer is on disk.
+ *
+ * @param outcome queued, or why not
+ * @param eid what the event is counted by
+ */
+public record Receipt(Outcome outcome, EventId eid) {
+  /** What recording a happening led to. */
+  public enum Outcome {
+    /** New: it is in the outbox and will be delivered. */
+    QUEUED,
+    /** Reported before: nothing was added. */
+    DUPLICATE,
+    /**
+     * Reported before with another amount, or a uid that belongs to another user: nothing was
+     * changed, the contradiction is kept for the operator.
+     */
+    CONFLICT
+  }
+
+  /** Whether this call added an event. */
+  public boolean queued() {
+    return outcome == Outcome.QUEUED;
+  }
+}

@@ -1,0 +1,33 @@
+package io.botfunnel.tracking.event;
+
+/**
+ * A Telegram user, by the id that Telegram gives.
+ *
+ * @param value 1 to 2^52: Telegram promises at most 52 significant bits
+ */
+public record UserId(long value) implements Subject {
+  private static final long LARGEST = 1L << 52;
+
+  /**
+   * @throws IllegalArgumentException if the value is out of range
+   */
+  public UserId {
+    if (value < 1 || value > LARGEST) {
+      throw Rule.broken(
+          "Telegram user id",
+          Long.toString(value),
+          "a user id is positive and has at most 52 bits",
+          "Pass from.id of the update; a chat id of a group or channel is not a user");
+    }
+  }
+
+  @Override
+  public String identity() {
+    return Long.toString(value);
+  }
+
+  @Override
+  public String toString() {
+    return Long.toString(value);
+  }
+}

@@ -1,0 +1,231 @@
+package io.botfunnel.tracking.lane;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves a topic: claims what is due, hands it to the worker, settles what comes back in batches. It
+ * is woken by an append and by every settlement, and by the clock for what backs off.
+ *
+ * <p>A store that fails costs nothing but time: claims are tried again, settlements are kept until
+ * they are written. Safe for use from any thread; {@link #start} and {@link #close} tolerate being
+ * called twice.
+ */
+public final class LaneRunner implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LaneRunner.class);
+
+  /** However far away the next due time is: a clock that was set is noticed after this long. */
+  private static final long LONGEST_SLEEP_MS = 60_000;
+
+  private static final long STORE_RETRY_MS = 500;
+
+  private final Topic topic;
+  private final Lanes lanes;
+  private final LaneWorker worker;
+  private final Clock clock;
+  private final Duration longestWait;
+  private final Thread thread;
+  private final Signal signal = new Signal();
+  private final Queue<Settlement> finished = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger inHand = new AtomicInteger();
+  private volatile boolean stopping;
+  private volatile @Nullable Throwable settlingFailed;
+  private boolean storeFails;
+
+  /**
+   * @param longestWait no entry of the topic waits longer than this for its next attempt
+   */
+  public LaneRunner(
+      Topic topic, Lanes lanes, LaneWorker worker, Clock clock, Duration longestWait) {
+    this.topic = topic;
+    this.lanes = lanes;
+    this.worker = worker;
+    this.clock = clock;
+    this.longestWait = longestWait;
+    this.thread = new Thread(this::run, "botfunnel-" + topic);
+  }
+
+  /** Starts moving entries. */
+  public synchronized void start() {
+    if (thread.getState() == Thread.State.NEW && !stopping) {
+      thread.setDaemon(true);
+      lanes.onDue(topic, signal::raise);
+      thread.start();
+    }
+  }
+
+  /** Looks at once for what is due: after the clock was stepped, or the worker's capacity grew. */
+  public void wake() {
+    signal.raise();
+  }
+
+  /** How many entries are claimed and not settled yet. */
+  public int inHand() {
+    return inHand.get();
+  }
+
+  /** Claims nothing more; what is in hand goes on. */
+  public void stop() {
+    stopping = true;
+    signal.raise();
+  }
+
+  /** Stops and waits until all in hand is settled, at most this long; false if it was too short. */
+  public boolean close(Duration patience) {
+    stop();
+    long deadline = System.nanoTime() + patience.toNanos();
+    boolean interrupted = false;
+    while (thread.isAlive() && deadline > System.nanoTime()) {
+      try {
+        thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return !thread.isAlive();
+  }
+
+  @Override
+  public void close() {
+    close(Duration.ofSeconds(5));
+  }
+
+  private void run() {
+    while (!stopping || inHand.get() > 0) {
+      try {
+        step();
+        storeWorks();
+      } catch (RuntimeException e) {
+        storeFailed(e);
+      }
+    }
+  }
+
+  private void step() {
+    failIfSettlingFailed();
+    settleFinished();
+    if (claim() == 0) {
+      signal.await(sleepMs());
+    }
+  }
+
+  private void settleFinished() {
+    List<Settlement> batch = new ArrayList<>();
+    for (Settlement next = finished.poll(); next != null; next = finished.poll()) {
+      batch.add(next);
+    }
+    if (!batch.isEmpty()) {
+      lanes.settle(batch).whenComplete((done, failure) -> settled(batch, failure));
+    }
+  }
+
+  private void settled(List<Settlement> batch, @Nullable Throwable failure) {
+    if (failure == null) {
+      inHand.addAndGet(-batch.size());
+    } else {
+      finished.addAll(batch);
+      settlingFailed = failure;
+    }
+    signal.raise();
+  }
+
+  private void failIfSettlingFailed() {
+    Throwable failure = settlingFailed;
+    if (failure != null) {
+      settlingFailed = null;
+      throw new CompletionException(failure);
+    }
+  }
+
+  private int claim() {
+    int wanted = stopping ? 0 : worker.capacity(inHand.get());
+    if (wanted <= 0) {
+      return 0;
+    }
+    List<Entry> claimed = lanes.claim(topic, wanted).join();
+    inHand.addAndGet(claimed.size());
+    claimed.forEach(this::hand);
+    return claimed.size();
+  }
+
+  private void hand(Entry entry) {
+    begin(entry)
+        .whenComplete(
+            (settlement, failure) -> {
+              finished.add(failure == null ? settlement : unexpected(entry, failure));
+              signal.raise();
+            });
+  }
+
+  /** What a worker throws must cost neither this entry nor those that were claimed with it. */
+  private CompletionStage<Settlement> begin(Entry entry) {
+    try {
+      return worker.handle(entry);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private Settlement unexpected(Entry entry, Throwable failure) {
+    log.error("{} failed in a way that was not foreseen", entry, failure);
+    return Settlement.later(entry, "unexpected: " + failure, clock.millis() + STORE_RETRY_MS);
+  }
+
+  private long sleepMs() {
+    return Math.max(0, Math.min(untilDueMs(), LONGEST_SLEEP_MS));
+  }
+
+  private long untilDueMs() {
+    if (stopping) {
+      return LONGEST_SLEEP_MS;
+    }
+    if (worker.capacity(inHand.get()) <= 0) {
+      return untilCapacityMs();
+    }
+    OptionalLong due = lanes.nextDue(topic).join();
+    long wait = due.orElse(Long.MAX_VALUE) - clock.millis();
+    if (due.isPresent() && wait > longestWait.toMillis()) {
+      // Only a clock that was set back makes such a due time.
+      lanes.clampDue(topic, clock.millis()).join();
+      return 0;
+    }
+    return wait;
+  }
+
+  private long untilCapacityMs() {
+    long wait = worker.nextCapacityAtMs().orElse(Long.MAX_VALUE) - clock.millis();
+    // A time that has come and gave nothing: what is in hand takes the place, and wakes us.
+    return wait <= 0 && inHand.get() > 0 ? LONGEST_SLEEP_MS : wait;
+  }
+
+  private void storeFailed(RuntimeException e) {
+    if (!storeFails) {
+      storeFails = true;
+      Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+      log.warn("{} waits for the store: {}", topic, cause.getMessage());
+    }
+    signal.rest(STORE_RETRY_MS);
+  }
+
+  private void storeWorks() {
+    if (storeFails && settlingFailed == null) {
+      storeFails = false;
+      log.info("{} goes on: the store works again", topic);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.botfunnel.tracking.lane;
+
+/**
+ * An entry to append.
+ *
+ * @param topic the queue
+ * @param lane whose order it keeps, 1 to 100 characters
+ * @param kind what it is, such as {@code deposit} or {@code update}, 1 to 24 characters
+ * @param key unique within the topic, 1 to 160 characters
+ * @param fingerprint what must be the same when the key is appended again, at most 60 characters
+ * @param body what will be handed over, unchanged at every attempt
+ */
+public record NewEntry(
+    Topic topic, String lane, String kind, String key, String fingerprint, String body) {
+
+  /**
+   * @throws IllegalArgumentException if one is longer than its column; names it and the rule
+   */
+  public NewEntry {
+    requireLength("lane", lane, 1, 100);
+    requireLength("kind", kind, 1, 24);
+    requireLength("key", key, 1, 160);
+    requireLength("fingerprint", fingerprint, 0, 60);
+  }
+
+  private static void requireLength(String what, String value, int least, int most) {
+    if (value.length() < least || value.length() > most) {
+      throw new IllegalArgumentException(
+          "the %s of an entry has %d to %d characters, not %d"
+              .formatted(what, least, most, value.length()));
+    }
+  }
+}

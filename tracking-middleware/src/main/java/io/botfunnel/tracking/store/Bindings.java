@@ -1,0 +1,84 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.UserId;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Who owns which uid, and which uid a user's events carry. Used within a transaction. */
+final class Bindings {
+  private final Attribution attribution;
+
+  Bindings(Attribution attribution) {
+    this.attribution = attribution;
+  }
+
+  /** What a bind meets. */
+  enum Meets {
+    /** The uid is free, or the user's own already: it is his now. */
+    TAKEN,
+    /** The user has a uid and keeps it: the first click counts. */
+    KEPT_FIRST,
+    /** The uid is another user's. */
+    SOMEBODY_ELSES
+  }
+
+  Meets bind(Transaction tx, Bind bind) throws SQLException {
+    Optional<UserId> owner = ownerOf(tx.session(), bind.uid());
+    if (owner.isPresent() && !owner.get().equals(bind.user())) {
+      return Meets.SOMEBODY_ELSES;
+    }
+    Optional<ClickId> current = uidOf(tx.session(), bind.user());
+    if (keepsFirst(current, bind.uid())) {
+      return Meets.KEPT_FIRST;
+    }
+    if (owner.isEmpty()) {
+      own(tx, bind);
+    }
+    if (!current.equals(Optional.of(bind.uid()))) {
+      attribute(tx, bind, current.isPresent());
+    }
+    return Meets.TAKEN;
+  }
+
+  Optional<UserId> ownerOf(Session session, ClickId uid) throws SQLException {
+    return session.first(
+        "SELECT tg_id FROM binding WHERE uid = ?", row -> new UserId(row.getLong(1)), uid.value());
+  }
+
+  Optional<ClickId> uidOf(Session session, UserId user) throws SQLException {
+    return session.first(
+        "SELECT uid FROM attribution WHERE tg_id = ?",
+        row -> new ClickId(row.getString(1)),
+        user.value());
+  }
+
+  private boolean keepsFirst(Optional<ClickId> current, ClickId offered) {
+    return attribution == Attribution.FIRST_CLICK
+        && current.isPresent()
+        && !current.get().equals(offered);
+  }
+
+  private static void own(Transaction tx, Bind bind) throws SQLException {
+    tx.mustBeForced();
+    tx.session()
+        .update(
+            "INSERT INTO binding (uid, tg_id, bound_at_ms) VALUES (?, ?, ?)",
+            bind.uid().value(),
+            bind.user().value(),
+            bind.occurredAt().toEpochMilli());
+  }
+
+  private static void attribute(Transaction tx, Bind bind, boolean again) throws SQLException {
+    tx.mustBeForced();
+    tx.session()
+        .update(
+            again
+                ? "UPDATE attribution SET uid = ? WHERE tg_id = ?"
+                : "INSERT INTO attribution (uid, tg_id) VALUES (?, ?)",
+            bind.uid().value(),
+            bind.user().value());
+  }
+}

@@ -1,0 +1,36 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import java.sql.SQLException;
+
+/** A database that can hold the lanes. Used by the one writer's thread. */
+interface Database {
+  /**
+   * Opens it, with its schema up to date.
+   *
+   * @throws OutboxUnavailableException if it cannot be opened; says why and what to do
+   */
+  Session open();
+
+  /** Where arrivals are written before they are filed. */
+  Journal journal();
+
+  /** Forces what is committed to the device. */
+  void force(Session session) throws SQLException;
+
+  /**
+   * Makes it smaller, where that pays and takes far less than a second; never throws.
+   *
+   * @return whether the session was closed for it
+   */
+  boolean compact(Session session);
+
+  /** Closes it; never throws. */
+  void close(Session session);
+
+  /** Lets go of it after a fault, without another write; never throws. */
+  void abandon(Session session);
+
+  /** Says what went wrong in words an operator can act upon. */
+  OutboxUnavailableException explain(Throwable e);
+}

@@ -1,0 +1,146 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The statements on the table of entries. */
+final class EntryTable {
+  static final int LONGEST_REASON = 400;
+
+  /** The column's; an update of Telegram is far below it. */
+  static final int LONGEST_BODY = 1_000_000;
+
+  // The ORDER BY repeats the whole index from its first column, or H2 sorts the lane's history.
+  static final String RUN =
+      "SELECT id, lane, kind, entry_key, body, attempts, appended_at_ms FROM entry"
+          + " WHERE lane_no = ? AND id >= ?"
+          + " AND NOT EXISTS (SELECT 1 FROM settled WHERE settled.id = entry.id)"
+          + " ORDER BY lane_no, id LIMIT ?";
+
+  static final String KEY = "SELECT fingerprint FROM entry WHERE key_high = ? AND key_low = ?";
+
+  private EntryTable() {}
+
+  /** The fingerprint of a known key. */
+  static Optional<String> fingerprint(Session session, Hash key) throws SQLException {
+    return session.first(KEY, row -> row.getString(1), key.high(), key.low());
+  }
+
+  /** Whether an entry of this id was ever filed and is known still. */
+  static boolean knows(Session session, long id) throws SQLException {
+    return session.exists("SELECT 1 FROM entry WHERE id = ?", id)
+        || session.exists("SELECT 1 FROM purged WHERE id = ?", id);
+  }
+
+  /** The highest id that is known; 0 where there is none. */
+  static long lastId(Session session) throws SQLException {
+    return session
+        .first(
+            "SELECT GREATEST((SELECT COALESCE(MAX(id), 0) FROM entry),"
+                + " (SELECT COALESCE(MAX(id), 0) FROM purged))",
+            row -> row.getLong(1))
+        .orElse(0L);
+  }
+
+  static void insert(Session session, Arrival arrival) throws SQLException {
+    Entry entry = arrival.entry();
+    Hash key = Hash.of(entry.topic(), entry.key());
+    session.update(
+        "INSERT INTO entry (id, topic, lane_no, lane, kind, entry_key, key_high, key_low,"
+            + " fingerprint, attempts, body, appended_at_ms)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        entry.id(),
+        entry.topic().name(),
+        arrival.laneNo(),
+        entry.lane(),
+        entry.kind(),
+        entry.key(),
+        key.high(),
+        key.low(),
+        arrival.fingerprint(),
+        entry.attempts(),
+        keepsBody(entry.topic(), arrival.state()) ? cut(entry.body(), LONGEST_BODY) : null,
+        entry.appendedAtMs());
+    if (arrival.settledAtMs() != null) {
+      SettledTable.insert(
+          session, entry.id(), arrival.state(), arrival.reason(), arrival.settledAtMs());
+    }
+  }
+
+  /** The first waiting entries of a lane. */
+  static List<Entry> run(Session session, Topic topic, LaneTable.Due lane, int limit)
+      throws SQLException {
+    return session.all(
+        RUN,
+        row ->
+            new Entry(
+                row.getLong(1),
+                topic,
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getInt(6),
+                row.getLong(7)),
+        lane.laneNo(),
+        lane.headId(),
+        limit);
+  }
+
+  static void countAttempt(Session session, Entry entry) throws SQLException {
+    session.update("UPDATE entry SET attempts = ? WHERE id = ?", entry.attempts() + 1, entry.id());
+  }
+
+  static void putOff(Session session, Entry entry, @Nullable String reason) throws SQLException {
+    session.update(
+        "UPDATE entry SET attempts = ?, reason = ? WHERE id = ?",
+        entry.attempts() + 1,
+        cut(reason, LONGEST_REASON),
+        entry.id());
+  }
+
+  /** Ends the waiting of an entry; false if it had ended before. */
+  static boolean finish(Transaction tx, Entry entry, State state, @Nullable String reason)
+      throws SQLException {
+    if (SettledTable.has(tx.session(), entry.id())) {
+      return false;
+    }
+    SettledTable.insert(tx.session(), entry.id(), state, reason, tx.nowMs());
+    if (!keepsBody(entry.topic(), state)) {
+      tx.session().update("UPDATE entry SET body = NULL WHERE id = ?", entry.id());
+    }
+    return true;
+  }
+
+  /** A refused entry. */
+  record Refused(long id, String lane) {}
+
+  static Optional<Refused> refused(Session session, Hash key) throws SQLException {
+    return session.first(
+        "SELECT e.id, e.lane FROM entry e JOIN settled s ON s.id = e.id"
+            + " WHERE e.key_high = ? AND e.key_low = ? AND s.state = ?",
+        row -> new Refused(row.getLong(1), row.getString(2)),
+        key.high(),
+        key.low(),
+        State.REFUSED.word());
+  }
+
+  /** Lets a refused entry wait again. */
+  static void reopen(Session session, long id) throws SQLException {
+    SettledTable.delete(session, id);
+    session.update("UPDATE entry SET attempts = 0, reason = NULL WHERE id = ?", id);
+  }
+
+  private static boolean keepsBody(Topic topic, State state) {
+    return topic.keepsBodies() || state == State.REFUSED || state == State.WAITING;
+  }
+
+  static @Nullable String cut(@Nullable String text, int longest) {
+    return text == null || text.length() <= longest ? text : text.substring(0, longest);
+  }
+}

@@ -1,0 +1,233 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.Topic;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer: takes what many callers have waiting, does it in one transaction, forces it to
+ * the device once, and then completes them all. That is group commit, and it is why durable appends
+ * are fast. While nobody waits it does the upkeep.
+ *
+ * <p>Only its thread touches the database, reads included: a caller's interrupt would otherwise
+ * close H2's file under everybody. Safe for use from any thread.
+ */
+final class GroupWriter implements AutoCloseable {
+  /** Bounds a transaction's time; a group this large spreads one sync thin enough. */
+  private static final int LARGEST_GROUP = 1_000;
+
+  /** A broken database is looked at again by whoever needs it, not by the upkeep. */
+  private static final long WHILE_BROKEN_MS = 500;
+
+  /** Under constant load the upkeep takes its turn too. */
+  private static final int MOST_WITHOUT_UPKEEP = 1_000;
+
+  private static final Job<Void> END = new Job<>(tx -> null);
+
+  private final Opened database;
+  private final Memory memory;
+  private final Upkeep upkeep;
+  private final Clock clock;
+  private final LinkedBlockingQueue<Job<?>> waiting = new LinkedBlockingQueue<>();
+  private final Map<Topic, Runnable> wakes = new ConcurrentHashMap<>();
+  private final Thread thread = new Thread(this::run, "botfunnel-store");
+  private boolean closed;
+  private int groupsSinceUpkeep;
+
+  /** Opens the database, so that a fault shows at start and not at the first hook. */
+  GroupWriter(Database database, Memory memory, Upkeep upkeep, Clock clock) {
+    this.database = new Opened(database, memory);
+    this.memory = memory;
+    this.upkeep = upkeep;
+    this.clock = clock;
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      Answered.<@Nullable Void>of(submit(tx -> null));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Completes once the work is committed, and on the device where the work asked for it. */
+  <T> CompletableFuture<T> submit(Work<T> work) {
+    Job<T> job = new Job<>(work);
+    synchronized (this) {
+      if (closed) {
+        job.fail(closed());
+      } else {
+        waiting.add(job);
+      }
+    }
+    return job.done();
+  }
+
+  /** Calls back, on the writer's thread, after something new may be due in the topic. */
+  void onDue(Topic topic, Runnable wake) {
+    wakes.put(topic, wake);
+  }
+
+  private void run() {
+    List<Job<?>> group = new ArrayList<>();
+    try {
+      while (takeGroup(group)) {
+        perform(group);
+        group.clear();
+      }
+      perform(group);
+      checkpoint();
+    } finally {
+      end(group);
+    }
+  }
+
+  /** Closes; where something unforeseen ended the thread, nobody is left waiting for it. */
+  private void end(List<Job<?>> group) {
+    synchronized (this) {
+      closed = true;
+      waiting.drainTo(group);
+    }
+    group.forEach(job -> job.fail(closed()));
+    database.close();
+  }
+
+  /** Fills the group with what waits; false once the end has come. */
+  private boolean takeGroup(List<Job<?>> group) {
+    Job<?> first = next();
+    if (first == null) {
+      keepUp();
+      return true;
+    }
+    if (++groupsSinceUpkeep > MOST_WITHOUT_UPKEEP) {
+      keepUp();
+    }
+    if (upkeep.isUrgent(database.journalBytes())) {
+      checkpoint();
+    }
+    group.add(first);
+    waiting.drainTo(group, LARGEST_GROUP - 1);
+    return !group.remove(END);
+  }
+
+  /** The next job; null where none came in time. */
+  private @Nullable Job<?> next() {
+    try {
+      long patienceMs = database.working() ? upkeep.patienceMs(clock.millis()) : WHILE_BROKEN_MS;
+      return waiting.poll(patienceMs, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException nobodyElseOwnsThisThread) {
+      return null;
+    }
+  }
+
+  private void keepUp() {
+    groupsSinceUpkeep = 0;
+    if (!database.working()) {
+      return;
+    }
+    if (upkeep.isDue(clock.millis())) {
+      perform(List.of(new Job<>(upkeep::step)));
+    } else if (database.journalBytes() > 0) {
+      checkpoint();
+    } else {
+      database.compact();
+    }
+  }
+
+  /** Files all that arrived, forces the database, and then needs the journal no more. */
+  private void checkpoint() {
+    perform(List.of(new Job<>(tx -> upkeep.fileAll(tx, database::clearJournal))));
+  }
+
+  private static OutboxUnavailableException closed() {
+    return new OutboxUnavailableException("The outbox is closed: tracking was stopped.");
+  }
+
+  private void perform(List<Job<?>> group) {
+    if (group.isEmpty()) {
+      return;
+    }
+    try {
+      wake(commit(group));
+      group.forEach(Job::complete);
+    } catch (SQLException | IOException | RuntimeException | Error e) {
+      recover(group, e);
+    }
+  }
+
+  private Set<Topic> commit(List<Job<?>> group) throws SQLException, IOException {
+    Transaction tx = new Transaction(database.session(), clock.millis());
+    try {
+      for (Job<?> job : group) {
+        job.run(tx);
+      }
+      memory.tallies().write(tx);
+      database.commit(tx);
+    } catch (SQLException | IOException | RuntimeException | Error e) {
+      tx.rolledBack();
+      throw e;
+    }
+    tx.committed();
+    memory.tallies().show();
+    database.works();
+    return tx.due();
+  }
+
+  private void wake(Set<Topic> due) {
+    for (Topic topic : due) {
+      Runnable wake = wakes.get(topic);
+      if (wake != null) {
+        wake.run();
+      }
+    }
+  }
+
+  /** One bad piece of work must not fail the others; a broken database fails all of them. */
+  private void recover(List<Job<?>> group, Throwable e) {
+    if (!database.rolledBack() || e instanceof IOException) {
+      OutboxUnavailableException unavailable = database.explain(e);
+      database.fails(unavailable);
+      group.forEach(job -> job.fail(unavailable));
+    } else if (group.size() == 1) {
+      group.get(0).fail(e instanceof SQLException ? database.explain(e) : e);
+    } else {
+      group.forEach(job -> perform(List.of(job)));
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (!closed) {
+        closed = true;
+        waiting.add(END);
+      }
+    }
+    joinUninterruptibly();
+  }
+
+  private void joinUninterruptibly() {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.botfunnel.tracking.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import org.h2.mvstore.MVStoreTool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes an H2 file small again. H2 reuses the room of what was deleted, and does not give it back:
+ * a file that held a backlog keeps its size. What lives is copied into a file beside, forced to the
+ * device and moved into the place, so that there is a whole file at any time.
+ */
+final class H2Compaction {
+  private static final Logger log = LoggerFactory.getLogger(H2Compaction.class);
+
+  private static final long MEGABYTE = 1L << 20;
+
+  /** A smaller file is not worth the interruption. */
+  private static final long SMALLEST = 16 * MEGABYTE;
+
+  /** Copied in half a second on the machine that DESIGN's figures come from. */
+  private static final long MOST_ALIVE = 24 * MEGABYTE;
+
+  private static final int TIMES_SMALLER = 3;
+
+  private static final boolean COMPRESSED = true;
+
+  /** H2 itself works on a file that grew, and needs room for what it will write next. */
+  private static final long BETWEEN_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final Path file;
+  private final Path folder;
+  private long lastLookNanos = System.nanoTime() - BETWEEN_NANOS;
+
+  H2Compaction(Path file) {
+    this.file = file;
+    this.folder = Path.of(file + ".compact");
+  }
+
+  /** Whether the file would become much smaller, in little time. */
+  boolean pays(Session session) throws IOException, SQLException {
+    if (System.nanoTime() - lastLookNanos < BETWEEN_NANOS || Files.size(file) < SMALLEST) {
+      return false;
+    }
+    lastLookNanos = System.nanoTime();
+    long size = Files.size(file);
+    long used = size * percent(session, "FILL_RATE") / 100;
+    long alive = used * percent(session, "CHUNKS_FILL_RATE") / 100;
+    log.debug("{}: {} MB, of which {} MB live", file, size / MEGABYTE, alive / MEGABYTE);
+    return alive < MOST_ALIVE && alive * TIMES_SMALLER < size;
+  }
+
+  private static long percent(Session session, String name) throws SQLException {
+    return session
+        .first(
+            "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = ?",
+            row -> Long.parseLong(row.getString(1)),
+            "info." + name)
+        .orElse(100L);
+  }
+
+  /** Compacts the closed file. */
+  void run() throws IOException {
+    long began = System.nanoTime();
+    long before = Files.size(file);
+    clear();
+    OwnerOnly.createFolder(folder);
+    try {
+      replace(folder.resolve(file.getFileName()));
+    } finally {
+      // On a full disk the half-made copy takes the room that is missing.
+      clear();
+    }
+    Folder.force(file);
+    log.info(
+        "compacted {} from {} to {} MB in {} ms",
+        file,
+        before / MEGABYTE,
+        Files.size(file) / MEGABYTE,
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+  }
+
+  private void replace(Path copy) throws IOException {
+    // A second name of the same file: the tool puts what it made in the place of what it read.
+    Files.createLink(copy, file);
+    MVStoreTool.compact(copy.toString(), COMPRESSED);
+    OwnerOnly.restrict(copy);
+    force(copy);
+    Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Removes what a killed process or a full disk has left, H2's own temporary files among it. */
+  void clear() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
+      for (Path each : left) {
+        Files.delete(each);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  private static void force(Path copy) throws IOException {
+    try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+}

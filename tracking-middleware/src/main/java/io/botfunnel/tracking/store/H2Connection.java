@@ -1,0 +1,75 @@
+package io.botfunnel.tracking.store;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** Opens one H2 file that exists, and brings its schema up to date. */
+final class H2Connection {
+  static final String SUFFIX = ".mv.db";
+
+  // Our own shutdown closes it: H2's hook would close it under handlers that still run. Every page
+  // that a commit touches is written anew: small ones make that less.
+  private static final String SETTINGS =
+      ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;IFEXISTS=TRUE;PAGE_SIZE=4096";
+
+  /** Of the migrations beside this class. */
+  static final String NEWEST_VERSION = "1";
+
+  private static final String LATEST =
+      "SELECT \"version\" FROM \"botfunnel_schema_history\" WHERE \"success\""
+          + " ORDER BY \"installed_rank\" DESC LIMIT 1";
+
+  private final Path path;
+  private final JdbcDataSource source = new JdbcDataSource();
+
+  /**
+   * @param path absolute, without H2's {@code .mv.db}
+   */
+  H2Connection(Path path) {
+    this.path = path;
+    source.setURL("jdbc:h2:file:" + path + SETTINGS);
+    source.setUser("botfunnel");
+    source.setPassword("");
+  }
+
+  /** The file itself. */
+  Path file() {
+    return Path.of(path + SUFFIX);
+  }
+
+  Session open() throws SQLException {
+    Session session = new Session(source.getConnection());
+    try {
+      if (!isUpToDate(session)) {
+        migrate();
+      }
+      return session;
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** Asks Flyway's table, since Flyway itself takes longer to load than H2 to open the file. */
+  private static boolean isUpToDate(Session session) {
+    try {
+      return session
+          .first(LATEST, row -> row.getString(1))
+          .filter(NEWEST_VERSION::equals)
+          .isPresent();
+    } catch (SQLException noSuchTable) {
+      return false;
+    }
+  }
+
+  private void migrate() {
+    Flyway.configure()
+        .dataSource(source)
+        .table("botfunnel_schema_history")
+        .locations("classpath:io/botfunnel/tracking/store")
+        .load()
+        .migrate();
+  }
+}

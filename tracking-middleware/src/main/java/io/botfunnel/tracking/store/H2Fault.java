@@ -1,0 +1,127 @@
+package io.botfunnel.tracking.store;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.FlywayException;
+import org.h2.api.ErrorCode;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
+
+/** The faults of an H2 file that an operator meets, each with its remedy. */
+enum H2Fault {
+  IN_USE(
+      "is in use already",
+      "One process owns an H2 file: stop the other one, or give this bot a file of its own"
+          + " (tracking.outbox.url)",
+      ErrorCode.DATABASE_ALREADY_OPEN_1,
+      DataUtils.ERROR_FILE_LOCKED),
+  NO_SPACE(
+      "could not be written: the disk is full", "Free some space; what waits goes on by itself"),
+  NO_PERMISSION(
+      "may not be opened (%s)", "Let the bot's user read and write the file and its folder"),
+  ANOTHERS(
+      "is the H2 database of another program (%s)",
+      "Give this bot a file of its own (tracking.outbox.url)", ErrorCode.WRONG_USER_OR_PASSWORD),
+  CORRUPT(
+      "is damaged (%s)",
+      "It was left as it is: keep a copy, then restore a backup or recover it with"
+          + " org.h2.tools.Recover",
+      ErrorCode.FILE_CORRUPTED_1,
+      ErrorCode.FILE_VERSION_ERROR_1,
+      ErrorCode.UNSUPPORTED_SETTING_1,
+      DataUtils.ERROR_FILE_CORRUPT,
+      DataUtils.ERROR_CHUNK_NOT_FOUND,
+      DataUtils.ERROR_UNSUPPORTED_FORMAT),
+  ANOTHER_SCHEMA(
+      "has another schema (%s)",
+      "Was it written by another version or program? Run that, or name another file"
+          + " (tracking.outbox.url)"),
+  NOT_WRITTEN(
+      "could not be read or written (%s)",
+      "Check the disk and the file's permissions",
+      ErrorCode.IO_EXCEPTION_1,
+      ErrorCode.IO_EXCEPTION_2,
+      ErrorCode.DATABASE_IS_CLOSED,
+      ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
+      ErrorCode.OBJECT_CLOSED,
+      ErrorCode.CONNECTION_BROKEN_1),
+  UNKNOWN("failed (%s)", "See the cause; the file was left as it was");
+
+  private final String what;
+  private final String remedy;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by toUnmodifiableSet
+  private final Set<Integer> codes;
+
+  H2Fault(String what, String remedy, int... codes) {
+    this.what = what;
+    this.remedy = remedy;
+    this.codes = Arrays.stream(codes).boxed().collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What the matter is, with the first line of what the deepest cause says. */
+  String what(Throwable e) {
+    return what.formatted(rootOf(e));
+  }
+
+  String remedy() {
+    return remedy;
+  }
+
+  /** The fault behind an exception, by what its causes say and by H2's error codes. */
+  static H2Fault of(Throwable e) {
+    if (said(e, "no space left", "disk quota exceeded", "not enough space")) {
+      return NO_SPACE;
+    }
+    if (said(e, "permission denied", "accessdenied", "read-only file system")) {
+      return NO_PERMISSION;
+    }
+    if (said(e, "eofexception")) {
+      return CORRUPT;
+    }
+    return Arrays.stream(values())
+        .filter(fault -> fault.hasCodeOf(e))
+        .findFirst()
+        .orElse(byType(e));
+  }
+
+  private static H2Fault byType(Throwable e) {
+    if (e instanceof FlywayException) {
+      return ANOTHER_SCHEMA;
+    }
+    return causes(e).anyMatch(IOException.class::isInstance) ? NOT_WRITTEN : UNKNOWN;
+  }
+
+  private boolean hasCodeOf(Throwable e) {
+    return causes(e).anyMatch(cause -> codes.contains(codeOf(cause)));
+  }
+
+  private static int codeOf(Throwable e) {
+    if (e instanceof SQLException sql) {
+      return sql.getErrorCode();
+    }
+    return e instanceof MVStoreException store ? store.getErrorCode() : 0;
+  }
+
+  private static boolean said(Throwable e, String... words) {
+    return causes(e)
+        .map(cause -> cause.toString().toLowerCase(Locale.ROOT))
+        .anyMatch(text -> Arrays.stream(words).anyMatch(text::contains));
+  }
+
+  /** The first line of what the deepest cause says. */
+  static String rootOf(Throwable e) {
+    Throwable root = causes(e).reduce(e, (above, below) -> below);
+    String text = root.getClass().getSimpleName() + ": " + root.getMessage();
+    return text.lines().findFirst().orElse(text).trim();
+  }
+
+  private static Stream<Throwable> causes(Throwable e) {
+    return Stream.iterate(e, cause -> cause != null, Throwable::getCause);
+  }
+}

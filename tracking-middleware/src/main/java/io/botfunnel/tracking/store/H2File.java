@@ -1,0 +1,150 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The outbox in one H2 file and its journal, readable by their owner only. A file that cannot be
+ * read is left as it is; a new one is never made in silence.
+ *
+ * <p>H2's commit alone is not durable: {@code CHECKPOINT SYNC} forces it. {@code RETENTION_TIME}
+ * stays as it is: lowered, a crash can overwrite what an older version of the file still needs.
+ */
+final class H2File implements Database {
+  private static final Logger log = LoggerFactory.getLogger(H2File.class);
+
+  private final Path path;
+  private final H2Connection connection;
+  private final Path file;
+  private final H2Compaction compaction;
+  private final Journal journal;
+
+  /**
+   * @param path the file without H2's {@code .mv.db}
+   */
+  H2File(Path path) {
+    this.path = path.toAbsolutePath().normalize();
+    this.connection = new H2Connection(this.path);
+    this.file = connection.file();
+    this.compaction = new H2Compaction(file);
+    this.journal = new Journal(this.path);
+  }
+
+  @Override
+  public Session open() {
+    try {
+      makeIfAbsent();
+      requireWritable();
+      H2Content.require(file);
+      Session session = connection.open();
+      OwnerOnly.restrict(file);
+      clearLeftovers();
+      return compact(session) ? connection.open() : session;
+    } catch (IOException | SQLException | RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  /** Once the file is ours: before, another process may be at it. */
+  private void clearLeftovers() {
+    try {
+      compaction.clear();
+    } catch (IOException | RuntimeException e) {
+      log.warn("{}.compact could not be removed: {}", file, H2Fault.rootOf(e));
+    }
+  }
+
+  private void makeIfAbsent() throws IOException, SQLException {
+    if (!Files.exists(file)) {
+      new NewH2File(path).make();
+      log.info("created a new outbox in {}", file);
+    } else if (Files.isRegularFile(file) && Files.size(file) == 0) {
+      log.warn("{} was empty: a new outbox is made in its place", file);
+      new NewH2File(path).make();
+    }
+  }
+
+  /** H2 would open it for reading alone and fail at the first hook. */
+  private void requireWritable() throws IOException {
+    if (!Files.isWritable(file)) {
+      throw new AccessDeniedException(file.toString());
+    }
+  }
+
+  @Override
+  public Journal journal() {
+    return journal;
+  }
+
+  /**
+   * Forces twice. H2's background writer may have taken the commit a moment ago and be writing it
+   * still: the first CHECKPOINT SYNC then finds nothing to write and does not wait. The second has
+   * something, which H2 writes after all before it; and its background writer, which has just
+   * written, is not due again so soon.
+   */
+  @Override
+  public void force(Session session) throws SQLException {
+    session.execute("CHECKPOINT SYNC");
+    session.update("UPDATE tally SET n = n + 1 WHERE topic = '' AND counted = 'forced'");
+    session.commit();
+    session.execute("CHECKPOINT SYNC");
+  }
+
+  @Override
+  public boolean compact(Session session) {
+    if (!compactionPays(session)) {
+      return false;
+    }
+    try {
+      session.close();
+      compaction.run();
+    } catch (IOException | SQLException | RuntimeException e) {
+      log.warn("{} stays as large as it is: {}", file, H2Fault.rootOf(e));
+    }
+    return true;
+  }
+
+  private boolean compactionPays(Session session) {
+    try {
+      return compaction.pays(session);
+    } catch (IOException | SQLException | RuntimeException e) {
+      log.debug("{} could not be measured", file, e);
+      return false;
+    }
+  }
+
+  @Override
+  public void close(Session session) {
+    try {
+      session.close();
+    } catch (SQLException e) {
+      log.warn("the outbox {} did not close cleanly: {}", file, H2Fault.rootOf(e));
+    }
+  }
+
+  @Override
+  public void abandon(Session session) {
+    try (session) {
+      // Closing would write first, which is what a full disk fails.
+      session.execute("SHUTDOWN IMMEDIATELY");
+    } catch (SQLException e) {
+      log.debug("{} was closed by H2 already", file, e);
+    }
+  }
+
+  @Override
+  public OutboxUnavailableException explain(Throwable e) {
+    if (e instanceof OutboxUnavailableException already) {
+      return already;
+    }
+    H2Fault fault = H2Fault.of(e);
+    return new OutboxUnavailableException(
+        "The outbox %s %s. %s.".formatted(file, fault.what(e), fault.remedy()), e);
+  }
+}

@@ -1,0 +1,125 @@
+package io.botfunnel.tracking.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.store.JournalRecord.Arrived;
+import io.botfunnel.tracking.store.JournalRecord.Attempted;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * A group of records as bytes: its length, a checksum, and its records. What a crash cut off or
+ * tore fails the checksum, and so ends the journal.
+ */
+final class JournalFrame {
+  private static final int HEADER = Integer.BYTES + Integer.BYTES;
+  private static final byte ARRIVED = 1;
+  private static final byte ATTEMPTED = 2;
+
+  private JournalFrame() {}
+
+  static ByteBuffer of(List<JournalRecord> group) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    for (JournalRecord record : group) {
+      write(out, record);
+    }
+    byte[] content = bytes.toByteArray();
+    return ByteBuffer.allocate(HEADER + content.length)
+        .putInt(content.length)
+        .putInt(checksum(content))
+        .put(content)
+        .flip();
+  }
+
+  /** Reads the next group; false where there is no whole one. */
+  static boolean read(ByteBuffer bytes, List<JournalRecord> into) throws IOException {
+    if (bytes.remaining() < HEADER) {
+      return false;
+    }
+    int length = bytes.getInt();
+    int checksum = bytes.getInt();
+    if (length < 1 || length > bytes.remaining()) {
+      return false;
+    }
+    byte[] content = new byte[length];
+    bytes.get(content);
+    if (checksum(content) != checksum) {
+      return false;
+    }
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
+    while (in.available() > 0) {
+      into.add(read(in));
+    }
+    return true;
+  }
+
+  private static int checksum(byte[] content) {
+    CRC32C crc = new CRC32C();
+    crc.update(content);
+    return (int) crc.getValue();
+  }
+
+  private static void write(DataOutputStream out, JournalRecord record) throws IOException {
+    if (record instanceof Arrived arrived) {
+      out.writeByte(ARRIVED);
+      write(out, arrived.arrival());
+    } else if (record instanceof Attempted attempted) {
+      out.writeByte(ATTEMPTED);
+      out.writeLong(attempted.id());
+      out.writeInt(attempted.attempts());
+    }
+  }
+
+  private static JournalRecord read(DataInputStream in) throws IOException {
+    byte kind = in.readByte();
+    return switch (kind) {
+      case ARRIVED -> new Arrived(arrival(in));
+      case ATTEMPTED -> new Attempted(in.readLong(), in.readInt());
+      default -> throw new IOException("the journal has a record of a newer version: " + kind);
+    };
+  }
+
+  private static void write(DataOutputStream out, Arrival arrival) throws IOException {
+    Entry entry = arrival.entry();
+    out.writeLong(entry.id());
+    out.writeLong(entry.appendedAtMs());
+    text(out, entry.topic().name());
+    text(out, entry.lane());
+    text(out, entry.kind());
+    text(out, entry.key());
+    text(out, arrival.fingerprint());
+    text(out, entry.body());
+  }
+
+  private static Arrival arrival(DataInputStream in) throws IOException {
+    long id = in.readLong();
+    long appendedAtMs = in.readLong();
+    Topic topic = Topic.named(text(in));
+    String lane = text(in);
+    String kind = text(in);
+    String key = text(in);
+    String fingerprint = text(in);
+    Entry entry = new Entry(id, topic, lane, kind, key, text(in), 0, appendedAtMs);
+    return Arrival.waiting(entry, fingerprint);
+  }
+
+  /** Not writeUTF: a body may be longer than that takes. */
+  private static void text(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String text(DataInputStream in) throws IOException {
+    return new String(in.readNBytes(in.readInt()), UTF_8);
+  }
+}

@@ -1,0 +1,127 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The database while it works: opened when it is needed, let go of when it breaks, and opened again
+ * for what comes next, with the memory read anew. Used by the writer's thread alone.
+ */
+final class Opened {
+  private static final Logger log = LoggerFactory.getLogger(Opened.class);
+
+  private final Database database;
+  private final Memory memory;
+  private @Nullable Session session;
+  private boolean working;
+
+  Opened(Database database, Memory memory) {
+    this.database = database;
+    this.memory = memory;
+  }
+
+  Session session() throws SQLException, IOException {
+    if (session == null) {
+      session = database.open();
+      memory.load(session, database.journal().read());
+    }
+    return session;
+  }
+
+  /** Commits, and forces to the device what has to be. */
+  void commit(Transaction tx) throws SQLException, IOException {
+    tx.session().commit();
+    if (tx.forced()) {
+      database.force(tx.session());
+    }
+    if (!tx.journal().isEmpty()) {
+      // An interrupt would close the journal, and nobody else owns this thread.
+      Thread.interrupted();
+      database.journal().append(tx.journal());
+    }
+  }
+
+  /** How much a crash would leave to be filed, in bytes. */
+  long journalBytes() {
+    return database.journal().bytes();
+  }
+
+  /** Forgets the journal: all in it is filed and forced. */
+  void clearJournal() {
+    try {
+      database.journal().clear();
+    } catch (IOException e) {
+      // What it tells is known: it does no harm, and is cleared the next time
+      log.debug("the journal was not cleared", e);
+    }
+  }
+
+  /** Makes the database smaller where that pays; it may have to be opened again for it. */
+  void compact() {
+    if (session != null && database.compact(session)) {
+      session = null;
+    }
+  }
+
+  /** Takes back what was not committed; false where the database had to be let go of. */
+  boolean rolledBack() {
+    if (session == null) {
+      return false;
+    }
+    try {
+      session.rollback();
+      if (session.usable()) {
+        // What was committed but not forced is on disk and not yet in memory.
+        memory.load(session, database.journal().read());
+        return true;
+      }
+    } catch (SQLException | IOException broken) {
+      log.debug("rollback failed, the outbox will be opened again", broken);
+    }
+    database.abandon(session);
+    session = null;
+    return false;
+  }
+
+  OutboxUnavailableException explain(Throwable e) {
+    return database.explain(e);
+  }
+
+  /** Tells of a change, not of every group. */
+  void works() {
+    if (!working) {
+      log.info("the outbox is open");
+    }
+    working = true;
+  }
+
+  void fails(OutboxUnavailableException unavailable) {
+    if (working) {
+      log.error("{}", unavailable.getMessage());
+    }
+    working = false;
+  }
+
+  boolean working() {
+    return working;
+  }
+
+  void close() {
+    closeJournal();
+    if (session != null) {
+      database.close(session);
+    }
+  }
+
+  private void closeJournal() {
+    try {
+      database.journal().close();
+    } catch (IOException e) {
+      log.debug("the journal did not close", e);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.botfunnel.tracking.store;
+
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** The statements on the table of purged keys. */
+final class PurgedTable {
+  private PurgedTable() {}
+
+  /** The fingerprint of a purged key. */
+  static Optional<String> fingerprint(Session session, Hash key) throws SQLException {
+    return session.first(
+        "SELECT fingerprint FROM purged WHERE key_high = ? AND key_low = ?",
+        row -> row.getString(1),
+        key.high(),
+        key.low());
+  }
+
+  /** Keeps the key of an entry that is about to be deleted. */
+  static void keepKeyOf(Session session, long id) throws SQLException {
+    session.update(
+        "INSERT INTO purged (id, key_high, key_low, fingerprint, settled_at_ms)"
+            + " SELECT e.id, e.key_high, e.key_low, e.fingerprint, s.settled_at_ms"
+            + " FROM entry e JOIN settled s ON s.id = e.id WHERE e.id = ?",
+        id);
+  }
+}

@@ -1,0 +1,120 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deletes what was done long ago, in steps that hold nobody up. It walks both tables from their
+ * oldest row and stops at the first that is young: no index is kept for it. The books go on
+ * counting what was purged; what waits or was refused stays.
+ */
+final class Purging {
+  private static final int STEP = 500;
+  private static final long BETWEEN_PASSES_MS = Duration.ofHours(1).toMillis();
+
+  /** Telegram sends an update again for 24 hours; a week is on the safe side. */
+  private static final long UPDATE_KEYS_MS = Duration.ofDays(7).toMillis();
+
+  private final long entriesMs;
+  private final long keysMs;
+  private long passBeganMs;
+  private long nextPassMs;
+  private long entriesDoneUpTo;
+  private boolean entriesDone;
+
+  Purging(Retention retention) {
+    this.entriesMs = retention.entries().toMillis();
+    this.keysMs = retention.keys().toMillis();
+  }
+
+  /** Whether a pass is due, or goes on. */
+  boolean isDue(long nowMs) {
+    long untilPassMs = nextPassMs - nowMs;
+    // A clock that was set back must not put it off.
+    return untilPassMs <= 0 || untilPassMs > BETWEEN_PASSES_MS;
+  }
+
+  /** One step of a pass, where one is due; whether another may follow at once. */
+  boolean step(Transaction tx) throws SQLException {
+    if (!isDue(tx.nowMs())) {
+      return false;
+    }
+    if (entriesDoneUpTo == 0 && !entriesDone) {
+      passBeganMs = tx.nowMs();
+    }
+    if (!entriesDone) {
+      entriesDone = purgeEntries(tx);
+      return true;
+    }
+    boolean more = forgetKeys(tx) == STEP;
+    if (!more) {
+      endPass();
+    }
+    return more;
+  }
+
+  private void endPass() {
+    nextPassMs = passBeganMs + BETWEEN_PASSES_MS;
+    entriesDone = false;
+    entriesDoneUpTo = 0;
+  }
+
+  /** An entry; without a state it waits. */
+  private record Row(
+      long id, String topic, @Nullable String state, long appendedAtMs, long settledAtMs) {}
+
+  /** Whether the first young entry was reached. */
+  private boolean purgeEntries(Transaction tx) throws SQLException {
+    List<Row> rows =
+        tx.session()
+            .all(
+                "SELECT e.id, e.topic, s.state, e.appended_at_ms, s.settled_at_ms"
+                    + " FROM entry e LEFT JOIN settled s ON s.id = e.id"
+                    + " WHERE e.id > ? ORDER BY e.id LIMIT ?",
+                row ->
+                    new Row(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getLong(5)),
+                entriesDoneUpTo,
+                STEP);
+    for (Row row : rows) {
+      if (row.appendedAtMs() > tx.nowMs() - Math.min(entriesMs, UPDATE_KEYS_MS)) {
+        return true;
+      }
+      purge(tx, row);
+      entriesDoneUpTo = row.id();
+    }
+    return rows.size() < STEP;
+  }
+
+  private void purge(Transaction tx, Row row) throws SQLException {
+    Topic topic = Topic.named(row.topic());
+    long keptMs = topic.keepsBodies() ? entriesMs : UPDATE_KEYS_MS;
+    boolean done =
+        State.DELIVERED.word().equals(row.state()) || State.DUPLICATE.word().equals(row.state());
+    if (done && row.settledAtMs() <= tx.nowMs() - keptMs) {
+      if (topic.keepsBodies()) {
+        PurgedTable.keepKeyOf(tx.session(), row.id());
+      }
+      SettledTable.delete(tx.session(), row.id());
+      tx.session().update("DELETE FROM entry WHERE id = ?", row.id());
+    }
+  }
+
+  private int forgetKeys(Transaction tx) throws SQLException {
+    return tx.session()
+        .update(
+            "DELETE FROM purged WHERE id IN"
+                + " (SELECT id FROM (SELECT id, settled_at_ms FROM purged ORDER BY id LIMIT ?) p"
+                + " WHERE settled_at_ms <= ?)",
+            STEP,
+            tx.nowMs() - keysMs);
+  }
+}

@@ -1,0 +1,156 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.Conversion;
+import io.botfunnel.tracking.event.EventId;
+import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Receipt.Outcome;
+import io.botfunnel.tracking.event.TrackedStart;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.event.WireFormat;
+import io.botfunnel.tracking.lane.Appended;
+import io.botfunnel.tracking.lane.Captured;
+import io.botfunnel.tracking.lane.Intake;
+import io.botfunnel.tracking.lane.NewEntry;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what happened into entries of the outbox: resolves whose it is and which uid it carries,
+ * and changes the bindings in the same transaction.
+ */
+final class Recorder implements Intake {
+  private final GroupWriter writer;
+  private final StoredLanes lanes;
+  private final Bindings bindings;
+  private final WireFormat wire;
+
+  Recorder(GroupWriter writer, StoredLanes lanes, Bindings bindings, WireFormat wire) {
+    this.writer = writer;
+    this.lanes = lanes;
+    this.bindings = bindings;
+    this.wire = wire;
+  }
+
+  @Override
+  public CompletableFuture<List<Receipt>> record(List<Happening> happenings) {
+    return writer.submit(tx -> recordAll(tx, happenings));
+  }
+
+  @Override
+  public CompletableFuture<Void> take(List<Captured> batch) {
+    return writer.submit(
+        tx -> {
+          for (Captured captured : batch) {
+            take(tx, captured);
+          }
+          return null;
+        });
+  }
+
+  private void take(Transaction tx, Captured captured) throws SQLException {
+    NewEntry update = captured.update();
+    boolean redelivered =
+        update != null && lanes.append(tx, update, captured.setAside()) != Appended.QUEUED;
+    if (!redelivered) {
+      recordAll(tx, captured.happenings());
+    }
+  }
+
+  private List<Receipt> recordAll(Transaction tx, List<Happening> happenings) throws SQLException {
+    List<Receipt> receipts = new ArrayList<>();
+    for (Happening happening : happenings) {
+      receipts.add(record(tx, happening));
+    }
+    return receipts;
+  }
+
+  private Receipt record(Transaction tx, Happening happening) throws SQLException {
+    if (happening instanceof Bind bind) {
+      return bind(tx, bind);
+    }
+    if (happening instanceof TrackedStart start) {
+      return start(tx, start);
+    }
+    return convert(tx, (Conversion) happening);
+  }
+
+  private Receipt start(Transaction tx, TrackedStart start) throws SQLException {
+    Receipt bound = bind(tx, start.bind());
+    if (bound.outcome() != Outcome.CONFLICT) {
+      convert(tx, start.contact());
+    }
+    return bound;
+  }
+
+  private Receipt bind(Transaction tx, Bind bind) throws SQLException {
+    return switch (bindings.bind(tx, bind)) {
+      case TAKEN -> append(tx, Bind.KIND, laneOf(bind.user()), bind.eid(), "", wire.bind(bind));
+      case KEPT_FIRST -> new Receipt(Outcome.DUPLICATE, bind.eid());
+      case SOMEBODY_ELSES -> {
+        String owner = bindings.ownerOf(tx.session(), bind.uid()).map(UserId::toString).orElse("");
+        Conflicts.keep(tx, Bind.KIND, bind.uid().value(), owner, bind.user().toString());
+        yield new Receipt(Outcome.CONFLICT, bind.eid());
+      }
+    };
+  }
+
+  private Receipt convert(Transaction tx, Conversion conversion) throws SQLException {
+    if (conversion.subject() instanceof ClickId uid) {
+      Optional<UserId> owner = bindings.ownerOf(tx.session(), uid);
+      return owner.isPresent()
+          ? convert(tx, conversion.of(owner.get()), laneOf(owner.get()), uid)
+          : convert(tx, conversion, "uid:" + uid, uid);
+    }
+    UserId user = (UserId) conversion.subject();
+    ClickId uid = bindings.uidOf(tx.session(), user).orElse(null);
+    return convert(tx, conversion, laneOf(user), uid);
+  }
+
+  private Receipt convert(Transaction tx, Conversion conversion, String lane, @Nullable ClickId uid)
+      throws SQLException {
+    if (uid != null && knownAsClick(tx, conversion, uid)) {
+      return new Receipt(Outcome.DUPLICATE, conversion.of(uid).eid());
+    }
+    String amount = conversion.money() == null ? "" : conversion.money().toString();
+    String kind = conversion.name().wireName();
+    return append(tx, kind, lane, conversion.eid(), amount, wire.event(conversion, uid));
+  }
+
+  /** Whether it was recorded under the click alone, before the click's user was known. */
+  private boolean knownAsClick(Transaction tx, Conversion conversion, ClickId uid)
+      throws SQLException {
+    EventId asClick = conversion.of(uid).eid();
+    return !asClick.equals(conversion.eid())
+        && lanes
+            .fingerprint(tx, Topic.OUTBOX, key(conversion.name().wireName(), asClick))
+            .isPresent();
+  }
+
+  private Receipt append(
+      Transaction tx, String kind, String lane, EventId eid, String fingerprint, String body)
+      throws SQLException {
+    NewEntry entry = new NewEntry(Topic.OUTBOX, lane, kind, key(kind, eid), fingerprint, body);
+    Appended appended = lanes.append(tx, entry, null);
+    if (appended == Appended.CONFLICT) {
+      String kept = lanes.fingerprint(tx, Topic.OUTBOX, entry.key()).orElse("");
+      Conflicts.keep(tx, kind, eid.value(), kept, fingerprint);
+    }
+    return new Receipt(Outcome.valueOf(appended.name()), eid);
+  }
+
+  static String laneOf(UserId user) {
+    return "user:" + user;
+  }
+
+  private static String key(String kind, EventId eid) {
+    return kind + "/" + eid;
+  }
+}

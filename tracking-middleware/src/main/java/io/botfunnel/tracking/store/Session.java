@@ -1,0 +1,91 @@
+package io.botfunnel.tracking.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One connection with its prepared statements kept. Used by one thread. */
+final class Session implements AutoCloseable {
+  private final Connection connection;
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+  Session(Connection connection) throws SQLException {
+    this.connection = connection;
+    connection.setAutoCommit(false);
+  }
+
+  /** Reads one row's value. */
+  interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  int update(String sql, @Nullable Object... values) throws SQLException {
+    return with(sql, values).executeUpdate();
+  }
+
+  <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
+    List<T> rows = all(sql, row, values);
+    return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
+  }
+
+  <T> List<T> all(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
+    try (ResultSet result = with(sql, values).executeQuery()) {
+      List<T> rows = new ArrayList<>();
+      while (result.next()) {
+        rows.add(row.read(result));
+      }
+      return rows;
+    }
+  }
+
+  boolean exists(String sql, @Nullable Object... values) throws SQLException {
+    return first(sql, row -> true, values).isPresent();
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  void commit() throws SQLException {
+    connection.commit();
+  }
+
+  void rollback() throws SQLException {
+    connection.rollback();
+  }
+
+  boolean usable() {
+    try {
+      return connection.isValid(0);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private PreparedStatement with(String sql, @Nullable Object... values) throws SQLException {
+    PreparedStatement statement = prepared.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      prepared.put(sql, statement);
+    }
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    return statement;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

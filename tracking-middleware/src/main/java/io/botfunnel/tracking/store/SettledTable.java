@@ -1,0 +1,29 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.lane.State;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** The statements on the table of how entries ended. */
+final class SettledTable {
+  private SettledTable() {}
+
+  static boolean has(Session session, long id) throws SQLException {
+    return session.exists("SELECT 1 FROM settled WHERE id = ?", id);
+  }
+
+  static void insert(
+      Session session, long id, State state, @Nullable String reason, long settledAtMs)
+      throws SQLException {
+    session.update(
+        "INSERT INTO settled (id, state, reason, settled_at_ms) VALUES (?, ?, ?, ?)",
+        id,
+        state.word(),
+        EntryTable.cut(reason, EntryTable.LONGEST_REASON),
+        settledAtMs);
+  }
+
+  static void delete(Session session, long id) throws SQLException {
+    session.update("DELETE FROM settled WHERE id = ?", id);
+  }
+}

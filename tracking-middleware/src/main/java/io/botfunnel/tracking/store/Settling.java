@@ -1,0 +1,85 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.Settlement;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Gives claimed entries back, each to its fate, and lets their lanes go on. */
+final class Settling {
+  private final Memory memory;
+  private final Filing filing;
+
+  Settling(Memory memory, Filing filing) {
+    this.memory = memory;
+    this.filing = filing;
+  }
+
+  void settle(Transaction tx, Settlement settlement) throws SQLException {
+    Entry entry = settlement.entry();
+    long lane = Hash.of(entry.topic(), entry.lane()).high();
+    boolean claimed = memory.claims(entry.topic()).isClaimed(lane, entry);
+    switch (settlement.fate()) {
+      case HELD -> {
+        if (claimed) {
+          memory.claims(entry.topic()).hold(tx, lane, entry, settlement.dueAtMs());
+        }
+      }
+      case LATER -> {
+        if (claimed) {
+          putOff(tx, settlement, lane);
+        }
+      }
+      case DELIVERED, DUPLICATE, REFUSED -> {
+        finish(tx, entry, settlement.fate().state(), settlement.reason());
+        if (claimed) {
+          letGoOn(tx, entry, lane);
+        }
+      }
+    }
+  }
+
+  private void putOff(Transaction tx, Settlement settlement, long lane) throws SQLException {
+    Entry entry = settlement.entry();
+    if (memory.arrivals().contains(entry)) {
+      filing.all(tx);
+    }
+    EntryTable.putOff(tx.session(), entry, settlement.reason());
+    LaneTable.putOff(tx.session(), lane, settlement.dueAtMs());
+    memory.claims(entry.topic()).release(tx, lane);
+  }
+
+  private void finish(Transaction tx, Entry entry, State state, @Nullable String reason)
+      throws SQLException {
+    if (memory.arrivals().contains(entry)) {
+      memory.arrivals().settle(tx, memory.tallies(), entry, state, reason);
+    } else if (EntryTable.finish(tx, entry, state, reason)) {
+      tx.count(entry.topic(), State.WAITING.word(), -1);
+      tx.count(entry.topic(), state.word(), 1);
+    }
+  }
+
+  private void letGoOn(Transaction tx, Entry entry, long lane) throws SQLException {
+    if (memory.claims(entry.topic()).done(tx, lane)) {
+      return;
+    }
+    Optional<Long> head = LaneTable.headOf(tx.session(), lane);
+    if (head.isPresent()) {
+      endRun(tx, entry.topic(), new LaneTable.Due(lane, head.get(), tx.nowMs()));
+    }
+  }
+
+  /** The lane goes behind the others, or loses its row where nothing waits in it any more. */
+  private static void endRun(Transaction tx, Topic topic, LaneTable.Due lane) throws SQLException {
+    List<Entry> next = EntryTable.run(tx.session(), topic, lane, 1);
+    if (next.isEmpty()) {
+      LaneTable.remove(tx.session(), lane.laneNo());
+    } else {
+      LaneTable.advance(tx.session(), lane.laneNo(), next.get(0).id(), tx.nowMs());
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.event.WireFormat;
+import io.botfunnel.tracking.lane.Conflict;
+import io.botfunnel.tracking.lane.Intake;
+import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.Recorded;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything on disk: the lanes, the bindings and the books, in one database that this process owns
+ * alone. What its methods answer is committed. Safe for use from any thread.
+ */
+public final class Store implements AutoCloseable {
+  private final GroupWriter writer;
+  private final StoredLanes lanes;
+  private final Bindings bindings;
+  private final Recorder recorder;
+
+  private Store(
+      Database database,
+      WireFormat wire,
+      Attribution attribution,
+      Retention retention,
+      Clock clock) {
+    Memory memory = new Memory();
+    this.writer = new GroupWriter(database, memory, new Upkeep(memory, retention), clock);
+    this.lanes = new StoredLanes(writer, memory);
+    this.bindings = new Bindings(attribution);
+    this.recorder = new Recorder(writer, lanes, bindings, wire);
+  }
+
+  /**
+   * Opens the store, creating it where there is none.
+   *
+   * @param url a path without {@code .mv.db}, which is an H2 file, such as {@code data/outbox}
+   * @throws IllegalArgumentException if the url is not such a path
+   * @throws OutboxUnavailableException if it cannot be opened; says why and what to do
+   */
+  public static Store open(
+      String url, WireFormat wire, Attribution attribution, Retention retention, Clock clock) {
+    return new Store(new H2File(pathOf(url)), wire, attribution, retention, clock);
+  }
+
+  /** Opens the store, with {@link Retention#DEFAULT}. */
+  public static Store open(String url, WireFormat wire, Attribution attribution, Clock clock) {
+    return open(url, wire, attribution, Retention.DEFAULT, clock);
+  }
+
+  /** The queues. */
+  public Lanes lanes() {
+    return lanes;
+  }
+
+  /** Where events and updates enter. */
+  public Intake intake() {
+    return recorder;
+  }
+
+  /** The uid that a user's events carry now. */
+  public Optional<ClickId> uidOf(UserId user) {
+    return Answered.of(writer.submit(tx -> bindings.uidOf(tx.session(), user)));
+  }
+
+  /** The user to whom a uid belongs. */
+  public Optional<UserId> userOf(ClickId uid) {
+    return Answered.of(writer.submit(tx -> bindings.ownerOf(tx.session(), uid)));
+  }
+
+  /** What was recorded for a user, oldest first; at most {@code limit}. */
+  public List<Recorded> timeline(UserId user, int limit) {
+    return Answered.of(lanes.look(tx -> Shown.timeline(tx.session(), user, limit)));
+  }
+
+  /** The contradictions that were met, newest first; at most {@code limit}. */
+  public List<Conflict> conflicts(int limit) {
+    return Answered.of(writer.submit(tx -> Shown.conflicts(tx.session(), limit)));
+  }
+
+  /** Finishes what was submitted, then closes the database. */
+  @Override
+  public void close() {
+    writer.close();
+  }
+
+  private static Path pathOf(String url) {
+    if (url.isBlank() || url.startsWith("jdbc:")) {
+      throw badUrl(url);
+    }
+    try {
+      Path path = Path.of(url).toAbsolutePath();
+      if (path.toString().contains(";")) {
+        throw badUrl(path.toString());
+      }
+      return path;
+    } catch (InvalidPathException e) {
+      throw badUrl(url);
+    }
+  }
+
+  private static IllegalArgumentException badUrl(String url) {
+    // A JDBC URL may carry a password: only its scheme is shown.
+    String shown = url.startsWith("jdbc:") ? url.replaceAll("(jdbc:\\w*:?).*", "$1…") : url;
+    return new IllegalArgumentException(
+        "tracking.outbox.url '%s': it is the path of an H2 file without ';'. Write for example data/outbox"
+            .formatted(shown));
+  }
+}

@@ -1,0 +1,204 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.lane.Appended;
+import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.NewEntry;
+import io.botfunnel.tracking.lane.Settlement;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The lanes in a database that this process owns alone. */
+final class StoredLanes implements Lanes {
+  private static final Logger log = LoggerFactory.getLogger(StoredLanes.class);
+
+  private final GroupWriter writer;
+  private final Memory memory;
+  private final Filing filing;
+  private final Claiming claiming;
+  private final Settling settling;
+
+  StoredLanes(GroupWriter writer, Memory memory) {
+    this.writer = writer;
+    this.memory = memory;
+    this.filing = new Filing(memory);
+    this.claiming = new Claiming(memory);
+    this.settling = new Settling(memory, filing);
+  }
+
+  @Override
+  public CompletableFuture<List<Appended>> append(List<NewEntry> entries) {
+    return writer.submit(
+        tx -> {
+          List<Appended> results = new ArrayList<>();
+          for (NewEntry entry : entries) {
+            results.add(append(tx, entry, null));
+          }
+          return results;
+        });
+  }
+
+  /** Appends within a transaction of the caller's; set aside at once where a reason is given. */
+  Appended append(Transaction tx, NewEntry entry, @Nullable String setAside) throws SQLException {
+    Optional<String> known = fingerprint(tx, entry.topic(), entry.key());
+    if (known.isPresent()) {
+      return known.get().equals(entry.fingerprint()) ? Appended.DUPLICATE : Appended.CONFLICT;
+    }
+    Arrival arrival = arrivalOf(entry, tx.nowMs());
+    String reason = reason(entry, setAside);
+    if (reason == null) {
+      arrive(tx, arrival);
+    } else {
+      setAside(tx, arrival, reason);
+    }
+    return Appended.QUEUED;
+  }
+
+  /** The fingerprint of a known key. */
+  Optional<String> fingerprint(Transaction tx, Topic topic, String key) throws SQLException {
+    Hash hash = Hash.of(topic, key);
+    String arrived = memory.arrivals().fingerprint(hash);
+    if (arrived != null) {
+      return Optional.of(arrived);
+    }
+    Optional<String> filed = EntryTable.fingerprint(tx.session(), hash);
+    return filed.isPresent() ? filed : PurgedTable.fingerprint(tx.session(), hash);
+  }
+
+  private Arrival arrivalOf(NewEntry entry, long nowMs) {
+    return Arrival.waiting(
+        new Entry(
+            memory.nextId(),
+            entry.topic(),
+            entry.lane(),
+            entry.kind(),
+            entry.key(),
+            entry.body(),
+            0,
+            nowMs),
+        entry.fingerprint());
+  }
+
+  private void arrive(Transaction tx, Arrival arrival) throws SQLException {
+    if (memory.arrivals().full()) {
+      filing.allAtOnce(tx);
+    }
+    memory.arrivals().add(tx, arrival);
+    memory.tallies().arrived(tx, arrival);
+    tx.mayBeDue(arrival.entry().topic());
+  }
+
+  private static void setAside(Transaction tx, Arrival arrival, String reason) throws SQLException {
+    Arrival refused = arrival.settled(State.REFUSED, reason, tx.nowMs());
+    tx.mustBeForced();
+    EntryTable.insert(tx.session(), refused);
+    Tallies.accepted(tx, refused);
+  }
+
+  /** A body that does not fit must not hold the batch it came in: it is cut and set aside. */
+  private static @Nullable String reason(NewEntry entry, @Nullable String setAside) {
+    int length = entry.body().length();
+    if (length <= EntryTable.LONGEST_BODY) {
+      return setAside;
+    }
+    String tooLarge = "too large to keep: %,d characters".formatted(length);
+    log.warn("{} {} is set aside: {}", entry.topic(), entry.key(), tooLarge);
+    return setAside == null ? tooLarge : tooLarge + "; " + setAside;
+  }
+
+  @Override
+  public CompletableFuture<List<Entry>> claim(Topic topic, int limit) {
+    return writer.submit(tx -> claiming.claim(tx, topic, limit));
+  }
+
+  @Override
+  public CompletableFuture<Entry> mark(Entry entry) {
+    return writer.submit(
+        tx -> {
+          if (memory.arrivals().contains(entry)) {
+            memory.arrivals().countAttempt(tx, entry);
+          } else {
+            tx.mustBeForced();
+            EntryTable.countAttempt(tx.session(), entry);
+          }
+          return entry;
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> settle(List<Settlement> settlements) {
+    return writer.submit(
+        tx -> {
+          for (Settlement settlement : settlements) {
+            settling.settle(tx, settlement);
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public CompletableFuture<OptionalLong> nextDue(Topic topic) {
+    return writer.submit(tx -> claiming.nextDue(tx, topic));
+  }
+
+  @Override
+  public CompletableFuture<Integer> clampDue(Topic topic, long latestMs) {
+    return writer.submit(
+        tx -> memory.claims(topic).clamp(tx, latestMs) + LaneTable.clampDue(tx, topic, latestMs));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> sendAgain(Topic topic, String key) {
+    return writer.submit(
+        tx -> {
+          filing.all(tx);
+          Optional<EntryTable.Refused> refused =
+              EntryTable.refused(tx.session(), Hash.of(topic, key));
+          if (refused.isPresent()) {
+            reopen(tx, topic, refused.get());
+          }
+          return refused.isPresent();
+        });
+  }
+
+  /** Its place in the lane is its old one. */
+  private void reopen(Transaction tx, Topic topic, EntryTable.Refused refused) throws SQLException {
+    tx.mustBeForced();
+    long lane = Hash.of(topic, refused.lane()).high();
+    EntryTable.reopen(tx.session(), refused.id());
+    LaneTable.waits(tx.session(), topic, lane, refused.id(), tx.nowMs());
+    memory.claims(topic).waits(tx, lane, refused.id());
+    tx.count(topic, State.REFUSED.word(), -1);
+    tx.count(topic, State.WAITING.word(), 1);
+    tx.mayBeDue(topic);
+  }
+
+  /** Looks into the table of entries, once all is filed there. */
+  <T> CompletableFuture<T> look(Work<T> query) {
+    return writer.submit(
+        tx -> {
+          filing.all(tx);
+          return query.run(tx);
+        });
+  }
+
+  @Override
+  public Books books(Topic topic) {
+    return memory.tallies().books(topic);
+  }
+
+  @Override
+  public void onDue(Topic topic, Runnable wake) {
+    writer.onDue(topic, wake);
+  }
+}

@@ -1,0 +1,110 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The counters behind the books: on disk in the transaction that changes what they count, and in
+ * memory for whoever looks. Written by the writer, read by any thread.
+ */
+final class Tallies {
+  private final Map<Tally, Long> onDisk = new HashMap<>();
+
+  /** What the filing of the arrivals will change on disk. */
+  private final Map<Tally, Long> unfiled = new HashMap<>();
+
+  private volatile Map<Tally, Long> shown = Map.of();
+
+  void load(Session session, List<Arrival> arrivals) throws SQLException {
+    onDisk.clear();
+    session.all(
+        "SELECT topic, counted, n FROM tally",
+        row -> onDisk.put(new Tally(row.getString(1), row.getString(2)), row.getLong(3)));
+    unfiled.clear();
+    arrivals.forEach(arrival -> count(unfiled, arrival, 1));
+    show();
+  }
+
+  /** It arrived: the disk counts it when it is filed. */
+  void arrived(Transaction tx, Arrival arrival) {
+    count(unfiled, arrival, 1);
+    tx.onRollback(() -> count(unfiled, arrival, -1));
+  }
+
+  /** It settled in memory and is not filed yet. */
+  void settled(Arrival before, Arrival after) {
+    count(unfiled, before, -1);
+    count(unfiled, after, 1);
+  }
+
+  /** It is filed now: from the commit on the disk counts it where it stands. */
+  void filed(Transaction tx, Arrival arrival) {
+    accepted(tx, arrival);
+    tx.afterCommit(() -> count(unfiled, arrival, -1));
+  }
+
+  /** It was filed at once. */
+  static void accepted(Transaction tx, Arrival arrival) {
+    tx.count(arrival.entry().topic(), Tally.ACCEPTED, 1);
+    tx.count(arrival.entry().topic(), arrival.state().word(), 1);
+  }
+
+  /** Writes a transaction's changes, before it is committed. */
+  void write(Transaction tx) throws SQLException {
+    for (Map.Entry<Tally, Long> change : tx.changes().entrySet()) {
+      if (change.getValue() != 0) {
+        add(tx.session(), change.getKey(), change.getValue());
+      }
+    }
+    tx.afterCommit(() -> tx.changes().forEach((tally, n) -> onDisk.merge(tally, n, Long::sum)));
+  }
+
+  /** Lets everybody see what the counters are now, all of them at once. */
+  void show() {
+    Map<Tally, Long> now = new HashMap<>(onDisk);
+    unfiled.forEach((tally, n) -> now.merge(tally, n, Long::sum));
+    shown = now;
+  }
+
+  Books books(Topic topic) {
+    Map<Tally, Long> now = shown;
+    return new Books(
+        count(now, topic, Tally.ACCEPTED),
+        count(now, topic, State.WAITING.word()),
+        count(now, topic, State.DELIVERED.word()),
+        count(now, topic, State.DUPLICATE.word()),
+        count(now, topic, State.REFUSED.word()),
+        count(now, topic, State.ERASED.word()));
+  }
+
+  private static void count(Map<Tally, Long> counts, Arrival arrival, long n) {
+    String topic = arrival.entry().topic().name();
+    counts.merge(new Tally(topic, Tally.ACCEPTED), n, Long::sum);
+    counts.merge(new Tally(topic, arrival.state().word()), n, Long::sum);
+  }
+
+  private static long count(Map<Tally, Long> tallies, Topic topic, String counted) {
+    return tallies.getOrDefault(new Tally(topic.name(), counted), 0L);
+  }
+
+  private static void add(Session session, Tally tally, long change) throws SQLException {
+    int updated =
+        session.update(
+            "UPDATE tally SET n = n + ? WHERE topic = ? AND counted = ?",
+            change,
+            tally.topic(),
+            tally.counted());
+    if (updated == 0) {
+      session.update(
+          "INSERT INTO tally (topic, counted, n) VALUES (?, ?, ?)",
+          tally.topic(),
+          tally.counted(),
+          change);
+    }
+  }
+}

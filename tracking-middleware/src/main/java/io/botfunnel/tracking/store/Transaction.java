@@ -1,0 +1,110 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.lane.Topic;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction of the writer: its session, the counts it changes, what is to happen once it is
+ * committed, and how to take back what it did in memory. Whatever the group did is in it together
+ * or not at all.
+ */
+final class Transaction {
+  private final Session session;
+  private final long nowMs;
+  private final Map<Tally, Long> changes = new HashMap<>();
+  private final List<Runnable> afterCommit = new ArrayList<>();
+  private final List<Runnable> undo = new ArrayList<>();
+  private final Set<Topic> due = new HashSet<>();
+  private final List<JournalRecord> journal = new ArrayList<>();
+  private boolean forced;
+
+  Transaction(Session session, long nowMs) {
+    this.session = session;
+    this.nowMs = nowMs;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  /** The time of this transaction, epoch milliseconds. */
+  long nowMs() {
+    return nowMs;
+  }
+
+  void count(Topic topic, String counted, long change) {
+    changes.merge(new Tally(topic.name(), counted), change, Long::sum);
+  }
+
+  Map<Tally, Long> changes() {
+    return changes;
+  }
+
+  /** Something new may be due in the topic. */
+  void mayBeDue(Topic topic) {
+    due.add(topic);
+  }
+
+  Set<Topic> due() {
+    return due;
+  }
+
+  void afterCommit(Runnable action) {
+    afterCommit.add(action);
+  }
+
+  void committed() {
+    afterCommit.forEach(Runnable::run);
+  }
+
+  /** Changes a map in memory, and remembers how it was. */
+  <K, V> void put(Map<K, V> map, K key, @Nullable V value) {
+    V before = value == null ? map.remove(key) : map.put(key, value);
+    onRollback(() -> restore(map, key, before));
+  }
+
+  /** What takes back a change in memory, should this fail. */
+  void onRollback(Runnable action) {
+    undo.add(action);
+  }
+
+  private static <K, V> void restore(Map<K, V> map, K key, @Nullable V before) {
+    if (before == null) {
+      map.remove(key);
+    } else {
+      map.put(key, before);
+    }
+  }
+
+  /** Takes back what was changed in memory. */
+  void rolledBack() {
+    for (int i = undo.size() - 1; i >= 0; i--) {
+      undo.get(i).run();
+    }
+  }
+
+  /** Has the journal tell of this, forced to the device, before anybody hears of the commit. */
+  void journal(JournalRecord record) {
+    journal.add(record);
+  }
+
+  List<JournalRecord> journal() {
+    return journal;
+  }
+
+  /** Asks for what it changes in the database to be forced to the device. */
+  void mustBeForced() {
+    forced = true;
+  }
+
+  /** Whether the database must be forced; what it holds then needs no journal. */
+  boolean forced() {
+    return forced;
+  }
+}

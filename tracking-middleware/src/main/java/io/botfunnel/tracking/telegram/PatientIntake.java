@@ -1,0 +1,121 @@
+package io.botfunnel.tracking.telegram;
+
+import io.botfunnel.tracking.lane.Captured;
+import io.botfunnel.tracking.lane.Intake;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a batch and returns when it is on disk, however long that takes: a write that fails is
+ * tried again, after 250 ms at first and 10 s at last, until it succeeds or the end comes.
+ *
+ * <p>One thread writes, the polling thread; {@link #held()} and {@link #close()} are for any.
+ */
+final class PatientIntake {
+  private static final Duration FIRST_WAIT = Duration.ofMillis(250);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+  private final Intake intake;
+  private final Clock clock;
+  private final Patience patience;
+  private final HeldLog log;
+  private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
+  private volatile @Nullable Held held;
+
+  PatientIntake(Intake intake, Clock clock, Patience patience) {
+    this.intake = intake;
+    this.clock = clock;
+    this.patience = patience;
+    this.log = new HeldLog(clock);
+  }
+
+  /**
+   * Returns when the batch is on disk, and only then.
+   *
+   * @param updates how many updates wait for it
+   * @throws UpdatesNotConfirmedException if it is closed or the thread interrupted before
+   */
+  void take(List<Captured> batch, int updates) {
+    try {
+      takeUntilItIsOnDisk(batch, updates);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new UpdatesNotConfirmedException("Interrupted before a batch was on disk");
+    } finally {
+      held = null;
+    }
+  }
+
+  private void takeUntilItIsOnDisk(List<Captured> batch, int updates) throws InterruptedException {
+    Optional<Throwable> failure = attempt(batch);
+    for (Duration wait = FIRST_WAIT; failure.isPresent(); wait = longer(wait)) {
+      hold(updates, failure.get());
+      patience.pause(closed, wait);
+      failure = attempt(batch);
+    }
+    Optional.ofNullable(held).ifPresent(log::released);
+  }
+
+  private Optional<Throwable> attempt(List<Captured> batch) throws InterruptedException {
+    requireOpen();
+    try {
+      CompletableFuture.anyOf(intake.take(batch), closed).get();
+    } catch (ExecutionException failed) {
+      return Optional.of(rootOf(failed));
+    } catch (RuntimeException | LinkageError failed) {
+      return Optional.of(failed);
+    }
+    requireOpen();
+    return Optional.empty();
+  }
+
+  /**
+   * For what came too late as well: a batch that is on disk when the end comes is delivered again
+   * and recognised.
+   */
+  void requireOpen() {
+    if (closed.isDone()) {
+      throw new UpdatesNotConfirmedException("Closed before a batch was on disk");
+    }
+  }
+
+  private void hold(int updates, Throwable failure) {
+    Held before = held;
+    Held now =
+        new Held(before == null ? clock.instant() : before.since(), updates, reason(failure));
+    held = now;
+    log.held(now, failure);
+  }
+
+  private static String reason(Throwable failure) {
+    return failure instanceof OutboxUnavailableException
+        ? String.valueOf(failure.getMessage())
+        : "the outbox failed with " + failure + ". Check its database, its disk and the log";
+  }
+
+  private static Throwable rootOf(ExecutionException failed) {
+    Throwable cause = failed.getCause();
+    return cause == null ? failed : cause;
+  }
+
+  private static Duration longer(Duration wait) {
+    Duration twice = wait.multipliedBy(2);
+    return twice.compareTo(LONGEST_WAIT) < 0 ? twice : LONGEST_WAIT;
+  }
+
+  /** What is waiting for the disk right now. */
+  Optional<Held> held() {
+    return Optional.ofNullable(held);
+  }
+
+  /** Ends a waiting write, and every later one. */
+  void close() {
+    closed.complete(true);
+  }
+}

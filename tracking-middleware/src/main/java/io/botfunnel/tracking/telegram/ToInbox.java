@@ -1,0 +1,54 @@
+package io.botfunnel.tracking.telegram;
+
+import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.lane.Captured;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.objects.Update;
+
+/** Every update goes into the inbox; whoever works it off calls the bot. */
+final class ToInbox implements Route {
+  private static final Logger log = LoggerFactory.getLogger(TrackingMiddleware.class);
+
+  private final InboxEntries entries;
+
+  ToInbox(InboxEntries entries) {
+    this.entries = entries;
+  }
+
+  @Override
+  public Optional<Captured> captured(Update update, List<Happening> happenings) {
+    return Optional.of(
+        update instanceof UnreadableUpdate unreadable
+            ? setAside(unreadable)
+            : written(update, happenings));
+  }
+
+  private Captured setAside(UnreadableUpdate update) {
+    log.warn(
+        "Update {} cannot be read and is set aside: {}", update.getUpdateId(), update.reason());
+    return new Captured(entries.of(update), "unreadable: " + update.reason(), List.of());
+  }
+
+  private Captured written(Update update, List<Happening> happenings) {
+    try {
+      return Captured.of(entries.of(update), happenings);
+    } catch (RuntimeException unwritable) {
+      log.warn("Update {} cannot be kept and is set aside", update.getUpdateId(), unwritable);
+      return new Captured(
+          entries.idOnly(update), "unreadable: it cannot be written as JSON", happenings);
+    }
+  }
+
+  @Override
+  public void handOver(List<Update> updates) {
+    // The inbox has them.
+  }
+
+  @Override
+  public void close() {
+    // Nothing of ours is behind it.
+  }
+}

@@ -1,0 +1,121 @@
+package io.botfunnel.tracking.telegram;
+
+import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.lane.Captured;
+import io.botfunnel.tracking.lane.Intake;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
+import org.telegram.telegrambots.meta.api.objects.Update;
+
+/**
+ * Stands between Telegram's polling and the bot: what the updates of a batch mean for the funnel is
+ * on disk before the batch is confirmed.
+ *
+ * <p>A write that fails holds the batch, and with it the polling, until it succeeds: nothing is
+ * confirmed and nothing is dropped; {@link #held()} tells. Nothing else that goes wrong in tracking
+ * is noticed by the bot: an update that cannot be captured is logged and goes on untracked.
+ *
+ * <p>{@link #consume} is called by the one polling thread; {@link #held()}, {@link #close()} and
+ * {@link #end()} may be called from any.
+ */
+public final class TrackingMiddleware implements LongPollingUpdateConsumer {
+  private static final Logger log = LoggerFactory.getLogger(TrackingMiddleware.class);
+
+  private final Route route;
+  private final Capture capture;
+  private final PatientIntake intake;
+  private final AtomicBoolean botClosed = new AtomicBoolean();
+
+  TrackingMiddleware(Route route, Intake intake, Capture capture, Clock clock, Patience patience) {
+    this.route = route;
+    this.capture = capture;
+    this.intake = new PatientIntake(intake, clock, patience);
+  }
+
+  /**
+   * Around a bot that handles its updates itself: what they mean is recorded, then the bot gets
+   * them. What the bot throws is logged, for the library would stop polling without a word.
+   *
+   * <p>The promise covers the funnel only: an update on which the bot fails, or that it has merely
+   * queued in memory when the process dies, is not delivered again.
+   *
+   * @param clock tells since when a batch is held
+   */
+  public static TrackingMiddleware around(
+      LongPollingUpdateConsumer bot, Intake intake, Capture capture, Clock clock) {
+    return new TrackingMiddleware(new ToBot(bot), intake, capture, clock, Patience.REAL);
+  }
+
+  /**
+   * Into the inbox: every update is written with what it means, in one write, and nobody is called.
+   * An {@link UnreadableUpdate} is set aside.
+   *
+   * @param clock tells since when a batch is held
+   */
+  public static TrackingMiddleware toInbox(
+      InboxEntries entries, Intake intake, Capture capture, Clock clock) {
+    return new TrackingMiddleware(new ToInbox(entries), intake, capture, clock, Patience.REAL);
+  }
+
+  /**
+   * Takes a batch; a normal return lets the next getUpdates confirm it.
+   *
+   * @throws UpdatesNotConfirmedException if it is ended, or the thread interrupted, before the
+   *     batch is on disk; it must reach the polling thread
+   */
+  @Override
+  public void consume(List<Update> updates) {
+    intake.requireOpen();
+    List<Captured> batch = updates.stream().flatMap(update -> captured(update).stream()).toList();
+    if (!batch.isEmpty()) {
+      intake.take(batch, updates.size());
+    }
+    route.handOver(updates);
+  }
+
+  private Optional<Captured> captured(Update update) {
+    return route.captured(update, happenings(update));
+  }
+
+  @SuppressWarnings("CatchThrowable") // whatever breaks in tracking, the update goes on
+  private List<Happening> happenings(Update update) {
+    try {
+      return capture.of(update);
+    } catch (Throwable failure) {
+      Fatal.rethrow(failure);
+      log.warn("Update {} goes on untracked", update.getUpdateId(), failure);
+      return List.of();
+    }
+  }
+
+  /** The batch that cannot be written at the moment; empty when all is well. */
+  public Optional<Held> held() {
+    return intake.held();
+  }
+
+  /**
+   * Closes the bot, once; what the bot throws there is logged. The library calls this whenever it
+   * gives a session up, also after a registration that failed: the middleware itself stays open, so
+   * that it can be registered again.
+   */
+  @Override
+  public void close() {
+    if (botClosed.compareAndSet(false, true)) {
+      route.close();
+    }
+  }
+
+  /**
+   * Ends for good: a waiting {@link #consume} throws, and so does every later one. It does not wait
+   * for the polling thread, which is the session's to join. A second call does nothing.
+   */
+  public void end() {
+    intake.close();
+    close();
+  }
+}

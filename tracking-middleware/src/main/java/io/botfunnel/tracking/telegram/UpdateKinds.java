@@ -1,0 +1,48 @@
+package io.botfunnel.tracking.telegram;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The kinds of updates by the names that {@code allowed_updates} takes. */
+final class UpdateKinds {
+  /**
+   * What Telegram sends when {@code allowed_updates} is empty: all but {@code chat_member}, {@code
+   * message_reaction} and {@code message_reaction_count} (Bot API, getUpdates).
+   */
+  static final List<String> DEFAULT =
+      List.of(
+          "message",
+          "edited_message",
+          "channel_post",
+          "edited_channel_post",
+          "business_connection",
+          "business_message",
+          "edited_business_message",
+          "deleted_business_messages",
+          "guest_message",
+          "inline_query",
+          "chosen_inline_result",
+          "callback_query",
+          "shipping_query",
+          "pre_checkout_query",
+          "purchased_paid_media",
+          "poll",
+          "poll_answer",
+          "my_chat_member",
+          "chat_join_request",
+          "chat_boost",
+          "removed_chat_boost",
+          "managed_bot",
+          "subscription");
+
+  private UpdateKinds() {}
+
+  /** All that is wanted, an empty list meaning the default, and what is needed on top. */
+  static List<String> merged(List<String> wanted, List<String> needed) {
+    if (needed.isEmpty()) {
+      return List.copyOf(wanted);
+    }
+    List<String> own = wanted.isEmpty() ? DEFAULT : wanted;
+    return Stream.concat(own.stream(), needed.stream()).distinct().toList();
+  }
+}

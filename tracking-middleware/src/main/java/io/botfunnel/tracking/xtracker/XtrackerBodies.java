@@ -1,0 +1,52 @@
+package io.botfunnel.tracking.xtracker;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.Conversion;
+import io.botfunnel.tracking.event.Money;
+import io.botfunnel.tracking.event.WireFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bodies of {@code POST /bind} and {@code POST /events} as XTRACKER's guides describe them:
+ * compact JSON whose fields always stand in the same order, so that the same happening is the same
+ * bytes.
+ *
+ * <p>Thread-safe; it has no state.
+ */
+public final class XtrackerBodies implements WireFormat {
+  /** {@code {"uid":"abc","tg_id":555123}}; the id is a number. */
+  @Override
+  public String bind(Bind bind) {
+    return Json.object()
+        .put("uid", bind.uid().value())
+        .put("tg_id", bind.user().value())
+        .toString();
+  }
+
+  /**
+   * {@code event}, {@code uid}, {@code value} and {@code currency}, {@code eid}, {@code
+   * occurred_at_ms}. The value is a string, since a JSON number may lose its last zeros on the way.
+   */
+  @Override
+  public String event(Conversion conversion, @Nullable ClickId uid) {
+    ObjectNode body = Json.object().put("event", conversion.name().wireName());
+    putUid(body, uid);
+    putMoney(body, conversion.money());
+    body.put("eid", conversion.eid().value());
+    return body.put("occurred_at_ms", conversion.occurredAt().toEpochMilli()).toString();
+  }
+
+  private static void putUid(ObjectNode body, @Nullable ClickId uid) {
+    if (uid != null) {
+      body.put("uid", uid.value());
+    }
+  }
+
+  private static void putMoney(ObjectNode body, @Nullable Money money) {
+    if (money != null) {
+      body.put("value", money.value()).put("currency", money.currencyCode());
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.botfunnel.tracking.xtracker;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a client needs to know. Not thread-safe; made by {@link XtrackerClient#builder()}. */
+public final class XtrackerClientBuilder {
+  private @Nullable BaseUrl url;
+  private @Nullable Bearer bearer;
+  private Clock clock = Clock.systemUTC();
+  private int maxInFlight = 64;
+  private Duration connectTimeout = Duration.ofSeconds(5);
+  private Duration responseTimeout = Duration.ofSeconds(15);
+
+  XtrackerClientBuilder() {}
+
+  /**
+   * Where XTRACKER is; a path is kept. Required.
+   *
+   * @param url https, or plain http to 127.0.0.0/8, ::1 or localhost
+   * @throws IllegalArgumentException if it is anything else, or has a query, fragment or user-info
+   */
+  public XtrackerClientBuilder url(URI url) {
+    this.url = BaseUrl.of(url);
+    return this;
+  }
+
+  /**
+   * The space's bearer. Required.
+   *
+   * @param bearer asked at each request, on the caller's thread, so that a rotated key is picked up
+   */
+  public XtrackerClientBuilder bearer(Supplier<String> bearer) {
+    this.bearer = new Bearer(bearer);
+    return this;
+  }
+
+  /** What a {@code Retry-After} date is compared with; the system's clock by default. */
+  public XtrackerClientBuilder clock(Clock clock) {
+    this.clock = clock;
+    return this;
+  }
+
+  /**
+   * Calls and connections at once.
+   *
+   * @param calls 1 to 1024; 64 by default
+   */
+  public XtrackerClientBuilder maxInFlight(int calls) {
+    this.maxInFlight = calls;
+    return this;
+  }
+
+  /** How long a new connection may take, TLS included; 5 s by default. */
+  public XtrackerClientBuilder connectTimeout(Duration timeout) {
+    this.connectTimeout = timeout;
+    return this;
+  }
+
+  /** How long a whole call may take, from its start to the last byte; 15 s by default. */
+  public XtrackerClientBuilder responseTimeout(Duration timeout) {
+    this.responseTimeout = timeout;
+    return this;
+  }
+
+  /**
+   * A started client; the caller closes it.
+   *
+   * @throws IllegalArgumentException if a required setting is missing or a number out of range
+   */
+  public XtrackerClient build() {
+    if (url == null || bearer == null) {
+      String setting = url == null ? "xtracker.url" : "xtracker.bearer";
+      throw Rule.broken(
+          setting, "", "it is required", "Set it as XTRACKER's settings page shows it");
+    }
+    return new XtrackerClient(
+        url, bearer, clock, new Limits(maxInFlight, connectTimeout, responseTimeout));
+  }
+}

@@ -1,0 +1,269 @@
+package io.botfunnel.tracking;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Date;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The module's design, as docs/how-it-works.md draws it. */
+class ArchitectureTest {
+  private static final String OURS = "io.botfunnel.tracking";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(OURS);
+
+  private static void check(ArchRule rule) {
+    rule.check(CLASSES);
+  }
+
+  private static String ours(String name) {
+    return OURS + "." + name;
+  }
+
+  @Nested
+  class Arrows {
+    @Test
+    void pointOneWay() {
+      check(
+          layeredArchitecture()
+              .consideringOnlyDependenciesInLayers()
+              .layer("facade")
+              .definedBy(OURS)
+              .layer("telegram")
+              .definedBy(ours("telegram"))
+              .layer("store")
+              .definedBy(ours("store"))
+              .layer("xtracker")
+              .definedBy(ours("xtracker"))
+              .layer("delivery")
+              .definedBy(ours("delivery"))
+              .layer("lane")
+              .definedBy(ours("lane"))
+              .layer("event")
+              .definedBy(ours("event"))
+              .whereLayer("event")
+              .mayNotAccessAnyLayer()
+              .whereLayer("lane")
+              .mayOnlyAccessLayers("event")
+              .whereLayer("store")
+              .mayOnlyAccessLayers("lane", "event")
+              .whereLayer("delivery")
+              .mayOnlyAccessLayers("lane", "event")
+              .whereLayer("telegram")
+              .mayOnlyAccessLayers("lane", "event")
+              .whereLayer("xtracker")
+              .mayOnlyAccessLayers("delivery", "lane", "event"));
+    }
+
+    @Test
+    void neverMeetAgain() {
+      check(slices().matching(OURS + ".(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void startInNoPackageThatIsNotDrawn() {
+      assertThat(CLASSES.stream().map(JavaClass::getPackageName))
+          .containsOnly(
+              OURS,
+              ours("event"),
+              ours("lane"),
+              ours("store"),
+              ours("delivery"),
+              ours("xtracker"),
+              ours("telegram"));
+    }
+  }
+
+  @Nested
+  class ForeignTechnology {
+    @ParameterizedTest
+    @CsvSource({
+      "java.sql, store",
+      "javax.sql, store",
+      "org.h2, store",
+      "org.flywaydb, store",
+      "org.apache.hc, xtracker",
+      "com.netflix.concurrency, delivery"
+    })
+    void hasOneHome(String technology, String home) {
+      check(
+          noClasses()
+              .that()
+              .resideOutsideOfPackage(ours(home))
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage(technology + ".."));
+    }
+
+    @Test
+    void ofTelegramStaysInTelegramButForTheConsumerThatTheFacadeHandsThrough() {
+      check(
+          noClasses()
+              .that()
+              .resideOutsideOfPackage(ours("telegram"))
+              .and()
+              .doNotBelongToAnyOf(Tracking.class)
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage("org.telegram.."));
+    }
+
+    @Test
+    void ofJsonStaysWhereJsonIsReadAndWritten() {
+      check(
+          noClasses()
+              .that()
+              .resideOutsideOfPackages(ours("telegram"), ours("xtracker"))
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage("com.fasterxml.jackson.."));
+    }
+
+    @Test
+    void isAbsentFromTheVocabularyAndTheLanes() {
+      check(
+          classes()
+              .that()
+              .resideInAnyPackage(ours("event"), ours("lane"))
+              .should()
+              .onlyDependOnClassesThat()
+              .resideInAnyPackage(
+                  "java.lang..",
+                  "java.math..",
+                  "java.time..",
+                  "java.util..",
+                  "org.slf4j..",
+                  "org.jspecify..",
+                  ours("event"),
+                  ours("lane")));
+    }
+  }
+
+  @Nested
+  class Time {
+    @ParameterizedTest
+    @ValueSource(
+        classes = {
+          Instant.class,
+          LocalDate.class,
+          LocalDateTime.class,
+          OffsetDateTime.class,
+          ZonedDateTime.class
+        })
+    void comesFromTheClock(Class<?> time) {
+      check(noClasses().should().callMethod(time, "now"));
+    }
+
+    @Test
+    void isNeverTheSystemsOwn() {
+      check(noClasses().should().callMethod(System.class, "currentTimeMillis"));
+      check(noClasses().should().callConstructor(Date.class));
+    }
+
+    @Test
+    void isNotSleptThrough() {
+      check(noClasses().should().callMethod(Thread.class, "sleep", long.class));
+      check(noClasses().should().callMethod(Thread.class, "sleep", long.class, int.class));
+      check(noClasses().should().callMethod(TimeUnit.class, "sleep", long.class));
+    }
+
+    @Test
+    void isTheSystemsClockOnlyWhereABuilderDefaultsToIt() {
+      check(
+          noClasses()
+              .that()
+              .haveSimpleNameNotEndingWith("Builder")
+              .should()
+              .callMethod(Clock.class, "systemUTC"));
+    }
+  }
+
+  @Nested
+  class Logging {
+    @Test
+    void isSlf4js() {
+      check(noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging.."));
+    }
+
+    @Test
+    void isNotPrinting() {
+      check(noClasses().should().accessField(System.class, "out"));
+      check(noClasses().should().accessField(System.class, "err"));
+      check(noClasses().should().callMethod(Throwable.class, "printStackTrace"));
+    }
+  }
+
+  @Nested
+  class Shape {
+    @Test
+    void marksEveryPackage() {
+      JavaPackage root = CLASSES.getPackage(OURS);
+      assertThat(root.isAnnotatedWith(NullMarked.class)).isTrue();
+      assertThat(root.getSubpackagesInTree())
+          .allMatch(each -> each.isAnnotatedWith(NullMarked.class), "is @NullMarked");
+    }
+
+    @Test
+    void leavesNothingPublicOpenToExtension() {
+      check(
+          classes()
+              .that(not(INTERFACES))
+              .and(not(resideInAPackage(ours("event"))))
+              .and()
+              .arePublic()
+              .should()
+              .haveModifier(JavaModifier.FINAL));
+    }
+
+    @Test
+    void namesThingsForWhatTheyDo() {
+      check(
+          noClasses()
+              .should()
+              .haveSimpleNameEndingWith("Util")
+              .orShould()
+              .haveSimpleNameEndingWith("Utils")
+              .orShould()
+              .haveSimpleNameEndingWith("Manager")
+              .orShould()
+              .haveSimpleNameEndingWith("Impl")
+              .orShould()
+              .haveSimpleNameEndingWith("Helper"));
+    }
+
+    @Test
+    void hasNoStaticState() {
+      assertThat(CLASSES.stream().flatMap(each -> each.getFields().stream()))
+          .filteredOn(field -> modifier(JavaModifier.STATIC).test(field))
+          .allMatch(field -> modifier(JavaModifier.FINAL).test(field));
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.botfunnel.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.botfunnel.testkit.Fault;
+import io.botfunnel.testkit.RecordedEvent;
+import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.xtracker.Click;
+import io.botfunnel.tracking.xtracker.XtrackerException;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class LifecycleTest extends EndToEndTest {
+  @Nested
+  class ARestart {
+    @Test
+    void deliversWhatWaited() {
+      xtracker.fail(Fault.UNAVAILABLE_503);
+      LongStream.rangeClosed(1, 20).forEach(user -> tracking.user(user).contact());
+      restart(builder());
+      assertThat(books().waiting()).isEqualTo(20);
+      xtracker.heal();
+      stepUntilAllSettled();
+      assertThat(xtracker.ledger().events()).hasSize(20);
+      assertThat(books()).isEqualTo(new Books(20, 0, 20, 0, 0, 0));
+    }
+
+    @Test
+    void remembersWhoCameFromWhichClickAndWhatWasCounted() {
+      tracking.bind(ANN, "abc");
+      tracking.user(ANN).deposit("25", "USD", "1");
+      awaitAllSettled();
+      restart(builder());
+      assertThat(tracking.user(ANN).deposit("25", "USD", "1").queued()).isFalse();
+      tracking.user(ANN).deposit("25", "USD", "2");
+      awaitAllSettled();
+      assertThat(xtracker.ledger().events("deposit"))
+          .extracting(RecordedEvent::uid)
+          .containsExactly("abc", "abc");
+    }
+  }
+
+  @Nested
+  class Closing {
+    @Test
+    void mayBeDoneTwice() {
+      tracking.close();
+      tracking.close();
+    }
+
+    @Test
+    void waitsForWhatIsInFlight() {
+      xtracker.holdAnswers();
+      tracking.user(ANN).contact();
+      await(() -> xtracker.inFlight() == 1);
+      Thread closing = new Thread(tracking::close);
+      closing.start();
+      xtracker.releaseAnswers();
+      await(() -> !closing.isAlive());
+      restart(builder());
+      assertThat(recorded(ANN, "contact-" + ANN).state()).isEqualTo(State.DELIVERED);
+    }
+
+    @Test
+    void countsNoAttemptThatItCutShort() {
+      xtracker.holdAnswers();
+      LongStream.rangeClosed(1, 20).forEach(user -> tracking.user(user).contact());
+      await(() -> xtracker.inFlight() == 20);
+      tracking.close();
+      xtracker.releaseAnswers();
+      tracking = builder().start();
+      stepUntilAllSettled();
+      assertThat(LongStream.rangeClosed(1, 20))
+          .allSatisfy(user -> assertThat(recorded(user, "contact-" + user).attempts()).isZero());
+      assertThat(xtracker.ledger().events()).hasSize(20);
+    }
+
+    @Test
+    void makesEveryHookSayThatTheOutboxIsClosed() {
+      Hooks ann = tracking.user(ANN);
+      tracking.close();
+      assertThatExceptionOfType(OutboxUnavailableException.class)
+          .isThrownBy(ann::contact)
+          .withMessage("The outbox is closed: tracking was stopped.");
+      assertThatExceptionOfType(OutboxUnavailableException.class)
+          .isThrownBy(() -> tracking.bind(ANN, "abc"));
+      assertThatExceptionOfType(OutboxUnavailableException.class)
+          .isThrownBy(() -> tracking.timeline(ANN));
+      assertThatExceptionOfType(XtrackerException.class)
+          .isThrownBy(() -> tracking.registerClick(new Click(null, null, null, null)))
+          .withMessageContaining("closed");
+      tracking.wake();
+      assertThat(tracking.health().outbox().accepted()).isZero();
+    }
+
+    @Test
+    void leavesNoThreadBehind() {
+      tracking.user(ANN).contact();
+      awaitAllSettled();
+      tracking.close();
+      Awaitility.await().untilAsserted(() -> assertThat(threadsOfOurs()).isEmpty());
+    }
+
+    private List<String> threadsOfOurs() {
+      return Thread.getAllStackTraces().keySet().stream()
+          .map(Thread::getName)
+          .filter(name -> name.startsWith("botfunnel-"))
+          .toList();
+    }
+  }
+
+  @Nested
+  class ARefusedEvent {
+    @Test
+    void isKeptWithItsReasonAndCanBeSentAgain() {
+      xtracker.failNext(1, Fault.INVALID_VALUE_400);
+      tracking.user(ANN).deposit("25", "USD", "7");
+      tracking.user(ANN).contact();
+      awaitAllSettled();
+      assertThat(recorded(ANN, "dep-7").state()).isEqualTo(State.REFUSED);
+      assertThat(recorded(ANN, "dep-7").reason()).isEqualTo("invalid_value (HTTP 400)");
+      assertThat(recorded(ANN, "contact-" + ANN).state()).isEqualTo(State.DELIVERED);
+      assertThat(tracking.sendAgain("deposit", "dep-7")).isTrue();
+      awaitAllSettled();
+      assertThat(recorded(ANN, "dep-7").state()).isEqualTo(State.DELIVERED);
+      assertThat(xtracker.ledger().revenue("USD")).isEqualByComparingTo("25");
+      assertThat(books()).isEqualTo(new Books(2, 0, 2, 0, 0, 0));
+    }
+
+    @Test
+    void isTheOnlyOneThatIsSentAgain() {
+      tracking.user(ANN).contact();
+      awaitAllSettled();
+      assertThat(tracking.sendAgain("contact", "contact-" + ANN)).isFalse();
+      assertThat(tracking.sendAgain("deposit", "nothing")).isFalse();
+      assertThat(xtracker.ledger().calls()).hasSize(1);
+    }
+  }
+}

@@ -1,0 +1,326 @@
+package io.botfunnel.tracking.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ch.qos.logback.classic.Level;
+import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.Conversion;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.Topic;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class H2FileTest {
+  private static final int EVENTS = 50;
+
+  @TempDir Path folder;
+
+  private Path outbox() {
+    return folder.resolve("outbox");
+  }
+
+  private Path file() {
+    return folder.resolve("outbox.mv.db");
+  }
+
+  private static Store open(Path path) {
+    return Store.open(path.toString(), new PlainWire(), Attribution.LAST_CLICK, Clock.systemUTC());
+  }
+
+  private Store open() {
+    return open(outbox());
+  }
+
+  private static void report(Store store, String traderId) {
+    store
+        .intake()
+        .record(List.of(Conversion.registration(new UserId(1), traderId, Instant.EPOCH)))
+        .join();
+  }
+
+  private void fill() {
+    try (Store store = open()) {
+      for (int i = 0; i < EVENTS; i++) {
+        report(store, "trader-" + i);
+      }
+    }
+  }
+
+  private AbstractThrowableAssert<?, ?> assertOpening() {
+    return assertThatThrownBy(this::open)
+        .isInstanceOf(OutboxUnavailableException.class)
+        .hasMessageContaining(file().toString());
+  }
+
+  private void assertOpeningLeavesItAlone(String words) throws IOException {
+    byte[] before = Files.readAllBytes(file());
+    assertOpening().hasMessageContaining(words);
+    assertThat(Files.readAllBytes(file())).isEqualTo(before);
+  }
+
+  @Nested
+  class AFileThatIsInUse {
+    @Test
+    void byAnotherProcessIsRefusedWithTheRemedy() {
+      try (ChildJvm child = ChildJvm.start(AppendingChild.class, outbox().toString(), "owner")) {
+        assertThat(child.told()).contains("opening");
+        assertThat(child.told()).contains("balanced 0");
+        assertOpening()
+            .hasMessageContaining("is in use already")
+            .hasMessageContaining("stop the other one")
+            .hasMessageContaining("tracking.outbox.url");
+        assertThat(child.told().orElseThrow()).as("the other goes on").startsWith("ack ");
+      }
+    }
+
+    @Test
+    void byThisProcessIsRefusedToo() {
+      try (Store first = open()) {
+        assertOpening().hasMessageContaining("is in use already");
+        report(first, "still-works");
+      }
+    }
+
+    @Test
+    void isFreeOnceItsOwnerHasClosedIt() {
+      fill();
+      try (Store second = open()) {
+        assertThat(second.lanes().books(Topic.OUTBOX).accepted()).isEqualTo(EVENTS);
+      }
+    }
+  }
+
+  @Nested
+  class AFileThatIsNoOutbox {
+    @Test
+    void isLeftAsItIsWhenItIsADirectory() throws IOException {
+      Files.createDirectory(file());
+      assertOpening().hasMessageContaining("Is a directory");
+      assertThat(file()).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4_096, 8_192, 40_000})
+    void isLeftAsItIsWhenItIsGarbage(int length) throws IOException {
+      Files.writeString(file(), "garbage ".repeat(5_000).substring(0, length));
+      assertOpeningLeavesItAlone("is damaged");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5_000, 8_192, 9_000})
+    void isLeftAsItIsWhenItWasCut(int length) throws IOException {
+      fill();
+      Files.write(file(), Arrays.copyOf(Files.readAllBytes(file()), length));
+      assertOpeningLeavesItAlone("is damaged");
+    }
+
+    @Test
+    void isLeftAsItIsWhenOnlyItsHeaderCanBeRead() throws IOException {
+      fill();
+      byte[] bytes = Files.readAllBytes(file());
+      Arrays.fill(bytes, 8_192, bytes.length, (byte) 'x');
+      Files.write(file(), bytes);
+      assertOpeningLeavesItAlone("No content was found");
+    }
+
+    @Test
+    void isKeptWhenOnlyTheEndOfItWasCut() throws IOException {
+      byte[] bytes;
+      try (Store store = open()) {
+        bind(store, "first");
+        bytes = Files.readAllBytes(file());
+        bind(store, "second");
+        bytes = Arrays.copyOf(Files.readAllBytes(file()), bytes.length + 100);
+      }
+      Files.write(file(), bytes);
+      try (Store store = open()) {
+        assertThat(store.userOf(new ClickId("first"))).isPresent();
+      }
+    }
+
+    private void bind(Store store, String uid) {
+      Bind bind = new Bind(new UserId(1), new ClickId(uid), Instant.EPOCH);
+      store.intake().record(List.of(bind)).join();
+    }
+
+    @Test
+    void isToldOfWhenItIsEmpty() throws IOException {
+      Files.createFile(file());
+      try (Logged logged = new Logged();
+          Store store = open()) {
+        assertThat(logged.at(Level.WARN)).singleElement().asString().contains("was empty");
+        report(store, "works");
+      }
+    }
+
+    @Test
+    void isNamedWhenItIsAnotherProgramsDatabase() throws SQLException {
+      tableOf("somebody");
+      assertOpening().hasMessageContaining("is the H2 database of another program");
+      tableOf("somebody");
+    }
+
+    @Test
+    void isNamedWhenItHasAnotherSchema() throws SQLException {
+      tableOf("botfunnel");
+      assertOpening().hasMessageContaining("has another schema");
+      assertOpening().as("nothing holds the file").hasMessageContaining("has another schema");
+    }
+
+    private void tableOf(String user) throws SQLException {
+      try (Connection other = DriverManager.getConnection("jdbc:h2:file:" + outbox(), user, "");
+          Statement statement = other.createStatement()) {
+        statement.execute("CREATE TABLE IF NOT EXISTS theirs (id INT)");
+      }
+    }
+  }
+
+  @Nested
+  class ANewFile {
+    @Test
+    void isMadeWithItsFolders() {
+      Path deep = folder.resolve("a/b/outbox");
+      try (Logged logged = new Logged();
+          Store store = open(deep)) {
+        report(store, "works");
+        assertThat(logged.at(Level.INFO)).contains("created a new outbox in " + deep + ".mv.db");
+      }
+    }
+
+    @Test
+    void isRefusedWhereItsFolderIsAFile() throws IOException {
+      Files.createFile(folder.resolve("plain"));
+      assertThatThrownBy(() -> open(folder.resolve("plain/outbox")))
+          .isInstanceOf(OutboxUnavailableException.class)
+          .hasMessageContaining(folder.resolve("plain").toString());
+    }
+
+    @Test
+    void takesThePlaceOfWhatAKilledProcessLeftHalfMade() throws IOException {
+      Files.writeString(folder.resolve("outbox.new.mv.db"), "half");
+      try (Store store = open()) {
+        report(store, "works");
+      }
+      assertThat(folder.resolve("outbox.new.mv.db")).doesNotExist();
+    }
+
+    @Test
+    void isRefusedOnAReadOnlyDisk() {
+      try (SmallDisk disk = new SmallDisk(folder)) {
+        disk.makeReadOnly();
+        assertOpening()
+            .hasMessageContaining("may not be opened")
+            .hasMessageContaining("its folder");
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"", " ", "a;TRACE_LEVEL_FILE=3", "a\0b", "jdbc:h2:mem:x;PASSWORD=hidden"})
+    void isRefusedUnderAnUrlThatIsNoPath(String url) {
+      assertThatThrownBy(
+              () -> Store.open(url, new PlainWire(), Attribution.LAST_CLICK, Clock.systemUTC()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("tracking.outbox.url")
+          .hasMessageContaining("data/outbox")
+          .hasMessageNotContaining("hidden");
+    }
+  }
+
+  @Nested
+  class Permissions {
+    private void assertAllFilesAreTheirOwnersOnly() throws IOException {
+      try (Stream<Path> files = Files.list(folder)) {
+        assertThat(files)
+            .isNotEmpty()
+            .allSatisfy(
+                each ->
+                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                        .isEqualTo("rw-------"));
+      }
+    }
+
+    @Test
+    void areTheOwnersOnlyFromTheFirstMomentOn() throws IOException {
+      try (Store store = open()) {
+        report(store, "works");
+        assertAllFilesAreTheirOwnersOnly();
+      }
+      assertAllFilesAreTheirOwnersOnly();
+    }
+
+    @Test
+    void areTakenBackFromOthersAtReopening() throws IOException {
+      fill();
+      Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
+      try (Logged logged = new Logged();
+          Store store = open()) {
+        assertThat(logged.at(Level.WARN)).singleElement().asString().contains("was open to others");
+        report(store, "works");
+        assertAllFilesAreTheirOwnersOnly();
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"---------", "r--------"})
+    void thatForbidItAreNamedAtStart(String permissions) throws IOException {
+      fill();
+      Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString(permissions));
+      try (ChildJvm child =
+          ChildJvm.startWith(withoutRootsRights(), OpeningChild.class, outbox().toString())) {
+        assertThat(child.told().orElse("it failed otherwise"))
+            .contains("may not be opened")
+            .contains("Let the bot's user read and write the file");
+      }
+    }
+
+    /** Root may read everything: the child runs without that. */
+    private List<String> withoutRootsRights() {
+      if (!Files.isReadable(file()) || !Files.isWritable(file())) {
+        return List.of();
+      }
+      Path setpriv = Path.of("/usr/bin/setpriv");
+      assumeTrue(Files.isExecutable(setpriv), "root reads every file, and there is no setpriv");
+      return List.of(setpriv.toString(), "--bounding-set=-dac_override,-dac_read_search");
+    }
+  }
+
+  @Nested
+  class TheSchema {
+    @Test
+    void isThatOfTheNewestMigration() throws IOException, URISyntaxException {
+      URL first = H2Connection.class.getResource("V1__lanes_bindings_books.sql");
+      try (Stream<Path> migrations = Files.list(Path.of(first.toURI()).getParent())) {
+        assertThat(migrations.map(file -> file.getFileName().toString()).sorted().toList())
+            .filteredOn(name -> name.matches("V\\d+__.*\\.sql"))
+            .map(name -> name.substring(1, name.indexOf('_')))
+            .last()
+            .isEqualTo(H2Connection.NEWEST_VERSION);
+      }
+    }
+  }
+}

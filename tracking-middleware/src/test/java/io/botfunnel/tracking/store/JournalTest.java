@@ -1,0 +1,105 @@
+package io.botfunnel.tracking.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.Topic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JournalTest {
+  @TempDir Path folder;
+  private Journal journal;
+
+  @BeforeEach
+  void open() throws IOException {
+    journal = new Journal(folder.resolve("outbox"));
+    journal.read();
+  }
+
+  private Path file() {
+    return folder.resolve("outbox.journal");
+  }
+
+  private static JournalRecord arrived(long id, String body) {
+    Entry entry = new Entry(id, Topic.INBOX, "chat:ü", "update", "k" + id, body, 0, 1_000 + id);
+    return new JournalRecord.Arrived(Arrival.waiting(entry, "25.00 USD"));
+  }
+
+  private static List<JournalRecord> group(long id) {
+    return List.of(arrived(id, "{}"), arrived(id + 1, "{}"));
+  }
+
+  private List<JournalRecord> readAnew() throws IOException {
+    return new Journal(folder.resolve("outbox")).read();
+  }
+
+  @Test
+  void givesBackWhatWasAppendedInOrder() throws IOException {
+    JournalRecord long1 = arrived(1, "\u0000 zoë 😀 ".repeat(100_000));
+    JournalRecord attempted = new JournalRecord.Attempted(1, 3);
+    journal.append(List.of(long1, attempted));
+    journal.append(group(2));
+    assertThat(readAnew()).containsExactly(long1, attempted, group(2).get(0), group(2).get(1));
+  }
+
+  @Test
+  void isEmptyOnceItIsClearedAndGoneOnceItIsClosed() throws IOException {
+    journal.append(group(1));
+    journal.clear();
+    assertThat(readAnew()).isEmpty();
+    journal.append(group(3));
+    assertThat(readAnew()).isEqualTo(group(3));
+    journal.clear();
+    journal.close();
+    assertThat(file()).doesNotExist();
+  }
+
+  @Nested
+  class ATornEnd {
+    private byte[] whole;
+    private byte[] torn;
+
+    @BeforeEach
+    void appendTwo() throws IOException {
+      journal.append(group(1));
+      whole = Files.readAllBytes(file());
+      journal.append(group(3));
+      torn = Files.readAllBytes(file());
+      journal.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 7, 8, 9, 60})
+    void costsTheGroupThatWasCutAndNoOther(int left) throws IOException {
+      Files.write(file(), Arrays.copyOf(torn, whole.length + left));
+      assertThat(readAnew()).isEqualTo(group(1));
+    }
+
+    @Test
+    void isNoticedByItsChecksum() throws IOException {
+      torn[torn.length - 1] ^= 1;
+      Files.write(file(), torn);
+      assertThat(readAnew()).isEqualTo(group(1));
+    }
+
+    @Test
+    void isOverwrittenByTheNextGroup() throws IOException {
+      Files.write(file(), Arrays.copyOf(torn, torn.length - 3));
+      Journal next = new Journal(folder.resolve("outbox"));
+      next.read();
+      next.append(group(5));
+      assertThat(readAnew())
+          .containsExactly(group(1).get(0), group(1).get(1), group(5).get(0), group(5).get(1));
+    }
+  }
+}

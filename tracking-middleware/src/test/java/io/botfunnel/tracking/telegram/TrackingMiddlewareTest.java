@@ -1,0 +1,502 @@
+package io.botfunnel.tracking.telegram;
+
+import static io.botfunnel.tracking.telegram.RawUpdates.privateText;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.botfunnel.testkit.SteppingClock;
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.TrackedStart;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.lane.Captured;
+import io.botfunnel.tracking.lane.NewEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
+import org.telegram.telegrambots.meta.api.objects.Update;
+import org.telegram.telegrambots.meta.api.objects.message.Message;
+
+@Timeout(20)
+final class TrackingMiddlewareTest {
+  private static final Instant NOW = Instant.parse("2026-10-01T12:00:00Z");
+  private static final UserId USER = new UserId(RawUpdates.USER);
+  private static final TrackedStart START =
+      new TrackedStart(USER, new ClickId("abc"), Instant.ofEpochSecond(RawUpdates.DATE));
+  private static final UnreadableUpdate UNREADABLE =
+      new UnreadableUpdate(2, "{\"update_id\":2,\"message\":5}", "message (SomeException)");
+
+  private final SteppingClock clock = new SteppingClock(NOW);
+  private final FakeIntake intake = new FakeIntake();
+  private final Capture capture = new Capture("MyShopBot");
+  private final List<Duration> waits = new ArrayList<>();
+  private final Logger logger = (Logger) LoggerFactory.getLogger(TrackingMiddleware.class);
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+
+  @BeforeEach
+  void listenToTheLog() {
+    logger.setAdditive(false);
+    logged.start();
+    logger.addAppender(logged);
+  }
+
+  @AfterEach
+  void leaveTheLog() {
+    logger.detachAppender(logged);
+    logger.setAdditive(true);
+  }
+
+  private void steppingTheClock(CompletableFuture<?> end, Duration wait) {
+    waits.add(wait);
+    clock.advance(wait);
+  }
+
+  private TrackingMiddleware toInbox(Patience patience) {
+    return new TrackingMiddleware(
+        new ToInbox(new InboxEntries(99)), intake, capture, clock, patience);
+  }
+
+  private List<String> logged(Level level) {
+    return logged.list.stream()
+        .filter(event -> event.getLevel() == level)
+        .map(ILoggingEvent::getFormattedMessage)
+        .toList();
+  }
+
+  private static List<Update> batch(Update... updates) {
+    return new ArrayList<>(List.of(updates));
+  }
+
+  /** A bot that remembers what it was handed. */
+  private static final class Bot implements LongPollingUpdateConsumer {
+    private final List<List<Update>> handed = new ArrayList<>();
+    private final Runnable then;
+    private int closed;
+
+    Bot() {
+      this(() -> {});
+    }
+
+    Bot(Runnable then) {
+      this.then = then;
+    }
+
+    @Override
+    public void consume(List<Update> updates) {
+      handed.add(updates);
+      then.run();
+    }
+
+    @Override
+    public void close() {
+      closed++;
+      then.run();
+    }
+  }
+
+  @Nested
+  final class AroundABot {
+    private final Bot bot = new Bot();
+    private final TrackingMiddleware middleware = around(bot);
+
+    private TrackingMiddleware around(Bot bot) {
+      return new TrackingMiddleware(
+          new ToBot(bot), intake, capture, clock, TrackingMiddlewareTest.this::steppingTheClock);
+    }
+
+    @Test
+    void recordsWhatABatchMeansAndHandsAllOfItOver() {
+      List<Update> updates =
+          batch(privateText(1, "hi"), privateText(2, "/start fb_abc"), privateText(3, "ho"));
+
+      middleware.consume(updates);
+
+      assertThat(intake.batches).containsExactly(List.of(Captured.of(null, List.of(START))));
+      assertThat(bot.handed).hasSize(1);
+      assertThat(bot.handed.get(0)).isSameAs(updates);
+    }
+
+    @Test
+    void hasItOnDiskBeforeTheBotSeesIt() {
+      Bot asking = new Bot(() -> assertThat(intake.batches).hasSize(1));
+
+      around(asking).consume(batch(privateText(1, "/start fb_abc")));
+
+      assertThat(asking.handed).hasSize(1);
+      assertThat(logged(Level.ERROR)).isEmpty();
+    }
+
+    @Test
+    void writesNothingForABatchThatMeansNothing() {
+      middleware.consume(batch(privateText(1, "hi")));
+      middleware.consume(batch());
+
+      assertThat(intake.batches).isEmpty();
+      assertThat(bot.handed).extracting(List::size).containsExactly(1, 0);
+    }
+
+    @Test
+    void keepsAnUnreadableUpdateFromTheBot() {
+      middleware.consume(batch(privateText(1, "hi"), UNREADABLE, privateText(3, "ho")));
+      middleware.consume(batch(UNREADABLE));
+
+      assertThat(bot.handed).hasSize(1);
+      assertThat(bot.handed.get(0)).extracting(Update::getUpdateId).containsExactly(1, 3);
+      assertThat(logged(Level.WARN))
+          .hasSize(2)
+          .containsOnly("Update 2 cannot be read: message (SomeException)");
+    }
+
+    @Test
+    void goesOnAfterAnExceptionOfTheBot() {
+      assertGoesOnAfter(new IllegalStateException("the handler's own"));
+    }
+
+    @Test
+    void goesOnAfterAMissingClassOrAnEndlessRecursion() {
+      assertGoesOnAfter(new NoClassDefFoundError("com/example/Missing"));
+      assertGoesOnAfter(new StackOverflowError());
+    }
+
+    @Test
+    void doesNotHideThatMemoryIsGone() {
+      Bot failing = failing(new OutOfMemoryError("made up"));
+
+      assertThatThrownBy(() -> around(failing).consume(batch(privateText(1, "hi"))))
+          .isInstanceOf(OutOfMemoryError.class);
+    }
+
+    @Test
+    void closesTheBotOnce() {
+      middleware.close();
+      middleware.close();
+
+      assertThat(bot.closed).isEqualTo(1);
+    }
+
+    @Test
+    void canBeRegisteredAgainAfterTheLibraryClosedIt() {
+      middleware.close();
+      assertThatCode(() -> middleware.consume(new ArrayList<>())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void closesThoughTheBotFailsTo() {
+      TrackingMiddleware around = around(failing(new IllegalStateException("stuck")));
+
+      assertThatCode(around::close).doesNotThrowAnyException();
+      assertThat(logged(Level.WARN)).containsExactly("The bot failed to close");
+    }
+
+    private void assertGoesOnAfter(Throwable failure) {
+      logged.list.clear();
+      TrackingMiddleware around = around(failing(failure));
+
+      around.consume(batch(privateText(7, "hi"), privateText(8, "ho")));
+
+      assertThat(logged(Level.ERROR)).singleElement().asString().contains("[7, 8]");
+    }
+
+    private Bot failing(Throwable failure) {
+      return new Bot(() -> TrackingMiddlewareTest.<RuntimeException>sneak(failure));
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void sneak(Throwable failure) throws T {
+    throw (T) failure;
+  }
+
+  @Nested
+  final class IntoTheInbox {
+    private final InboxEntries entries = new InboxEntries(99);
+    private final TrackingMiddleware middleware =
+        toInbox(TrackingMiddlewareTest.this::steppingTheClock);
+
+    @Test
+    void writesEveryUpdateWithWhatItMeansInOneWrite() {
+      Update talk = privateText(1, "hi");
+      Update start = privateText(2, "/start fb_abc");
+
+      middleware.consume(batch(talk, start));
+
+      assertThat(intake.batches)
+          .containsExactly(
+              List.of(
+                  Captured.of(entries.of(talk), List.of()),
+                  Captured.of(entries.of(start), List.of(START))));
+    }
+
+    @Test
+    void setsAnUnreadableUpdateAsideAndKeepsTheOthers() {
+      middleware.consume(batch(privateText(1, "hi"), UNREADABLE, privateText(3, "ho")));
+
+      assertThat(intake.batches.get(0))
+          .extracting(Captured::setAside)
+          .containsExactly(null, "unreadable: message (SomeException)", null);
+      assertThat(intake.batches.get(0).get(1).update()).isEqualTo(entries.of(UNREADABLE));
+      assertThat(entries.of(UNREADABLE).body()).isEqualTo(UNREADABLE.json());
+    }
+
+    @Test
+    void setsAsideWhatCannotBeWrittenAsJsonButNotWhatItMeans() {
+      middleware.consume(batch(new UnwritableStart()));
+
+      Captured captured = intake.batches.get(0).get(0);
+      assertThat(captured.setAside()).isEqualTo("unreadable: it cannot be written as JSON");
+      assertThat(captured.update())
+          .extracting(NewEntry::key, NewEntry::body)
+          .containsExactly("update/99/5", "{\"update_id\":5}");
+      assertThat(captured.happenings()).containsExactly(START);
+    }
+
+    @Test
+    void writesNothingForAnEmptyBatch() {
+      middleware.consume(batch());
+
+      assertThat(intake.batches).isEmpty();
+    }
+
+    @Test
+    void letsAnUpdateOnWhichCapturingFailsGoOnUntracked() {
+      middleware.consume(batch(new Uncapturable(), privateText(6, "/start fb_abc")));
+
+      assertThat(intake.batches.get(0))
+          .extracting(Captured::happenings)
+          .containsExactly(List.of(), List.of(START));
+      assertThat(logged(Level.WARN)).containsExactly("Update 5 goes on untracked");
+    }
+  }
+
+  /** A start with a part that Jackson cannot write. */
+  private static final class UnwritableStart extends Update {
+    private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("UnusedVariable") // Jackson reads it
+    @JsonProperty
+    final transient Object trap = new Object();
+
+    UnwritableStart() {
+      setUpdateId(5);
+      setMessage(privateText(5, "/start fb_abc").getMessage());
+    }
+  }
+
+  /** An update that fails once, as capturing reads it. */
+  private static final class Uncapturable extends Update {
+    private static final long serialVersionUID = 1L;
+    private transient boolean read;
+
+    Uncapturable() {
+      setUpdateId(5);
+    }
+
+    @Override
+    public Message getMessage() {
+      if (!read) {
+        read = true;
+        throw new IllegalStateException("cannot be captured");
+      }
+      return super.getMessage();
+    }
+  }
+
+  @Nested
+  final class AWriteThatFails {
+    @Test
+    void isTriedAgainUntilItSucceeds() {
+      intake.failOnce(FakeIntake.diskFull());
+      intake.throwOnce(new IllegalStateException("a bug"));
+      TrackingMiddleware middleware = toInbox(TrackingMiddlewareTest.this::steppingTheClock);
+
+      middleware.consume(batch(privateText(1, "hi")));
+
+      assertThat(intake.batches).hasSize(1);
+      assertThat(waits).containsExactly(Duration.ofMillis(250), Duration.ofMillis(500));
+      assertThat(middleware.held()).isEmpty();
+    }
+
+    @Test
+    void waitsLongerEachTimeButNeverMoreThanTenSeconds() {
+      failTimes(8);
+
+      toInbox(TrackingMiddlewareTest.this::steppingTheClock).consume(batch(privateText(1, "hi")));
+
+      assertThat(waits)
+          .extracting(Duration::toMillis)
+          .containsExactly(250L, 500L, 1000L, 2000L, 4000L, 8000L, 10_000L, 10_000L);
+    }
+
+    @Test
+    void isShownWhileItHolds() {
+      intake.failOnce(FakeIntake.diskFull());
+      intake.failOnce(new IllegalStateException("a bug"));
+      List<Optional<Held>> shown = new ArrayList<>();
+      TrackingMiddleware[] middleware = new TrackingMiddleware[1];
+      middleware[0] =
+          toInbox(
+              (end, wait) -> {
+                shown.add(middleware[0].held());
+                clock.advance(wait);
+              });
+
+      middleware[0].consume(batch(privateText(1, "hi"), privateText(2, "ho")));
+
+      assertThat(shown)
+          .containsExactly(
+              Optional.of(new Held(NOW, 2, "The disk is full. Make room")),
+              Optional.of(
+                  new Held(
+                      NOW,
+                      2,
+                      "the outbox failed with java.lang.IllegalStateException: a bug."
+                          + " Check its database, its disk and the log")));
+      assertThat(middleware[0].held()).isEmpty();
+    }
+
+    @Test
+    void isLoggedOnceAMinuteAndWhenItIsOver() {
+      failTimes(18); // 15.75 s until the waits are 10 s, then eleven of them: 126 s
+
+      toInbox(TrackingMiddlewareTest.this::steppingTheClock).consume(batch(privateText(1, "hi")));
+
+      assertThat(logged(Level.ERROR))
+          .hasSize(3)
+          .allSatisfy(
+              line -> assertThat(line).contains("1 updates", "The disk is full. Make room"));
+      assertThat(logged(Level.INFO)).singleElement().asString().contains("on disk now");
+    }
+
+    @Test
+    void isLoggedThoughTheClockWasSetBack() {
+      failTimes(2);
+
+      toInbox((end, wait) -> clock.advance(Duration.ofDays(-1)))
+          .consume(batch(privateText(1, "hi")));
+
+      assertThat(logged(Level.ERROR)).hasSize(2);
+    }
+
+    private void failTimes(int times) {
+      for (int i = 0; i < times; i++) {
+        intake.failOnce(FakeIntake.diskFull());
+      }
+    }
+  }
+
+  @Nested
+  final class Closing {
+    private final CountDownLatch begun = new CountDownLatch(1);
+
+    @Test
+    void endsAHeldBatchUnconfirmed() throws Exception {
+      intake.failForEver();
+      TrackingMiddleware middleware =
+          toInbox(
+              (end, wait) -> {
+                begun.countDown();
+                end.join();
+              });
+
+      assertEndsUnconfirmed(middleware, middleware::end);
+      assertThat(middleware.held()).isEmpty();
+    }
+
+    @Test
+    void endsARealWaitToo() throws Exception {
+      intake.hangOnce(begun::countDown);
+      intake.failForEver();
+      TrackingMiddleware middleware = toInbox(Patience.REAL);
+
+      assertEndsUnconfirmed(middleware, middleware::end);
+    }
+
+    @Test
+    void isWhatAnInterruptMeans() throws Exception {
+      intake.hangOnce(begun::countDown);
+      Thread[] polling = new Thread[1];
+      TrackingMiddleware middleware = toInbox(Patience.REAL);
+      CompletableFuture<Boolean> flag = new CompletableFuture<>();
+
+      polling[0] =
+          new Thread(
+              () -> {
+                Throwable thrown = catchThrowable(() -> middleware.consume(batch(talk())));
+                flag.complete(
+                    thrown instanceof UpdatesNotConfirmedException
+                        && Thread.currentThread().isInterrupted());
+              },
+              "polling");
+      polling[0].start();
+      begun.await();
+      polling[0].interrupt();
+
+      assertThat(flag.get(10, TimeUnit.SECONDS)).isTrue();
+      polling[0].join();
+    }
+
+    @Test
+    void letsNothingBeConfirmedAfterwards() {
+      TrackingMiddleware middleware = toInbox(Patience.REAL);
+      middleware.end();
+
+      assertThatThrownBy(() -> middleware.consume(batch(talk())))
+          .isInstanceOf(UpdatesNotConfirmedException.class)
+          .hasMessageContaining("delivers them again");
+      assertThat(intake.batches).isEmpty();
+    }
+
+    private void assertEndsUnconfirmed(TrackingMiddleware middleware, Runnable end)
+        throws Exception {
+      CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+      Thread polling =
+          new Thread(
+              () -> thrown.complete(catchThrowable(() -> middleware.consume(batch(talk())))),
+              "polling");
+      polling.start();
+      begun.await();
+      end.run();
+
+      assertThat(thrown.get(10, TimeUnit.SECONDS)).isInstanceOf(UpdatesNotConfirmedException.class);
+      assertThat(intake.batches).isEmpty();
+      polling.join();
+    }
+
+    private static Update talk() {
+      return privateText(1, "hi");
+    }
+  }
+
+  @Nested
+  final class RealPatience {
+    @Test
+    void endsWithItsTimeOrWithTheEnd() {
+      CompletableFuture<Boolean> never = new CompletableFuture<>();
+
+      assertThatCode(() -> Patience.REAL.pause(never, Duration.ofMillis(1)))
+          .doesNotThrowAnyException();
+      assertThatCode(
+              () ->
+                  Patience.REAL.pause(CompletableFuture.completedFuture(true), Duration.ofDays(1)))
+          .doesNotThrowAnyException();
+    }
+  }
+}
