@@ -28,6 +28,8 @@ class SettingsTest {
           .isEqualTo(
               new Settings.Tracking(
                   "data/outbox",
+                  Duration.ofDays(7),
+                  Duration.ofDays(90),
                   true,
                   Attribution.LAST_CLICK,
                   new Settings.Delivery(Duration.ofMinutes(10), 64, 20, Duration.ofSeconds(15))));

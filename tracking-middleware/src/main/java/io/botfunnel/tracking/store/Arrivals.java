@@ -101,6 +101,11 @@ final class Arrivals {
     return List.copyOf(byId.values());
   }
 
+  /** All up to this id. */
+  List<Arrival> upTo(long lastId) {
+    return List.copyOf(byId.headMap(lastId, true).values());
+  }
+
   /** Takes filed ones out. */
   void remove(Transaction tx, List<Arrival> filed) {
     filed.forEach(arrival -> drop(arrival.entry().id()));

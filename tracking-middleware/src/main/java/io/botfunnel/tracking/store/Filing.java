@@ -21,16 +21,12 @@ final class Filing {
     this.memory = memory;
   }
 
-  /** Files all, settled or not. */
+  /**
+   * Files all that arrived before this transaction, settled or not. What arrives in it is filed
+   * later: the journal, which comes after the commit, may yet fail and so undo it.
+   */
   void all(Transaction tx) throws SQLException {
-    file(tx, memory.arrivals().all());
-  }
-
-  /** Files all and has the database forced: the journal need not tell of them. */
-  void allAtOnce(Transaction tx) throws SQLException {
-    all(tx);
-    tx.mustBeForced();
-    tx.journal().clear();
+    file(tx, memory.arrivals().upTo(tx.lastIdBefore()));
   }
 
   /** Whether there is something that can be filed well by now. */
@@ -41,7 +37,8 @@ final class Filing {
   /** Files that; how many. */
   int some(Transaction tx) throws SQLException {
     Arrivals arrivals = memory.arrivals();
-    List<Arrival> some = isOverdue(tx.nowMs()) ? arrivals.all() : arrivals.settled(SOME);
+    List<Arrival> some =
+        isOverdue(tx.nowMs()) ? arrivals.upTo(tx.lastIdBefore()) : arrivals.settled(SOME);
     file(tx, some);
     return some.size();
   }

@@ -47,7 +47,7 @@ final class GroupWriter implements AutoCloseable {
 
   /** Opens the database, so that a fault shows at start and not at the first hook. */
   GroupWriter(Database database, Memory memory, Upkeep upkeep, Clock clock) {
-    this.database = new Opened(database, memory);
+    this.database = new Opened(database, memory, clock);
     this.memory = memory;
     this.upkeep = upkeep;
     this.clock = clock;
@@ -167,7 +167,7 @@ final class GroupWriter implements AutoCloseable {
   }
 
   private Set<Topic> commit(List<Job<?>> group) throws SQLException, IOException {
-    Transaction tx = new Transaction(database.session(), clock.millis());
+    Transaction tx = new Transaction(database.session(), clock.millis(), memory.lastId());
     try {
       for (Job<?> job : group) {
         job.run(tx);

@@ -3,6 +3,7 @@ package io.botfunnel.tracking.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.store.JournalRecord.Arrived;
 import io.botfunnel.tracking.store.JournalRecord.Attempted;
@@ -13,6 +14,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 
 /**
@@ -98,6 +100,18 @@ final class JournalFrame {
     text(out, entry.key());
     text(out, arrival.fingerprint());
     text(out, entry.body());
+    out.writeBoolean(arrival.waits());
+    if (!arrival.waits()) {
+      writeEnd(out, arrival);
+    }
+  }
+
+  /** An entry that was set aside as it came. */
+  private static void writeEnd(DataOutputStream out, Arrival arrival) throws IOException {
+    text(out, arrival.state().name());
+    text(out, Objects.requireNonNullElse(arrival.reason(), ""));
+    out.writeLong(
+        Objects.requireNonNullElse(arrival.settledAtMs(), arrival.entry().appendedAtMs()));
   }
 
   private static Arrival arrival(DataInputStream in) throws IOException {
@@ -109,7 +123,10 @@ final class JournalFrame {
     String key = text(in);
     String fingerprint = text(in);
     Entry entry = new Entry(id, topic, lane, kind, key, text(in), 0, appendedAtMs);
-    return Arrival.waiting(entry, fingerprint);
+    Arrival arrival = Arrival.waiting(entry, fingerprint);
+    return in.readBoolean()
+        ? arrival
+        : arrival.settled(State.valueOf(text(in)), text(in), in.readLong());
   }
 
   /** Not writeUTF: a body may be longer than that takes. */

@@ -29,6 +29,11 @@ final class Memory {
     return ++lastId;
   }
 
+  /** The last entry's id; 0 before the first. */
+  long lastId() {
+    return lastId;
+  }
+
   Tallies tallies() {
     return tallies;
   }

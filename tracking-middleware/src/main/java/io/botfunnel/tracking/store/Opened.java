@@ -3,6 +3,7 @@ package io.botfunnel.tracking.store;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +17,14 @@ final class Opened {
 
   private final Database database;
   private final Memory memory;
+  private final OutboxLog outboxLog;
   private @Nullable Session session;
   private boolean working;
 
-  Opened(Database database, Memory memory) {
+  Opened(Database database, Memory memory, Clock clock) {
     this.database = database;
     this.memory = memory;
+    this.outboxLog = new OutboxLog(clock);
   }
 
   Session session() throws SQLException, IOException {
@@ -91,18 +94,13 @@ final class Opened {
     return database.explain(e);
   }
 
-  /** Tells of a change, not of every group. */
   void works() {
-    if (!working) {
-      log.info("the outbox is open");
-    }
+    outboxLog.works();
     working = true;
   }
 
   void fails(OutboxUnavailableException unavailable) {
-    if (working) {
-      log.error("{}", unavailable.getMessage());
-    }
+    outboxLog.fails(unavailable);
     working = false;
   }
 

@@ -56,11 +56,7 @@ final class StoredLanes implements Lanes {
     }
     Arrival arrival = arrivalOf(entry, tx.nowMs());
     String reason = reason(entry, setAside);
-    if (reason == null) {
-      arrive(tx, arrival);
-    } else {
-      setAside(tx, arrival, reason);
-    }
+    arrive(tx, reason == null ? arrival : arrival.settled(State.REFUSED, reason, tx.nowMs()));
     return Appended.QUEUED;
   }
 
@@ -89,20 +85,10 @@ final class StoredLanes implements Lanes {
         entry.fingerprint());
   }
 
-  private void arrive(Transaction tx, Arrival arrival) throws SQLException {
-    if (memory.arrivals().full()) {
-      filing.allAtOnce(tx);
-    }
+  private void arrive(Transaction tx, Arrival arrival) {
     memory.arrivals().add(tx, arrival);
     memory.tallies().arrived(tx, arrival);
     tx.mayBeDue(arrival.entry().topic());
-  }
-
-  private static void setAside(Transaction tx, Arrival arrival, String reason) throws SQLException {
-    Arrival refused = arrival.settled(State.REFUSED, reason, tx.nowMs());
-    tx.mustBeForced();
-    EntryTable.insert(tx.session(), refused);
-    Tallies.accepted(tx, refused);
   }
 
   /** A body that does not fit must not hold the batch it came in: it is cut and set aside. */

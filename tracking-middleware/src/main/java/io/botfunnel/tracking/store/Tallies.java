@@ -44,14 +44,9 @@ final class Tallies {
 
   /** It is filed now: from the commit on the disk counts it where it stands. */
   void filed(Transaction tx, Arrival arrival) {
-    accepted(tx, arrival);
-    tx.afterCommit(() -> count(unfiled, arrival, -1));
-  }
-
-  /** It was filed at once. */
-  static void accepted(Transaction tx, Arrival arrival) {
     tx.count(arrival.entry().topic(), Tally.ACCEPTED, 1);
     tx.count(arrival.entry().topic(), arrival.state().word(), 1);
+    tx.afterCommit(() -> count(unfiled, arrival, -1));
   }
 
   /** Writes a transaction's changes, before it is committed. */

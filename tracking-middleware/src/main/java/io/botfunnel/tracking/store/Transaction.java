@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Transaction {
   private final Session session;
   private final long nowMs;
+  private final long lastIdBefore;
   private final Map<Tally, Long> changes = new HashMap<>();
   private final List<Runnable> afterCommit = new ArrayList<>();
   private final List<Runnable> undo = new ArrayList<>();
@@ -24,9 +25,13 @@ final class Transaction {
   private final List<JournalRecord> journal = new ArrayList<>();
   private boolean forced;
 
-  Transaction(Session session, long nowMs) {
+  /**
+   * @param lastIdBefore the last entry that was appended before
+   */
+  Transaction(Session session, long nowMs, long lastIdBefore) {
     this.session = session;
     this.nowMs = nowMs;
+    this.lastIdBefore = lastIdBefore;
   }
 
   Session session() {
@@ -36,6 +41,11 @@ final class Transaction {
   /** The time of this transaction, epoch milliseconds. */
   long nowMs() {
     return nowMs;
+  }
+
+  /** The last entry that was appended before it: higher ids are its own. */
+  long lastIdBefore() {
+    return lastIdBefore;
   }
 
   void count(Topic topic, String counted, long change) {

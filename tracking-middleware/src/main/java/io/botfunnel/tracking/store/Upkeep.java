@@ -50,7 +50,8 @@ final class Upkeep {
 
   /** Files all, forced to the device; the action follows then. */
   @Nullable Void fileAll(Transaction tx, Runnable andThen) throws SQLException {
-    filing.allAtOnce(tx);
+    filing.all(tx);
+    tx.mustBeForced();
     tx.afterCommit(andThen);
     return null;
   }

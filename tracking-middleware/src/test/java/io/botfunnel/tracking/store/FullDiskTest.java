@@ -114,7 +114,7 @@ class FullDiskTest {
     try (Store store = open()) {
       disk.fillAllBut(1 << 20);
       reportUntilTheDiskIsFull(store);
-      assertThat(reportAGroup(store)).containsInstanceOf(OutboxUnavailableException.class);
+      assertThat(reportUntilTheDiskIsFull(store)).isInstanceOf(OutboxUnavailableException.class);
       disk.makeRoom();
       await().until(() -> works(store));
       assertNothingIsLost(store);

@@ -3,6 +3,7 @@ package io.botfunnel.tracking.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,15 @@ class JournalTest {
     journal.append(List.of(long1, attempted));
     journal.append(group(2));
     assertThat(readAnew()).containsExactly(long1, attempted, group(2).get(0), group(2).get(1));
+  }
+
+  @Test
+  void knowsWhatWasSetAsideAsItCame() throws IOException {
+    Entry entry = new Entry(7, Topic.INBOX, "chat:1", "update", "k7", "{}", 0, 1_000);
+    Arrival aside = Arrival.waiting(entry, "").settled(State.REFUSED, "unreadable: ü", 1_001);
+    List<JournalRecord> group = List.of(new JournalRecord.Arrived(aside), arrived(8, "{}"));
+    journal.append(group);
+    assertThat(readAnew()).isEqualTo(group);
   }
 
   @Test
