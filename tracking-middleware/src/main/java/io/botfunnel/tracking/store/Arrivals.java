@@ -3,13 +3,14 @@ package io.botfunnel.tracking.store;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +19,16 @@ import org.jspecify.annotations.Nullable;
  * stay, in bulk, with their end. Used by the writer's thread alone.
  */
 final class Arrivals {
-  /** Bounds memory, the time of a filing, and what is read after a crash. */
-  private static final int MOST = 4_000;
-
-  private static final int MOST_CHARS = 4_000_000;
-
+  private final Room room;
   private final NavigableMap<Long, Arrival> byId = new TreeMap<>();
   private final Map<Hash, Long> byKey = new HashMap<>();
-  private final Map<Topic, Map<Long, NavigableMap<Long, Arrival>>> waiting = new HashMap<>();
+  private final Map<Topic, ArrivedLanes> waiting = new HashMap<>();
+  private final Set<Long> settled = new LinkedHashSet<>();
   private long chars;
-  private int settled;
+
+  Arrivals(Room room) {
+    this.room = room;
+  }
 
   /** Begins anew with what the journal has; what is known of the end of one of them is kept. */
   void load(List<JournalRecord> journal) {
@@ -43,6 +44,18 @@ final class Arrivals {
     }
   }
 
+  /** What the journal has to tell of those that are here. */
+  List<JournalRecord> told() {
+    List<JournalRecord> records = new ArrayList<>();
+    for (Arrival arrival : byId.values()) {
+      records.add(new JournalRecord.Arrived(arrival));
+      if (arrival.entry().attempts() > 0) {
+        records.add(new JournalRecord.Attempted(arrival.entry().id(), arrival.entry().attempts()));
+      }
+    }
+    return records;
+  }
+
   /** Adds one, and has the journal tell of it. */
   void add(Transaction tx, Arrival arrival) {
     keep(arrival);
@@ -50,10 +63,10 @@ final class Arrivals {
     tx.onRollback(() -> drop(arrival.entry().id()));
   }
 
-  /** The fingerprint of a key that arrived; null where it did not. */
-  @Nullable String fingerprint(Hash key) {
+  /** The one of this key; null where none arrived. */
+  @Nullable Arrival of(Hash key) {
     Long id = byKey.get(key);
-    return id == null ? null : of(id).fingerprint();
+    return id == null ? null : of(id.longValue());
   }
 
   boolean contains(Entry entry) {
@@ -81,29 +94,23 @@ final class Arrivals {
     }
   }
 
-  /** The first waiting entry of a lane. */
-  record Head(long lane, Entry entry) {}
-
-  /** The heads of the topic's lanes, in the order in which the lanes began to wait. */
-  Stream<Head> heads(Topic topic) {
-    return lanes(topic).entrySet().stream()
-        .map(lane -> new Head(lane.getKey(), lane.getValue().firstEntry().getValue().entry()));
+  /** The lanes in which they wait. */
+  ArrivedLanes lanes(Topic topic) {
+    return waiting.computeIfAbsent(topic, any -> new ArrivedLanes());
   }
 
-  /** Those that settled, oldest first; at most {@code limit}. */
+  /** Those that settled, at most {@code limit}. */
   List<Arrival> settled(int limit) {
-    return settled == 0
-        ? List.of()
-        : byId.values().stream().filter(arrival -> !arrival.waits()).limit(limit).toList();
+    return settled.stream().limit(limit).map(this::of).toList();
   }
 
   List<Arrival> all() {
     return List.copyOf(byId.values());
   }
 
-  /** All up to this id. */
-  List<Arrival> upTo(long lastId) {
-    return List.copyOf(byId.headMap(lastId, true).values());
+  /** The oldest up to this id, at most {@code limit}. */
+  List<Arrival> upTo(long lastId, int limit) {
+    return byId.headMap(lastId, true).values().stream().limit(limit).toList();
   }
 
   /** Takes filed ones out. */
@@ -116,13 +123,13 @@ final class Arrivals {
     return byId.isEmpty();
   }
 
-  /** Whether it is time to file them whatever else there is to do. */
+  /** Whether some have to be filed before another one is added. */
   boolean full() {
-    return byId.size() >= MOST || chars >= MOST_CHARS;
+    return byId.size() >= room.arrivals() || chars >= room.chars();
   }
 
   boolean anySettled() {
-    return settled > 0;
+    return !settled.isEmpty();
   }
 
   /** The highest id; 0 where none is here. */
@@ -168,37 +175,25 @@ final class Arrivals {
 
   private void enlist(Arrival arrival) {
     if (arrival.waits()) {
-      lanes(arrival.entry().topic())
-          .computeIfAbsent(arrival.laneNo(), any -> new TreeMap<>())
-          .put(arrival.entry().id(), arrival);
+      lanes(arrival.entry().topic()).add(arrival);
     } else {
-      settled++;
+      settled.add(arrival.entry().id());
     }
   }
 
   private void strike(Arrival arrival) {
     if (arrival.waits()) {
-      Map<Long, NavigableMap<Long, Arrival>> lanes = lanes(arrival.entry().topic());
-      lanes.computeIfPresent(
-          arrival.laneNo(),
-          (lane, queue) -> {
-            queue.remove(arrival.entry().id());
-            return queue.isEmpty() ? null : queue;
-          });
+      lanes(arrival.entry().topic()).remove(arrival);
     } else {
-      settled--;
+      settled.remove(arrival.entry().id());
     }
-  }
-
-  private Map<Long, NavigableMap<Long, Arrival>> lanes(Topic topic) {
-    return waiting.computeIfAbsent(topic, any -> new LinkedHashMap<>());
   }
 
   private void clear() {
     byId.clear();
     byKey.clear();
     waiting.clear();
+    settled.clear();
     chars = 0;
-    settled = 0;
   }
 }

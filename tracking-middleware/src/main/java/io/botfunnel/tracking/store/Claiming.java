@@ -2,6 +2,7 @@ package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.store.ArrivedLanes.Head;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ final class Claiming {
       throws SQLException {
     List<Entry> run = EntryTable.run(tx.session(), topic, lane, RUN);
     if (run.isEmpty()) {
-      LaneTable.remove(tx.session(), lane.laneNo());
+      memory.laneIsEmpty(tx, topic, lane.laneNo());
       return Optional.empty();
     }
     memory.claims(topic).claim(tx, lane.laneNo(), run.get(0), run.subList(1, run.size()));
@@ -72,27 +73,39 @@ final class Claiming {
 
   private void claimArrived(Transaction tx, Topic topic, int limit, List<Entry> claimed)
       throws SQLException {
-    Claims claims = memory.claims(topic);
-    for (Arrivals.Head head : (Iterable<Arrivals.Head>) memory.arrivals().heads(topic)::iterator) {
-      if (claimed.size() == limit) {
-        return;
-      }
-      if (isFree(tx, claims, head.lane())) {
-        claims.claim(tx, head.lane(), head.entry(), List.of());
-        claimed.add(head.entry());
-      }
+    for (Head head : freeHeads(tx, topic, limit - claimed.size())) {
+      Entry entry = head.arrival().entry();
+      memory.claims(topic).claim(tx, head.lane(), entry, List.of());
+      claimed.add(entry);
     }
   }
 
-  /** What arrived is behind all that waits in the table. */
-  private static boolean isFree(Transaction tx, Claims claims, long lane) throws SQLException {
-    return !claims.contains(lane) && LaneTable.headOf(tx.session(), lane).isEmpty();
+  /** Heads of lanes that nobody has claimed; what arrived is behind all that waits in the table. */
+  private List<Head> freeHeads(Transaction tx, Topic topic, int limit) throws SQLException {
+    ArrivedLanes lanes = memory.arrivals().lanes(topic);
+    List<Head> free = new ArrayList<>();
+    List<Long> behind = new ArrayList<>();
+    for (Head head : (Iterable<Head>) lanes.heads()::iterator) {
+      if (free.size() >= limit) {
+        break;
+      }
+      if (!memory.claims(topic).contains(head.lane())) {
+        if (LaneTable.headOf(tx.session(), head.lane()).isEmpty()) {
+          free.add(head);
+        } else {
+          behind.add(head.lane());
+        }
+      }
+    }
+    tx.onRollback(() -> behind.forEach(lanes::putFirst));
+    behind.forEach(lanes::putBehind);
+    return free;
   }
 
   /** When the next unclaimed entry is due. */
   OptionalLong nextDue(Transaction tx, Topic topic) throws SQLException {
     Claims claims = memory.claims(topic);
-    if (claims.anyReady() || anyArrived(tx, topic)) {
+    if (claims.anyReady() || !freeHeads(tx, topic, 1).isEmpty()) {
       return OptionalLong.of(tx.nowMs());
     }
     LongStream filed =
@@ -100,15 +113,5 @@ final class Claiming {
             .filter(lane -> !claims.contains(lane.laneNo()))
             .mapToLong(LaneTable.Due::dueAtMs);
     return LongStream.concat(claims.nextRelease().stream(), filed).min();
-  }
-
-  private boolean anyArrived(Transaction tx, Topic topic) throws SQLException {
-    Claims claims = memory.claims(topic);
-    for (Arrivals.Head head : (Iterable<Arrivals.Head>) memory.arrivals().heads(topic)::iterator) {
-      if (isFree(tx, claims, head.lane())) {
-        return true;
-      }
-    }
-    return false;
   }
 }

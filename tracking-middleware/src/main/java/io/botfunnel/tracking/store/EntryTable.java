@@ -4,8 +4,11 @@ import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The statements on the table of entries. */
@@ -31,10 +34,18 @@ final class EntryTable {
     return session.first(KEY, row -> row.getString(1), key.high(), key.low());
   }
 
-  /** Whether an entry of this id was ever filed and is known still. */
-  static boolean knows(Session session, long id) throws SQLException {
-    return session.exists("SELECT 1 FROM entry WHERE id = ?", id)
-        || session.exists("SELECT 1 FROM purged WHERE id = ?", id);
+  /** Those ids between the least and the greatest that were ever filed and are known still. */
+  static Set<Long> known(Session session, LongSummaryStatistics ids) throws SQLException {
+    if (ids.getCount() == 0) {
+      return Set.of();
+    }
+    return new HashSet<>(
+        session.all(
+            "SELECT id FROM entry WHERE id BETWEEN ?1 AND ?2"
+                + " UNION ALL SELECT id FROM purged WHERE id BETWEEN ?1 AND ?2",
+            row -> row.getLong(1),
+            ids.getMin(),
+            ids.getMax()));
   }
 
   /** The highest id that is known; 0 where there is none. */

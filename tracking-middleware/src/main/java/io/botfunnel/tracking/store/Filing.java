@@ -1,12 +1,14 @@
 package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Files what arrived as entries, where they stay and can be looked up: in bulk, which costs a
- * fraction of filing each as it comes.
+ * Files what arrived as entries, where they stay and can be looked up: in the gaps, oldest first,
+ * or once they are settled. What arrives in a transaction is never filed by it: the journal, which
+ * comes after the commit, may yet fail and so undo it.
  */
 final class Filing {
   /** What waits for an answer is left so long: most likely it can be filed with its end. */
@@ -15,18 +17,42 @@ final class Filing {
   /** As many as a hook that comes meanwhile can wait for unnoticed. */
   private static final int SOME = 50;
 
+  /** Where appending has to wait for it: so many at a time cost less. */
+  private static final int A_CHUNK = 200;
+
   private final Memory memory;
 
   Filing(Memory memory) {
     this.memory = memory;
   }
 
-  /**
-   * Files all that arrived before this transaction, settled or not. What arrives in it is filed
-   * later: the journal, which comes after the commit, may yet fail and so undo it.
-   */
+  /** Files all, settled or not. */
   void all(Transaction tx) throws SQLException {
-    file(tx, memory.arrivals().upTo(tx.lastIdBefore()));
+    file(tx, memory.arrivals().upTo(tx.lastIdBefore(), Integer.MAX_VALUE));
+  }
+
+  /** Files what waits in a lane. */
+  void lane(Transaction tx, Topic topic, long lane) throws SQLException {
+    file(
+        tx,
+        memory.arrivals().lanes(topic).of(lane).stream()
+            .filter(arrival -> arrival.entry().id() <= tx.lastIdBefore())
+            .toList());
+  }
+
+  /** Files the one of this key, if it is here and settled. */
+  void settled(Transaction tx, Hash key) throws SQLException {
+    Arrival arrival = memory.arrivals().of(key);
+    if (arrival != null && !arrival.waits() && arrival.entry().id() <= tx.lastIdBefore()) {
+      file(tx, List.of(arrival));
+    }
+  }
+
+  /** Files the oldest where there is no room for more. */
+  void makeRoom(Transaction tx) throws SQLException {
+    if (memory.arrivals().full()) {
+      file(tx, memory.arrivals().upTo(tx.lastIdBefore(), A_CHUNK));
+    }
   }
 
   /** Whether there is something that can be filed well by now. */
@@ -38,7 +64,7 @@ final class Filing {
   int some(Transaction tx) throws SQLException {
     Arrivals arrivals = memory.arrivals();
     List<Arrival> some =
-        isOverdue(tx.nowMs()) ? arrivals.upTo(tx.lastIdBefore()) : arrivals.settled(SOME);
+        isOverdue(tx.nowMs()) ? arrivals.upTo(tx.lastIdBefore(), SOME) : arrivals.settled(SOME);
     file(tx, some);
     return some.size();
   }

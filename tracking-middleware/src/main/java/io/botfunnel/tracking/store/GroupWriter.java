@@ -87,7 +87,8 @@ final class GroupWriter implements AutoCloseable {
         group.clear();
       }
       perform(group);
-      checkpoint();
+      perform(List.of(new Job<>(upkeep::fileAll)));
+      shortenJournal();
     } finally {
       end(group);
     }
@@ -113,8 +114,8 @@ final class GroupWriter implements AutoCloseable {
     if (++groupsSinceUpkeep > MOST_WITHOUT_UPKEEP) {
       keepUp();
     }
-    if (upkeep.isUrgent(database.journalBytes())) {
-      checkpoint();
+    if (upkeep.isTooLong(database.journal())) {
+      shortenJournal();
     }
     group.add(first);
     waiting.drainTo(group, LARGEST_GROUP - 1);
@@ -138,16 +139,23 @@ final class GroupWriter implements AutoCloseable {
     }
     if (upkeep.isDue(clock.millis())) {
       perform(List.of(new Job<>(upkeep::step)));
-    } else if (database.journalBytes() > 0) {
-      checkpoint();
-    } else {
+    } else if (database.journal().isEmpty()) {
       database.compact();
+    } else if (upkeep.allFiled()) {
+      shortenJournal();
     }
   }
 
-  /** Files all that arrived, forces the database, and then needs the journal no more. */
-  private void checkpoint() {
-    perform(List.of(new Job<>(tx -> upkeep.fileAll(tx, database::clearJournal))));
+  /** Forces the database, so that the journal need not tell what is filed. */
+  private void shortenJournal() {
+    perform(
+        List.of(
+            new Job<>(
+                tx -> {
+                  tx.mustBeForced();
+                  tx.afterCommit(database::shortenJournal);
+                  return null;
+                })));
   }
 
   private static OutboxUnavailableException closed() {

@@ -1,13 +1,15 @@
 package io.botfunnel.tracking.store;
 
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A file beside the database to which every group of arrivals is appended and forced, which costs a
- * fraction of forcing the database. It is read only after a crash, and emptied whenever all in it
+ * fraction of forcing the database. It is read only after a crash, and shortened once what is in it
  * was filed in the database and forced there.
  *
  * <p>A group is in it as a whole or not at all. Used by the writer's thread alone.
@@ -25,41 +27,64 @@ final class Journal implements AutoCloseable {
 
   private static final String SUFFIX = ".journal";
 
+  /** So large a group is read into memory at once. */
+  private static final int A_GROUP = 1_000;
+
   private final Path file;
+  private final Path next;
   private @Nullable FileChannel channel;
 
   /** How much of the file is whole groups: behind it may be the rest of one that failed. */
   private long wholeBytes;
+
+  /** How long it was when it was shortened last. */
+  private long keptBytes;
 
   /**
    * @param outbox the database's path, without H2's {@code .mv.db}
    */
   Journal(Path outbox) {
     this.file = Path.of(outbox + SUFFIX);
+    this.next = Path.of(file + ".new");
   }
 
-  /** Reads what is in it, oldest first. */
-  List<JournalRecord> read() throws IOException {
-    List<JournalRecord> records = new ArrayList<>();
-    ByteBuffer bytes = ByteBuffer.wrap(content());
-    wholeBytes = 0;
-    while (JournalFrame.read(bytes, records)) {
-      wholeBytes = bytes.position();
+  /** Takes what is read. */
+  interface Reader {
+    void read(List<JournalRecord> group) throws SQLException;
+  }
+
+  /** Reads what is in it, oldest first, a group at a time. */
+  void read(Reader reader) throws IOException, SQLException {
+    Files.deleteIfExists(next);
+    if (!Files.exists(file)) {
+      wholeBytes = 0;
+      return;
     }
-    if (wholeBytes < bytes.capacity()) {
+    // What this process failed to append it has said to be not recorded
+    long length = channel == null ? Files.size(file) : wholeBytes;
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      wholeBytes = read(in, length, reader);
+    }
+    if (wholeBytes < length) {
       log.warn(
           "{} ends within a group, {} of {} bytes are whole: a crash cut off what nobody was told of",
           file,
           wholeBytes,
-          bytes.capacity());
+          length);
     }
-    return records;
   }
 
-  private byte[] content() throws IOException {
-    byte[] content = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-    // What this process failed to append it has said to be not recorded
-    return channel == null ? content : Arrays.copyOf(content, (int) wholeBytes);
+  private static long read(DataInputStream in, long length, Reader reader)
+      throws IOException, SQLException {
+    long whole = 0;
+    byte[] content = JournalFrame.next(in, length);
+    while (content != null) {
+      reader.read(JournalFrame.records(content));
+      whole += JournalFrame.HEADER + content.length;
+      content = JournalFrame.next(in, length - whole);
+    }
+    return whole;
   }
 
   /** Appends a group and forces it to the device. */
@@ -67,7 +92,9 @@ final class Journal implements AutoCloseable {
     FileChannel open = open();
     cut(open);
     try {
-      wholeBytes = write(open, JournalFrame.of(group));
+      long end = write(open, wholeBytes, JournalFrame.of(group));
+      open.force(false);
+      wholeBytes = end;
     } catch (IOException e) {
       cut(open);
       throw e;
@@ -81,24 +108,65 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  private long write(FileChannel open, ByteBuffer frame) throws IOException {
-    long at = wholeBytes;
+  private static long write(FileChannel open, long from, ByteBuffer frame) throws IOException {
+    long at = from;
     while (frame.hasRemaining()) {
       at += open.write(frame, at);
     }
-    open.force(false);
     return at;
   }
 
-  /** How long it is. */
-  long bytes() {
-    return wholeBytes;
+  boolean isEmpty() {
+    return wholeBytes == 0;
   }
 
-  /** Forgets all that is in it: the database has it, forced to the device. */
-  void clear() throws IOException {
-    wholeBytes = 0;
-    open().truncate(0);
+  /** By how much it grew since it was shortened. */
+  long grownBytes() {
+    return wholeBytes - keptBytes;
+  }
+
+  /** Forgets all but these: the database has the others, forced to the device. */
+  void keepOnly(List<JournalRecord> records) throws IOException {
+    if (records.isEmpty()) {
+      wholeBytes = 0;
+      open().truncate(0);
+    } else {
+      replace(records);
+    }
+    keptBytes = wholeBytes;
+  }
+
+  /** A crash leaves the old file or the new one. */
+  private void replace(List<JournalRecord> records) throws IOException {
+    Files.deleteIfExists(next);
+    OwnerOnly.create(next);
+    FileChannel written = FileChannel.open(next, StandardOpenOption.WRITE);
+    long bytes;
+    try {
+      bytes = write(written, records);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      written.close();
+      Files.deleteIfExists(next);
+      throw e;
+    }
+    FileChannel old = channel;
+    channel = written;
+    wholeBytes = bytes;
+    Folder.force(file);
+    if (old != null) {
+      old.close();
+    }
+  }
+
+  private static long write(FileChannel open, List<JournalRecord> records) throws IOException {
+    long at = 0;
+    for (int from = 0; from < records.size(); from += A_GROUP) {
+      int to = Math.min(from + A_GROUP, records.size());
+      at = write(open, at, JournalFrame.of(records.subList(from, to)));
+    }
+    open.force(false);
+    return at;
   }
 
   /** Closes it; an empty one is deleted. */

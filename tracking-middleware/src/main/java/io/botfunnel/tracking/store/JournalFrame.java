@@ -13,16 +13,18 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A group of records as bytes: its length, a checksum, and its records. What a crash cut off or
  * tore fails the checksum, and so ends the journal.
  */
 final class JournalFrame {
-  private static final int HEADER = Integer.BYTES + Integer.BYTES;
+  static final int HEADER = Integer.BYTES + Integer.BYTES;
   private static final byte ARRIVED = 1;
   private static final byte ATTEMPTED = 2;
 
@@ -42,26 +44,32 @@ final class JournalFrame {
         .flip();
   }
 
-  /** Reads the next group; false where there is no whole one. */
-  static boolean read(ByteBuffer bytes, List<JournalRecord> into) throws IOException {
-    if (bytes.remaining() < HEADER) {
-      return false;
+  /**
+   * Reads the next group, without its header; null where there is no whole one.
+   *
+   * @param remaining how many bytes there are
+   */
+  static byte @Nullable [] next(DataInputStream in, long remaining) throws IOException {
+    if (remaining < HEADER) {
+      return null;
     }
-    int length = bytes.getInt();
-    int checksum = bytes.getInt();
-    if (length < 1 || length > bytes.remaining()) {
-      return false;
+    int length = in.readInt();
+    int checksum = in.readInt();
+    if (length < 1 || length > remaining - HEADER) {
+      return null;
     }
-    byte[] content = new byte[length];
-    bytes.get(content);
-    if (checksum(content) != checksum) {
-      return false;
-    }
+    byte[] content = in.readNBytes(length);
+    return checksum(content) == checksum ? content : null;
+  }
+
+  /** The records of a group. */
+  static List<JournalRecord> records(byte[] content) throws IOException {
+    List<JournalRecord> records = new ArrayList<>();
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
     while (in.available() > 0) {
-      into.add(read(in));
+      records.add(read(in));
     }
-    return true;
+    return records;
   }
 
   private static int checksum(byte[] content) {

@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.lane.Topic;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -12,12 +13,18 @@ import java.util.Map;
  */
 final class Memory {
   private final Tallies tallies = new Tallies();
-  private final Arrivals arrivals = new Arrivals();
+  private final Room room;
+  private final Arrivals arrivals;
   private final Map<Topic, Claims> claims = new HashMap<>();
   private long lastId;
 
+  Memory(Room room) {
+    this.room = room;
+    this.arrivals = new Arrivals(room);
+  }
+
   /** Reads it from the disk: at start, and after a failure. */
-  void load(Session session, List<JournalRecord> journal) throws SQLException {
+  void load(Session session, Journal journal) throws SQLException, IOException {
     List<JournalRecord> unfiled = Unfiled.of(session, journal);
     arrivals.load(unfiled);
     tallies.load(session, arrivals.all());
@@ -34,12 +41,23 @@ final class Memory {
     return lastId;
   }
 
+  /** How much it may keep. */
+  Room room() {
+    return room;
+  }
+
   Tallies tallies() {
     return tallies;
   }
 
   Arrivals arrivals() {
     return arrivals;
+  }
+
+  /** Nothing in the table waits in a lane any more: what arrived in it is next. */
+  void laneIsEmpty(Transaction tx, Topic topic, long lane) throws SQLException {
+    LaneTable.remove(tx.session(), lane);
+    arrivals.lanes(topic).putFirst(lane);
   }
 
   Claims claims(Topic topic) {

@@ -30,7 +30,7 @@ final class Opened {
   Session session() throws SQLException, IOException {
     if (session == null) {
       session = database.open();
-      memory.load(session, database.journal().read());
+      memory.load(session, database.journal());
     }
     return session;
   }
@@ -48,18 +48,17 @@ final class Opened {
     }
   }
 
-  /** How much a crash would leave to be filed, in bytes. */
-  long journalBytes() {
-    return database.journal().bytes();
+  Journal journal() {
+    return database.journal();
   }
 
-  /** Forgets the journal: all in it is filed and forced. */
-  void clearJournal() {
+  /** Has the journal forget all that is filed and forced. */
+  void shortenJournal() {
     try {
-      database.journal().clear();
+      database.journal().keepOnly(memory.arrivals().told());
     } catch (IOException e) {
-      // What it tells is known: it does no harm, and is cleared the next time
-      log.debug("the journal was not cleared", e);
+      // What it tells is known: it does no harm, and is forgotten the next time
+      log.debug("the journal was not shortened", e);
     }
   }
 
@@ -79,7 +78,7 @@ final class Opened {
       session.rollback();
       if (session.usable()) {
         // What was committed but not forced is on disk and not yet in memory.
-        memory.load(session, database.journal().read());
+        memory.load(session, database.journal());
         return true;
       }
     } catch (SQLException | IOException broken) {

@@ -46,7 +46,7 @@ final class Settling {
   private void putOff(Transaction tx, Settlement settlement, long lane) throws SQLException {
     Entry entry = settlement.entry();
     if (memory.arrivals().contains(entry)) {
-      filing.all(tx);
+      filing.lane(tx, entry.topic(), lane);
     }
     EntryTable.putOff(tx.session(), entry, settlement.reason());
     LaneTable.putOff(tx.session(), lane, settlement.dueAtMs());
@@ -74,10 +74,10 @@ final class Settling {
   }
 
   /** The lane goes behind the others, or loses its row where nothing waits in it any more. */
-  private static void endRun(Transaction tx, Topic topic, LaneTable.Due lane) throws SQLException {
+  private void endRun(Transaction tx, Topic topic, LaneTable.Due lane) throws SQLException {
     List<Entry> next = EntryTable.run(tx.session(), topic, lane, 1);
     if (next.isEmpty()) {
-      LaneTable.remove(tx.session(), lane.laneNo());
+      memory.laneIsEmpty(tx, topic, lane.laneNo());
     } else {
       LaneTable.advance(tx.session(), lane.laneNo(), next.get(0).id(), tx.nowMs());
     }

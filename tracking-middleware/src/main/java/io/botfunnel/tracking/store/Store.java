@@ -30,8 +30,9 @@ public final class Store implements AutoCloseable {
       WireFormat wire,
       Attribution attribution,
       Retention retention,
+      Room room,
       Clock clock) {
-    Memory memory = new Memory();
+    Memory memory = new Memory(room);
     this.writer = new GroupWriter(database, memory, new Upkeep(memory, retention), clock);
     this.lanes = new StoredLanes(writer, memory);
     this.bindings = new Bindings(attribution);
@@ -47,7 +48,13 @@ public final class Store implements AutoCloseable {
    */
   public static Store open(
       String url, WireFormat wire, Attribution attribution, Retention retention, Clock clock) {
-    return new Store(new H2File(pathOf(url)), wire, attribution, retention, clock);
+    return new Store(new H2File(pathOf(url)), wire, attribution, retention, Room.here(), clock);
+  }
+
+  /** Opens the store, with room for so much in memory. */
+  static Store open(String url, WireFormat wire, Room room, Clock clock) {
+    return new Store(
+        new H2File(pathOf(url)), wire, Attribution.LAST_CLICK, Retention.DEFAULT, room, clock);
   }
 
   /** Opens the store, with {@link Retention#DEFAULT}. */

@@ -63,9 +63,9 @@ final class StoredLanes implements Lanes {
   /** The fingerprint of a known key. */
   Optional<String> fingerprint(Transaction tx, Topic topic, String key) throws SQLException {
     Hash hash = Hash.of(topic, key);
-    String arrived = memory.arrivals().fingerprint(hash);
+    Arrival arrived = memory.arrivals().of(hash);
     if (arrived != null) {
-      return Optional.of(arrived);
+      return Optional.of(arrived.fingerprint());
     }
     Optional<String> filed = EntryTable.fingerprint(tx.session(), hash);
     return filed.isPresent() ? filed : PurgedTable.fingerprint(tx.session(), hash);
@@ -85,7 +85,8 @@ final class StoredLanes implements Lanes {
         entry.fingerprint());
   }
 
-  private void arrive(Transaction tx, Arrival arrival) {
+  private void arrive(Transaction tx, Arrival arrival) throws SQLException {
+    filing.makeRoom(tx);
     memory.arrivals().add(tx, arrival);
     memory.tallies().arrived(tx, arrival);
     tx.mayBeDue(arrival.entry().topic());
@@ -147,9 +148,9 @@ final class StoredLanes implements Lanes {
   public CompletableFuture<Boolean> sendAgain(Topic topic, String key) {
     return writer.submit(
         tx -> {
-          filing.all(tx);
-          Optional<EntryTable.Refused> refused =
-              EntryTable.refused(tx.session(), Hash.of(topic, key));
+          Hash hash = Hash.of(topic, key);
+          filing.settled(tx, hash);
+          Optional<EntryTable.Refused> refused = EntryTable.refused(tx.session(), hash);
           if (refused.isPresent()) {
             reopen(tx, topic, refused.get());
           }
@@ -161,6 +162,7 @@ final class StoredLanes implements Lanes {
   private void reopen(Transaction tx, Topic topic, EntryTable.Refused refused) throws SQLException {
     tx.mustBeForced();
     long lane = Hash.of(topic, refused.lane()).high();
+    filing.lane(tx, topic, lane);
     EntryTable.reopen(tx.session(), refused.id());
     LaneTable.waits(tx.session(), topic, lane, refused.id(), tx.nowMs());
     memory.claims(topic).waits(tx, lane, refused.id());

@@ -9,9 +9,6 @@ final class Upkeep {
   private static final long IN_A_GAP_MS = 1;
   private static final long WHEN_IDLE_MS = 100;
 
-  /** Read and filed within a second after a crash. */
-  private static final long LONGEST_JOURNAL = 8L << 20;
-
   private final Memory memory;
   private final Filing filing;
   private final Purging purging;
@@ -43,16 +40,19 @@ final class Upkeep {
     return null;
   }
 
-  /** Whether what a crash would leave to be filed is too much. */
-  boolean isUrgent(long journalBytes) {
-    return journalBytes > LONGEST_JOURNAL || memory.arrivals().full();
+  /** Whether all that the journal tells is filed. */
+  boolean allFiled() {
+    return memory.arrivals().isEmpty();
   }
 
-  /** Files all, forced to the device; the action follows then. */
-  @Nullable Void fileAll(Transaction tx, Runnable andThen) throws SQLException {
+  /** Whether the journal tells too much of what is filed. */
+  boolean isTooLong(Journal journal) {
+    return journal.grownBytes() > memory.room().journalBytes();
+  }
+
+  /** Files all. */
+  @Nullable Void fileAll(Transaction tx) throws SQLException {
     filing.all(tx);
-    tx.mustBeForced();
-    tx.afterCommit(andThen);
     return null;
   }
 }

@@ -1,6 +1,5 @@
 package io.botfunnel.tracking.store;
 
-import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.Money;
@@ -36,15 +35,20 @@ final class AppendingChild {
   /**
    * Lives until it is killed.
    *
-   * @param arguments the outbox, and a name for this life: its keys carry it
+   * @param arguments the outbox, a name for this life, which its keys carry, and how many arrivals
+   *     it has room for
    */
   public static void main(String... arguments) {
     ChildJvm.tell("opening");
-    Store store =
-        Store.open(arguments[0], new PlainWire(), Attribution.LAST_CLICK, Clock.systemUTC());
+    Store store = Store.open(arguments[0], new PlainWire(), room(arguments), Clock.systemUTC());
     Books books = store.lanes().books(Topic.OUTBOX);
     ChildJvm.tell((books.balanced() ? "balanced " : "unbalanced ") + books.accepted());
     new AppendingChild(store, arguments[1]).start();
+  }
+
+  private static Room room(String... arguments) {
+    int arrivals = Integer.parseInt(arguments[2]);
+    return new Room(arrivals, arrivals * 1_000, arrivals * 1_000L);
   }
 
   private void start() {

@@ -17,7 +17,7 @@ class FilingTest {
       new NewEntry(Topic.OUTBOX, "user:1", "deposit", "deposit/dep-1", "25.00 USD", "{}");
 
   @TempDir Path folder;
-  private final Memory memory = new Memory();
+  private final Memory memory = new Memory(Room.here());
   private final Filing filing = new Filing(memory);
   private GroupWriter writer;
   private StoredLanes lanes;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class GroupWriterTest {
   @TempDir Path folder;
-  private final Memory memory = new Memory();
+  private final Memory memory = new Memory(Room.here());
   private GroupWriter writer;
   private StoredLanes lanes;
 

@@ -86,7 +86,8 @@ class H2FileTest {
   class AFileThatIsInUse {
     @Test
     void byAnotherProcessIsRefusedWithTheRemedy() {
-      try (ChildJvm child = ChildJvm.start(AppendingChild.class, outbox().toString(), "owner")) {
+      try (ChildJvm child =
+          ChildJvm.start(AppendingChild.class, outbox().toString(), "owner", "100")) {
         assertThat(child.told()).contains("opening");
         assertThat(child.told()).contains("balanced 0");
         assertOpening()

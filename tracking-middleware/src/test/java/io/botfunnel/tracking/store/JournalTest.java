@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.State;
@@ -8,8 +9,12 @@ import io.botfunnel.tracking.lane.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -22,9 +27,9 @@ class JournalTest {
   private Journal journal;
 
   @BeforeEach
-  void open() throws IOException {
+  void open() throws IOException, SQLException {
     journal = new Journal(folder.resolve("outbox"));
-    journal.read();
+    journal.read(group -> {});
   }
 
   private Path file() {
@@ -40,12 +45,14 @@ class JournalTest {
     return List.of(arrived(id, "{}"), arrived(id + 1, "{}"));
   }
 
-  private List<JournalRecord> readAnew() throws IOException {
-    return new Journal(folder.resolve("outbox")).read();
+  private List<JournalRecord> readAnew() throws IOException, SQLException {
+    List<JournalRecord> records = new ArrayList<>();
+    new Journal(folder.resolve("outbox")).read(records::addAll);
+    return records;
   }
 
   @Test
-  void givesBackWhatWasAppendedInOrder() throws IOException {
+  void givesBackWhatWasAppendedInOrder() throws IOException, SQLException {
     JournalRecord long1 = arrived(1, "\u0000 zoë 😀 ".repeat(100_000));
     JournalRecord attempted = new JournalRecord.Attempted(1, 3);
     journal.append(List.of(long1, attempted));
@@ -54,7 +61,7 @@ class JournalTest {
   }
 
   @Test
-  void knowsWhatWasSetAsideAsItCame() throws IOException {
+  void knowsWhatWasSetAsideAsItCame() throws IOException, SQLException {
     Entry entry = new Entry(7, Topic.INBOX, "chat:1", "update", "k7", "{}", 0, 1_000);
     Arrival aside = Arrival.waiting(entry, "").settled(State.REFUSED, "unreadable: ü", 1_001);
     List<JournalRecord> group = List.of(new JournalRecord.Arrived(aside), arrived(8, "{}"));
@@ -63,15 +70,64 @@ class JournalTest {
   }
 
   @Test
-  void isEmptyOnceItIsClearedAndGoneOnceItIsClosed() throws IOException {
+  void isEmptyOnceItIsClearedAndGoneOnceItIsClosed() throws IOException, SQLException {
     journal.append(group(1));
-    journal.clear();
+    journal.keepOnly(List.of());
     assertThat(readAnew()).isEmpty();
     journal.append(group(3));
     assertThat(readAnew()).isEqualTo(group(3));
-    journal.clear();
+    journal.keepOnly(List.of());
     journal.close();
     assertThat(file()).doesNotExist();
+  }
+
+  @Nested
+  class MadeShorter {
+    @Test
+    void keepsWhatItIsToldTo() throws IOException, SQLException {
+      journal.append(group(1));
+      journal.append(group(3));
+      journal.keepOnly(group(3));
+      assertThat(journal.grownBytes()).isZero();
+      journal.append(group(5));
+      assertThat(readAnew())
+          .containsExactly(group(3).get(0), group(3).get(1), group(5).get(0), group(5).get(1));
+    }
+
+    @Test
+    void keepsManyToo() throws IOException, SQLException {
+      List<JournalRecord> many =
+          LongStream.range(0, 2_500).mapToObj(id -> arrived(id, "{}")).toList();
+      journal.keepOnly(many);
+      assertThat(readAnew()).isEqualTo(many);
+    }
+
+    @Test
+    void isReadableByItsOwnerAlone() throws IOException {
+      journal.keepOnly(group(1));
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+          .isEqualTo("rw-------");
+    }
+
+    @Test
+    void staysAsItIsWhereThatFails() throws IOException, SQLException {
+      journal.append(group(1));
+      Path inTheWay = Files.createDirectory(folder.resolve("outbox.journal.new"));
+      Path fixed = Files.createFile(inTheWay.resolve("not-to-be-deleted"));
+      assertThatThrownBy(() -> journal.keepOnly(group(3))).isInstanceOf(IOException.class);
+      journal.append(group(5));
+      Files.delete(fixed);
+      assertThat(readAnew())
+          .containsExactly(group(1).get(0), group(1).get(1), group(5).get(0), group(5).get(1));
+    }
+
+    @Test
+    void leavesNoHalfFileAfterACrash() throws IOException, SQLException {
+      journal.append(group(1));
+      Files.writeString(folder.resolve("outbox.journal.new"), "half");
+      assertThat(readAnew()).isEqualTo(group(1));
+      assertThat(folder.resolve("outbox.journal.new")).doesNotExist();
+    }
   }
 
   @Nested
@@ -80,7 +136,7 @@ class JournalTest {
     private byte[] torn;
 
     @BeforeEach
-    void appendTwo() throws IOException {
+    void appendTwo() throws IOException, SQLException {
       journal.append(group(1));
       whole = Files.readAllBytes(file());
       journal.append(group(3));
@@ -90,23 +146,23 @@ class JournalTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 7, 8, 9, 60})
-    void costsTheGroupThatWasCutAndNoOther(int left) throws IOException {
+    void costsTheGroupThatWasCutAndNoOther(int left) throws IOException, SQLException {
       Files.write(file(), Arrays.copyOf(torn, whole.length + left));
       assertThat(readAnew()).isEqualTo(group(1));
     }
 
     @Test
-    void isNoticedByItsChecksum() throws IOException {
+    void isNoticedByItsChecksum() throws IOException, SQLException {
       torn[torn.length - 1] ^= 1;
       Files.write(file(), torn);
       assertThat(readAnew()).isEqualTo(group(1));
     }
 
     @Test
-    void isOverwrittenByTheNextGroup() throws IOException {
+    void isOverwrittenByTheNextGroup() throws IOException, SQLException {
       Files.write(file(), Arrays.copyOf(torn, torn.length - 3));
       Journal next = new Journal(folder.resolve("outbox"));
-      next.read();
+      next.read(group -> {});
       next.append(group(5));
       assertThat(readAnew())
           .containsExactly(group(1).get(0), group(1).get(1), group(5).get(0), group(5).get(1));

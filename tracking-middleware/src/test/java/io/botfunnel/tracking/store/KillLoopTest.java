@@ -29,6 +29,11 @@ import org.slf4j.LoggerFactory;
 class KillLoopTest {
   private static final Logger log = LoggerFactory.getLogger(KillLoopTest.class);
   private static final int KILLS = Integer.getInteger("botfunnel.kills", 20);
+
+  /** Of arrivals: with so few some are filed all the time, and the journal is shortened often. */
+  private static final int A_LITTLE = 30;
+
+  private static final int MUCH = 30_000;
   private static final int MOST_ACKNOWLEDGEMENTS_A_LIFE = 1_000;
 
   @TempDir Path folder;
@@ -49,7 +54,7 @@ class KillLoopTest {
 
   @Test
   void survivesAKillWhileTheFileIsMade() {
-    try (ChildJvm child = ChildJvm.start(AppendingChild.class, outbox().toString(), "first")) {
+    try (ChildJvm child = start("first", A_LITTLE)) {
       await()
           .pollInterval(Duration.ofMillis(1))
           .until(() -> exists("outbox.new.mv.db") || exists("outbox.mv.db"));
@@ -66,8 +71,12 @@ class KillLoopTest {
     return folder.resolve("outbox");
   }
 
+  private ChildJvm start(String name, int room) {
+    return ChildJvm.start(AppendingChild.class, outbox().toString(), name, Integer.toString(room));
+  }
+
   private void liveAndDie(String name) {
-    try (ChildJvm child = ChildJvm.start(AppendingChild.class, outbox().toString(), name)) {
+    try (ChildJvm child = start(name, random.nextBoolean() ? A_LITTLE : MUCH)) {
       assertThat(child.told()).contains("opening");
       String books = child.told().orElse("it did not open");
       assertThat(books).as("books at reopening").startsWith("balanced ");

@@ -1,0 +1,31 @@
+package io.botfunnel.tracking.store;
+
+/**
+ * How much may be kept for later.
+ *
+ * @param arrivals how many entries are not filed yet, before appending has to wait for filing
+ * @param chars how long their bodies are together
+ * @param journalBytes how far the journal grows before what is filed is taken out of it
+ */
+record Room(int arrivals, int chars, long journalBytes) {
+  private static final int MOST_ARRIVALS = 32_000;
+
+  /** An arrival takes a kilobyte with its keys and places: so this is an eighth of the heap. */
+  private static final int HEAP_AN_ARRIVAL = 8 << 10;
+
+  private static final int CHARS_AN_ARRIVAL = 500;
+
+  /** As much as most arrivals are on disk; read within a second or two after a crash. */
+  private static final long LONGEST_JOURNAL = 32L << 20;
+
+  /** What suits a process with that much memory. */
+  static Room inHeap(long bytes) {
+    int arrivals = (int) Math.min(MOST_ARRIVALS, bytes / HEAP_AN_ARRIVAL);
+    return new Room(arrivals, arrivals * CHARS_AN_ARRIVAL, LONGEST_JOURNAL);
+  }
+
+  /** What suits this process. */
+  static Room here() {
+    return inHeap(Runtime.getRuntime().maxMemory());
+  }
+}

@@ -1,0 +1,15 @@
+package io.botfunnel.tracking.store;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same where each arrival has to be filed before the next, and the journal is shortened. */
+class LittleRoomTest extends LanesContract {
+  @TempDir Path folder;
+
+  @Override
+  Store open() {
+    Room room = new Room(1, 1_000_000, 1);
+    return Store.open(folder.resolve("outbox").toString(), new PlainWire(), room, clock);
+  }
+}
