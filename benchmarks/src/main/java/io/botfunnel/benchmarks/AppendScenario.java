@@ -16,6 +16,7 @@ import java.util.Set;
 /** 16 callers append: ours durably, one sync per row as durably, the peers not durably. */
 final class AppendScenario implements Scenario {
   private static final String OURS = "append.durable.per_s";
+  private static final String STREAM = "append.durable.stream.per_s";
   private static final String SYNCED = "append.sync_per_row.per_s";
   private static final String TRANSACTION_OUTBOX = "append.transaction_outbox.per_s";
   private static final String DB_SCHEDULER = "append.db_scheduler.per_s";
@@ -34,6 +35,7 @@ final class AppendScenario implements Scenario {
             scale.rounds(),
             List.of(
                 part(lab, OURS, Contender.OURS, OursAppend.class, scale.appends()),
+                part(lab, STREAM, Contender.OURS, OursAppend.class, scale.stream()),
                 part(lab, SYNCED, Contender.SYNC_PER_ROW, SyncPerRow.class, scale.syncedRows()),
                 part(
                     lab,

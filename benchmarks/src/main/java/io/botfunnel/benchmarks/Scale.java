@@ -4,7 +4,8 @@ package io.botfunnel.benchmarks;
  * How much is measured.
  *
  * @param rounds of everything that is compared, after a warm-up round
- * @param appends of ours in a round of appending
+ * @param appends of ours in a round of appending: a burst, which is filed afterwards
+ * @param stream of ours that goes on and on: more than there is room for before they are filed
  * @param peerAppends of each peer
  * @param syncedRows where each row is synced
  * @param forces of the bare file
@@ -20,6 +21,7 @@ package io.botfunnel.benchmarks;
 record Scale(
     int rounds,
     int appends,
+    int stream,
     int peerAppends,
     int syncedRows,
     int forces,
@@ -36,18 +38,20 @@ record Scale(
   /** As the figures are stated. */
   static Scale full() {
     return new Scale(
-        3, 60_000, 20_000, 6_000, 5_000, 20_000, 5_000, 8, 1_000_000, 20_000, 120, 5, 2);
+        3, 20_000, 100_000, 20_000, 6_000, 5_000, 20_000, 5_000, 8, 1_000_000, 20_000, 120, 5, 2);
   }
 
   /** To see that all works; its figures are rough. */
   static Scale quick() {
-    return new Scale(1, 15_000, 5_000, 1_500, 1_500, 5_000, 1_250, 3, 100_000, 10_000, 20, 2, 1);
+    return new Scale(
+        1, 10_000, 50_000, 5_000, 1_500, 1_500, 5_000, 1_250, 3, 100_000, 10_000, 20, 2, 1);
   }
 
   Scale withRounds(int other) {
     return new Scale(
         other,
         appends,
+        stream,
         peerAppends,
         syncedRows,
         forces,

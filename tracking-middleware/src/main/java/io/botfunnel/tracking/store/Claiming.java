@@ -47,14 +47,13 @@ final class Claiming {
 
   private void claimFiled(Transaction tx, Topic topic, int limit, List<Entry> claimed)
       throws SQLException {
-    int free = limit - claimed.size();
-    if (free == 0) {
-      return;
-    }
     Claims claims = memory.claims(topic);
-    List<LaneTable.Due> due = LaneTable.due(tx.session(), topic, tx.nowMs(), free + claims.size());
-    for (LaneTable.Due lane : due) {
-      if (claimed.size() < limit && !claims.contains(lane.laneNo())) {
+    while (claimed.size() < limit) {
+      LaneTable.Due lane = memory.dueLanes(topic).take(tx, topic, claims);
+      if (lane == null) {
+        return;
+      }
+      if (!claims.contains(lane.laneNo())) {
         claimHead(tx, topic, lane).ifPresent(claimed::add);
       }
     }

@@ -83,15 +83,11 @@ final class Filing {
       EntryTable.insert(tx.session(), arrival);
       memory.tallies().filed(tx, arrival);
       if (arrival.waits()) {
-        waits(tx, arrival.entry(), arrival.laneNo());
+        Entry entry = arrival.entry();
+        long dueAtMs = Math.min(entry.appendedAtMs(), tx.nowMs());
+        memory.waits(tx, entry.topic(), arrival.laneNo(), entry.id(), dueAtMs);
       }
     }
     memory.arrivals().remove(tx, some);
-  }
-
-  private void waits(Transaction tx, Entry entry, long lane) throws SQLException {
-    long dueAtMs = Math.min(entry.appendedAtMs(), tx.nowMs());
-    LaneTable.waits(tx.session(), entry.topic(), lane, entry.id(), dueAtMs);
-    memory.claims(entry.topic()).waits(tx, lane, entry.id());
   }
 }

@@ -16,6 +16,7 @@ final class Memory {
   private final Room room;
   private final Arrivals arrivals;
   private final Map<Topic, Claims> claims = new HashMap<>();
+  private final Map<Topic, DueLanes> dueLanes = new HashMap<>();
   private long lastId;
 
   Memory(Room room) {
@@ -27,6 +28,7 @@ final class Memory {
   void load(Session session, Journal journal) throws SQLException, IOException {
     List<JournalRecord> unfiled = Unfiled.of(session, journal);
     arrivals.load(unfiled);
+    dueLanes.clear();
     tallies.load(session, arrivals.all());
     lastId = Math.max(lastId, Math.max(EntryTable.lastId(session), arrivals.lastId()));
   }
@@ -58,6 +60,17 @@ final class Memory {
   void laneIsEmpty(Transaction tx, Topic topic, long lane) throws SQLException {
     LaneTable.remove(tx.session(), lane);
     arrivals.lanes(topic).putFirst(lane);
+  }
+
+  /** An entry waits in the lane in the table now, in front of which others may wait. */
+  void waits(Transaction tx, Topic topic, long lane, long id, long dueAtMs) throws SQLException {
+    LaneTable.waits(tx.session(), topic, lane, id, dueAtMs);
+    claims(topic).waits(tx, lane, id);
+    dueLanes(topic).forget(lane);
+  }
+
+  DueLanes dueLanes(Topic topic) {
+    return dueLanes.computeIfAbsent(topic, any -> new DueLanes());
   }
 
   Claims claims(Topic topic) {

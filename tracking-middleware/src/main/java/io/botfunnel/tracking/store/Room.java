@@ -10,8 +10,8 @@ package io.botfunnel.tracking.store;
 record Room(int arrivals, int chars, long journalBytes) {
   private static final int MOST_ARRIVALS = 32_000;
 
-  /** An arrival takes a kilobyte with its keys and places: so this is an eighth of the heap. */
-  private static final int HEAP_AN_ARRIVAL = 8 << 10;
+  /** An arrival takes a kilobyte with its keys and places: so this is a sixteenth of the heap. */
+  private static final int HEAP_AN_ARRIVAL = 16 << 10;
 
   private static final int CHARS_AN_ARRIVAL = 500;
 

@@ -141,7 +141,10 @@ final class StoredLanes implements Lanes {
   @Override
   public CompletableFuture<Integer> clampDue(Topic topic, long latestMs) {
     return writer.submit(
-        tx -> memory.claims(topic).clamp(tx, latestMs) + LaneTable.clampDue(tx, topic, latestMs));
+        tx -> {
+          memory.dueLanes(topic).forgetAll();
+          return memory.claims(topic).clamp(tx, latestMs) + LaneTable.clampDue(tx, topic, latestMs);
+        });
   }
 
   @Override
@@ -164,8 +167,7 @@ final class StoredLanes implements Lanes {
     long lane = Hash.of(topic, refused.lane()).high();
     filing.lane(tx, topic, lane);
     EntryTable.reopen(tx.session(), refused.id());
-    LaneTable.waits(tx.session(), topic, lane, refused.id(), tx.nowMs());
-    memory.claims(topic).waits(tx, lane, refused.id());
+    memory.waits(tx, topic, lane, refused.id(), tx.nowMs());
     tx.count(topic, State.REFUSED.word(), -1);
     tx.count(topic, State.WAITING.word(), 1);
     tx.mayBeDue(topic);
