@@ -4,22 +4,23 @@ import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
 import io.botfunnel.tracking.Tracking;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A large backlog: fill, drain, then idle in the same process. What it measures of the heap covers
- * all of it.
+ * A large backlog: fill, in a process of its own, then drain and idle in another. What it measures
+ * of the heap covers all that its process does.
  */
 public final class OursBacklog implements Task {
   private static final double MB = 1 << 20;
 
   /** Past the retention of the entries and of their keys. */
   private static final Duration A_QUARTER_LATER = Duration.ofDays(98);
+
+  private static final double SMALL_MB = 32;
+  private static final int LONGEST_IDLE_S = 300;
 
   private final HeapWatch heap = HeapWatch.start();
   private final LaterClock clock = new LaterClock();
@@ -36,7 +37,7 @@ public final class OursBacklog implements Task {
     };
   }
 
-  private Measured fill(Arguments arguments, Path file) throws IOException {
+  private Measured fill(Arguments arguments, Path file) {
     long start = System.nanoTime();
     Outbox.fill(file, arguments.number("events"), arguments.number("users"));
     return measured(file)
@@ -59,17 +60,22 @@ public final class OursBacklog implements Task {
   /** What was delivered is history and stays a while: so the time is put past its retention. */
   private Measured idle(Arguments arguments, Path file) throws Exception {
     clock.skip(A_QUARTER_LATER);
+    long start = System.nanoTime();
     TimeUnit.SECONDS.sleep(arguments.number("seconds"));
     Measured measured = measured(file);
+    Until.so("small", LONGEST_IDLE_S, () -> fileMb(file) <= SMALL_MB);
+    double untilSmallS = (System.nanoTime() - start) / 1e9;
     if (tracking != null) {
       tracking.close();
     }
-    return measured;
+    return measured.with("until_small_s", untilSmallS);
   }
 
-  private Measured measured(Path file) throws IOException {
-    return Measured.nothing()
-        .with("heap_mb", heap.mostMb())
-        .with("file_mb", Files.size(Path.of(file + ".mv.db")) / MB);
+  private static double fileMb(Path file) {
+    return Path.of(file + ".mv.db").toFile().length() / MB;
+  }
+
+  private Measured measured(Path file) {
+    return Measured.nothing().with("heap_mb", heap.mostMb()).with("file_mb", fileMb(file));
   }
 }

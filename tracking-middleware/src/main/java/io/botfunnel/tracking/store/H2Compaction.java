@@ -52,19 +52,29 @@ final class H2Compaction {
     }
     lastLookNanos = System.nanoTime();
     long size = Files.size(file);
-    long used = size * percent(session, "FILL_RATE") / 100;
-    long alive = used * percent(session, "CHUNKS_FILL_RATE") / 100;
+    long alive = alive(session, size);
     log.debug("{}: {} MB, of which {} MB live", file, size / MEGABYTE, alive / MEGABYTE);
     return alive < MOST_ALIVE && alive * TIMES_SMALLER < size;
   }
 
-  private static long percent(Session session, String name) throws SQLException {
+  /**
+   * By the pages, which may be large where bodies are; and by what H2 says in whole percents,
+   * rounded up, which of a large file is much.
+   */
+  private static long alive(Session session, long size) throws SQLException {
+    long byPages = setting(session, "PAGE_COUNT_LIVE") * H2Connection.PAGE_BYTES;
+    long used = size * setting(session, "FILL_RATE") / 100;
+    long byPercents = used * setting(session, "CHUNKS_FILL_RATE") / 100;
+    return Math.max(byPages, byPercents - size / 100);
+  }
+
+  private static long setting(Session session, String name) throws SQLException {
     return session
         .first(
             "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = ?",
             row -> Long.parseLong(row.getString(1)),
             "info." + name)
-        .orElse(100L);
+        .orElseThrow();
   }
 
   /** Compacts the closed file. */

@@ -9,10 +9,14 @@ import org.h2.jdbcx.JdbcDataSource;
 final class H2Connection {
   static final String SUFFIX = ".mv.db";
 
-  // Our own shutdown closes it: H2's hook would close it under handlers that still run. Every page
-  // that a commit touches is written anew: small ones make that less.
+  /**
+   * A larger page is split. Every page that a commit touches is written anew: so they are small.
+   */
+  static final long PAGE_BYTES = 4096;
+
+  // Our own shutdown closes it: H2's hook would close it under handlers that still run.
   private static final String SETTINGS =
-      ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;IFEXISTS=TRUE;PAGE_SIZE=4096";
+      ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;IFEXISTS=TRUE;PAGE_SIZE=" + PAGE_BYTES;
 
   /** Of the migrations beside this class. */
   static final String NEWEST_VERSION = "1";

@@ -100,7 +100,7 @@ final class Purging {
     boolean done =
         State.DELIVERED.word().equals(row.state()) || State.DUPLICATE.word().equals(row.state());
     if (done && row.settledAtMs() <= tx.nowMs() - keptMs) {
-      if (topic.keepsBodies()) {
+      if (topic.keepsBodies() && row.settledAtMs() > tx.nowMs() - keysMs) {
         PurgedTable.keepKeyOf(tx.session(), row.id());
       }
       SettledTable.delete(tx.session(), row.id());

@@ -60,6 +60,6 @@ final class FakeIntake implements Intake {
 
   @Override
   public CompletableFuture<List<Receipt>> record(List<Happening> happenings) {
-    throw new UnsupportedOperationException("updates are taken, not recorded");
+    throw new AssertionError("updates are taken, not recorded");
   }
 }

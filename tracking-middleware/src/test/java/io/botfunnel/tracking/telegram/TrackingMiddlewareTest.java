@@ -4,86 +4,29 @@ import static io.botfunnel.tracking.telegram.RawUpdates.privateText;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.TrackedStart;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.lane.Captured;
 import io.botfunnel.tracking.lane.NewEntry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
 import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
-@Timeout(20)
-final class TrackingMiddlewareTest {
-  private static final Instant NOW = Instant.parse("2026-10-01T12:00:00Z");
+final class TrackingMiddlewareTest extends MiddlewareStage {
   private static final UserId USER = new UserId(RawUpdates.USER);
   private static final TrackedStart START =
       new TrackedStart(USER, new ClickId("abc"), Instant.ofEpochSecond(RawUpdates.DATE));
   private static final UnreadableUpdate UNREADABLE =
       new UnreadableUpdate(2, "{\"update_id\":2,\"message\":5}", "message (SomeException)");
-
-  private final SteppingClock clock = new SteppingClock(NOW);
-  private final FakeIntake intake = new FakeIntake();
-  private final Capture capture = new Capture("MyShopBot");
-  private final List<Duration> waits = new ArrayList<>();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(TrackingMiddleware.class);
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-
-  @BeforeEach
-  void listenToTheLog() {
-    logger.setAdditive(false);
-    logged.start();
-    logger.addAppender(logged);
-  }
-
-  @AfterEach
-  void leaveTheLog() {
-    logger.detachAppender(logged);
-    logger.setAdditive(true);
-  }
-
-  private void steppingTheClock(CompletableFuture<?> end, Duration wait) {
-    waits.add(wait);
-    clock.advance(wait);
-  }
-
-  private TrackingMiddleware toInbox(Patience patience) {
-    return new TrackingMiddleware(
-        new ToInbox(new InboxEntries(99)), intake, capture, clock, patience);
-  }
-
-  private List<String> logged(Level level) {
-    return logged.list.stream()
-        .filter(event -> event.getLevel() == level)
-        .map(ILoggingEvent::getFormattedMessage)
-        .toList();
-  }
-
-  private static List<Update> batch(Update... updates) {
-    return new ArrayList<>(List.of(updates));
-  }
 
   /** A bot that remembers what it was handed. */
   private static final class Bot implements LongPollingUpdateConsumer {
@@ -316,187 +259,6 @@ final class TrackingMiddlewareTest {
         throw new IllegalStateException("cannot be captured");
       }
       return super.getMessage();
-    }
-  }
-
-  @Nested
-  final class AWriteThatFails {
-    @Test
-    void isTriedAgainUntilItSucceeds() {
-      intake.failOnce(FakeIntake.diskFull());
-      intake.throwOnce(new IllegalStateException("a bug"));
-      TrackingMiddleware middleware = toInbox(TrackingMiddlewareTest.this::steppingTheClock);
-
-      middleware.consume(batch(privateText(1, "hi")));
-
-      assertThat(intake.batches).hasSize(1);
-      assertThat(waits).containsExactly(Duration.ofMillis(250), Duration.ofMillis(500));
-      assertThat(middleware.held()).isEmpty();
-    }
-
-    @Test
-    void waitsLongerEachTimeButNeverMoreThanTenSeconds() {
-      failTimes(8);
-
-      toInbox(TrackingMiddlewareTest.this::steppingTheClock).consume(batch(privateText(1, "hi")));
-
-      assertThat(waits)
-          .extracting(Duration::toMillis)
-          .containsExactly(250L, 500L, 1000L, 2000L, 4000L, 8000L, 10_000L, 10_000L);
-    }
-
-    @Test
-    void isShownWhileItHolds() {
-      intake.failOnce(FakeIntake.diskFull());
-      intake.failOnce(new IllegalStateException("a bug"));
-      List<Optional<Held>> shown = new ArrayList<>();
-      TrackingMiddleware[] middleware = new TrackingMiddleware[1];
-      middleware[0] =
-          toInbox(
-              (end, wait) -> {
-                shown.add(middleware[0].held());
-                clock.advance(wait);
-              });
-
-      middleware[0].consume(batch(privateText(1, "hi"), privateText(2, "ho")));
-
-      assertThat(shown)
-          .containsExactly(
-              Optional.of(new Held(NOW, 2, "The disk is full. Make room")),
-              Optional.of(
-                  new Held(
-                      NOW,
-                      2,
-                      "the outbox failed with java.lang.IllegalStateException: a bug."
-                          + " Check its database, its disk and the log")));
-      assertThat(middleware[0].held()).isEmpty();
-    }
-
-    @Test
-    void isLoggedOnceAMinuteAndWhenItIsOver() {
-      failTimes(18); // 15.75 s until the waits are 10 s, then eleven of them: 126 s
-
-      toInbox(TrackingMiddlewareTest.this::steppingTheClock).consume(batch(privateText(1, "hi")));
-
-      assertThat(logged(Level.ERROR))
-          .hasSize(3)
-          .allSatisfy(
-              line -> assertThat(line).contains("1 updates", "The disk is full. Make room"));
-      assertThat(logged(Level.INFO)).singleElement().asString().contains("on disk now");
-    }
-
-    @Test
-    void isLoggedThoughTheClockWasSetBack() {
-      failTimes(2);
-
-      toInbox((end, wait) -> clock.advance(Duration.ofDays(-1)))
-          .consume(batch(privateText(1, "hi")));
-
-      assertThat(logged(Level.ERROR)).hasSize(2);
-    }
-
-    private void failTimes(int times) {
-      for (int i = 0; i < times; i++) {
-        intake.failOnce(FakeIntake.diskFull());
-      }
-    }
-  }
-
-  @Nested
-  final class Closing {
-    private final CountDownLatch begun = new CountDownLatch(1);
-
-    @Test
-    void endsAHeldBatchUnconfirmed() throws Exception {
-      intake.failForEver();
-      TrackingMiddleware middleware =
-          toInbox(
-              (end, wait) -> {
-                begun.countDown();
-                end.join();
-              });
-
-      assertEndsUnconfirmed(middleware, middleware::end);
-      assertThat(middleware.held()).isEmpty();
-    }
-
-    @Test
-    void endsARealWaitToo() throws Exception {
-      intake.hangOnce(begun::countDown);
-      intake.failForEver();
-      TrackingMiddleware middleware = toInbox(Patience.REAL);
-
-      assertEndsUnconfirmed(middleware, middleware::end);
-    }
-
-    @Test
-    void isWhatAnInterruptMeans() throws Exception {
-      intake.hangOnce(begun::countDown);
-      Thread[] polling = new Thread[1];
-      TrackingMiddleware middleware = toInbox(Patience.REAL);
-      CompletableFuture<Boolean> flag = new CompletableFuture<>();
-
-      polling[0] =
-          new Thread(
-              () -> {
-                Throwable thrown = catchThrowable(() -> middleware.consume(batch(talk())));
-                flag.complete(
-                    thrown instanceof UpdatesNotConfirmedException
-                        && Thread.currentThread().isInterrupted());
-              },
-              "polling");
-      polling[0].start();
-      begun.await();
-      polling[0].interrupt();
-
-      assertThat(flag.get(10, TimeUnit.SECONDS)).isTrue();
-      polling[0].join();
-    }
-
-    @Test
-    void letsNothingBeConfirmedAfterwards() {
-      TrackingMiddleware middleware = toInbox(Patience.REAL);
-      middleware.end();
-
-      assertThatThrownBy(() -> middleware.consume(batch(talk())))
-          .isInstanceOf(UpdatesNotConfirmedException.class)
-          .hasMessageContaining("delivers them again");
-      assertThat(intake.batches).isEmpty();
-    }
-
-    private void assertEndsUnconfirmed(TrackingMiddleware middleware, Runnable end)
-        throws Exception {
-      CompletableFuture<Throwable> thrown = new CompletableFuture<>();
-      Thread polling =
-          new Thread(
-              () -> thrown.complete(catchThrowable(() -> middleware.consume(batch(talk())))),
-              "polling");
-      polling.start();
-      begun.await();
-      end.run();
-
-      assertThat(thrown.get(10, TimeUnit.SECONDS)).isInstanceOf(UpdatesNotConfirmedException.class);
-      assertThat(intake.batches).isEmpty();
-      polling.join();
-    }
-
-    private static Update talk() {
-      return privateText(1, "hi");
-    }
-  }
-
-  @Nested
-  final class RealPatience {
-    @Test
-    void endsWithItsTimeOrWithTheEnd() {
-      CompletableFuture<Boolean> never = new CompletableFuture<>();
-
-      assertThatCode(() -> Patience.REAL.pause(never, Duration.ofMillis(1)))
-          .doesNotThrowAnyException();
-      assertThatCode(
-              () ->
-                  Patience.REAL.pause(CompletableFuture.completedFuture(true), Duration.ofDays(1)))
-          .doesNotThrowAnyException();
     }
   }
 }
