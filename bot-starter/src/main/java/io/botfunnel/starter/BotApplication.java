@@ -1,6 +1,9 @@
 package io.botfunnel.starter;
 
+import io.botfunnel.starter.console.Console;
+import io.botfunnel.starter.console.ConsoleAddress;
 import io.botfunnel.starter.logging.BotLogging;
+import io.botfunnel.starter.metrics.BotMetrics;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.TrackingHealth;
 import io.botfunnel.tracking.lane.Books;
@@ -31,15 +34,22 @@ public final class BotApplication implements AutoCloseable {
   private static final int BAD_SETTINGS = 2;
   private static final int NO_OUTBOX = 3;
 
+  private final BotMetrics metrics;
   private final Tracking tracking;
   private final TelegramConnection connection;
   private final Polling polling;
   private final Optional<Inbox> inbox;
+  private final Settings settings;
+  private final Clock clock;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile Optional<Console> console = Optional.empty();
   private boolean closing;
 
   private BotApplication(Settings settings, UpdateHandler handler, Clock clock) {
-    this.tracking = TrackingSettings.start(settings, clock);
+    this.settings = settings;
+    this.clock = clock;
+    this.metrics = new BotMetrics(clock);
+    this.tracking = TrackingSettings.start(settings, metrics.observer(), clock);
     this.connection = new TelegramConnection(settings.telegram());
     Handling handling = new Handling(handler, connection.client(), tracking);
     this.inbox =
@@ -52,6 +62,7 @@ public final class BotApplication implements AutoCloseable {
             settings.telegram().allowedUpdates(),
             identity -> consumer(identity, handling),
             clock);
+    metrics.watch(tracking, new WatchedApplication(this));
   }
 
   /**
@@ -80,10 +91,24 @@ public final class BotApplication implements AutoCloseable {
 
   static BotApplication start(Settings settings, UpdateHandler handler, Clock clock) {
     BotLogging.install(settings.secrets());
+    BotLogging.writeJson(settings.logFormat() == LogFormat.JSON);
     BotApplication bot = new BotApplication(settings, handler, clock);
     bot.inbox.ifPresent(Inbox::start);
     bot.polling.start();
+    bot.openConsole();
     return bot;
+  }
+
+  /** Last, for the bot does not wait for it. */
+  private void openConsole() {
+    if (settings.console().enabled()) {
+      console =
+          Console.start(
+              new WatchedApplication(this),
+              settings.console().port(),
+              ConsoleAddress.file(settings.tracking().outboxInUse()),
+              clock);
+    }
   }
 
   private static void runUntilClosed(BotApplication bot) {
@@ -128,9 +153,36 @@ public final class BotApplication implements AutoCloseable {
     return connection.trouble();
   }
 
+  /** Whether Telegram has been polled since the start, however it goes now. */
+  public boolean polledOnce() {
+    return polling.polledOnce();
+  }
+
+  /** The bot's username, once Telegram has told it. */
+  public Optional<String> username() {
+    return polling.identity().map(BotIdentity::username);
+  }
+
+  /**
+   * Where the operator's page is, with its key; empty where it is switched off or its port is in
+   * use.
+   */
+  public Optional<ConsoleAddress> console() {
+    return console.map(Console::address);
+  }
+
   /** How tracking is doing. */
   public TrackingHealth health() {
     return tracking.health();
+  }
+
+  int hangingHandlers() {
+    return inbox.map(Inbox::hanging).orElse(0);
+  }
+
+  /** The metrics as Prometheus reads them: its text format, version 0.0.4. */
+  public String metrics() {
+    return metrics.scrape();
   }
 
   /** The books of the inbox: refused are the updates that were set aside. */
@@ -150,10 +202,12 @@ public final class BotApplication implements AutoCloseable {
       }
       closing = true;
     }
+    console.ifPresent(Console::close);
     polling.close();
     inbox.ifPresent(Inbox::close);
     connection.close();
     tracking.close();
+    metrics.close();
     log.info("the bot has stopped");
     closed.countDown();
   }

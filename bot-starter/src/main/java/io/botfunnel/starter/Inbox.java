@@ -44,6 +44,11 @@ final class Inbox implements AutoCloseable {
     chores.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
   }
 
+  /** How many handlers hang. */
+  int hanging() {
+    return running.hanging();
+  }
+
   private void watch() {
     if (running.reportHanging()) {
       runner.wake();

@@ -5,6 +5,7 @@ import io.botfunnel.tracking.telegram.GetUpdatesRequests;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,7 +42,9 @@ final class Polling implements AutoCloseable {
   private final Thread starter = new Thread(this::connect, "botfunnel-connect");
   private final CountDownLatch closed = new CountDownLatch(1);
   private @Nullable LongPollingUpdateConsumer updates;
+  private volatile @Nullable BotIdentity identity;
   private volatile @Nullable BotSession session;
+  private volatile boolean polledOnce;
 
   Polling(
       TelegramConnection connection,
@@ -67,6 +70,16 @@ final class Polling implements AutoCloseable {
   boolean connected() {
     BotSession now = session;
     return now != null && now.isRunning();
+  }
+
+  /** Whether updates have been asked for since the start. */
+  boolean polledOnce() {
+    return polledOnce;
+  }
+
+  /** Who the bot is, once Telegram has told. */
+  Optional<BotIdentity> identity() {
+    return Optional.ofNullable(identity);
   }
 
   private void connect() {
@@ -105,7 +118,9 @@ final class Polling implements AutoCloseable {
   private BotIdentity whoAmI() throws TelegramApiException {
     User me = connection.pollingClient().execute(new GetMe());
     log.info("this is @{}", me.getUserName());
-    return new BotIdentity(me.getId(), String.valueOf(me.getUserName()));
+    BotIdentity told = new BotIdentity(me.getId(), String.valueOf(me.getUserName()));
+    identity = told;
+    return told;
   }
 
   private synchronized void register(LongPollingUpdateConsumer consumer)
@@ -120,6 +135,7 @@ final class Polling implements AutoCloseable {
     }
     try {
       session = library.registerBot(connection.token(), connection::url, requests(), consumer);
+      polledOnce = true;
     } catch (TelegramApiException e) {
       // The library keeps a token whose registration failed.
       library.unregisterBot(connection.token());

@@ -54,6 +54,15 @@ final class Rules {
         };
   }
 
+  static Function<String, LogFormat> logFormat() {
+    return text ->
+        switch (text) {
+          case "text" -> LogFormat.TEXT;
+          case "json" -> LogFormat.JSON;
+          default -> throw broken();
+        };
+  }
+
   static Function<String, String> outboxUrl() {
     return text -> {
       require(!text.startsWith("jdbc:") || text.startsWith("jdbc:postgresql:"));

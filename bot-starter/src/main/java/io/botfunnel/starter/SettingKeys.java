@@ -92,38 +92,50 @@ final class SettingKeys {
   static final SettingKey<Duration> HANG_REPORT_AFTER =
       SettingDuration.key("bot.hang-report-after", "1s", "24h", "30s");
 
+  static final SettingKey<Boolean> DRY_RUN = flag("tracking.dry-run", "false");
+
+  static final SettingKey<Boolean> CONSOLE_ENABLED = flag("console.enabled", "true");
+  static final SettingKey<Integer> CONSOLE_PORT = number("console.port", 0, 65_535, 8090);
+
+  static final SettingKey<LogFormat> LOG_FORMAT =
+      SettingKey.of(
+              "logging.format",
+              Rules.logFormat(),
+              "text, for people, or json, a line each",
+              "Leave it out for text")
+          .or("text");
+
   /** Never shown. */
   static final List<SettingKey<String>> SECRETS = List.of(BOT_TOKEN, BEARER, INGEST_TOKEN);
 
-  /** Settings of the console, which reads them itself. */
-  private static final List<String> RESERVED = List.of("console.enabled", "console.port");
-
   /** The names of all of them. */
   static final List<String> NAMES =
-      Stream.concat(
-              Stream.of(
-                      BOT_TOKEN,
-                      API_URL,
-                      ALLOWED_UPDATES,
-                      XTRACKER_URL,
-                      BEARER,
-                      BEARER_FILE,
-                      INGEST_TOKEN,
-                      OUTBOX_URL,
-                      RETENTION,
-                      DEDUPE_RETENTION,
-                      CONTACT_ON_START,
-                      ATTRIBUTION,
-                      MAX_BACKOFF,
-                      MAX_IN_FLIGHT,
-                      MAX_ATTEMPTS,
-                      RESPONSE_TIMEOUT,
-                      INBOX,
-                      HANDLER_THREADS,
-                      HANDLER_RETRIES,
-                      HANG_REPORT_AFTER)
-                  .map(SettingKey::name),
-              RESERVED.stream())
+      Stream.of(
+              BOT_TOKEN,
+              API_URL,
+              ALLOWED_UPDATES,
+              XTRACKER_URL,
+              BEARER,
+              BEARER_FILE,
+              INGEST_TOKEN,
+              OUTBOX_URL,
+              RETENTION,
+              DEDUPE_RETENTION,
+              CONTACT_ON_START,
+              ATTRIBUTION,
+              MAX_BACKOFF,
+              MAX_IN_FLIGHT,
+              MAX_ATTEMPTS,
+              RESPONSE_TIMEOUT,
+              INBOX,
+              HANDLER_THREADS,
+              HANDLER_RETRIES,
+              HANG_REPORT_AFTER,
+              DRY_RUN,
+              CONSOLE_ENABLED,
+              CONSOLE_PORT,
+              LOG_FORMAT)
+          .map(SettingKey::name)
           .toList();
 
   private SettingKeys() {}

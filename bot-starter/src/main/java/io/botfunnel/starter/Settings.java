@@ -1,6 +1,7 @@
 package io.botfunnel.starter;
 
 import io.botfunnel.starter.logging.BotLogging;
+import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.event.Attribution;
 import java.net.URI;
 import java.time.Duration;
@@ -18,8 +19,16 @@ import java.util.function.Supplier;
  * @param xtracker the tracker and the secrets of the space
  * @param tracking what is tracked, and how it is delivered
  * @param bot how updates reach the bot's handlers
+ * @param console the operator's page
+ * @param logFormat how a line of the log is written
  */
-public record Settings(Telegram telegram, Xtracker xtracker, Tracking tracking, Bot bot) {
+public record Settings(
+    Telegram telegram,
+    Xtracker xtracker,
+    Tracking tracking,
+    Bot bot,
+    Console console,
+    LogFormat logFormat) {
 
   /**
    * The settings of this process. The file is {@code config/bot.yaml} in the working directory, or
@@ -95,6 +104,7 @@ public record Settings(Telegram telegram, Xtracker xtracker, Tracking tracking, 
    * @param dedupeRetention how long a late report of it is a duplicate, at least as long
    * @param contactOnStart whether {@code /start} is a contact
    * @param attribution the click that counts when a user comes with another one
+   * @param dryRun whether requests to the tracker are shown instead of sent
    * @param delivery how events reach the tracker
    */
   public record Tracking(
@@ -103,16 +113,23 @@ public record Settings(Telegram telegram, Xtracker xtracker, Tracking tracking, 
       Duration dedupeRetention,
       boolean contactOnStart,
       Attribution attribution,
+      boolean dryRun,
       Delivery delivery) {
+    /** Where the outbox of this run is: a dry run has one of its own. */
+    public String outboxInUse() {
+      return dryRun ? Outbox.ofDryRun(outboxUrl) : outboxUrl;
+    }
+
     @Override
     public String toString() {
-      return "Tracking[outboxUrl=%s, retention=%s, dedupeRetention=%s, contactOnStart=%s, attribution=%s, delivery=%s]"
+      return "Tracking[outboxUrl=%s, retention=%s, dedupeRetention=%s, contactOnStart=%s, attribution=%s, dryRun=%s, delivery=%s]"
           .formatted(
               ShownValue.ofUrl(outboxUrl),
               retention,
               dedupeRetention,
               contactOnStart,
               attribution,
+              dryRun,
               delivery);
     }
   }
@@ -127,6 +144,13 @@ public record Settings(Telegram telegram, Xtracker xtracker, Tracking tracking, 
    */
   public record Delivery(
       Duration maxBackoff, int maxInFlight, int maxAttempts, Duration responseTimeout) {}
+
+  /**
+   * The operator's page, on this machine alone.
+   *
+   * @param port where it listens; 0 for a free one
+   */
+  public record Console(boolean enabled, int port) {}
 
   /**
    * How updates reach the handlers of the bot.

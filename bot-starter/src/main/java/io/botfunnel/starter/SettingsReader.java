@@ -6,13 +6,17 @@ import static io.botfunnel.starter.SettingKeys.ATTRIBUTION;
 import static io.botfunnel.starter.SettingKeys.BEARER;
 import static io.botfunnel.starter.SettingKeys.BEARER_FILE;
 import static io.botfunnel.starter.SettingKeys.BOT_TOKEN;
+import static io.botfunnel.starter.SettingKeys.CONSOLE_ENABLED;
+import static io.botfunnel.starter.SettingKeys.CONSOLE_PORT;
 import static io.botfunnel.starter.SettingKeys.CONTACT_ON_START;
 import static io.botfunnel.starter.SettingKeys.DEDUPE_RETENTION;
+import static io.botfunnel.starter.SettingKeys.DRY_RUN;
 import static io.botfunnel.starter.SettingKeys.HANDLER_RETRIES;
 import static io.botfunnel.starter.SettingKeys.HANDLER_THREADS;
 import static io.botfunnel.starter.SettingKeys.HANG_REPORT_AFTER;
 import static io.botfunnel.starter.SettingKeys.INBOX;
 import static io.botfunnel.starter.SettingKeys.INGEST_TOKEN;
+import static io.botfunnel.starter.SettingKeys.LOG_FORMAT;
 import static io.botfunnel.starter.SettingKeys.MAX_ATTEMPTS;
 import static io.botfunnel.starter.SettingKeys.MAX_BACKOFF;
 import static io.botfunnel.starter.SettingKeys.MAX_IN_FLIGHT;
@@ -22,7 +26,11 @@ import static io.botfunnel.starter.SettingKeys.RETENTION;
 import static io.botfunnel.starter.SettingKeys.XTRACKER_URL;
 
 import io.botfunnel.starter.logging.BotLogging;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Reads every setting, notes every fault, and only then fails. */
@@ -42,22 +50,55 @@ final class SettingsReader {
     return new SettingsReader(sources).settings();
   }
 
+  /**
+   * Reads some of it.
+   *
+   * @throws InvalidSettingsException with every fault of that part
+   */
+  static <T> T read(SettingsSources sources, Function<SettingsReader, T> part) {
+    SettingsReader reader = new SettingsReader(sources);
+    T value = part.apply(reader);
+    reader.values.check();
+    return value;
+  }
+
   private Settings settings() {
-    Settings settings = new Settings(telegram(), xtracker(), tracking(), bot());
+    Settings settings =
+        new Settings(telegram(), xtracker(), tracking(), bot(), console(), values.get(LOG_FORMAT));
     UnknownKeys.faults(sources.written()).forEach(values::fault);
     values.check();
     return settings;
   }
 
-  private Settings.Telegram telegram() {
+  Settings.Telegram telegram() {
     return new Settings.Telegram(
         values.required(BOT_TOKEN),
         values.get(API_URL),
         values.find(ALLOWED_UPDATES).orElse(List.of()));
   }
 
-  private Settings.Xtracker xtracker() {
+  Settings.Xtracker xtracker() {
     return new Settings.Xtracker(values.get(XTRACKER_URL), bearer(), values.find(INGEST_TOKEN));
+  }
+
+  /** The token of the URLs that partners call. */
+  String ingestToken() {
+    return values.required(INGEST_TOKEN);
+  }
+
+  /** The same, where it is set. */
+  Optional<String> knownIngestToken() {
+    return values.find(INGEST_TOKEN);
+  }
+
+  /** Where XTRACKER is. */
+  URI xtrackerUrl() {
+    return values.get(XTRACKER_URL);
+  }
+
+  /** The file that holds the bearer, if one does. */
+  Optional<Path> bearerPath() {
+    return values.find(BEARER_FILE);
   }
 
   private Supplier<String> bearer() {
@@ -77,13 +118,14 @@ final class SettingsReader {
     return () -> bearer;
   }
 
-  private Settings.Tracking tracking() {
+  Settings.Tracking tracking() {
     return new Settings.Tracking(
         values.get(OUTBOX_URL),
         values.get(RETENTION),
         values.get(DEDUPE_RETENTION),
         values.get(CONTACT_ON_START),
         values.get(ATTRIBUTION),
+        values.get(DRY_RUN),
         delivery());
   }
 
@@ -93,6 +135,10 @@ final class SettingsReader {
         values.get(MAX_IN_FLIGHT),
         values.get(MAX_ATTEMPTS),
         values.get(RESPONSE_TIMEOUT));
+  }
+
+  private Settings.Console console() {
+    return new Settings.Console(values.get(CONSOLE_ENABLED), values.get(CONSOLE_PORT));
   }
 
   private Settings.Bot bot() {

@@ -1,5 +1,6 @@
 package io.botfunnel.starter;
 
+import io.botfunnel.tracking.Observer;
 import io.botfunnel.tracking.Tracking;
 import java.time.Clock;
 
@@ -7,7 +8,7 @@ import java.time.Clock;
 final class TrackingSettings {
   private TrackingSettings() {}
 
-  static Tracking start(Settings settings, Clock clock) {
+  static Tracking start(Settings settings, Observer observer, Clock clock) {
     Settings.Delivery delivery = settings.tracking().delivery();
     return Tracking.builder()
         .url(settings.xtracker().url())
@@ -20,6 +21,8 @@ final class TrackingSettings {
         .maxInFlight(delivery.maxInFlight())
         .maxAttempts(delivery.maxAttempts())
         .responseTimeout(delivery.responseTimeout())
+        .dryRun(settings.tracking().dryRun())
+        .observer(observer)
         .clock(clock)
         .start();
   }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 final class UnknownKeys {
   /** Other sections belong to the bot's author. */
   private static final List<String> SECTIONS =
-      List.of("telegram.", "xtracker.", "tracking.", "bot.", "console.");
+      List.of("telegram.", "xtracker.", "tracking.", "bot.", "console.", "logging.");
 
   private UnknownKeys() {}
 

@@ -1,16 +1,27 @@
 package io.botfunnel.starter;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.botfunnel.tracking.delivery.Answer;
+import io.botfunnel.tracking.delivery.EndpointHealth;
 import java.time.Instant;
 
 /** The laws of the starter: each foreign technology has one home, and time is injected. */
 @AnalyzeClasses(packages = "io.botfunnel.starter", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+  /** What TrackingHealth and Observer show of delivery. */
+  private static final Class<?>[] SHOWN = {
+    EndpointHealth.class, EndpointHealth.Status.class, Answer.Verdict.class
+  };
+
   @ArchTest
   static final ArchRule logbackIsAtHomeInLogging =
       noClasses()
@@ -33,15 +44,57 @@ class ArchitectureTest {
   static final ArchRule whatTheLibraryHidesStaysHidden =
       noClasses()
           .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "java.sql..",
+                      "org.h2..",
+                      "org.flywaydb..",
+                      "org.apache.hc..",
+                      "io.botfunnel.tracking.store",
+                      "io.botfunnel.tracking.delivery",
+                      "io.botfunnel.tracking.xtracker")
+                  .and(not(belongToAnyOf(SHOWN)))
+                  .and(not(simpleNameStartingWith("PostbackUrl"))));
+
+  @ArchTest
+  static final ArchRule theWebServerIsAtHomeInTheConsole =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..starter.console")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
+
+  @ArchTest
+  static final ArchRule micrometerIsAtHomeInMetrics =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..starter.metrics")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", "io.prometheus..");
+
+  @ArchTest
+  static final ArchRule theConsoleAndTheMetricsKnowNothingOfHowABotIsRun =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..starter.console", "..starter.metrics")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.botfunnel.starter", "org.telegram..");
+
+  @ArchTest
+  static final ArchRule theCommandLineIsAtHomeInCli =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..starter.cli")
+          .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "java.sql..",
-              "org.h2..",
-              "org.flywaydb..",
-              "org.apache.hc..",
-              "io.botfunnel.tracking.store",
-              "io.botfunnel.tracking.delivery",
-              "io.botfunnel.tracking.xtracker");
+              "picocli..",
+              "me.tongfei.progressbar..",
+              "org.apache.commons.csv..",
+              "io.botfunnel.starter.cli");
 
   @ArchTest
   static final ArchRule timeIsInjected =

@@ -3,11 +3,8 @@ package io.botfunnel.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,48 +15,28 @@ class DeadlyUpdateTest {
 
   @Test
   void isSetAsideAfterThreeDeathsAndBlocksNobody() throws Exception {
+    ChildBot child = new ChildBot(folder);
     try (TestBot given = new TestBot(folder)) {
       given.telegram.user(1).says("die");
       given.telegram.user(2).says("hello");
       given.telegram.user(1).says("after the deadly one");
       for (int death = 1; death <= Dispatcher.MOST_DEATHS; death++) {
-        Process bot = start(given);
+        Process bot = child.start(given);
         assertThat(bot.waitFor(60, TimeUnit.SECONDS)).as("death %d", death).isTrue();
-        assertThat(bot.exitValue()).as(log()).isEqualTo(9);
+        assertThat(bot.exitValue()).as(child.log()).isEqualTo(9);
       }
-      Process survivor = start(given);
+      Process survivor = child.start(given);
       try {
         await()
             .atMost(Duration.ofSeconds(60))
             .until(
                 () -> !given.telegram.sentTo(1).isEmpty() && !given.telegram.sentTo(2).isEmpty());
         assertThat(survivor.isAlive()).isTrue();
-        assertThat(log()).contains("is set aside: the process died 3 times while it was handled");
+        assertThat(child.log())
+            .contains("is set aside: the process died 3 times while it was handled");
       } finally {
         survivor.destroyForcibly().waitFor();
       }
     }
-  }
-
-  private String log() throws IOException {
-    return Files.readString(folder.resolve("bot.log"));
-  }
-
-  private Process start(TestBot given) throws IOException {
-    ProcessBuilder bot =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            DyingBot.class.getName());
-    given.settings().forEach((key, value) -> bot.environment().put(environmentName(key), value));
-    bot.directory(folder.toFile());
-    bot.redirectErrorStream(true);
-    bot.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("bot.log").toFile()));
-    return bot.start();
-  }
-
-  private static String environmentName(String key) {
-    return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 }

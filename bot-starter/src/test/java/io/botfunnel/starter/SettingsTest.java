@@ -1,6 +1,7 @@
 package io.botfunnel.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.botfunnel.tracking.event.Attribution;
 import java.net.URI;
@@ -32,6 +33,7 @@ class SettingsTest {
                   Duration.ofDays(90),
                   true,
                   Attribution.LAST_CLICK,
+                  false,
                   new Settings.Delivery(Duration.ofMinutes(10), 64, 20, Duration.ofSeconds(15))));
       assertThat(settings.bot()).isEqualTo(new Settings.Bot(true, 16, 0, Duration.ofSeconds(30)));
     }
@@ -80,9 +82,10 @@ class SettingsTest {
     }
 
     @Test
-    void ofTheConsoleAreLeftToIt() {
-      assertThat(Given.settings("console.port", "whatever")).isNotNull();
-      assertThat(Given.settings("CONSOLE_ENABLED", "whatever")).isNotNull();
+    void ofTheConsoleHaveTheirRulesToo() {
+      assertThatThrownBy(() -> Given.settings("console.port", "whatever"))
+          .isInstanceOf(InvalidSettingsException.class)
+          .hasMessageContaining("console.port (CONSOLE_PORT)");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.botfunnel.starter;
 
+import io.botfunnel.starter.console.WatchedBot;
 import io.botfunnel.testkit.BotApiServer;
 import io.botfunnel.testkit.XtrackerServer;
 import java.nio.file.Path;
@@ -8,35 +9,46 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The two servers of the testkit and the settings of a bot that uses them. */
-final class TestBot implements AutoCloseable {
-  final XtrackerServer xtracker = XtrackerServer.start();
-  final BotApiServer telegram = BotApiServer.start();
+public final class TestBot implements AutoCloseable {
+  public final XtrackerServer xtracker = XtrackerServer.start();
+  public final BotApiServer telegram = BotApiServer.start();
   private final Map<String, String> settings = new HashMap<>();
 
-  TestBot(Path folder) {
+  public TestBot(Path folder) {
     settings.put("telegram.bot-token", telegram.token());
     settings.put("telegram.api-url", telegram.url().toString());
     settings.put("xtracker.url", xtracker.url().toString());
     settings.put("xtracker.bearer", xtracker.bearer());
     settings.put("tracking.outbox.url", folder.resolve("outbox").toString());
+    settings.put("console.enabled", "false");
   }
 
-  TestBot with(String key, String value) {
+  /** Serves the operator's page on a free port. */
+  public TestBot withConsole() {
+    return with("console.enabled", "true").with("console.port", "0");
+  }
+
+  public TestBot with(String key, String value) {
     settings.put(key, value);
     return this;
   }
 
   /** The settings by their keys. */
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     return settings;
   }
 
-  BotApplication start(UpdateHandler handler) {
+  public BotApplication start(UpdateHandler handler) {
     return BotApplication.start(Settings.from(settings), handler);
   }
 
-  BotApplication start(UpdateHandler handler, Clock clock) {
+  public BotApplication start(UpdateHandler handler, Clock clock) {
     return BotApplication.start(Settings.from(settings), handler, clock);
+  }
+
+  /** What a console of its own would see of a running bot. */
+  public static WatchedBot watched(BotApplication bot) {
+    return new WatchedApplication(bot);
   }
 
   @Override

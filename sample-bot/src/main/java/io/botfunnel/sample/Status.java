@@ -1,7 +1,7 @@
 package io.botfunnel.sample;
 
 import io.botfunnel.starter.BotContext;
-import io.botfunnel.tracking.lane.Recorded;
+import io.botfunnel.tracking.operations.Recorded;
 import java.util.List;
 import java.util.stream.Collectors;
 

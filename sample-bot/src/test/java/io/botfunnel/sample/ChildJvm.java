@@ -18,7 +18,10 @@ final class ChildJvm implements AutoCloseable {
     this.output = output;
   }
 
-  /** Starts a program that sees nothing of our environment but these variables. */
+  /**
+   * Starts a program that sees nothing of our environment but these variables, and takes no fixed
+   * port.
+   */
   static ChildJvm start(
       Path folder, Map<String, String> environment, Class<?> program, String... arguments)
       throws IOException {
@@ -32,6 +35,7 @@ final class ChildJvm implements AutoCloseable {
             program.getName());
     java.command().addAll(List.of(arguments));
     java.environment().clear();
+    java.environment().put("CONSOLE_PORT", "0");
     java.environment().putAll(environment);
     java.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
     return new ChildJvm(java.start(), output);

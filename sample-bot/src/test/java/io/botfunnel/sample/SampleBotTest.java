@@ -16,7 +16,7 @@ class SampleBotTest {
   private final StringWriter err = new StringWriter();
 
   private int exitCodeOf(String... arguments) {
-    CommandLine commandLine = SampleBot.commandLine();
+    CommandLine commandLine = SampleBot.commands().commandLine();
     commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return commandLine.execute(arguments);
   }
@@ -51,7 +51,7 @@ class SampleBotTest {
     @Test
     void namesAnUnknownCommand() {
       assertThat(exitCodeOf("dmeo")).isEqualTo(2);
-      assertThat(err.toString()).contains("'dmeo'", "java -jar sample-bot.jar help");
+      assertThat(err.toString()).contains("'dmeo'", "java -jar sample-bot.jar --help");
     }
 
     @Test
@@ -75,7 +75,7 @@ class SampleBotTest {
       assertThat(exitCodeOf("sandbox", "--bot-api-port", "-1")).isEqualTo(2);
       assertThat(err.toString())
           .contains("--xtracker-port", "'65536' is no port", "'-1' is no port", "up to 65535")
-          .contains("0 for a free port", "help sandbox");
+          .contains("0 for a free port", "sandbox --help");
     }
 
     @Test

@@ -1,17 +1,20 @@
 package io.botfunnel.tracking;
 
 import io.botfunnel.tracking.delivery.Delivery;
+import io.botfunnel.tracking.delivery.Endpoint;
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.Subject;
 import io.botfunnel.tracking.event.UserId;
-import io.botfunnel.tracking.lane.Conflict;
+import io.botfunnel.tracking.lane.Intake;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
-import io.botfunnel.tracking.lane.Recorded;
 import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Conflict;
+import io.botfunnel.tracking.operations.Operations;
+import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.store.Store;
 import io.botfunnel.tracking.telegram.Capture;
 import io.botfunnel.tracking.telegram.InboxEntries;
@@ -19,7 +22,7 @@ import io.botfunnel.tracking.telegram.TrackingMiddleware;
 import io.botfunnel.tracking.xtracker.Click;
 import io.botfunnel.tracking.xtracker.PostbackUrl;
 import io.botfunnel.tracking.xtracker.PostbackUrlBuilder;
-import io.botfunnel.tracking.xtracker.XtrackerClient;
+import io.botfunnel.tracking.xtracker.Xtracker;
 import io.botfunnel.tracking.xtracker.XtrackerException;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,24 +49,28 @@ public final class Tracking implements AutoCloseable {
 
   private final TrackingBuilder settings;
   private final Store store;
-  private final XtrackerClient client;
+  private final Intake intake;
+  private final Xtracker xtracker;
   private final Delivery delivery;
   private final Clock clock;
   private final List<TrackingMiddleware> middlewares = new CopyOnWriteArrayList<>();
 
-  Tracking(TrackingBuilder settings, Store store, XtrackerClient client) {
+  /** Waits for XTRACKER's client; where it could not be made, the store is closed. */
+  Tracking(TrackingBuilder settings, Store store, CompletableFuture<Xtracker> xtracker) {
     this.settings = settings;
     this.store = store;
-    this.client = client;
+    this.intake = observed(store.intake(), settings.observer());
+    this.xtracker = orClose(store, xtracker);
     this.clock = settings.clock();
     this.delivery =
         new Delivery(
             store.lanes(),
-            client,
+            observed(this.xtracker, settings.observer()),
             clock,
             settings.maxBackoff(),
             settings.maxInFlight(),
-            settings.maxAttempts());
+            settings.maxAttempts(),
+            settings.observer()::turned);
     delivery.start();
   }
 
@@ -109,13 +116,14 @@ public final class Tracking implements AutoCloseable {
 
   /**
    * Registers a click that did not come from XTRACKER's own landing page. A direct call, not an
-   * outbox entry: its answer is needed at once.
+   * outbox entry: its answer is needed at once. In a dry run the uid is made up and begins with
+   * {@code dry-run-}.
    *
    * @return the uid, for {@code t.me/<bot>?start=fb_<uid>}
    * @throws XtrackerException if XTRACKER gave no uid; says what it answered
    */
   public String registerClick(Click click) {
-    return await(client.registerClick(click)).value();
+    return await(xtracker.registerClick(click)).value();
   }
 
   /**
@@ -124,13 +132,13 @@ public final class Tracking implements AutoCloseable {
    */
   public LongPollingUpdateConsumer middleware(LongPollingUpdateConsumer bot) {
     Capture capture = new Capture(settings.botUsername(), settings.contactOnStart());
-    return remembered(TrackingMiddleware.around(bot, store.intake(), capture, clock));
+    return remembered(TrackingMiddleware.around(bot, intake, capture, clock));
   }
 
   /** The same, for a bot whose username became known after the start. */
   public LongPollingUpdateConsumer middleware(String botUsername, LongPollingUpdateConsumer bot) {
     Capture capture = new Capture(botUsername, settings.contactOnStart());
-    return remembered(TrackingMiddleware.around(bot, store.intake(), capture, clock));
+    return remembered(TrackingMiddleware.around(bot, intake, capture, clock));
   }
 
   /**
@@ -140,7 +148,7 @@ public final class Tracking implements AutoCloseable {
   public LongPollingUpdateConsumer inbox(long botId, @Nullable String botUsername) {
     Capture capture = new Capture(botUsername, settings.contactOnStart());
     InboxEntries entries = new InboxEntries(botId);
-    return remembered(TrackingMiddleware.toInbox(entries, store.intake(), capture, clock));
+    return remembered(TrackingMiddleware.toInbox(entries, intake, capture, clock));
   }
 
   /** Builds the URL that goes into a partner's postback field. */
@@ -165,7 +173,7 @@ public final class Tracking implements AutoCloseable {
 
   /** The latest contradictions: a uid of two users, an eid with two amounts; at most 1,000. */
   public List<Conflict> conflicts() {
-    return store.conflicts(LONGEST_TIMELINE);
+    return store.operations().conflicts(LONGEST_TIMELINE);
   }
 
   /**
@@ -177,6 +185,11 @@ public final class Tracking implements AutoCloseable {
    */
   public boolean sendAgain(String kind, String eid) {
     return await(lanes().sendAgain(Topic.OUTBOX, kind + "/" + eid));
+  }
+
+  /** What an operator may ask of the outbox, and do to it. */
+  public Operations operations() {
+    return store.operations();
   }
 
   /** The durable queues, for whoever moves the inbox. */
@@ -191,7 +204,8 @@ public final class Tracking implements AutoCloseable {
         lanes().books(Topic.OUTBOX),
         delivery.inFlight(),
         delivery.limit(),
-        middlewares.stream().flatMap(m -> m.held().stream()).findFirst().orElse(null));
+        middlewares.stream().flatMap(m -> m.held().stream()).findFirst().orElse(null),
+        settings.isDryRun());
   }
 
   /** Looks at once for what is due: after a clock was stepped or a key was changed. */
@@ -208,9 +222,26 @@ public final class Tracking implements AutoCloseable {
     middlewares.forEach(TrackingMiddleware::end);
     delivery.stop();
     // Waits for the calls in flight, then ends them: each is a settlement either way.
-    client.close();
+    xtracker.close();
     delivery.close(PATIENCE);
     store.close();
+  }
+
+  private static Intake observed(Intake intake, Observer observer) {
+    return observer == Observer.NONE ? intake : new ObservedIntake(intake, observer);
+  }
+
+  private static Endpoint observed(Endpoint endpoint, Observer observer) {
+    return observer == Observer.NONE ? endpoint : new ObservedEndpoint(endpoint, observer);
+  }
+
+  private static Xtracker orClose(Store store, CompletableFuture<Xtracker> xtracker) {
+    try {
+      return await(xtracker);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
   }
 
   private Hooks hooks(Subject subject) {
@@ -218,7 +249,7 @@ public final class Tracking implements AutoCloseable {
   }
 
   private Receipt record(Happening happening) {
-    return await(store.intake().record(List.of(happening))).get(0);
+    return await(intake.record(List.of(happening))).get(0);
   }
 
   private LongPollingUpdateConsumer remembered(TrackingMiddleware middleware) {

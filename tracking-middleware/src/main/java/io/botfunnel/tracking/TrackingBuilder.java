@@ -4,12 +4,16 @@ import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.store.Retention;
 import io.botfunnel.tracking.store.Store;
+import io.botfunnel.tracking.xtracker.DryRun;
+import io.botfunnel.tracking.xtracker.Xtracker;
 import io.botfunnel.tracking.xtracker.XtrackerBodies;
 import io.botfunnel.tracking.xtracker.XtrackerClient;
+import io.botfunnel.tracking.xtracker.XtrackerClientBuilder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,8 @@ public final class TrackingBuilder {
   private Duration responseTimeout = Duration.ofSeconds(15);
   private int maxInFlight = 64;
   private int maxAttempts = 20;
+  private boolean dryRun;
+  private Observer observer = Observer.NONE;
   private Clock clock = Clock.systemUTC();
 
   TrackingBuilder() {}
@@ -122,6 +128,22 @@ public final class TrackingBuilder {
     return this;
   }
 
+  /**
+   * Whether requests to XTRACKER are shown in the log instead of sent. A dry run has an outbox of
+   * its own, whose name ends in {@code -dry-run}: what waits in the real one stays there, and is
+   * delivered once this is off again. What happens during a dry run is never sent.
+   */
+  public TrackingBuilder dryRun(boolean dryRun) {
+    this.dryRun = dryRun;
+    return this;
+  }
+
+  /** Who is told what tracking does; nobody by default. */
+  public TrackingBuilder observer(Observer observer) {
+    this.observer = observer == Observer.NONE ? observer : new SafeObserver(observer);
+    return this;
+  }
+
   /** The time, for tests that step it. */
   public TrackingBuilder clock(Clock clock) {
     this.clock = clock;
@@ -135,17 +157,35 @@ public final class TrackingBuilder {
    * @throws OutboxUnavailableException if the outbox cannot be opened
    */
   public Tracking start() {
-    XtrackerClient client = client();
+    XtrackerClientBuilder client = client();
+    CompletableFuture<Xtracker> xtracker = besides(dryRun ? this::dryRun : client::build);
     try {
-      Store store = Store.open(outbox, new XtrackerBodies(), attribution, retention, clock);
-      return new Tracking(this, store, client);
+      return new Tracking(this, store(), xtracker);
     } catch (RuntimeException e) {
-      client.close();
+      xtracker.thenAccept(Xtracker::close);
       throw e;
     }
   }
 
-  private XtrackerClient client() {
+  /** H2 and the HTTP client load their classes side by side. */
+  private static CompletableFuture<Xtracker> besides(Supplier<Xtracker> xtracker) {
+    return CompletableFuture.supplyAsync(
+        xtracker, work -> new Thread(work, "botfunnel-start").start());
+  }
+
+  private Store store() {
+    return Store.open(outboxUrl(), new XtrackerBodies(), attribution, retention, clock);
+  }
+
+  private String outboxUrl() {
+    return dryRun ? Outbox.ofDryRun(outbox) : outbox;
+  }
+
+  private Xtracker dryRun() {
+    return DryRun.start(url, outboxUrl());
+  }
+
+  private XtrackerClientBuilder client() {
     if (bearer == null) {
       throw new IllegalArgumentException(
           "xtracker.bearer is missing: XTRACKER accepts no event without it."
@@ -156,8 +196,7 @@ public final class TrackingBuilder {
         .bearer(bearer)
         .clock(clock)
         .maxInFlight(maxInFlight)
-        .responseTimeout(responseTimeout)
-        .build();
+        .responseTimeout(responseTimeout);
   }
 
   URI url() {
@@ -170,6 +209,14 @@ public final class TrackingBuilder {
 
   boolean contactOnStart() {
     return contactOnStart;
+  }
+
+  boolean isDryRun() {
+    return dryRun;
+  }
+
+  Observer observer() {
+    return observer;
   }
 
   Clock clock() {

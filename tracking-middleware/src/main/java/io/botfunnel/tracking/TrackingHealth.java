@@ -15,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  *     less
  * @param held the batch of updates that waits for the disk, or null: Telegram keeps what comes
  *     after
+ * @param dryRun whether requests are shown in the log instead of sent: what is delivered here,
+ *     XTRACKER has never seen
  */
 public record TrackingHealth(
-    EndpointHealth endpoint, Books outbox, int inFlight, int limit, @Nullable Held held) {}
+    EndpointHealth endpoint,
+    Books outbox,
+    int inFlight,
+    int limit,
+    @Nullable Held held,
+    boolean dryRun) {}

@@ -67,14 +67,18 @@ class ArchitectureTest {
               .definedBy(ours("delivery"))
               .layer("lane")
               .definedBy(ours("lane"))
+              .layer("operations")
+              .definedBy(ours("operations"))
               .layer("event")
               .definedBy(ours("event"))
               .whereLayer("event")
               .mayNotAccessAnyLayer()
               .whereLayer("lane")
               .mayOnlyAccessLayers("event")
-              .whereLayer("store")
+              .whereLayer("operations")
               .mayOnlyAccessLayers("lane", "event")
+              .whereLayer("store")
+              .mayOnlyAccessLayers("operations", "lane", "event")
               .whereLayer("delivery")
               .mayOnlyAccessLayers("lane", "event")
               .whereLayer("telegram")
@@ -95,6 +99,7 @@ class ArchitectureTest {
               OURS,
               ours("event"),
               ours("lane"),
+              ours("operations"),
               ours("store"),
               ours("delivery"),
               ours("xtracker"),

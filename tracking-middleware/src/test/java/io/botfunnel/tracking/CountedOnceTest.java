@@ -8,8 +8,8 @@ import io.botfunnel.testkit.Fault;
 import io.botfunnel.testkit.ReceivedCall;
 import io.botfunnel.testkit.RecordedEvent;
 import io.botfunnel.tracking.lane.Books;
-import io.botfunnel.tracking.lane.Conflict;
 import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.operations.Conflict;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -101,13 +101,19 @@ class CountedOnceTest extends EndToEndTest {
       pay("25");
       await(() -> xtracker.ledger().calls().size() == 1);
       clock.advance(Duration.ofDays(400));
-      tracking.wake();
-      await(() -> xtracker.ledger().calls().size() == 2);
+      await(this::triedTwice);
       clock.advance(Duration.ofDays(-800));
       stepUntilAllSettled();
       assertThat(xtracker.ledger().events())
           .extracting(RecordedEvent::occurredAtMs)
           .containsExactly(happened);
+    }
+
+    /** The answer to the first try may come only after the jump: then it backs off from there. */
+    private boolean triedTwice() {
+      clock.advance(Duration.ofSeconds(1));
+      tracking.wake();
+      return xtracker.ledger().calls().size() >= 2;
     }
 
     @Test

@@ -5,7 +5,7 @@ import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.testkit.XtrackerServer;
 import io.botfunnel.tracking.delivery.EndpointHealth;
 import io.botfunnel.tracking.lane.Books;
-import io.botfunnel.tracking.lane.Recorded;
+import io.botfunnel.tracking.operations.Recorded;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,9 @@
 package io.botfunnel.starter.logging;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import java.util.Collection;
+import java.util.Optional;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,13 @@ public final class BotLogging {
     logUncaught();
   }
 
+  /** From now on nothing below a warning is logged: what a command answers says enough. */
+  public static void warningsOnly() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLogger("io.botfunnel").setLevel(Level.WARN);
+    }
+  }
+
   /**
    * From now on this value is masked, in the log and by {@link #masked}.
    *
@@ -51,6 +60,26 @@ public final class BotLogging {
   /** The text as the log would show it; for a page, a report or an error of one's own. */
   public static String masked(String text) {
     return MASK.apply(text);
+  }
+
+  /**
+   * Whether the default console writes JSON from now on, a line an event, or text. An author's own
+   * {@code logback.xml} is left alone; the log says so where it does not do what is wanted.
+   */
+  public static void writeJson(boolean wanted) {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      writeJson(context, wanted);
+    }
+  }
+
+  static void writeJson(LoggerContext context, boolean wanted) {
+    Optional<ConsoleLines> console = Consoles.linesOf(context);
+    console.ifPresent(lines -> lines.writeJson(wanted));
+    if (console.isEmpty() && wanted) {
+      context
+          .getLogger(BotLogging.class)
+          .warn("logging.format=json has no effect: the project's own logback.xml says how");
+    }
   }
 
   static SecretMask mask() {

@@ -2,7 +2,6 @@ package io.botfunnel.starter.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -22,9 +21,6 @@ import org.slf4j.Logger;
  */
 @ConfiguratorRank(ConfiguratorRank.FALLBACK)
 public final class DefaultLogging extends ContextAwareBase implements Configurator {
-  static final String PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{24} - %msg%n";
-
   /** Libraries that report at INFO what interests nobody in a running bot. */
   private static final List<String> QUIET =
       List.of(
@@ -33,7 +29,9 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
           "org.apache.hc",
           "org.telegram",
           "okhttp3",
+          "io.javalin",
           "io.smallrye",
+          "org.eclipse.jetty",
           "org.jboss",
           "h2database");
 
@@ -71,16 +69,8 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
     console.setContext(context);
     console.setName("console");
     console.setTarget("System.err");
-    console.setEncoder(encoder(context));
+    console.setEncoder(new ConsoleLines(context));
     console.start();
     return console;
-  }
-
-  static PatternLayoutEncoder encoder(LoggerContext context) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-    encoder.setContext(context);
-    encoder.setPattern(PATTERN);
-    encoder.start();
-    return encoder;
   }
 }

@@ -20,6 +20,10 @@ final class MaskingAppender extends ContextAwareBase implements Appender<ILoggin
     this.mask = mask;
   }
 
+  Appender<ILoggingEvent> sink() {
+    return sink;
+  }
+
   @Override
   public void doAppend(ILoggingEvent event) {
     ILoggingEvent masked;

@@ -4,7 +4,9 @@ import io.botfunnel.sample.sandbox.Sandbox;
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.Settings;
 import io.botfunnel.starter.UpdateHandler;
+import io.botfunnel.starter.console.ConsoleAddress;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,7 +107,12 @@ final class Demo implements AutoCloseable {
         Left of the bar is what the tracker has recorded, right of it the bot's own books.
         Ctrl-C ends it.
         """);
+    bot.console().map(ConsoleAddress::link).ifPresent(this::invite);
     out.flush();
+  }
+
+  private void invite(URI page) {
+    out.println("Its operator's page, while it runs:\n" + page + "\n");
   }
 
   private void tell(String line) {
@@ -124,7 +131,7 @@ final class Demo implements AutoCloseable {
     values.put("TRACKING_OUTBOX_URL", folder.resolve("outbox").toString());
     // So that the end of an outage is seen at once; in production a minute does no harm.
     values.put("TRACKING_DELIVERY_MAX_BACKOFF", "2s");
-    values.put("CONSOLE_ENABLED", "false");
+    values.put("CONSOLE_PORT", "0");
     return Settings.from(values);
   }
 }

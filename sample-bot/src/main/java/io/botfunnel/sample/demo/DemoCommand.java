@@ -19,11 +19,10 @@ import picocli.CommandLine.Spec;
       "Runs the bot against a local XTRACKER and a local Telegram, among simulated users.",
       "Needs nothing and keeps nothing. Ends with Ctrl-C."
     },
-    mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  java -jar sample-bot.jar demo",
-      "  java -jar sample-bot.jar demo --for 1m --pace 3 --seed 7"
+      "  ${ROOT-COMMAND-NAME} demo",
+      "  ${ROOT-COMMAND-NAME} demo --for 1m --pace 3 --seed 7"
     })
 public final class DemoCommand implements Callable<Integer> {
   private final Supplier<UpdateHandler> bot;

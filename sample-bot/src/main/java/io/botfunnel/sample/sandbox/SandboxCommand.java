@@ -20,11 +20,10 @@ import picocli.CommandLine.Spec;
       "Runs a local XTRACKER and a local Telegram Bot API, for offline work in any language.",
       "Prints what to export, and how to play a user. Ends with Ctrl-C; keeps nothing."
     },
-    mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
     footer = {
-      "  java -jar sample-bot.jar sandbox --xtracker-port 9090 --bot-api-port 9091",
-      "  java -jar sample-bot.jar run    in a terminal with what it printed"
+      "  ${ROOT-COMMAND-NAME} sandbox --xtracker-port 9090 --bot-api-port 9091",
+      "  ${ROOT-COMMAND-NAME} run    in a terminal with what it printed"
     })
 public final class SandboxCommand implements Callable<Integer> {
   private static final String FREE_PORT = "0";

@@ -41,6 +41,7 @@ final class BotProcess {
                 "TELEGRAM_API_URL", telegram.url().toString(),
                 "XTRACKER_URL", xtracker.url().toString(),
                 "XTRACKER_BEARER", xtracker.bearer(),
+                "CONSOLE_PORT", "0",
                 "TRACKING_OUTBOX_URL", folder.resolve("outbox").toString()));
     bot.directory(folder.toFile());
     bot.redirectErrorStream(true);

@@ -43,6 +43,7 @@ class DemoTest {
     assertThat(ledger.revenue("USD")).isGreaterThanOrEqualTo(new BigDecimal("75.00"));
     assertThat(out.toString())
         .contains("The sample bot runs here", "Ctrl-C ends it", "accepted ", "revenue ")
+        .containsPattern("http://127\\.0\\.0\\.1:\\d+/\\?key=[\\w-]{43}")
         .contains("Nothing lost, nothing doubled");
   }
 

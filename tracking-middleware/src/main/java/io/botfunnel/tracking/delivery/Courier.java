@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Takes entries to the endpoint and turns each answer into a settlement. An attempt counts against
@@ -95,7 +96,7 @@ final class Courier implements LaneWorker {
     gotThrough(attempt);
     Entry entry = attempt.entry();
     if (answer.verdict() == Answer.Verdict.REFUSED) {
-      log.warn("{} was refused: {}", entry, answer.detail());
+      about(entry).log("{} was refused: {}", entry, answer.detail());
       return Settlement.refused(entry, detailOf(answer));
     }
     return answer.verdict() == Answer.Verdict.DUPLICATE
@@ -161,7 +162,7 @@ final class Courier implements LaneWorker {
   private Settlement againstTheEntry(Entry entry, Answer answer) {
     int attempts = entry.attempts() + 1;
     if (attempts >= maxAttempts) {
-      log.warn("{} is set aside after {} attempts: {}", entry, attempts, answer.detail());
+      about(entry).log("{} is set aside after {} attempts: {}", entry, attempts, answer.detail());
       return Settlement.refused(
           entry,
           "gave up after %d attempts while others got through; the last: %s"
@@ -169,6 +170,11 @@ final class Courier implements LaneWorker {
     }
     long dueAtMs = clock.millis() + backoff.afterMs(attempts, answer.retryAfter());
     return Settlement.later(entry, detailOf(answer), dueAtMs);
+  }
+
+  /** With what a machine that reads the log looks for. */
+  private static LoggingEventBuilder about(Entry entry) {
+    return log.atWarn().addKeyValue("topic", entry.topic()).addKeyValue("key", entry.key());
   }
 
   private static String detailOf(Answer answer) {

@@ -5,6 +5,7 @@ import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.Topic;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -22,6 +23,7 @@ public final class Delivery implements AutoCloseable {
    * @param maxBackoff longest wait between two attempts of an entry, 1 s or more
    * @param maxInFlight most requests at a time, 1 or more; fewer while the tracker asks for less
    * @param maxAttempts after so many attempts that counted an entry is set aside, 1 or more
+   * @param turned is told each new status of the tracker; it returns at once and throws nothing
    */
   public Delivery(
       Lanes lanes,
@@ -29,8 +31,9 @@ public final class Delivery implements AutoCloseable {
       Clock clock,
       Duration maxBackoff,
       int maxInFlight,
-      int maxAttempts) {
-    this(lanes, endpoint, clock, System::nanoTime, maxBackoff, maxInFlight, maxAttempts);
+      int maxAttempts,
+      Consumer<EndpointHealth.Status> turned) {
+    this(lanes, endpoint, clock, System::nanoTime, maxBackoff, maxInFlight, maxAttempts, turned);
   }
 
   /**
@@ -43,9 +46,10 @@ public final class Delivery implements AutoCloseable {
       LongSupplier nanos,
       Duration maxBackoff,
       int maxInFlight,
-      int maxAttempts) {
+      int maxAttempts,
+      Consumer<EndpointHealth.Status> turned) {
     RandomGenerator random = RandomGenerator.getDefault();
-    this.pause = new Pause(clock, new Backoff(Pause.longestInterval(maxBackoff), random));
+    this.pause = new Pause(clock, new Backoff(Pause.longestInterval(maxBackoff), random), turned);
     this.limit = new InFlightLimit(maxInFlight, nanos);
     Backoff backoff = new Backoff(maxBackoff, random);
     this.courier = new Courier(endpoint, pause, backoff, clock, limit, maxAttempts);

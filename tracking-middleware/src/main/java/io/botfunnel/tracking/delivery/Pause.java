@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class Pause {
 
   private final Clock clock;
   private final Backoff intervals;
+  private final Consumer<Status> turned;
   private Status status = Status.RUNNING;
   private Instant since;
   private @Nullable String reason;
@@ -39,9 +41,13 @@ final class Pause {
   private long secretVersion;
   private boolean probeGranted;
 
-  Pause(Clock clock, Backoff intervals) {
+  /**
+   * @param turned is told each new status, under the lock: it returns at once and throws nothing
+   */
+  Pause(Clock clock, Backoff intervals, Consumer<Status> turned) {
     this.clock = clock;
     this.intervals = intervals;
+    this.turned = turned;
     this.since = clock.instant();
   }
 
@@ -150,6 +156,7 @@ final class Pause {
     reason = why;
     since = clock.instant();
     probeGranted = false;
+    turned.accept(next);
   }
 
   private void scheduleProbe(@Nullable Duration retryAfter) {

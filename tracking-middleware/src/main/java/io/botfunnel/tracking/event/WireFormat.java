@@ -9,4 +9,7 @@ public interface WireFormat {
 
   /** The body of an event; without a uid where none is known. */
   String event(Conversion conversion, @Nullable ClickId uid);
+
+  /** The uid that a body carries; null where it has none or is no body of this format. */
+  @Nullable String uidIn(String body);
 }

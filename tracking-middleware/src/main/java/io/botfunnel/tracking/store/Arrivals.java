@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,23 @@ final class Arrivals {
   void remove(Transaction tx, List<Arrival> filed) {
     filed.forEach(arrival -> drop(arrival.entry().id()));
     tx.onRollback(() -> filed.forEach(this::keep));
+  }
+
+  /** Whether any is in one of these lanes, settled or not. */
+  boolean anyIn(Set<Long> lanes) {
+    return byId.values().stream().anyMatch(arrival -> lanes.contains(arrival.laneNo()));
+  }
+
+  int size() {
+    return byId.size();
+  }
+
+  /** When the one that has waited longest was appended, epoch milliseconds; empty if none waits. */
+  OptionalLong oldestWaitingAtMs(Topic topic) {
+    return byId.values().stream()
+        .filter(arrival -> arrival.waits() && arrival.entry().topic().equals(topic))
+        .mapToLong(arrival -> arrival.entry().appendedAtMs())
+        .findFirst();
   }
 
   boolean isEmpty() {

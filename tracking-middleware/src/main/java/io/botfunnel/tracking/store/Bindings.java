@@ -5,6 +5,8 @@ import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.UserId;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Who owns which uid, and which uid a user's events carry. Used within a transaction. */
@@ -53,6 +55,23 @@ final class Bindings {
         "SELECT uid FROM attribution WHERE tg_id = ?",
         row -> new ClickId(row.getString(1)),
         user.value());
+  }
+
+  /** The uids that belong to a user, the one that his events carry now first. */
+  List<ClickId> uidsOf(Session session, UserId user) throws SQLException {
+    List<ClickId> uids = new ArrayList<>();
+    uidOf(session, user).ifPresent(uids::add);
+    session.all(
+        "SELECT uid FROM binding WHERE tg_id = ? ORDER BY bound_at_ms DESC",
+        row -> uids.add(new ClickId(row.getString(1))),
+        user.value());
+    return uids.stream().distinct().toList();
+  }
+
+  /** Nobody owns the user's uids any more. */
+  void forget(Session session, UserId user) throws SQLException {
+    session.update("DELETE FROM binding WHERE tg_id = ?", user.value());
+    session.update("DELETE FROM attribution WHERE tg_id = ?", user.value());
   }
 
   private boolean keepsFirst(Optional<ClickId> current, ClickId offered) {

@@ -52,6 +52,23 @@ final class Claims {
     return claim != null && claim.entryId() == entry.id();
   }
 
+  /** Whether an entry is at its claimer's right now. */
+  boolean isInHand(long lane, long entryId) {
+    Held claim = held.get(lane);
+    return claim != null && claim.entryId() == entryId && claim.untilMs() == BY_CLAIMER;
+  }
+
+  /** An entry that nobody has claimed is gone: neither read ahead nor held any more. */
+  void gone(Transaction tx, long lane, long entryId) {
+    Held claim = held.get(lane);
+    if (claim != null && claim.entryId() == entryId) {
+      release(tx, lane);
+    } else if (claim != null) {
+      tx.put(held, lane, new Held(claim.entryId(), claim.untilMs(), List.of()));
+    }
+    tx.put(ready, lane, null);
+  }
+
   /** Not to be claimed before then; what was read ahead is forgotten. */
   void hold(Transaction tx, long lane, Entry entry, long untilMs) {
     tx.put(held, lane, new Held(entry.id(), untilMs, List.of()));

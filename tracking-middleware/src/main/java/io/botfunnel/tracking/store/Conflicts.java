@@ -1,6 +1,12 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.operations.Conflict;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 
 /** Keeps contradictions for the operator, each once. Used within a transaction. */
 final class Conflicts {
@@ -33,5 +39,33 @@ final class Conflicts {
               offered,
               tx.nowMs());
     }
+  }
+
+  /** Forgets those about an entry. */
+  static void forget(Session session, String kind, String eid) throws SQLException {
+    session.update("DELETE FROM conflict WHERE kind = ? AND entry_key = ?", kind, eid);
+  }
+
+  /** Forgets those about a user's uids, and about uids of others that he came with. */
+  static void forget(Session session, UserId user, List<ClickId> uids) throws SQLException {
+    for (ClickId uid : uids) {
+      forget(session, Bind.KIND, uid.value());
+    }
+    session.update(
+        "DELETE FROM conflict WHERE kind = ? AND offered = ?", Bind.KIND, user.toString());
+  }
+
+  /** Newest first. */
+  static List<Conflict> latest(Session session, int limit) throws SQLException {
+    return session.all(
+        "SELECT kind, entry_key, kept, offered, seen_at_ms FROM conflict ORDER BY id DESC LIMIT ?",
+        row ->
+            new Conflict(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                Instant.ofEpochMilli(row.getLong(5))),
+        limit);
   }
 }

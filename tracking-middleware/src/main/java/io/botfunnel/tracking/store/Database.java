@@ -1,6 +1,8 @@
 package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 
 /** A database that can hold the lanes. Used by the one writer's thread. */
@@ -11,6 +13,13 @@ interface Database {
    * @throws OutboxUnavailableException if it cannot be opened; says why and what to do
    */
   Session open();
+
+  /**
+   * Returns where there is room on the disk to begin something.
+   *
+   * @throws IOException if the disk is full, or nearly
+   */
+  void requireRoom() throws IOException;
 
   /** Where arrivals are written before they are filed. */
   Journal journal();
@@ -24,6 +33,13 @@ interface Database {
    * @return whether the session was closed for it
    */
   boolean compact(Session session);
+
+  /**
+   * Copies what is committed while the writer goes on; on a thread that nobody interrupts.
+   *
+   * @param copy a file that does not exist
+   */
+  void backup(Path copy) throws SQLException;
 
   /** Closes it; never throws. */
   void close(Session session);

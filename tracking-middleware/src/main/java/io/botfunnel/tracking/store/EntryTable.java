@@ -27,6 +27,8 @@ final class EntryTable {
 
   static final String KEY = "SELECT fingerprint FROM entry WHERE key_high = ? AND key_low = ?";
 
+  private static final String FORGOTTEN = "forgotten";
+
   private EntryTable() {}
 
   /** The fingerprint of a known key. */
@@ -77,10 +79,6 @@ final class EntryTable {
         entry.attempts(),
         keepsBody(entry.topic(), arrival.state()) ? cut(entry.body(), LONGEST_BODY) : null,
         entry.appendedAtMs());
-    if (arrival.settledAtMs() != null) {
-      SettledTable.insert(
-          session, entry.id(), arrival.state(), arrival.reason(), arrival.settledAtMs());
-    }
   }
 
   /** The first waiting entries of a lane. */
@@ -115,30 +113,38 @@ final class EntryTable {
         entry.id());
   }
 
-  /** Ends the waiting of an entry; false if it had ended before. */
-  static boolean finish(Transaction tx, Entry entry, State state, @Nullable String reason)
+  /** Ends the waiting of an entry. */
+  static void finish(Transaction tx, Entry entry, State state, @Nullable String reason)
       throws SQLException {
-    if (SettledTable.has(tx.session(), entry.id())) {
-      return false;
-    }
-    SettledTable.insert(tx.session(), entry.id(), state, reason, tx.nowMs());
+    Ending.write(tx, entry, state, reason, tx.nowMs());
     if (!keepsBody(entry.topic(), state)) {
       tx.session().update("UPDATE entry SET body = NULL WHERE id = ?", entry.id());
     }
-    return true;
   }
 
-  /** A refused entry. */
-  record Refused(long id, String lane) {}
-
-  static Optional<Refused> refused(Session session, Hash key) throws SQLException {
+  /** The id of a known key. */
+  static Optional<Long> id(Session session, Hash key) throws SQLException {
     return session.first(
-        "SELECT e.id, e.lane FROM entry e JOIN settled s ON s.id = e.id"
-            + " WHERE e.key_high = ? AND e.key_low = ? AND s.state = ?",
-        row -> new Refused(row.getLong(1), row.getString(2)),
+        "SELECT id FROM entry WHERE key_high = ? AND key_low = ?",
+        row -> row.getLong(1),
         key.high(),
-        key.low(),
-        State.REFUSED.word());
+        key.low());
+  }
+
+  static void eraseBody(Session session, long id) throws SQLException {
+    session.update("UPDATE entry SET body = NULL, reason = NULL WHERE id = ?", id);
+  }
+
+  /** Takes away whose an entry is, and what it says; its key stays known by its hash. */
+  static void forget(Session session, long id, Topic topic, String kind) throws SQLException {
+    session.update(
+        "UPDATE entry SET lane_no = ?, lane = ?, entry_key = ?, body = NULL, reason = NULL"
+            + " WHERE id = ?",
+        Hash.of(topic, FORGOTTEN).high(),
+        FORGOTTEN,
+        kind + "/" + FORGOTTEN + "-" + id,
+        id);
+    session.update("UPDATE settled SET reason = NULL WHERE id = ?", id);
   }
 
   /** Lets a refused entry wait again. */

@@ -20,6 +20,9 @@ final class Filing {
   /** Where appending has to wait for it: so many at a time cost less. */
   private static final int A_CHUNK = 200;
 
+  /** As many as are filed within a few hundredths of a second. */
+  private static final int FEW = 500;
+
   private final Memory memory;
 
   Filing(Memory memory) {
@@ -29,6 +32,20 @@ final class Filing {
   /** Files all, settled or not. */
   void all(Transaction tx) throws SQLException {
     file(tx, memory.arrivals().upTo(tx.lastIdBefore(), Integer.MAX_VALUE));
+  }
+
+  /** Files all where they are few: whoever looks then sees them, and holds nobody up. */
+  void few(Transaction tx) throws SQLException {
+    if (memory.arrivals().size() <= FEW) {
+      all(tx);
+    }
+  }
+
+  /** Files the oldest; whether there was any. */
+  boolean oldest(Transaction tx) throws SQLException {
+    List<Arrival> oldest = memory.arrivals().upTo(tx.lastIdBefore(), A_CHUNK);
+    file(tx, oldest);
+    return !oldest.isEmpty();
   }
 
   /** Files what waits in a lane. */
@@ -80,10 +97,13 @@ final class Filing {
 
   private void file(Transaction tx, List<Arrival> some) throws SQLException {
     for (Arrival arrival : some) {
+      Entry entry = arrival.entry();
       EntryTable.insert(tx.session(), arrival);
       memory.tallies().filed(tx, arrival);
-      if (arrival.waits()) {
-        Entry entry = arrival.entry();
+      FunnelCounting.filed(tx, arrival);
+      if (arrival.settledAtMs() != null) {
+        Ending.write(tx, entry, arrival.state(), arrival.reason(), arrival.settledAtMs());
+      } else {
         long dueAtMs = Math.min(entry.appendedAtMs(), tx.nowMs());
         memory.waits(tx, entry.topic(), arrival.laneNo(), entry.id(), dueAtMs);
       }

@@ -3,6 +3,7 @@ package io.botfunnel.tracking.store;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Topic;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -146,16 +147,31 @@ final class GroupWriter implements AutoCloseable {
     }
   }
 
-  /** Forces the database, so that the journal need not tell what is filed. */
   private void shortenJournal() {
-    perform(
-        List.of(
-            new Job<>(
-                tx -> {
-                  tx.mustBeForced();
-                  tx.afterCommit(database::shortenJournal);
-                  return null;
-                })));
+    perform(List.of(new Job<>(this::shortenJournal)));
+  }
+
+  /**
+   * Forces the database, so that the journal need not tell what is filed, nor keep what it said.
+   */
+  @Nullable Void shortenJournal(Transaction tx) {
+    tx.mustBeForced();
+    tx.afterCommit(database::shortenJournal);
+    return null;
+  }
+
+  /** Copies what is committed, on a thread of its own: a caller's interrupt would harm the file. */
+  CompletableFuture<Void> backup(Path copy) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            OwnerOnly.create(copy);
+            database.backup(copy);
+          } catch (IOException | SQLException e) {
+            throw database.explain(e);
+          }
+        },
+        work -> new Thread(work, "botfunnel-backup").start());
   }
 
   private static OutboxUnavailableException closed() {
@@ -164,6 +180,12 @@ final class GroupWriter implements AutoCloseable {
 
   private void perform(List<Job<?>> group) {
     if (group.isEmpty()) {
+      return;
+    }
+    try {
+      database.requireRoom();
+    } catch (IOException e) {
+      fail(group, e);
       return;
     }
     try {
@@ -181,6 +203,7 @@ final class GroupWriter implements AutoCloseable {
         job.run(tx);
       }
       memory.tallies().write(tx);
+      tx.funnel().write(tx.session());
       database.commit(tx);
     } catch (SQLException | IOException | RuntimeException | Error e) {
       tx.rolledBack();
@@ -201,12 +224,16 @@ final class GroupWriter implements AutoCloseable {
     }
   }
 
+  private void fail(List<Job<?>> group, Throwable e) {
+    OutboxUnavailableException unavailable = database.explain(e);
+    database.fails(unavailable);
+    group.forEach(job -> job.fail(unavailable));
+  }
+
   /** One bad piece of work must not fail the others; a broken database fails all of them. */
   private void recover(List<Job<?>> group, Throwable e) {
-    if (!database.rolledBack() || e instanceof IOException) {
-      OutboxUnavailableException unavailable = database.explain(e);
-      database.fails(unavailable);
-      group.forEach(job -> job.fail(unavailable));
+    if (!database.rolledBack(e) || e instanceof IOException) {
+      fail(group, e);
     } else if (group.size() == 1) {
       group.get(0).fail(e instanceof SQLException ? database.explain(e) : e);
     } else {

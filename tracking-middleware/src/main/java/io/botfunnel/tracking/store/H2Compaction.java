@@ -38,9 +38,11 @@ final class H2Compaction {
 
   private final Path file;
   private final Path folder;
+  private final DiskRoom room;
   private long lastLookNanos = System.nanoTime() - BETWEEN_NANOS;
 
-  H2Compaction(Path file) {
+  H2Compaction(Path file, DiskRoom room) {
+    this.room = room;
     this.file = file;
     this.folder = Path.of(file + ".compact");
   }
@@ -54,7 +56,9 @@ final class H2Compaction {
     long size = Files.size(file);
     long alive = alive(session, size);
     log.debug("{}: {} MB, of which {} MB live", file, size / MEGABYTE, alive / MEGABYTE);
-    return alive < MOST_ALIVE && alive * TIMES_SMALLER < size;
+    return alive < MOST_ALIVE
+        && alive * TIMES_SMALLER < size
+        && alive + DiskRoom.RESERVE_BYTES < room.left();
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.botfunnel.tracking.store;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
@@ -19,7 +21,7 @@ final class H2Connection {
       ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;IFEXISTS=TRUE;PAGE_SIZE=" + PAGE_BYTES;
 
   /** Of the migrations beside this class. */
-  static final String NEWEST_VERSION = "1";
+  static final String NEWEST_VERSION = "2";
 
   private static final String LATEST =
       "SELECT \"version\" FROM \"botfunnel_schema_history\" WHERE \"success\""
@@ -53,6 +55,15 @@ final class H2Connection {
     } catch (RuntimeException e) {
       session.close();
       throw e;
+    }
+  }
+
+  /** A copy of the file as it is now, while others go on writing. */
+  void backup(Path copy) throws SQLException {
+    try (Connection besides = source.getConnection();
+        PreparedStatement backup = besides.prepareStatement("BACKUP TO ?")) {
+      backup.setString(1, copy.toString());
+      backup.execute();
     }
   }
 

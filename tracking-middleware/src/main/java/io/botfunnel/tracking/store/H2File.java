@@ -24,6 +24,10 @@ final class H2File implements Database {
   private final Path file;
   private final H2Compaction compaction;
   private final Journal journal;
+  private final DiskRoom room;
+
+  /** The file must not be moved away under the one who copies it. */
+  private volatile boolean backingUp;
 
   /**
    * @param path the file without H2's {@code .mv.db}
@@ -32,7 +36,8 @@ final class H2File implements Database {
     this.path = path.toAbsolutePath().normalize();
     this.connection = new H2Connection(this.path);
     this.file = connection.file();
-    this.compaction = new H2Compaction(file);
+    this.room = new DiskRoom(file);
+    this.compaction = new H2Compaction(file, room);
     this.journal = new Journal(this.path);
   }
 
@@ -78,6 +83,11 @@ final class H2File implements Database {
   }
 
   @Override
+  public void requireRoom() throws IOException {
+    room.require();
+  }
+
+  @Override
   public Journal journal() {
     return journal;
   }
@@ -98,7 +108,7 @@ final class H2File implements Database {
 
   @Override
   public boolean compact(Session session) {
-    if (!compactionPays(session)) {
+    if (backingUp || !compactionPays(session)) {
       return false;
     }
     try {
@@ -108,6 +118,16 @@ final class H2File implements Database {
       log.warn("{} stays as large as it is: {}", file, H2Fault.rootOf(e));
     }
     return true;
+  }
+
+  @Override
+  public void backup(Path copy) throws SQLException {
+    backingUp = true;
+    try {
+      connection.backup(copy);
+    } finally {
+      backingUp = false;
+    }
   }
 
   private boolean compactionPays(Session session) {
@@ -130,10 +150,9 @@ final class H2File implements Database {
 
   @Override
   public void abandon(Session session) {
-    try (session) {
-      // Closing would write first, which is what a full disk fails.
-      session.execute("SHUTDOWN IMMEDIATELY");
-    } catch (SQLException e) {
+    try {
+      session.abandon();
+    } catch (SQLException | RuntimeException e) {
       log.debug("{} was closed by H2 already", file, e);
     }
   }
@@ -144,7 +163,9 @@ final class H2File implements Database {
       return already;
     }
     H2Fault fault = H2Fault.of(e);
-    return new OutboxUnavailableException(
-        "The outbox %s %s. %s.".formatted(file, fault.what(e), fault.remedy()), e);
+    String message = "The outbox %s %s. %s.".formatted(file, fault.what(e), fault.remedy());
+    return fault == H2Fault.IN_USE
+        ? OutboxUnavailableException.inUse(message, e)
+        : new OutboxUnavailableException(message, e);
   }
 }

@@ -34,6 +34,9 @@ final class Journal implements AutoCloseable {
   private final Path next;
   private @Nullable FileChannel channel;
 
+  /** Whether it is known what is in it: until then it may be another process's. */
+  private boolean known;
+
   /** How much of the file is whole groups: behind it may be the rest of one that failed. */
   private long wholeBytes;
 
@@ -56,22 +59,24 @@ final class Journal implements AutoCloseable {
   /** Reads what is in it, oldest first, a group at a time. */
   void read(Reader reader) throws IOException, SQLException {
     Files.deleteIfExists(next);
-    if (!Files.exists(file)) {
-      wholeBytes = 0;
-      return;
-    }
+    wholeBytes = Files.exists(file) ? readFile(reader) : 0;
+    known = true;
+  }
+
+  private long readFile(Reader reader) throws IOException, SQLException {
     // What this process failed to append it has said to be not recorded
     long length = channel == null ? Files.size(file) : wholeBytes;
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-      wholeBytes = read(in, length, reader);
-    }
-    if (wholeBytes < length) {
-      log.warn(
-          "{} ends within a group, {} of {} bytes are whole: a crash cut off what nobody was told of",
-          file,
-          wholeBytes,
-          length);
+      long whole = read(in, length, reader);
+      if (whole < length) {
+        log.warn(
+            "{} ends within a group, {} of {} bytes are whole: a crash cut off what nobody was told of",
+            file,
+            whole,
+            length);
+      }
+      return whole;
     }
   }
 
@@ -169,14 +174,14 @@ final class Journal implements AutoCloseable {
     return at;
   }
 
-  /** Closes it; an empty one is deleted. */
+  /** Closes it; one that was read and is empty is deleted. */
   @Override
   public void close() throws IOException {
     if (channel != null) {
       channel.close();
       channel = null;
     }
-    if (wholeBytes == 0) {
+    if (known && wholeBytes == 0) {
       Files.deleteIfExists(file);
     }
   }

@@ -15,6 +15,9 @@ final class LaneTable {
       "SELECT lane_no, head_id, due_at_ms FROM lane WHERE topic = ? AND due_at_ms <= ?"
           + " ORDER BY topic, due_at_ms, lane_no LIMIT ?";
 
+  static final String LOWEST_HEAD =
+      "SELECT head_id FROM lane WHERE topic = ? ORDER BY topic, head_id LIMIT 1";
+
   private LaneTable() {}
 
   /**
@@ -37,6 +40,11 @@ final class LaneTable {
   static Optional<Long> headOf(Session session, long laneNo) throws SQLException {
     return session.first(
         "SELECT head_id FROM lane WHERE lane_no = ?", row -> row.getLong(1), laneNo);
+  }
+
+  /** The lowest head: nothing that waits in the table is older. */
+  static Optional<Long> lowestHead(Session session, Topic topic) throws SQLException {
+    return session.first(LOWEST_HEAD, row -> row.getLong(1), topic.name());
   }
 
   /** An entry waits in the lane, in front of which others may wait. */

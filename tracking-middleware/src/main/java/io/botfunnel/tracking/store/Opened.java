@@ -2,6 +2,7 @@ package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,10 @@ final class Opened {
     this.database = database;
     this.memory = memory;
     this.outboxLog = new OutboxLog(clock);
+  }
+
+  void requireRoom() throws IOException {
+    database.requireRoom();
   }
 
   Session session() throws SQLException, IOException {
@@ -69,14 +74,17 @@ final class Opened {
     }
   }
 
-  /** Takes back what was not committed; false where the database had to be let go of. */
-  boolean rolledBack() {
+  /**
+   * Takes back what was not committed; false where the database had to be let go of, which it is
+   * after any fault but one of the data: a broken one is not asked anything.
+   */
+  boolean rolledBack(Throwable fault) {
     if (session == null) {
       return false;
     }
     try {
-      session.rollback();
-      if (session.usable()) {
+      if (!isBroken(fault)) {
+        session.rollback();
         // What was committed but not forced is on disk and not yet in memory.
         memory.load(session, database.journal());
         return true;
@@ -87,6 +95,17 @@ final class Opened {
     database.abandon(session);
     session = null;
     return false;
+  }
+
+  /** By the classes of SQL's states: a value that does not fit, a key that exists. */
+  private static boolean isBroken(Throwable fault) {
+    return fault instanceof SQLException sql
+        && (sql.getSQLState() == null || !sql.getSQLState().matches("2[23].*"));
+  }
+
+  /** Copies what is committed; not on the writer's thread. */
+  void backup(Path copy) throws SQLException {
+    database.backup(copy);
   }
 
   OutboxUnavailableException explain(Throwable e) {
@@ -107,10 +126,13 @@ final class Opened {
     return working;
   }
 
+  /** A broken one is let go of as it is: closing moves things about, which may fail half-way. */
   void close() {
     closeJournal();
-    if (session != null) {
+    if (session != null && working) {
       database.close(session);
+    } else if (session != null) {
+      database.abandon(session);
     }
   }
 

@@ -5,6 +5,7 @@ import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ final class Purging {
 
   /** Telegram sends an update again for 24 hours; a week is on the safe side. */
   private static final long UPDATE_KEYS_MS = Duration.ofDays(7).toMillis();
+
+  private static final Set<String> DONE =
+      Set.of(State.DELIVERED.word(), State.DUPLICATE.word(), State.ERASED.word());
 
   private final long entriesMs;
   private final long keysMs;
@@ -52,15 +56,17 @@ final class Purging {
     }
     boolean more = forgetKeys(tx) == STEP;
     if (!more) {
-      endPass();
+      endPass(tx);
     }
     return more;
   }
 
-  private void endPass() {
+  private void endPass(Transaction tx) throws SQLException {
     nextPassMs = passBeganMs + BETWEEN_PASSES_MS;
     entriesDone = false;
     entriesDoneUpTo = 0;
+    FunnelTable.purge(tx.session(), tx.nowMs());
+    Noted.purge(tx.session());
   }
 
   /** An entry; without a state it waits. */
@@ -97,9 +103,9 @@ final class Purging {
   private void purge(Transaction tx, Row row) throws SQLException {
     Topic topic = Topic.named(row.topic());
     long keptMs = topic.keepsBodies() ? entriesMs : UPDATE_KEYS_MS;
-    boolean done =
-        State.DELIVERED.word().equals(row.state()) || State.DUPLICATE.word().equals(row.state());
-    if (done && row.settledAtMs() <= tx.nowMs() - keptMs) {
+    if (row.state() != null
+        && DONE.contains(row.state())
+        && row.settledAtMs() <= tx.nowMs() - keptMs) {
       if (topic.keepsBodies() && row.settledAtMs() > tx.nowMs() - keysMs) {
         PurgedTable.keepKeyOf(tx.session(), row.id());
       }

@@ -72,7 +72,8 @@ final class Recorder implements Intake {
     return receipts;
   }
 
-  private Receipt record(Transaction tx, Happening happening) throws SQLException {
+  /** Records one within a transaction of the caller's. */
+  Receipt record(Transaction tx, Happening happening) throws SQLException {
     if (happening instanceof Bind bind) {
       return bind(tx, bind);
     }

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.jspecify.annotations.Nullable;
 
 /** One connection with its prepared statements kept. Used by one thread. */
@@ -64,12 +66,13 @@ final class Session implements AutoCloseable {
     connection.rollback();
   }
 
-  boolean usable() {
-    try {
-      return connection.isValid(0);
-    } catch (SQLException e) {
-      return false;
-    }
+  /**
+   * Lets go of the database as it is, without a statement: once a write has failed in H2, its count
+   * of versions in use may be wrong, and then a statement never returns.
+   */
+  void abandon() throws SQLException {
+    var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+    session.getDatabase().shutdownImmediately();
   }
 
   private PreparedStatement with(String sql, @Nullable Object... values) throws SQLException {

@@ -7,7 +7,6 @@ import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Gives claimed entries back, each to its fate, and lets their lanes go on. */
 final class Settling {
@@ -35,7 +34,7 @@ final class Settling {
         }
       }
       case DELIVERED, DUPLICATE, REFUSED -> {
-        finish(tx, entry, settlement.fate().state(), settlement.reason());
+        finish(tx, settlement, claimed);
         if (claimed) {
           letGoOn(tx, entry, lane);
         }
@@ -53,11 +52,14 @@ final class Settling {
     memory.claims(entry.topic()).release(tx, lane);
   }
 
-  private void finish(Transaction tx, Entry entry, State state, @Nullable String reason)
-      throws SQLException {
+  private void finish(Transaction tx, Settlement settlement, boolean claimed) throws SQLException {
+    Entry entry = settlement.entry();
+    State state = settlement.fate().state();
     if (memory.arrivals().contains(entry)) {
-      memory.arrivals().settle(tx, memory.tallies(), entry, state, reason);
-    } else if (EntryTable.finish(tx, entry, state, reason)) {
+      memory.arrivals().settle(tx, memory.tallies(), entry, state, settlement.reason());
+    } else if (claimed || !SettledTable.has(tx.session(), entry.id())) {
+      // What is claimed waits still: to look whether it does would cost as much as the rest.
+      EntryTable.finish(tx, entry, state, settlement.reason());
       tx.count(entry.topic(), State.WAITING.word(), -1);
       tx.count(entry.topic(), state.word(), 1);
     }

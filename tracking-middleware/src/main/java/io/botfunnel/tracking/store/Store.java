@@ -4,11 +4,12 @@ import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.event.WireFormat;
-import io.botfunnel.tracking.lane.Conflict;
 import io.botfunnel.tracking.lane.Intake;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
-import io.botfunnel.tracking.lane.Recorded;
+import io.botfunnel.tracking.operations.Operations;
+import io.botfunnel.tracking.operations.Recorded;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +25,8 @@ public final class Store implements AutoCloseable {
   private final StoredLanes lanes;
   private final Bindings bindings;
   private final Recorder recorder;
+  private final Listings listings;
+  private final StoreOperations operations;
 
   private Store(
       Database database,
@@ -37,6 +40,8 @@ public final class Store implements AutoCloseable {
     this.lanes = new StoredLanes(writer, memory);
     this.bindings = new Bindings(attribution);
     this.recorder = new Recorder(writer, lanes, bindings, wire);
+    this.listings = new Listings(wire, bindings);
+    this.operations = new StoreOperations(writer, memory, bindings, listings, recorder);
   }
 
   /**
@@ -49,6 +54,11 @@ public final class Store implements AutoCloseable {
   public static Store open(
       String url, WireFormat wire, Attribution attribution, Retention retention, Clock clock) {
     return new Store(new H2File(pathOf(url)), wire, attribution, retention, Room.here(), clock);
+  }
+
+  /** Whether there is one at that url. */
+  public static boolean exists(String url) {
+    return Files.exists(new H2Connection(pathOf(url)).file());
   }
 
   /** Opens the store, with room for so much in memory. */
@@ -84,12 +94,12 @@ public final class Store implements AutoCloseable {
 
   /** What was recorded for a user, oldest first; at most {@code limit}. */
   public List<Recorded> timeline(UserId user, int limit) {
-    return Answered.of(lanes.look(tx -> Shown.timeline(tx.session(), user, limit)));
+    return Answered.of(lanes.look(tx -> listings.timeline(tx.session(), user, limit)));
   }
 
-  /** The contradictions that were met, newest first; at most {@code limit}. */
-  public List<Conflict> conflicts(int limit) {
-    return Answered.of(writer.submit(tx -> Shown.conflicts(tx.session(), limit)));
+  /** What operators ask and do. */
+  public Operations operations() {
+    return operations;
   }
 
   /** Finishes what was submitted, then closes the database. */

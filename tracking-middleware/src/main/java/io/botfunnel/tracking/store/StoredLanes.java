@@ -27,6 +27,7 @@ final class StoredLanes implements Lanes {
   private final Filing filing;
   private final Claiming claiming;
   private final Settling settling;
+  private final Mending mending;
 
   StoredLanes(GroupWriter writer, Memory memory) {
     this.writer = writer;
@@ -34,6 +35,7 @@ final class StoredLanes implements Lanes {
     this.filing = new Filing(memory);
     this.claiming = new Claiming(memory);
     this.settling = new Settling(memory, filing);
+    this.mending = new Mending(memory, filing);
   }
 
   @Override
@@ -153,24 +155,10 @@ final class StoredLanes implements Lanes {
         tx -> {
           Hash hash = Hash.of(topic, key);
           filing.settled(tx, hash);
-          Optional<EntryTable.Refused> refused = EntryTable.refused(tx.session(), hash);
-          if (refused.isPresent()) {
-            reopen(tx, topic, refused.get());
-          }
-          return refused.isPresent();
+          Optional<Long> id = EntryTable.id(tx.session(), hash);
+          Optional<Row> row = id.isPresent() ? Row.of(tx.session(), id.get()) : Optional.empty();
+          return row.isPresent() && mending.sendAgain(tx, row.get()) == Mending.Outcome.CHANGED;
         });
-  }
-
-  /** Its place in the lane is its old one. */
-  private void reopen(Transaction tx, Topic topic, EntryTable.Refused refused) throws SQLException {
-    tx.mustBeForced();
-    long lane = Hash.of(topic, refused.lane()).high();
-    filing.lane(tx, topic, lane);
-    EntryTable.reopen(tx.session(), refused.id());
-    memory.waits(tx, topic, lane, refused.id(), tx.nowMs());
-    tx.count(topic, State.REFUSED.word(), -1);
-    tx.count(topic, State.WAITING.word(), 1);
-    tx.mayBeDue(topic);
   }
 
   /** Looks into the table of entries, once all is filed there. */

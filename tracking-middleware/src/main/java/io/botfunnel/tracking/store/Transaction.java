@@ -23,6 +23,7 @@ final class Transaction {
   private final List<Runnable> undo = new ArrayList<>();
   private final Set<Topic> due = new HashSet<>();
   private final List<JournalRecord> journal = new ArrayList<>();
+  private final FunnelChanges funnel = new FunnelChanges();
   private boolean forced;
 
   /**
@@ -54,6 +55,11 @@ final class Transaction {
 
   Map<Tally, Long> changes() {
     return changes;
+  }
+
+  /** What it adds to the funnel. */
+  FunnelChanges funnel() {
+    return funnel;
   }
 
   /** Something new may be due in the topic. */

@@ -2,6 +2,7 @@ package io.botfunnel.tracking.xtracker;
 
 import io.botfunnel.tracking.delivery.Answer;
 import io.botfunnel.tracking.delivery.Answer.Verdict;
+import io.botfunnel.tracking.event.Bind;
 import java.net.URI;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answers {
   /** The detail of a bind whose uid is no click of this space: delivered, and worth showing. */
-  static final String UNMATCHED = "unmatched";
+  static final String UNMATCHED = Bind.UNMATCHED;
 
   private static final String NOTHING_RECORDED = "; nothing was recorded";
 

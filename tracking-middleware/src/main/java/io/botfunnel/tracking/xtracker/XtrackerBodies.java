@@ -1,11 +1,14 @@
 package io.botfunnel.tracking.xtracker;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonTokenId;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.WireFormat;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,21 @@ public final class XtrackerBodies implements WireFormat {
     putMoney(body, conversion.money());
     body.put("eid", conversion.eid().value());
     return body.put("occurred_at_ms", conversion.occurredAt().toEpochMilli()).toString();
+  }
+
+  @Override
+  public @Nullable String uidIn(String body) {
+    try (JsonParser json = Json.parser(body)) {
+      while (json.nextToken() != null) {
+        if (json.currentTokenId() == JsonTokenId.ID_FIELD_NAME
+            && json.currentName().equals("uid")) {
+          return json.nextTextValue();
+        }
+      }
+      return null;
+    } catch (IOException noBodyOfOurs) {
+      return null;
+    }
   }
 
   private static void putUid(ObjectNode body, @Nullable ClickId uid) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.botfunnel.tracking.delivery.Answer;
 import io.botfunnel.tracking.delivery.Answer.Verdict;
-import io.botfunnel.tracking.delivery.Endpoint;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.lane.Entry;
 import java.time.Clock;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. What is chained to its futures runs on one of its few threads and must not block.
  */
-public final class XtrackerClient implements Endpoint, AutoCloseable {
+public final class XtrackerClient implements Xtracker {
   /** The detail of a delivered bind whose uid is no click of this space. */
   public static final String UNMATCHED = Answers.UNMATCHED;
 
@@ -90,11 +89,7 @@ public final class XtrackerClient implements Endpoint, AutoCloseable {
     return bearer.version();
   }
 
-  /**
-   * Registers a click that did not come from the tracker's own landing page.
-   *
-   * @return the uid that the tracker minted, or an {@link XtrackerException} with the remedy
-   */
+  @Override
   public CompletableFuture<ClickId> registerClick(Click click) {
     Secret secret = bearer.read();
     String value = secret.value();

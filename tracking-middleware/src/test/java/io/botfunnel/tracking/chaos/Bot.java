@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,10 +127,27 @@ final class Bot implements AutoCloseable {
   Books books() {
     books = null;
     command("books");
-    return Awaitility.await("the books")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(5))
-        .until(() -> books, answer -> answer != null);
+    try {
+      return Awaitility.await("the books")
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> books, answer -> answer != null);
+    } catch (ConditionTimeoutException e) {
+      logThreads();
+      throw e;
+    }
+  }
+
+  /** Has it write to its log where each of its threads stands, even if it takes no command. */
+  private void logThreads() {
+    try {
+      new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).start().waitFor();
+      process.waitFor(2, TimeUnit.SECONDS);
+    } catch (IOException e) {
+      log.write("no thread dump: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   boolean isOpen() {

@@ -7,8 +7,8 @@ import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.NewEntry;
-import io.botfunnel.tracking.lane.Recorded;
 import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.store.Store;
 import io.botfunnel.tracking.xtracker.XtrackerBodies;
 import io.botfunnel.tracking.xtracker.XtrackerClient;
@@ -59,7 +59,8 @@ final class DeliveryStage implements AutoCloseable {
             nanos::get,
             Duration.ofMinutes(10),
             MOST_IN_FLIGHT,
-            MOST_ATTEMPTS);
+            MOST_ATTEMPTS,
+            status -> {});
   }
 
   Lanes lanes() {

@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.botfunnel.tracking.delivery.Answer.Verdict;
 import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.Recorded;
 import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Recorded;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

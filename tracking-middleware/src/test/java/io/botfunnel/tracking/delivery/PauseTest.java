@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.botfunnel.testkit.SteppingClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
@@ -18,7 +20,9 @@ class PauseTest {
   private static final long SECRET = 1;
 
   private final SteppingClock clock = new SteppingClock();
-  private final Pause pause = new Pause(clock, new Backoff(Duration.ofMinutes(1), new Random(42)));
+  private final List<EndpointHealth.Status> turns = new ArrayList<>();
+  private final Pause pause =
+      new Pause(clock, new Backoff(Duration.ofMinutes(1), new Random(42)), turns::add);
 
   private int capacity() {
     return pause.capacity(0, MOST, SECRET);
@@ -205,6 +209,7 @@ class PauseTest {
       assertThat(pause.health().reason()).isEqualTo("HTTP 401");
       pause.failed("HTTP 500", null);
       assertThat(pause.health().status()).isEqualTo(PAUSED);
+      assertThat(turns).containsExactly(PAUSED, UNAUTHORIZED, PAUSED);
     }
   }
 }

@@ -8,7 +8,7 @@ import io.botfunnel.testkit.Fault;
 import io.botfunnel.testkit.RecordedEvent;
 import io.botfunnel.testkit.XtrackerServer;
 import io.botfunnel.tracking.lane.Books;
-import io.botfunnel.tracking.lane.Recorded;
+import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.xtracker.XtrackerClient;
 import java.nio.file.Path;
 import java.time.Duration;

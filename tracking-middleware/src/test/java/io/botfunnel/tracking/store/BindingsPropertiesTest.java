@@ -10,7 +10,7 @@ import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Receipt.Outcome;
 import io.botfunnel.tracking.event.TrackedStart;
 import io.botfunnel.tracking.event.UserId;
-import io.botfunnel.tracking.lane.Recorded;
+import io.botfunnel.tracking.operations.Recorded;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

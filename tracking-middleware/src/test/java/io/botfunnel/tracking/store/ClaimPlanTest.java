@@ -88,6 +88,30 @@ class ClaimPlanTest {
   }
 
   @Test
+  void lookingForTheNewestOfAQueue() throws SQLException {
+    assertThat(scanned(Listings.OF_TOPIC, "outbox", Long.MAX_VALUE, 2)).isLessThan(10);
+  }
+
+  @Test
+  void lookingForTheNewestOfALane() throws SQLException {
+    long lane = Hash.of(Topic.OUTBOX, "busy").high();
+    assertThat(scanned(Listings.OF_LANE, lane, Long.MAX_VALUE, 2)).isLessThan(10);
+  }
+
+  @Test
+  void lookingForWhatWasRefused() throws SQLException {
+    for (int id = 1; id <= 500; id++) {
+      Noted.add(session, Topic.OUTBOX, Noted.REFUSED, id);
+    }
+    assertThat(scanned(Noted.IDS, "outbox", "refused", Long.MAX_VALUE, 2)).isLessThan(10);
+  }
+
+  @Test
+  void lookingForTheOldestThatWaits() throws SQLException {
+    assertThat(scanned(LaneTable.LOWEST_HEAD, "outbox")).isLessThan(10);
+  }
+
+  @Test
   void lookingForAKey() throws SQLException {
     Hash key = Hash.of(Topic.OUTBOX, "busy7");
     assertThat(scanned(EntryTable.KEY, key.high(), key.low())).isLessThan(10);

@@ -1,19 +1,22 @@
 package io.botfunnel.tracking.store;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
+import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
-import io.botfunnel.tracking.lane.Recorded;
 import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Recorded;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -51,11 +54,12 @@ class FullDiskTest {
   }
 
   private Store open() {
+    return open(Clock.systemUTC());
+  }
+
+  private Store open(Clock clock) {
     return Store.open(
-        folder.resolve("outbox").toString(),
-        new PlainWire(),
-        Attribution.LAST_CLICK,
-        Clock.systemUTC());
+        folder.resolve("outbox").toString(), new PlainWire(), Attribution.LAST_CLICK, clock);
   }
 
   private CompletableFuture<List<Receipt>> report(Store store) {
@@ -119,6 +123,56 @@ class FullDiskTest {
       await().until(() -> works(store));
       assertNothingIsLost(store);
     }
+    try (Store store = open()) {
+      assertNothingIsLost(store);
+    }
+  }
+
+  @Test
+  void isNotWrittenToWhenItIsNearlyFull() throws IOException {
+    try (Store store = open()) {
+      assertThat(works(store)).isTrue();
+      disk.fillAllBut((int) DiskRoom.RESERVE_BYTES - (64 << 10));
+      assertThat(reportAGroup(store))
+          .hasValueSatisfying(fault -> assertThat(fault).hasMessageContaining("the disk is full"));
+      disk.makeRoom();
+      assertThat(works(store)).isTrue();
+      assertNothingIsLost(store);
+    }
+  }
+
+  @Test
+  void isNotWrittenToByAStopEither() throws IOException {
+    Path file = folder.resolve("outbox.mv.db");
+    byte[] before;
+    // While time stands still nothing is filed: H2 has nothing to write by itself.
+    try (Store store = open(new SteppingClock())) {
+      assertThat(works(store)).isTrue();
+      disk.fillAllBut((int) DiskRoom.RESERVE_BYTES - (64 << 10));
+      assertThat(reportAGroup(store)).isPresent();
+      before = Files.readAllBytes(file);
+    }
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    disk.makeRoom();
+    try (Store store = open()) {
+      assertNothingIsLost(store);
+    }
+  }
+
+  @Test
+  void costsNothingOfWhatAKilledProcessHadRecorded() throws IOException {
+    Path journal = folder.resolve("outbox.journal");
+    // While time stands still nothing is filed: the file may be copied.
+    try (Store store = open(new SteppingClock())) {
+      assertThat(works(store)).isTrue();
+      Files.copy(folder.resolve("outbox.mv.db"), folder.resolve("killed.mv.db"));
+      Files.copy(journal, folder.resolve("killed.journal"));
+    }
+    Files.move(folder.resolve("killed.mv.db"), folder.resolve("outbox.mv.db"), REPLACE_EXISTING);
+    Files.move(folder.resolve("killed.journal"), journal);
+    disk.fillAllBut((int) DiskRoom.RESERVE_BYTES - (64 << 10));
+    assertThatThrownBy(this::open).hasMessageContaining("the disk is full");
+    disk.makeRoom();
     try (Store store = open()) {
       assertNothingIsLost(store);
     }

@@ -101,8 +101,10 @@ class H2FileTest {
     @Test
     void byThisProcessIsRefusedToo() {
       try (Store first = open()) {
+        report(first, "journalled");
         assertOpening().hasMessageContaining("is in use already");
         report(first, "still-works");
+        assertThat(folder.resolve("outbox.journal")).exists();
       }
     }
 

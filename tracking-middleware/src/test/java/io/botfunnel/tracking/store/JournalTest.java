@@ -81,6 +81,15 @@ class JournalTest {
     assertThat(file()).doesNotExist();
   }
 
+  @Test
+  void isLeftByWhoeverNeverReadIt() throws IOException, SQLException {
+    journal.append(List.of(new JournalRecord.Attempted(1, 1)));
+    try (Journal passer = new Journal(folder.resolve("outbox"))) {
+      assertThat(passer.isEmpty()).isTrue();
+    }
+    assertThat(folder.resolve("outbox.journal")).isNotEmptyFile();
+  }
+
   @Nested
   class MadeShorter {
     @Test

@@ -30,6 +30,9 @@ sealed interface LaneAction {
   /** Lets a refused one wait again. */
   record SendAgain(int key) implements LaneAction {}
 
+  /** Erases one, whatever its state. */
+  record Erase(int key) implements LaneAction {}
+
   /** Makes due what is due later than this from now. */
   record Clamp(int laterMs) implements LaneAction {}
 
@@ -68,6 +71,7 @@ sealed interface LaneAction {
         Pair.of(2, few.zip(last, last, SettleTwice::new)),
         Pair.of(8, millis.map(Wait::new)),
         Pair.of(6, key.map(SendAgain::new)),
+        Pair.of(5, key.map(Erase::new)),
         Pair.of(2, millis.map(Clamp::new)),
         Pair.of(1, Generate.constant(new Restart())));
   }

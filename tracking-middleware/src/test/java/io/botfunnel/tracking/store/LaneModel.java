@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *                │  └─ LATER: due then │                                      │
  *                │  ┌─ HELD: not before then                                  │
  *                └──┴────────────────────────── sendAgain ────────────────────┘
+ *   waiting and not claimed, or refused ──erase──▶ erased
  * </pre>
  */
 final class LaneModel {
@@ -52,6 +53,20 @@ final class LaneModel {
     entry.state = State.WAITING;
     entry.attempts = 0;
     append(entry, nowMs);
+  }
+
+  /** False if it is claimed. Where it was the front, the next one is due. */
+  boolean erase(Waiter entry, long nowMs) {
+    if (claimed == entry) {
+      return false;
+    }
+    if (waiting.first() == entry) {
+      dueAtMs = nowMs;
+      heldUntilMs = OptionalLong.empty();
+    }
+    waiting.remove(entry);
+    entry.state = State.ERASED;
+    return true;
   }
 
   /** The earliest of those that wait. */

@@ -5,6 +5,7 @@ import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.NewEntry;
 import io.botfunnel.tracking.lane.Settlement.Fate;
 import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.operations.Mended;
 import io.botfunnel.tracking.store.LaneModel.Waiter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -75,6 +76,20 @@ final class LanesModel {
     return true;
   }
 
+  Mended erase(String key, long nowMs) {
+    Known known = byKey.get(key);
+    if (known == null) {
+      return new Mended(0, 0, null);
+    }
+    if (known.waiter.state == State.WAITING) {
+      boolean erased = laneOf(known.entry).erase(known.waiter, nowMs);
+      return erased ? new Mended(1, 0, null) : new Mended(0, 1, null);
+    }
+    boolean refused = known.waiter.state == State.REFUSED;
+    known.waiter.state = refused ? State.ERASED : known.waiter.state;
+    return new Mended(refused ? 1 : 0, 0, null);
+  }
+
   int clampDue(long latestMs, long nowMs) {
     return lanes.values().stream().mapToInt(lane -> lane.clamp(latestMs, nowMs)).sum();
   }
@@ -95,7 +110,7 @@ final class LanesModel {
         count(State.DELIVERED),
         count(State.DUPLICATE),
         count(State.REFUSED),
-        0);
+        count(State.ERASED));
   }
 
   NewEntry entry(String key) {

@@ -10,6 +10,7 @@ import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.NewEntry;
 import io.botfunnel.tracking.lane.Settlement;
 import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Filter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.quicktheories.generators.Generate;
 abstract class LanesProperties {
   private static final int STORIES = 100;
   private static final int LONGEST_STORY = 60;
+  private static final String KIND = "event";
 
   final SteppingClock clock = new SteppingClock();
   private Store store;
@@ -90,7 +92,8 @@ abstract class LanesProperties {
   }
 
   private static NewEntry entry(Topic topic, String lane, String key, String fingerprint) {
-    return new NewEntry(topic, lane, "event", key, fingerprint, "body of " + key + fingerprint);
+    return new NewEntry(
+        topic, lane, KIND, KIND + "/" + key, fingerprint, "body of " + key + fingerprint);
   }
 
   /** One story, told to the lanes and to the model. */
@@ -128,7 +131,9 @@ abstract class LanesProperties {
       } else if (action instanceof LaneAction.Wait wait) {
         clock.advance(Duration.ofMillis(wait.millis()));
       } else if (action instanceof LaneAction.SendAgain again) {
-        sendAgain("k" + again.key());
+        sendAgain(KIND + "/k" + again.key());
+      } else if (action instanceof LaneAction.Erase erase) {
+        erase("k" + erase.key());
       } else if (action instanceof LaneAction.Clamp clamp) {
         clamp(now() + clamp.laterMs());
       } else {
@@ -193,6 +198,12 @@ abstract class LanesProperties {
 
     private void sendAgain(String key) {
       assertThat(lanes().sendAgain(topic, key).join()).isEqualTo(model.sendAgain(key, now()));
+    }
+
+    private void erase(String eid) {
+      Filter one = new Filter(topic, null, KIND, eid, null, null, null);
+      assertThat(store.operations().erase(one, Long.MAX_VALUE, "test"))
+          .isEqualTo(model.erase(KIND + "/" + eid, now()));
     }
 
     private void clamp(long latestMs) {

@@ -80,7 +80,7 @@ class LongestValuesTest {
       Money other = Money.of("88888888888888.8888", "CLF");
       assertThat(record(Conversion.deposit(USER, GIVEN_ID, other, clock.instant())))
           .isEqualTo(Outcome.CONFLICT);
-      assertThat(store.conflicts(9)).hasSize(2);
+      assertThat(store.operations().conflicts(9)).hasSize(2);
     }
   }
 

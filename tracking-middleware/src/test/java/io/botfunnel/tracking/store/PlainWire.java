@@ -4,6 +4,8 @@ import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.WireFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies that a test can read at a glance. */
@@ -21,5 +23,15 @@ final class PlainWire implements WireFormat {
             conversion.eid(),
             uid,
             conversion.occurredAt().toEpochMilli());
+  }
+
+  @Override
+  public @Nullable String uidIn(String body) {
+    Matcher uid = Pattern.compile("uid=(\\w+)|bind \\d+ (\\w+)").matcher(body);
+    if (!uid.find()) {
+      return null;
+    }
+    String found = uid.group(1) == null ? uid.group(2) : uid.group(1);
+    return found.equals("null") ? null : found;
   }
 }

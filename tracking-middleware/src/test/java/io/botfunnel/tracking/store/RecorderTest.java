@@ -18,11 +18,11 @@ import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.TrackedStart;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.lane.Captured;
-import io.botfunnel.tracking.lane.Conflict;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.NewEntry;
-import io.botfunnel.tracking.lane.Recorded;
 import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Conflict;
+import io.botfunnel.tracking.operations.Recorded;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -100,7 +100,7 @@ class RecorderTest {
       bind(BOB, CLICK);
       assertThat(store.userOf(CLICK)).contains(ANN);
       assertThat(store.uidOf(BOB)).isEmpty();
-      assertThat(store.conflicts(9))
+      assertThat(store.operations().conflicts(9))
           .containsExactly(new Conflict("bind", "click", "1", "2", clock.instant()));
     }
 
@@ -164,7 +164,7 @@ class RecorderTest {
     void keepsItsFirstAmountAndShowsTheOther() {
       deposit(ANN, "7", "25");
       assertThat(deposit(ANN, "7", "26").outcome()).isEqualTo(CONFLICT);
-      assertThat(store.conflicts(9))
+      assertThat(store.operations().conflicts(9))
           .extracting(Conflict::key, Conflict::kept, Conflict::offered)
           .containsExactly(tuple("dep-7", "25.00 USD", "26.00 USD"));
       assertThat(store.lanes().books(Topic.OUTBOX).accepted()).isOne();

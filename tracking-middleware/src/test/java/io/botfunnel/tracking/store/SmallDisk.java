@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /** A file system of a few megabytes in memory: real, and soon full. Only root may make one. */
 final class SmallDisk implements AutoCloseable {
-  private static final int BYTES = 4 << 20;
+  private static final int BYTES = 16 << 20;
 
   private final Path folder;
 

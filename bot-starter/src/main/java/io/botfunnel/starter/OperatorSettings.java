@@ -1,0 +1,113 @@
+package io.botfunnel.starter;
+
+import io.botfunnel.starter.logging.BotLogging;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a bot a part at a time, for its operator's commands: whoever looks into the
+ * outbox needs no bot token. A part is read and checked when it is asked for, and then throws
+ * {@link InvalidSettingsException} with every fault of it. A secret that is handed out is masked in
+ * the log from then on. Used by one thread.
+ */
+public final class OperatorSettings {
+  private final Supplier<SettingsSources> open;
+  private @Nullable SettingsSources sources;
+
+  private OperatorSettings(Supplier<SettingsSources> open) {
+    this.open = open;
+  }
+
+  /** Those of this process, from the same places as {@link Settings#load}. */
+  public static OperatorSettings ofThisProcess() {
+    return new OperatorSettings(
+        () -> SettingsSources.of(System.getenv(), System.getProperty(SettingsSources.PATH)));
+  }
+
+  /** From these values alone, as {@link Settings#from} takes them. */
+  public static OperatorSettings from(Map<String, String> values) {
+    return new OperatorSettings(() -> SettingsSources.of(values));
+  }
+
+  /** What is wrong with all that the bot needs to run, a sentence or two each; often empty. */
+  public List<String> faults() {
+    try {
+      SettingsReader.read(sources());
+      return List.of();
+    } catch (InvalidSettingsException e) {
+      return e.faults();
+    }
+  }
+
+  /** The bot and its Bot API server. */
+  public Settings.Telegram telegram() {
+    Settings.Telegram telegram = part(SettingsReader::telegram);
+    BotLogging.hide(telegram.botToken());
+    return telegram;
+  }
+
+  /** The tracker, with the bearer. */
+  public Settings.Xtracker xtracker() {
+    Settings.Xtracker xtracker = part(SettingsReader::xtracker);
+    BotLogging.hide(xtracker.bearer().get());
+    xtracker.ingestToken().ifPresent(BotLogging::hide);
+    return xtracker;
+  }
+
+  /** Where the tracker is. */
+  public URI xtrackerUrl() {
+    return part(SettingsReader::xtrackerUrl);
+  }
+
+  /** The secret of the URLs that partners call. */
+  public String ingestToken() {
+    String token = part(SettingsReader::ingestToken);
+    BotLogging.hide(token);
+    return token;
+  }
+
+  /** The same, where it is set. */
+  public Optional<String> knownIngestToken() {
+    return part(SettingsReader::knownIngestToken);
+  }
+
+  /** What is kept, where, and how long. */
+  public Settings.Tracking tracking() {
+    return part(SettingsReader::tracking);
+  }
+
+  /** The outbox that the bot uses: one of its own while it runs dry. */
+  public String outboxUrl() {
+    Settings.Tracking tracking = tracking();
+    return tracking.dryRun() ? tracking.outboxUrl() + "-dry-run" : tracking.outboxUrl();
+  }
+
+  /** The file that the bearer is in, if it is in one. */
+  public Optional<Path> bearerFile() {
+    return part(SettingsReader::bearerPath);
+  }
+
+  /** The settings file, if there is a secret in it, where none belongs. */
+  public Optional<Path> fileWithSecrets() {
+    boolean any =
+        SettingKeys.SECRETS.stream().map(SettingKey::name).anyMatch(sources().written()::contains);
+    return any ? Optional.of(Path.of(sources().file())) : Optional.empty();
+  }
+
+  private <T> T part(Function<SettingsReader, T> part) {
+    return SettingsReader.read(sources(), part);
+  }
+
+  private SettingsSources sources() {
+    if (sources == null) {
+      sources = open.get();
+    }
+    return sources;
+  }
+}

@@ -1,0 +1,67 @@
+package io.botfunnel.starter;
+
+import io.botfunnel.starter.console.WatchedBot;
+import io.botfunnel.starter.metrics.BotState;
+import io.botfunnel.tracking.TrackingHealth;
+import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.operations.Operations;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What the console and the metrics see of a running bot. */
+record WatchedApplication(BotApplication bot) implements WatchedBot, BotState {
+  @Override
+  public Optional<String> username() {
+    return bot.username();
+  }
+
+  @Override
+  public boolean dryRun() {
+    return bot.health().dryRun();
+  }
+
+  @Override
+  public TrackingHealth health() {
+    return bot.health();
+  }
+
+  @Override
+  public Books inbox() {
+    return bot.inboxBooks();
+  }
+
+  @Override
+  public Operations operations() {
+    return bot.tracking().operations();
+  }
+
+  @Override
+  public Optional<String> telegramTrouble() {
+    return bot.telegramTrouble();
+  }
+
+  @Override
+  public boolean polling() {
+    return bot.polling();
+  }
+
+  @Override
+  public boolean polledOnce() {
+    return bot.polledOnce();
+  }
+
+  @Override
+  public boolean inTrouble() {
+    return bot.telegramTrouble().isPresent();
+  }
+
+  @Override
+  public int hangingHandlers() {
+    return bot.hangingHandlers();
+  }
+
+  @Override
+  public Optional<Supplier<String>> metrics() {
+    return Optional.of(bot::metrics);
+  }
+}

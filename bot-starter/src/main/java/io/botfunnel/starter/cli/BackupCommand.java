@@ -1,0 +1,53 @@
+package io.botfunnel.starter.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Copies the whole outbox. */
+@Command(
+    name = "backup",
+    description = {
+      "Copies the whole outbox, as it is now, into a zip, while the bot goes on.",
+      "To restore it: stop the bot, unzip it to where tracking.outbox.url says, start the bot."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  ${ROOT-COMMAND-NAME} outbox backup /var/backups/outbox-2026-11-24.zip")
+final class BackupCommand implements Callable<Integer> {
+  private final Workplace workplace;
+
+  @Parameters(paramLabel = "FILE", description = "A zip that does not exist yet.")
+  @SuppressWarnings("NullAway.Init") // picocli requires it
+  private Path file;
+
+  @Mixin private final OutboxOption outbox = new OutboxOption();
+  @Mixin private final Output output = new Output();
+
+  BackupCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public Integer call() {
+    Path zip = file.toAbsolutePath().normalize();
+    if (Files.exists(zip) || !Files.isDirectory(zip.resolveSibling("."))) {
+      throw CommandFailed.usage(
+          "%s: a backup goes into a file that does not exist, in a folder that does. Choose another"
+              .formatted(zip));
+    }
+    try (OpenOutbox open = outbox.open(workplace)) {
+      open.operations().backup(zip, "command");
+    }
+    long bytes = zip.toFile().length();
+    output.object(new Copied(zip.toString(), bytes));
+    output.say(
+        "The outbox is in %s (%,d bytes). It says who paid what: keep it safe."
+            .formatted(zip, bytes));
+    return ExitCode.DONE;
+  }
+
+  private record Copied(String file, long bytes) {}
+}

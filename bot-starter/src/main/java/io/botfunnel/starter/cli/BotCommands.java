@@ -1,0 +1,108 @@
+package io.botfunnel.starter.cli;
+
+import io.botfunnel.starter.OperatorSettings;
+import io.botfunnel.starter.UpdateHandler;
+import io.botfunnel.starter.logging.BotLogging;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.HelpCommand;
+
+/**
+ * The command line of a bot: it runs the bot, and does for its operator what is to be done.
+ *
+ * <pre>{@code
+ * public static void main(String[] args) {
+ *   System.exit(new BotCommands("my-bot", context -> context.reply("Hello!")).execute(args));
+ * }
+ * }</pre>
+ *
+ * <p>Commands talk to the running bot through its console, or open its outbox where none runs. Not
+ * thread-safe.
+ */
+public final class BotCommands {
+  private final String program;
+  private final UpdateHandler handler;
+  private final List<Object> more = new ArrayList<>();
+  private String description = "A Telegram bot whose funnel is tracked.";
+
+  /**
+   * @param program the name of the jar, without {@code .jar}: help and errors tell operators to
+   *     write {@code java -jar <program>.jar}
+   * @param handler what {@code run} runs
+   */
+  public BotCommands(String program, UpdateHandler handler) {
+    this.program = program;
+    this.handler = handler;
+  }
+
+  /** Says in a sentence what the bot is; the first line of its help. */
+  public BotCommands described(String sentence) {
+    description = sentence;
+    return this;
+  }
+
+  /**
+   * Adds a command of the bot's own.
+   *
+   * @param command annotated with picocli's {@code @Command}
+   */
+  public BotCommands with(Object command) {
+    more.add(command);
+    return this;
+  }
+
+  /**
+   * Executes a command.
+   *
+   * @return 0 done, 1 something was found wrong or nothing matched, 2 the command line or a setting
+   *     is wrong, 3 the outbox, the bot or a server is out of reach
+   */
+  public int execute(String... arguments) {
+    BotLogging.install(List.of());
+    return commandLine().execute(arguments);
+  }
+
+  /** As picocli has it, for tests that look at what it prints. */
+  public CommandLine commandLine() {
+    Clock clock = Clock.systemUTC();
+    return commandLine(
+        new Workplace(OperatorSettings.ofThisProcess(), new ProcessTerminal(), clock));
+  }
+
+  CommandLine commandLine(Workplace workplace) {
+    CommandLine root =
+        new CommandLine(new RootCommand())
+            .setCommandName("java -jar " + program + ".jar")
+            .addSubcommand(new RunCommand(handler));
+    more.forEach(root::addSubcommand);
+    operatorCommands(workplace).forEach(root::addSubcommand);
+    root.addSubcommand(CompletionCommand.of(program)).addSubcommand(new HelpCommand());
+    root.getCommandSpec().usageMessage().description(description);
+    return CommandStyle.applied(root, program);
+  }
+
+  private static List<Object> operatorCommands(Workplace workplace) {
+    return List.of(
+        new DoctorCommand(workplace),
+        outbox(workplace),
+        new UserCommand(workplace),
+        new SendCommand(workplace),
+        new LinkCommand(workplace),
+        new PostbackUrlCommand(workplace),
+        new PostbackCheckCommand(workplace),
+        new ForgetCommand(workplace));
+  }
+
+  private static CommandLine outbox(Workplace workplace) {
+    return new CommandLine(new OutboxCommand())
+        .addSubcommand(new StatusCommand(workplace))
+        .addSubcommand(new ListCommand(workplace))
+        .addSubcommand(new ShowCommand(workplace))
+        .addSubcommand(new RetryCommand(workplace))
+        .addSubcommand(new EraseCommand(workplace))
+        .addSubcommand(new ExportCommand(workplace))
+        .addSubcommand(new BackupCommand(workplace));
+  }
+}

@@ -1,0 +1,32 @@
+package io.botfunnel.starter.cli;
+
+import io.botfunnel.tracking.operations.Recorded;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+
+/** Entries as a table. */
+final class Entries {
+  private Entries() {}
+
+  static void print(PrintWriter out, List<Recorded> entries, Instant now) {
+    Table table =
+        new Table("STATE", "AGE", "KIND", "EID", "USER", "UID", "AMOUNT", "TRIES", "REASON");
+    entries.forEach(entry -> add(table, entry, now));
+    table.print(out);
+  }
+
+  private static void add(Table table, Recorded entry, Instant now) {
+    table.row(
+        Tone.of(entry.state()),
+        entry.state().word(),
+        Shown.age(entry.recordedAt(), now),
+        Shown.text(entry.kind()),
+        Shown.text(entry.eid()),
+        Shown.text(entry.telegramUserId()),
+        Shown.text(entry.uid()),
+        Shown.text(entry.amount()),
+        String.valueOf(entry.attempts()),
+        Shown.text(entry.reason()));
+  }
+}

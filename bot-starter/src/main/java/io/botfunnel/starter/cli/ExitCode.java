@@ -1,0 +1,18 @@
+package io.botfunnel.starter.cli;
+
+/** What a command says to the script that called it. */
+final class ExitCode {
+  /** Done. */
+  static final int DONE = 0;
+
+  /** Something was found to be wrong, nothing matched, or part of it could not be done. */
+  static final int FOUND = 1;
+
+  /** The command line or a setting is wrong; nothing was done. */
+  static final int USAGE = 2;
+
+  /** The outbox, the bot or a server cannot be reached. */
+  static final int UNREACHABLE = 3;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,84 @@
+package io.botfunnel.starter.cli;
+
+import io.botfunnel.starter.console.ConsoleJson;
+import io.botfunnel.tracking.operations.Recorded;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+
+/** How exported entries are written. */
+enum ExportFormat {
+  /** A heading and a row an entry, as spreadsheets read it. */
+  CSV {
+    @Override
+    Writing to(Appendable out) throws IOException {
+      CSVPrinter printer = new CSVPrinter(out, SHAPE);
+      return entry -> printer.printRecord(cells(entry));
+    }
+  },
+  /** An object a line. */
+  JSON {
+    @Override
+    Writing to(Appendable out) {
+      return entry -> out.append(ConsoleJson.write(entry)).append('\n');
+    }
+  };
+
+  /** Writes an entry. */
+  interface Writing {
+    void write(Recorded entry) throws IOException;
+  }
+
+  private static final CSVFormat SHAPE =
+      CSVFormat.RFC4180
+          .builder()
+          .setHeader(
+              "id",
+              "kind",
+              "eid",
+              "telegram_user_id",
+              "uid",
+              "amount",
+              "state",
+              "attempts",
+              "reason",
+              "recorded_at",
+              "settled_at")
+          .get();
+
+  /** What a spreadsheet would run as a formula. */
+  private static final Pattern FORMULA = Pattern.compile("(?s)[=+\\-@\t\r].*");
+
+  /** Begins to write. */
+  abstract Writing to(Appendable out) throws IOException;
+
+  private static Object[] cells(Recorded entry) {
+    return new Object[] {
+      entry.id(),
+      entry.kind(),
+      harmless(entry.eid()),
+      text(entry.telegramUserId()),
+      harmless(entry.uid()),
+      entry.amount(),
+      entry.state().word(),
+      entry.attempts(),
+      harmless(entry.reason()),
+      entry.recordedAt(),
+      text(entry.settledAt())
+    };
+  }
+
+  /**
+   * An eid and a uid come from outside: a quote before them keeps a spreadsheet from running one.
+   */
+  private static String harmless(@Nullable String text) {
+    String cell = text(text);
+    return FORMULA.matcher(cell).matches() ? "'" + cell : cell;
+  }
+
+  private static String text(@Nullable Object value) {
+    return value == null ? "" : value.toString();
+  }
+}

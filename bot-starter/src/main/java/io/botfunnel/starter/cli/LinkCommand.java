@@ -1,0 +1,71 @@
+package io.botfunnel.starter.cli;
+
+import io.botfunnel.starter.doctor.TelegramProbe;
+import io.botfunnel.tracking.event.ClickId;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The link that starts the bot with a uid. */
+@Command(
+    name = "link",
+    description = {
+      "Prints the link that starts the bot with a uid, to walk the funnel.",
+      "Asks Telegram for the bot's name with its token, unless --bot gives it."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} link abc123",
+      "  ${ROOT-COMMAND-NAME} link abc123 --bot MyFunnelBot"
+    })
+final class LinkCommand implements Callable<Integer> {
+  private final Workplace workplace;
+
+  @Parameters(paramLabel = "UID", description = "1 to 61 characters of A-Z a-z 0-9 _ -")
+  @SuppressWarnings("NullAway.Init") // picocli requires it
+  private String uid;
+
+  @Option(names = "--bot", paramLabel = "NAME", description = "The bot's username.")
+  private @Nullable String bot;
+
+  @Mixin private final Output output = new Output();
+
+  LinkCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public Integer call() {
+    String payload = new ClickId(uid).identity();
+    String link = "https://t.me/%s?start=%s".formatted(botName(), payload);
+    output.object(new Link(link));
+    output.say(link);
+    return ExitCode.DONE;
+  }
+
+  private String botName() {
+    String name = bot == null ? askTelegram() : bot.replaceFirst("^@", "");
+    if (!name.matches("[A-Za-z0-9_]{3,32}")) {
+      throw CommandFailed.usage(
+          "--bot '%s': a username has letters, digits and _. Write it as @BotFather shows it"
+              .formatted(Shown.text(name)));
+    }
+    return name;
+  }
+
+  private String askTelegram() {
+    TelegramProbe.Answer me = new TelegramProbe(workplace.settings().telegram()).call("getMe");
+    String name = me.result().path("username").asText("");
+    if (!me.ok() || name.isEmpty()) {
+      throw CommandFailed.unreachable(
+          "Telegram does not say the bot's name: %s. Run doctor, or give the name with --bot"
+              .formatted(me.problem()));
+    }
+    return name;
+  }
+
+  private record Link(String url) {}
+}

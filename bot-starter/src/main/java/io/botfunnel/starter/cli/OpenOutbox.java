@@ -1,0 +1,112 @@
+package io.botfunnel.starter.cli;
+
+import io.botfunnel.starter.Settings;
+import io.botfunnel.starter.console.ConsoleAddress;
+import io.botfunnel.starter.console.ConsoleJson;
+import io.botfunnel.starter.console.Status;
+import io.botfunnel.tracking.Outbox;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.operations.Operations;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An outbox to work on: through the console of the bot that runs on it, or by its file where none
+ * does. To be closed soon, for no bot can start on the file meanwhile.
+ */
+final class OpenOutbox implements AutoCloseable {
+  private final @Nullable ConsoleClient console;
+  private final @Nullable Outbox file;
+
+  private OpenOutbox(@Nullable ConsoleClient console, @Nullable Outbox file) {
+    this.console = console;
+    this.file = file;
+  }
+
+  /**
+   * @throws io.botfunnel.tracking.lane.OutboxUnavailableException if there is none, it cannot be
+   *     opened, or a bot has it whose console cannot be reached
+   */
+  static OpenOutbox at(String url, Settings.Tracking settings, Clock clock) {
+    Optional<ConsoleAddress> left = address(url);
+    Optional<ConsoleClient> running = answering(left);
+    return running.isPresent()
+        ? new OpenOutbox(running.get(), null)
+        : new OpenOutbox(null, file(url, settings, clock, left));
+  }
+
+  /** What the console of the bot says that runs on an outbox, if one does. */
+  static Optional<Status> statusOfBotAt(String url) {
+    return answering(address(url)).map(ConsoleClient::status);
+  }
+
+  /** What a bot has left beside its outbox, though it may have crashed since. */
+  private static Optional<ConsoleAddress> address(String url) {
+    return ConsoleAddress.file(url).filter(Files::exists).map(OpenOutbox::read);
+  }
+
+  private static ConsoleAddress read(Path file) {
+    try {
+      return ConsoleJson.read(Files.readString(file), ConsoleAddress.class);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new OutboxUnavailableException(
+          "%s cannot be read (%s): it says where the running bot's console is. Run the command as the bot's user"
+              .formatted(file, e.getClass().getSimpleName()),
+          e);
+    }
+  }
+
+  private static Optional<ConsoleClient> answering(Optional<ConsoleAddress> left) {
+    return left.map(ConsoleClient::new).filter(ConsoleClient::answers);
+  }
+
+  private static Outbox file(
+      String url, Settings.Tracking settings, Clock clock, Optional<ConsoleAddress> left) {
+    try {
+      return Outbox.open(url, settings.retention(), settings.dedupeRetention(), clock);
+    } catch (OutboxUnavailableException e) {
+      if (!e.isInUse()) {
+        throw e;
+      }
+      throw OutboxUnavailableException.inUse(
+          left.map(console -> silent(url, console.url())).orElseGet(() -> hidden(url)), e);
+    }
+  }
+
+  private static String silent(String url, URI console) {
+    return "The outbox %s is in use by a bot whose console at %s does not answer us. Repeat the command in a moment, or stop the bot and repeat it then."
+        .formatted(url, console);
+  }
+
+  private static String hidden(String url) {
+    return "The outbox %s is in use by a bot whose console is off. Set console.enabled (CONSOLE_ENABLED) to true and start the bot again, or stop the bot and repeat the command."
+        .formatted(url);
+  }
+
+  /** The console of the bot that runs; empty where none does. */
+  Optional<ConsoleClient> console() {
+    return Optional.ofNullable(console);
+  }
+
+  Operations operations() {
+    if (console != null) {
+      return new RemoteOperations(console);
+    }
+    if (file != null) {
+      return file.operations();
+    }
+    throw new IllegalStateException("neither a console nor a file");
+  }
+
+  @Override
+  public void close() {
+    if (file != null) {
+      file.close();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.botfunnel.starter.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Nothing was asked for: says what can be. */
+@Command(
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Done.",
+      "1:Something is wrong, nothing matched, or not all could be done.",
+      "2:The command line or a setting is wrong; nothing was done.",
+      "3:The outbox, the bot or a server is out of reach."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} run               the real thing",
+      "  ${ROOT-COMMAND-NAME} doctor            what is wrong, and what to do",
+      "  ${ROOT-COMMAND-NAME} outbox status     whether the funnel flows",
+      "  ${ROOT-COMMAND-NAME} help outbox       what a command does and needs"
+    })
+final class RootCommand implements Callable<Integer> {
+  @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    CommandLine self = spec.commandLine();
+    self.usage(self.getErr());
+    return ExitCode.USAGE;
+  }
+}

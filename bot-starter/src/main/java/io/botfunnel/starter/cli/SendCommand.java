@@ -1,0 +1,171 @@
+package io.botfunnel.starter.cli;
+
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.Money;
+import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Subject;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Operations;
+import io.botfunnel.tracking.operations.Recorded;
+import io.botfunnel.tracking.operations.Whole;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Sends a deposit that nobody made. */
+@Command(
+    name = "send",
+    description = {
+      "Sends a test deposit, to see the way to XTRACKER at work.",
+      "Its eid begins with dep-test-, but XTRACKER counts it as any other: use a uid of your own.",
+      "Says so and asks first.",
+      "While the bot runs, waits up to 10 s to see it delivered; otherwise the bot sends it at its",
+      "next start."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} send --uid abc123",
+      "  ${ROOT-COMMAND-NAME} send --user 555123 --amount 2.50 --currency EUR --id after-rotation --yes"
+    })
+final class SendCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final long LOOK_EVERY_MS = 200;
+
+  private final Workplace workplace;
+
+  @ArgGroup(multiplicity = "1")
+  @SuppressWarnings("NullAway.Init") // picocli requires it
+  private Whom whom;
+
+  private static final class Whom {
+    @Option(
+        names = "--user",
+        paramLabel = "ID",
+        required = true,
+        description = "Whose it is: a Telegram id, or")
+    private @Nullable Long user;
+
+    @Option(
+        names = "--uid",
+        paramLabel = "UID",
+        required = true,
+        description = "a click id, without fb_.")
+    private @Nullable String uid;
+
+    private Subject subject() {
+      return user == null ? new ClickId(String.valueOf(uid)) : new UserId(user);
+    }
+  }
+
+  @Option(
+      names = "--amount",
+      paramLabel = "N",
+      defaultValue = "1.00",
+      description = "Such as 25.00. Default: 1.00.")
+  @SuppressWarnings("NullAway.Init") // picocli sets its default
+  private String amount;
+
+  @Option(
+      names = "--currency",
+      paramLabel = "CODE",
+      defaultValue = "USD",
+      description = "Of ISO 4217. Default: USD.")
+  @SuppressWarnings("NullAway.Init") // picocli sets its default
+  private String currency;
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description = "The same id is counted once. Default: the time, in epoch milliseconds.")
+  private @Nullable String id;
+
+  @Mixin private final Consent consent = new Consent();
+  @Mixin private final OutboxOption outbox = new OutboxOption();
+  @Mixin private final Output output = new Output();
+
+  SendCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Subject subject = whom.subject();
+    Money money = Money.of(amount, currency);
+    try (OpenOutbox open = outbox.open(workplace)) {
+      String what = "XTRACKER will count a test deposit of %s for %s".formatted(money, subject);
+      if (!consent.to(what, workplace.terminal())) {
+        output.note("Nothing was sent.");
+        return ExitCode.FOUND;
+      }
+      Operations operations = open.operations();
+      Receipt receipt = operations.recordTest(subject, money, testId(), "command");
+      return told(receipt, recorded(operations, receipt, open.console().isPresent()), open);
+    }
+  }
+
+  private String testId() {
+    return id == null ? String.valueOf(workplace.clock().millis()) : id;
+  }
+
+  /** As it stands once it is settled, or when the patience is over. */
+  private Recorded recorded(Operations operations, Receipt receipt, boolean runs)
+      throws InterruptedException {
+    Instant end = workplace.clock().instant().plus(PATIENCE);
+    Recorded entry = find(operations, receipt);
+    while (runs && entry.state() == State.WAITING && workplace.clock().instant().isBefore(end)) {
+      pause();
+      entry = find(operations, receipt);
+    }
+    return entry;
+  }
+
+  private static Recorded find(Operations operations, Receipt receipt) {
+    return operations
+        .show(Topic.OUTBOX, "deposit", receipt.eid().value())
+        .map(Whole::entry)
+        .orElseThrow(
+            () -> CommandFailed.notFound(receipt.eid() + " was recorded before and is purged"));
+  }
+
+  @SuppressWarnings(
+      "ReturnValueIgnored") // nobody counts it down: it is the time that is waited for
+  private static void pause() throws InterruptedException {
+    new CountDownLatch(1).await(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+  }
+
+  private int told(Receipt receipt, Recorded entry, OpenOutbox open) {
+    output.object(new Sent(receipt.outcome(), entry));
+    output.say("%s: %s".formatted(entry.eid(), sentence(receipt, entry)));
+    if (entry.state() == State.WAITING && open.console().isEmpty()) {
+      output.note("No bot runs: it is sent when one is started.");
+    }
+    return receipt.queued() && entry.state() != State.REFUSED ? ExitCode.DONE : ExitCode.FOUND;
+  }
+
+  private static String sentence(Receipt receipt, Recorded entry) {
+    String stands =
+        switch (entry.state()) {
+          case WAITING -> "waits to be sent";
+          case DELIVERED -> Tone.GOOD.on("delivered") + ", XTRACKER has it";
+          case DUPLICATE -> "XTRACKER had it already";
+          case REFUSED -> Tone.BAD.on("refused: ") + Shown.text(entry.reason());
+          case ERASED -> "erased";
+        };
+    return switch (receipt.outcome()) {
+      case QUEUED -> stands;
+      case DUPLICATE -> "sent before, nothing was added; it is " + entry.state().word();
+      case CONFLICT -> "sent before with another amount, nothing was changed. Give another --id";
+    };
+  }
+
+  private record Sent(Receipt.Outcome outcome, Recorded entry) {}
+}

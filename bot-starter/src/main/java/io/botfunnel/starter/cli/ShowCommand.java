@@ -1,0 +1,77 @@
+package io.botfunnel.starter.cli;
+
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Recorded;
+import io.botfunnel.tracking.operations.Whole;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Shows one entry. */
+@Command(
+    name = "show",
+    description = "Shows one entry: where it stands, why, and the very bytes that are sent.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} outbox show deposit dep-123",
+      "  ${ROOT-COMMAND-NAME} outbox show contact contact-555123 --json"
+    })
+final class ShowCommand implements Callable<Integer> {
+  private final Workplace workplace;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "KIND",
+      converter = KindWord.class,
+      completionCandidates = KindWord.class,
+      description = "bind, contact, subscribed, registration, deposit; or update.")
+  @SuppressWarnings("NullAway.Init") // picocli requires it
+  private String kind;
+
+  @Parameters(index = "1", paramLabel = "EID", description = "What it is counted by.")
+  @SuppressWarnings("NullAway.Init") // picocli requires it
+  private String eid;
+
+  @Mixin private final OutboxOption outbox = new OutboxOption();
+  @Mixin private final Output output = new Output();
+
+  ShowCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public Integer call() {
+    Topic topic = kind.equals("update") ? Topic.INBOX : Topic.OUTBOX;
+    try (OpenOutbox open = outbox.open(workplace)) {
+      show(open.operations().show(topic, kind, eid).orElseThrow(this::unknown));
+      return ExitCode.DONE;
+    }
+  }
+
+  private CommandFailed unknown() {
+    return CommandFailed.notFound(
+        "There is no %s with the eid %s, or it is older than the retention; that of a deposit begins with dep-. See: outbox list --kind %s"
+            .formatted(kind, Shown.text(eid), kind));
+  }
+
+  private void show(Whole whole) {
+    output.object(whole);
+    Recorded entry = whole.entry();
+    line("State", Tone.of(entry.state()).on(entry.state().word()));
+    line("Reason", Shown.text(entry.reason()));
+    line("Kind", entry.kind());
+    line("Eid", Shown.text(entry.eid()));
+    line("User", Shown.text(entry.telegramUserId()));
+    line("Uid", Shown.text(entry.uid()));
+    line("Amount", Shown.text(entry.amount()));
+    line("Attempts", String.valueOf(entry.attempts()));
+    line("Recorded", Shown.time(entry.recordedAt()));
+    line("Settled", entry.settledAt() == null ? "-" : Shown.time(entry.settledAt()));
+    line("Body", Shown.text(whole.body()));
+  }
+
+  private void line(String name, String value) {
+    output.say("%-10s%s".formatted(name, value));
+  }
+}

@@ -1,0 +1,53 @@
+package io.botfunnel.starter.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** How values are written for people. */
+final class Shown {
+  /** They would move the cursor or colour the terminal; a server's answer may hold them. */
+  private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ssXXX").withZone(ZoneId.systemDefault());
+
+  private Shown() {}
+
+  /** The text without what a terminal would obey; a dash where there is none. */
+  static String text(@Nullable Object value) {
+    String text = value == null ? "" : value.toString();
+    return text.isEmpty() ? "-" : UNFIT.matcher(text).replaceAll("?");
+  }
+
+  /** To the second, in this machine's zone. */
+  static String time(Instant at) {
+    return TIME.format(at);
+  }
+
+  /** How long ago, in its two largest units. */
+  static String age(Instant at, Instant now) {
+    return length(Duration.between(at, now));
+  }
+
+  /** Such as {@code 42 s}, {@code 12 min}, {@code 3 h 12 min}, {@code 2 d 3 h}. */
+  static String length(Duration time) {
+    if (time.toMinutes() < 1) {
+      return Math.max(0, time.toSeconds()) + " s";
+    }
+    if (time.toHours() < 1) {
+      return time.toMinutes() + " min";
+    }
+    return time.toDays() < 1
+        ? time.toHours() + " h " + time.toMinutesPart() + " min"
+        : time.toDays() + " d " + time.toHoursPart() + " h";
+  }
+
+  /** Such as {@code 1 entry}, {@code 1,204 entries}. */
+  static String entries(long count) {
+    return count == 1 ? "1 entry" : "%,d entries".formatted(count);
+  }
+}

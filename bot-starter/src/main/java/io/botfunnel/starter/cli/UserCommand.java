@@ -1,0 +1,106 @@
+package io.botfunnel.starter.cli;
+
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.operations.Filter;
+import io.botfunnel.tracking.operations.Operations;
+import io.botfunnel.tracking.operations.Recorded;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** One user's timeline. */
+@Command(
+    name = "user",
+    description = {
+      "Shows what was recorded for a user, and where it stands.",
+      "Oldest first. ID is a Telegram id or a uid. Digits are a Telegram id; fb_ before a uid makes it one."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} user 555123",
+      "  ${ROOT-COMMAND-NAME} user abc123",
+      "  ${ROOT-COMMAND-NAME} user fb_2024 --json"
+    })
+final class UserCommand implements Callable<Integer> {
+  private static final int LONGEST_TIMELINE = 1_000;
+
+  private final Workplace workplace;
+
+  @Parameters(paramLabel = "ID", description = "A Telegram id, or a uid with or without fb_.")
+  @SuppressWarnings("NullAway.Init") // picocli requires it
+  private String id;
+
+  @Mixin private final OutboxOption outbox = new OutboxOption();
+  @Mixin private final Output output = new Output();
+
+  UserCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public Integer call() {
+    try (OpenOutbox open = outbox.open(workplace)) {
+      Timeline timeline = timeline(open.operations());
+      output.object(timeline);
+      show(timeline);
+      return timeline.isEmpty() ? ExitCode.FOUND : ExitCode.DONE;
+    }
+  }
+
+  /**
+   * As it is written for machines.
+   *
+   * @param telegramUserId null where only the click is known
+   * @param uids his, the one that his events carry now first
+   */
+  record Timeline(@Nullable Long telegramUserId, List<String> uids, List<Recorded> entries) {
+    private boolean isEmpty() {
+      return uids.isEmpty() && entries.isEmpty();
+    }
+  }
+
+  private Timeline timeline(Operations operations) {
+    if (id.matches("[0-9]{1,16}")) {
+      return ofUser(operations, new UserId(Long.parseLong(id)).value());
+    }
+    String uid = uid();
+    Optional<Long> owner = operations.userOf(uid);
+    return owner.isPresent()
+        ? ofUser(operations, owner.get())
+        : new Timeline(null, List.of(), entries(operations, Filter.ALL.withUid(uid)));
+  }
+
+  private String uid() {
+    boolean prefixed = id.startsWith(ClickId.START_PREFIX);
+    return new ClickId(prefixed ? id.substring(ClickId.START_PREFIX.length()) : id).value();
+  }
+
+  private static Timeline ofUser(Operations operations, long user) {
+    return new Timeline(user, operations.uidsOf(user), entries(operations, Filter.ALL.of(user)));
+  }
+
+  private static List<Recorded> entries(Operations operations, Filter which) {
+    List<Recorded> entries = new ArrayList<>(Pages.newest(operations, which, LONGEST_TIMELINE));
+    Collections.reverse(entries);
+    return entries;
+  }
+
+  private void show(Timeline timeline) {
+    if (timeline.isEmpty()) {
+      output.say("Nothing is known of %s.".formatted(Shown.text(id)));
+      return;
+    }
+    output.say("User  " + Shown.text(timeline.telegramUserId()));
+    output.say("Uids  " + (timeline.uids().isEmpty() ? "-" : String.join(", ", timeline.uids())));
+    if (!output.json()) {
+      Entries.print(output.out(), timeline.entries(), workplace.clock().instant());
+    }
+  }
+}

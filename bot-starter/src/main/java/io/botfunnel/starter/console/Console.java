@@ -1,0 +1,104 @@
+package io.botfunnel.starter.console;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The operator's page, its API, health and metrics of a running bot, on the loopback address alone
+ * and behind a key that is made anew at each start. Safe for use from any thread; {@link #close}
+ * tolerates being called twice.
+ */
+public final class Console implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Console.class);
+
+  private final ConsoleAddress address;
+  private final Live live;
+  private final WebServer server;
+  private final Optional<AddressFile> file;
+
+  private Console(WatchedBot bot, ServerSocketChannel socket, Optional<Path> file, Clock clock)
+      throws IOException {
+    AccessKey key = AccessKey.random();
+    int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
+    StatusReader status = new StatusReader(bot, clock);
+    this.address = new ConsoleAddress(URI.create("http://127.0.0.1:" + port), key.value());
+    this.live = new Live(bot, status);
+    this.server =
+        WebServer.start(socket, routes -> route(routes, new Gate(key, port), bot, status));
+    live.start();
+    this.file = file.map(path -> AddressFile.write(path, address));
+  }
+
+  /**
+   * Starts the console of a bot. Where that fails the log says why, and the bot runs without it.
+   *
+   * @param port where it listens on 127.0.0.1; 0 for a free one
+   * @param file where commands look for its address and key; empty to leave none
+   */
+  public static Optional<Console> start(
+      WatchedBot bot, int port, Optional<Path> file, Clock clock) {
+    try {
+      ServerSocketChannel socket = WebServer.listen(port);
+      return Optional.of(started(bot, socket, file, clock));
+    } catch (IOException | RuntimeException e) {
+      log.warn(
+          "The operator's page cannot be served on 127.0.0.1:{} ({}). The bot runs without it. Set"
+              + " console.port (CONSOLE_PORT) to another port, or to 0 for a free one",
+          port,
+          e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Console started(
+      WatchedBot bot, ServerSocketChannel socket, Optional<Path> file, Clock clock)
+      throws IOException {
+    try {
+      Console console = new Console(bot, socket, file, clock);
+      // The one place that shows the key: it is not hidden from the log.
+      log.info("the operator's page is at {}", console.address.link());
+      return console;
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private void route(RoutesConfig routes, Gate gate, WatchedBot bot, StatusReader status) {
+    routes.before(gate::check);
+    new Reading(bot, status).addTo(routes);
+    new Mending(bot).addTo(routes);
+    new Health(bot).addTo(routes);
+    live.addTo(routes);
+    bot.metrics().ifPresent(text -> routes.get("/metrics", request -> metrics(request, text)));
+    new Pages().addTo(routes);
+    Failures.addTo(routes);
+  }
+
+  private static void metrics(Context request, Supplier<String> text) {
+    request.contentType("text/plain; version=0.0.4; charset=utf-8").result(text.get());
+  }
+
+  /** Where it is, and its key. */
+  public ConsoleAddress address() {
+    return address;
+  }
+
+  /** Ends every connection at once. */
+  @Override
+  public void close() {
+    file.ifPresent(AddressFile::close);
+    live.close();
+    server.close();
+  }
+}

@@ -1,0 +1,174 @@
+package io.botfunnel.starter.console;
+
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.operations.Filter;
+import io.botfunnel.tracking.operations.Funnel;
+import io.botfunnel.tracking.operations.Listing;
+import io.botfunnel.tracking.operations.Period;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the pages that listen what changes. However many they are, the outbox is asked once a
+ * second for all of them, and not at all while nobody listens.
+ */
+final class Live implements AutoCloseable {
+  static final int MOST_LISTENERS = 20;
+
+  private static final Logger log = LoggerFactory.getLogger(Live.class);
+  private static final int FEED_ENTRIES = 50;
+  private static final int STATUS_AT_LEAST_EVERY = 15;
+  private static final int FUNNEL_EVERY = 2;
+
+  private final WatchedBot bot;
+  private final StatusReader reader;
+  private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+  private final Semaphore places = new Semaphore(MOST_LISTENERS);
+  private final ScheduledExecutorService ticker =
+      Executors.newSingleThreadScheduledExecutor(daemons("botfunnel-console-ticker"));
+  private final ExecutorService writers =
+      Executors.newCachedThreadPool(daemons("botfunnel-console-writer"));
+
+  // Belong to the ticker's thread.
+  private final Latest<Status> status = new Latest<>();
+  private final Latest<Listing> feed = new Latest<>();
+  private final Map<Period, Latest<Funnel>> funnels = new EnumMap<>(Period.class);
+  private long ticks;
+
+  Live(WatchedBot bot, StatusReader reader) {
+    this.bot = bot;
+    this.reader = reader;
+  }
+
+  void start() {
+    ticker.scheduleWithFixedDelay(() -> survive(this::tick), 1, 1, TimeUnit.SECONDS);
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/api/live", this::open);
+  }
+
+  private void open(Context request) {
+    Period period = Query.of(request).period();
+    request.future(() -> listen(request, period));
+  }
+
+  private CompletableFuture<@Nullable Void> listen(Context request, Period period) {
+    if (!places.tryAcquire()) {
+      throw Refusal.tooMany(
+          "%d pages listen already, which is the most. Close one".formatted(MOST_LISTENERS));
+    }
+    request.contentType("text/event-stream;charset=utf-8").header("X-Accel-Buffering", "no");
+    Listener listener = new Listener(request.res(), period, writers);
+    listeners.add(listener);
+    listener.ended().thenRun(() -> forget(listener));
+    greetSoon(listener);
+    return listener.ended();
+  }
+
+  private void forget(Listener listener) {
+    listeners.remove(listener);
+    places.release();
+  }
+
+  private void greetSoon(Listener listener) {
+    try {
+      ticker.execute(() -> survive(() -> greet(listener)));
+    } catch (RejectedExecutionException closing) {
+      listener.end();
+    }
+  }
+
+  private void greet(Listener listener) {
+    listener.send("status", ConsoleJson.write(reader.read()));
+    listener.send("feed", ConsoleJson.write(newest()));
+    listener.send("funnel", ConsoleJson.write(bot.operations().funnel(listener.period())));
+  }
+
+  private void tick() {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    ticks++;
+    listeners.forEach(Listener::ping);
+    tellStatus();
+    tellFeed();
+    if (ticks % FUNNEL_EVERY == 0) {
+      listeners.stream().map(Listener::period).distinct().forEach(this::tellFunnel);
+    }
+  }
+
+  private void tellStatus() {
+    Status now = reader.read();
+    boolean changed = status.changesTo(now.at(Instant.EPOCH));
+    if (changed || ticks % STATUS_AT_LEAST_EVERY == 0) {
+      String json = ConsoleJson.write(now);
+      listeners.forEach(listener -> listener.send("status", json));
+    }
+  }
+
+  private void tellFeed() {
+    Listing now = newest();
+    if (feed.changesTo(now)) {
+      String json = ConsoleJson.write(now);
+      listeners.forEach(listener -> listener.send("feed", json));
+    }
+  }
+
+  private void tellFunnel(Period period) {
+    Funnel now = bot.operations().funnel(period);
+    if (funnels.computeIfAbsent(period, any -> new Latest<>()).changesTo(now)) {
+      String json = ConsoleJson.write(now);
+      listeners.stream()
+          .filter(listener -> listener.period() == period)
+          .forEach(listener -> listener.send("funnel", json));
+    }
+  }
+
+  private Listing newest() {
+    return bot.operations().list(Filter.ALL, Long.MAX_VALUE, FEED_ENTRIES);
+  }
+
+  /** The next tick comes whatever this one met. */
+  private static void survive(Runnable work) {
+    try {
+      work.run();
+    } catch (OutboxUnavailableException e) {
+      log.debug("the status tells of it", e);
+    } catch (RuntimeException e) {
+      log.error("the page was not told what changed", e);
+    }
+  }
+
+  /** Ends every page's listening. */
+  @Override
+  public void close() {
+    ticker.shutdownNow();
+    listeners.forEach(Listener::end);
+    writers.shutdownNow();
+  }
+
+  private static ThreadFactory daemons(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,81 @@
+package io.botfunnel.starter.console;
+
+import io.botfunnel.tracking.event.Money;
+import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Subject;
+import io.botfunnel.tracking.operations.Forgotten;
+import io.botfunnel.tracking.operations.Mended;
+import io.botfunnel.tracking.operations.Operations;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is changed, and by which way: it leaves an audit line that says so. */
+final class Mending {
+  /** Says by which way a change is asked for. */
+  static final String WHO = "X-BotFunnel-Who";
+
+  private final WatchedBot bot;
+
+  Mending(WatchedBot bot) {
+    this.bot = bot;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes
+        .post("/api/retry", change(this::retry))
+        .post("/api/erase", change(this::erase))
+        .post("/api/forget", change(this::forget))
+        .post("/api/test", change(this::test))
+        .post("/api/backup", this::backup);
+  }
+
+  private Operations outbox() {
+    return bot.operations();
+  }
+
+  private Mended retry(Query query, String who) {
+    return outbox().sendAgain(query.filterOfAChange(), query.before(), who);
+  }
+
+  private Mended erase(Query query, String who) {
+    return outbox().erase(query.filterOfAChange(), query.before(), who);
+  }
+
+  private Forgotten forget(Query query, String who) {
+    return outbox().forget(query.user(), who);
+  }
+
+  private Object test(Query query, String who) {
+    Subject subject = query.subject();
+    Money money = Money.of(query.required("amount", "1.00"), query.required("currency", "USD"));
+    Receipt receipt = outbox().recordTest(subject, money, query.required("id", "1"), who);
+    return Map.of("outcome", receipt.outcome(), "eid", receipt.eid().value());
+  }
+
+  private void backup(Context request) {
+    Path file = Path.of(Query.of(request).required("file", "/path/outbox.zip"));
+    outbox().backup(file, who(request));
+    request.status(204);
+  }
+
+  /** A change of the outbox. */
+  private interface Change {
+    Object make(Query query, String who);
+  }
+
+  private static Handler change(Change change) {
+    return request -> Reading.json(request, change.make(Query.of(request), who(request)));
+  }
+
+  private static String who(Context request) {
+    String who = Optional.ofNullable(request.header(WHO)).orElse("console");
+    if (!who.equals("console") && !who.equals("command")) {
+      throw Refusal.badRequest(WHO + " is console or command. Correct it, or leave it out");
+    }
+    return who;
+  }
+}

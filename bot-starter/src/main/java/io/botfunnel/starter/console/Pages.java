@@ -1,0 +1,68 @@
+package io.botfunnel.starter.console;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The files of the page, and those of the libraries that it uses, all from the class path. */
+final class Pages {
+  private static final String FOLDER = "page/";
+  private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+
+  /** No segment begins with a dot: no path leaves the folder. */
+  private static final Pattern PATH =
+      Pattern.compile(
+          "(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]+)+");
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", "text/html;charset=utf-8",
+          "css", "text/css;charset=utf-8",
+          "js", "text/javascript;charset=utf-8",
+          "svg", "image/svg+xml",
+          "png", "image/png",
+          "ico", "image/x-icon",
+          "woff2", "font/woff2",
+          "webmanifest", "application/manifest+json");
+
+  void addTo(RoutesConfig routes) {
+    routes
+        .get("/", request -> serve(request, FOLDER + "index.html"))
+        .get("/lib/uPlot.iife.min.js", request -> serve(request, UPLOT + "uPlot.iife.min.js"))
+        .get("/lib/uPlot.min.css", request -> serve(request, UPLOT + "uPlot.min.css"))
+        .get("/<file>", request -> serve(request, FOLDER + safe(request.pathParam("file"))));
+  }
+
+  private static String safe(String file) {
+    if (!PATH.matcher(file).matches()) {
+      throw absent();
+    }
+    return file;
+  }
+
+  private static void serve(Context request, String resource) {
+    String type = TYPES.get(resource.substring(resource.lastIndexOf('.') + 1));
+    byte @Nullable [] content = type == null ? null : content(resource);
+    if (type == null || content == null) {
+      throw absent();
+    }
+    request.contentType(type).result(content);
+  }
+
+  private static byte @Nullable [] content(String resource) {
+    try (InputStream in = Pages.class.getResourceAsStream(resource)) {
+      return in == null ? null : in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the page's file " + resource + " cannot be read", e);
+    }
+  }
+
+  private static Refusal absent() {
+    return Refusal.notFound("There is nothing at this address. The page is at /");
+  }
+}

@@ -1,0 +1,21 @@
+package io.botfunnel.starter.console;
+
+import java.util.Map;
+
+/** What every answer says to a browser: run nothing but ours, keep nothing, tell nobody. */
+final class SafeHeaders {
+  static final Map<String, String> ALL =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+              + " connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none';"
+              + " frame-ancestors 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "no-referrer",
+          "Cache-Control",
+          "no-store");
+
+  private SafeHeaders() {}
+}

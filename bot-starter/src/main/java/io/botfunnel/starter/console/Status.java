@@ -1,0 +1,88 @@
+package io.botfunnel.starter.console;
+
+import io.botfunnel.tracking.delivery.EndpointHealth;
+import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.operations.Silence;
+import io.botfunnel.tracking.telegram.Held;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a bot is doing, in one look.
+ *
+ * @param bot its username, or null as long as Telegram has not told it
+ * @param version of this library
+ * @param now when this was so
+ * @param dryRun whether requests to the tracker are shown instead of sent
+ * @param endpoint whether events flow to the tracker, and why not
+ * @param inFlight how many events are on their way right now
+ * @param limit how many may be on their way now
+ * @param outbox the books of what goes to the tracker
+ * @param inbox the books of what goes to the bot's handlers
+ * @param oldestWaiting since when the event has waited that has waited longest, or null
+ * @param held the batch of updates that waits for the disk, or null
+ * @param telegramTrouble what is wrong between Telegram and the bot, or null
+ * @param polling whether Telegram is being polled
+ * @param silences what has not come for long
+ */
+public record Status(
+    @Nullable String bot,
+    String version,
+    Instant now,
+    boolean dryRun,
+    Endpoint endpoint,
+    int inFlight,
+    int limit,
+    Books outbox,
+    Books inbox,
+    @Nullable Instant oldestWaiting,
+    @Nullable Held held,
+    @Nullable String telegramTrouble,
+    boolean polling,
+    List<Silence> silences) {
+
+  /**
+   * How the tracker is doing.
+   *
+   * @param status whether events flow
+   * @param since when that began
+   * @param reason why they do not; null while they do
+   * @param nextProbeAt when it is asked again; null while they flow
+   * @param lastSuccessAt when it last settled an event for good; null before the first
+   */
+  public record Endpoint(
+      EndpointHealth.Status status,
+      Instant since,
+      @Nullable String reason,
+      @Nullable Instant nextProbeAt,
+      @Nullable Instant lastSuccessAt) {
+    static Endpoint of(EndpointHealth health) {
+      return new Endpoint(
+          health.status(),
+          health.since(),
+          health.reason(),
+          health.nextProbe(),
+          health.lastSuccess());
+    }
+  }
+
+  /** The same at another time. */
+  Status at(Instant time) {
+    return new Status(
+        bot,
+        version,
+        time,
+        dryRun,
+        endpoint,
+        inFlight,
+        limit,
+        outbox,
+        inbox,
+        oldestWaiting,
+        held,
+        telegramTrouble,
+        polling,
+        silences);
+  }
+}

@@ -1,0 +1,77 @@
+package io.botfunnel.starter.console;
+
+import io.botfunnel.tracking.TrackingHealth;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.operations.Silence;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads how the bot is doing, at little cost: the books are in memory, the outbox is asked for the
+ * oldest waiting entry only while one waits, and for silences every ten seconds. It answers while
+ * the outbox does not: then above all somebody looks. Safe for use from any thread.
+ */
+final class StatusReader {
+  private static final Duration SILENCES_EVERY = Duration.ofSeconds(10);
+
+  private final WatchedBot bot;
+  private final Clock clock;
+  private List<Silence> silences = List.of();
+  private @Nullable Instant silencesReadAt;
+
+  StatusReader(WatchedBot bot, Clock clock) {
+    this.bot = bot;
+    this.clock = clock;
+  }
+
+  Status read() {
+    TrackingHealth health = bot.health();
+    return new Status(
+        bot.username().orElse(null),
+        Version.current(),
+        clock.instant(),
+        bot.dryRun(),
+        Status.Endpoint.of(health.endpoint()),
+        health.inFlight(),
+        health.limit(),
+        health.outbox(),
+        bot.inbox(),
+        health.outbox().waiting() == 0 ? null : oldestWaiting(),
+        health.held(),
+        bot.telegramTrouble().orElse(null),
+        bot.polling(),
+        silences());
+  }
+
+  private @Nullable Instant oldestWaiting() {
+    try {
+      return bot.operations().oldestWaiting().orElse(null);
+    } catch (OutboxUnavailableException e) {
+      return null;
+    }
+  }
+
+  private synchronized List<Silence> silences() {
+    Instant now = clock.instant();
+    if (Optional.ofNullable(silencesReadAt)
+        .filter(at -> now.isBefore(at.plus(SILENCES_EVERY)))
+        .isEmpty()) {
+      silencesReadAt = now;
+      readSilences();
+    }
+    return silences;
+  }
+
+  private void readSilences() {
+    try {
+      silences = bot.operations().silences();
+    } catch (OutboxUnavailableException e) {
+      // What was seen last is shown; the status tells of the outbox by other means.
+      return;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.botfunnel.starter.console;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+
+/** The version of this library, as Maven writes it into the jar. */
+final class Version {
+  private static final String WRITTEN_BY_MAVEN =
+      "/META-INF/maven/io.botfunnel/bot-starter/pom.properties";
+  private static final String CURRENT = read().getProperty("version", "dev");
+
+  private Version() {}
+
+  /** Such as {@code 1.2.0}; {@code dev} outside of a jar. */
+  static String current() {
+    return CURRENT;
+  }
+
+  private static Properties read() {
+    Properties properties = new Properties();
+    try (InputStream in = Version.class.getResourceAsStream(WRITTEN_BY_MAVEN)) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException unreadable) {
+      properties.clear();
+    }
+    return properties;
+  }
+}

@@ -1,0 +1,39 @@
+package io.botfunnel.starter.console;
+
+import io.botfunnel.tracking.TrackingHealth;
+import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.operations.Operations;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The bot that a console shows. Every method answers at once and is called from any thread. */
+public interface WatchedBot {
+  /** Its username, from the moment on at which Telegram has told it. */
+  Optional<String> username();
+
+  /** Whether requests to the tracker are shown instead of sent. */
+  boolean dryRun();
+
+  /** How tracking is doing. */
+  TrackingHealth health();
+
+  /** The books of the inbox. */
+  Books inbox();
+
+  /** What is asked of the outbox, and done to it. */
+  Operations operations();
+
+  /** What is wrong between Telegram and the bot right now, in words for its operator. */
+  Optional<String> telegramTrouble();
+
+  /** Whether Telegram is being polled. */
+  boolean polling();
+
+  /** Whether it has been polled at all since the start. */
+  boolean polledOnce();
+
+  /** The text of {@code /metrics} for Prometheus; empty where no metrics are kept. */
+  default Optional<Supplier<String>> metrics() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,61 @@
+package io.botfunnel.starter.doctor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+/** Whether there is room for the outbox to grow: an outage of XTRACKER fills it. */
+final class DiskCheck {
+  private static final String CHECK = "disk";
+  private static final long MB = 1_000_000;
+
+  /** Enough for some 100,000 events and a compaction; less fails within hours of an outage. */
+  private static final long TOO_LITTLE = 100 * MB;
+
+  private static final long LITTLE = 1_000 * MB;
+
+  private DiskCheck() {}
+
+  static void look(String outbox, ToLongFunction<Path> freeBytes, Findings findings) {
+    Path folder = existing(Path.of(outbox).toAbsolutePath());
+    try {
+      tell(folder, freeBytes.applyAsLong(folder), findings);
+    } catch (UncheckedIOException e) {
+      findings.warning(
+          CHECK, "The free space of %s is not known".formatted(folder), "Look with df -h");
+    }
+  }
+
+  private static void tell(Path folder, long free, Findings findings) {
+    String what = "%s has %,d MB free".formatted(folder, free / MB);
+    if (free >= LITTLE) {
+      findings.good(CHECK, what);
+      return;
+    }
+    String remedy = "Free some space, or move the outbox to a larger disk (tracking.outbox.url)";
+    if (free < TOO_LITTLE) {
+      findings.failed(CHECK, what + ", which is too little for an outage", remedy);
+    } else {
+      findings.warning(CHECK, what + ", which a long outage may fill", remedy);
+    }
+  }
+
+  /** The nearest folder above that is there. */
+  private static Path existing(Path file) {
+    return Stream.iterate(file.getParent(), path -> path != null, Path::getParent)
+        .filter(Files::isDirectory)
+        .findFirst()
+        .orElse(file.getRoot());
+  }
+
+  static long usableBytes(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.botfunnel.starter.doctor;
+
+import io.botfunnel.starter.InvalidSettingsException;
+import io.botfunnel.starter.OperatorSettings;
+import io.botfunnel.starter.console.Status;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at everything that a bot needs, one thing after the other; what fails does not keep it from
+ * the next. Changes nothing, records nothing at XTRACKER, confirms nothing to Telegram.
+ *
+ * <p>Where the bot runs, its console is asked whether it polls, since a second poller would take
+ * its updates away. Used by one thread.
+ */
+public final class Doctor {
+  /** Another poller that was turned away comes again within a second or two. */
+  private static final Duration POLL_FOR = Duration.ofSeconds(5);
+
+  private final OperatorSettings settings;
+  private final Clock clock;
+  private final Function<String, Optional<Status>> runningBot;
+  private final ToLongFunction<Path> freeBytes;
+  private final Duration pollFor;
+
+  /**
+   * @param runningBot what the console of the bot says that runs on an outbox, if one does
+   */
+  public Doctor(
+      OperatorSettings settings, Clock clock, Function<String, Optional<Status>> runningBot) {
+    this(settings, clock, runningBot, DiskCheck::usableBytes, POLL_FOR);
+  }
+
+  Doctor(
+      OperatorSettings settings,
+      Clock clock,
+      Function<String, Optional<Status>> runningBot,
+      ToLongFunction<Path> freeBytes,
+      Duration pollFor) {
+    this.settings = settings;
+    this.clock = clock;
+    this.runningBot = runningBot;
+    this.freeBytes = freeBytes;
+    this.pollFor = pollFor;
+  }
+
+  /**
+   * Looks at all of it; takes up to some ten seconds.
+   *
+   * @param uid one of the landing page, to be judged; null for none
+   * @param seen is told each finding at once
+   */
+  public List<Finding> examine(@Nullable String uid, Consumer<Finding> seen) {
+    Findings findings = new Findings(seen);
+    ClockCheck clocks = new ClockCheck(clock, findings);
+    settings(findings);
+    UidCheck.look(uid, findings);
+    OutboxCheck outbox = new OutboxCheck(clock, findings);
+    // What depends on a setting that is wrong is not looked at: the setting was named above.
+    ifSettingsAllow(() -> RightsCheck.look(settings, findings));
+    ifSettingsAllow(() -> DiskCheck.look(settings.outboxUrl(), freeBytes, findings));
+    ifSettingsAllow(() -> outbox.look(settings.outboxUrl(), settings.tracking(), runningBot));
+    ifSettingsAllow(
+        () -> new TelegramCheck(findings, clocks, pollFor).look(settings.telegram(), outbox));
+    ifSettingsAllow(() -> new XtrackerCheck(findings, clocks).look(settings.xtracker()));
+    return findings.all();
+  }
+
+  private void settings(Findings findings) {
+    List<String> faults = settings.faults();
+    faults.forEach(
+        fault -> findings.failed("settings", fault, "See config/bot.yaml for all settings"));
+    if (faults.isEmpty()) {
+      findings.good("settings", "The settings are complete and keep their rules");
+    }
+  }
+
+  @SuppressWarnings("EmptyCatch") // the settings' own check has said it
+  private static void ifSettingsAllow(Runnable check) {
+    try {
+      check.run();
+    } catch (InvalidSettingsException alreadyTold) {
+    }
+  }
+}

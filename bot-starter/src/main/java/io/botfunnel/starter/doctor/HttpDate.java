@@ -1,0 +1,24 @@
+package io.botfunnel.starter.doctor;
+
+import java.net.http.HttpResponse;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** When a server says that it is. */
+final class HttpDate {
+  private HttpDate() {}
+
+  static Optional<Instant> of(HttpResponse<?> answer) {
+    return answer.headers().firstValue("Date").flatMap(HttpDate::parsed);
+  }
+
+  private static Optional<Instant> parsed(String date) {
+    try {
+      return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+    } catch (DateTimeException noDate) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.botfunnel.starter.doctor;
+
+import io.botfunnel.starter.Settings;
+import io.botfunnel.starter.console.Status;
+import io.botfunnel.tracking.Outbox;
+import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.telegram.Held;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Whether the outbox can be opened and written, and whether a bot runs on it. */
+final class OutboxCheck {
+  private static final String CHECK = "outbox";
+  private static final String DELIVERY = "delivery";
+
+  private final Clock clock;
+  private final Findings findings;
+  private Optional<Status> console = Optional.empty();
+  private boolean inUse;
+
+  OutboxCheck(Clock clock, Findings findings) {
+    this.clock = clock;
+    this.findings = findings;
+  }
+
+  /** What the running bot's console says, if there is one. */
+  Optional<Status> console() {
+    return console;
+  }
+
+  /** Whether a bot runs of which no more is known. */
+  boolean inUse() {
+    return inUse;
+  }
+
+  void look(String url, Settings.Tracking settings, Function<String, Optional<Status>> runningBot) {
+    try {
+      console = runningBot.apply(url);
+      console.ifPresentOrElse(this::running, () -> file(url, settings));
+    } catch (OutboxUnavailableException e) {
+      inUse = e.isInUse();
+      unavailable(url, e);
+    }
+  }
+
+  private void unavailable(String url, OutboxUnavailableException e) {
+    if (inUse) {
+      findings.warning(
+          CHECK,
+          "A bot runs on %s, and its console is off or does not answer".formatted(url),
+          "Set console.enabled to true, so that commands can ask the bot; or stop it and repeat this");
+    } else {
+      String message = String.valueOf(e.getMessage());
+      int end = message.indexOf(". ");
+      findings.failed(
+          CHECK,
+          end < 0 ? message : message.substring(0, end),
+          end < 0 ? "See docs/operations.md" : message.substring(end + 2));
+    }
+  }
+
+  private void running(Status status) {
+    Held held = status.held();
+    if (held == null) {
+      findings.good(CHECK, "A bot runs on it and writes it");
+    } else {
+      findings.failed(
+          CHECK,
+          "The running bot cannot write the outbox, %d updates are held: %s"
+              .formatted(held.updates(), held.reason()),
+          "Mend what the reason says: it goes on by itself");
+    }
+    delivery(status.endpoint());
+  }
+
+  private void delivery(Status.Endpoint endpoint) {
+    switch (endpoint.status()) {
+      case RUNNING -> findings.good(DELIVERY, "The running bot delivers to XTRACKER");
+      case PAUSED ->
+          findings.warning(
+              DELIVERY,
+              "The running bot has paused delivery: " + endpoint.reason(),
+              "Nothing is lost and it goes on by itself; see XTRACKER below");
+      case UNAUTHORIZED ->
+          findings.failed(
+              DELIVERY,
+              "The running bot delivers nothing, XTRACKER does not accept its key: "
+                  + endpoint.reason(),
+              "Put the right bearer into xtracker.bearer-file, or into XTRACKER_BEARER and restart");
+    }
+  }
+
+  private void file(String url, Settings.Tracking settings) {
+    Path file = Path.of(url + ".mv.db").toAbsolutePath();
+    if (!Files.exists(file)) {
+      absent(file);
+      return;
+    }
+    try (Outbox outbox =
+        Outbox.open(url, settings.retention(), settings.dedupeRetention(), clock)) {
+      books(file, outbox.operations().books(Topic.OUTBOX));
+    }
+  }
+
+  private void absent(Path file) {
+    Path folder = nearest(file);
+    if (Files.isDirectory(folder) && Files.isWritable(folder)) {
+      findings.good(
+          CHECK, "There is no outbox yet; the bot makes %s at its first start".formatted(file));
+    } else {
+      findings.failed(
+          CHECK,
+          "The bot cannot make its outbox %s: %s is no folder that it may write"
+              .formatted(file, folder),
+          "Let the bot's user write there, or name another place (tracking.outbox.url)");
+    }
+  }
+
+  /** What there is of its path. */
+  private static Path nearest(Path file) {
+    Path path = file;
+    while (!Files.exists(path) && path.getParent() != null) {
+      path = path.getParent();
+    }
+    return path;
+  }
+
+  private void books(Path file, Books books) {
+    if (books.balanced()) {
+      findings.good(CHECK, "%s opens, can be written, and its books balance".formatted(file));
+    } else {
+      findings.failed(
+          CHECK,
+          "The books of %s do not balance: %s".formatted(file, books),
+          "Copy the file and report it");
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.botfunnel.starter.doctor;
+
+import io.botfunnel.starter.OperatorSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Whether others on this machine can read what holds secrets, or who paid what. */
+final class RightsCheck {
+  private static final String CHECK = "rights";
+
+  private RightsCheck() {}
+
+  /** To be done before the outbox is opened, which takes its file from others. */
+  static void look(OperatorSettings settings, Findings findings) {
+    String outbox = settings.outboxUrl();
+    List<Path> open =
+        Stream.of(
+                Stream.of(outbox + ".mv.db", outbox + ".journal", outbox + ".console")
+                    .map(Path::of),
+                settings.bearerFile().stream(),
+                settings.fileWithSecrets().stream())
+            .flatMap(files -> files)
+            .filter(RightsCheck::isOpenToOthers)
+            .toList();
+    open.forEach(
+        file ->
+            findings.warning(
+                CHECK,
+                "%s can be read by every user of this machine".formatted(file),
+                "chmod 600 %s".formatted(file)));
+    if (open.isEmpty()) {
+      findings.good(CHECK, "Secrets and outbox are readable by their owner alone");
+    }
+  }
+
+  private static boolean isOpenToOthers(Path file) {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    try {
+      return view != null
+          && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ);
+    } catch (IOException missing) {
+      return false;
+    }
+  }
+}

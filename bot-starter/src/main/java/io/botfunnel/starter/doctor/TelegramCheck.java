@@ -1,0 +1,146 @@
+package io.botfunnel.starter.doctor;
+
+import io.botfunnel.starter.Settings;
+import io.botfunnel.starter.console.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether Telegram knows the bot, and hands its updates to it and to nobody else. */
+final class TelegramCheck {
+  private static final String TOKEN = "token";
+  private static final String WEBHOOK = "webhook";
+  private static final String UPDATES = "allowed-updates";
+  private static final String POLLER = "poller";
+
+  /** Without it no /start arrives. */
+  private static final String NEEDED = "message";
+
+  private static final int UNAUTHORIZED = 401;
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+
+  private final Findings findings;
+  private final ClockCheck clocks;
+  private final Duration pollFor;
+
+  TelegramCheck(Findings findings, ClockCheck clocks, Duration pollFor) {
+    this.findings = findings;
+    this.clocks = clocks;
+    this.pollFor = pollFor;
+  }
+
+  void look(Settings.Telegram settings, OutboxCheck outbox) {
+    allowedUpdates(settings.allowedUpdates());
+    TelegramProbe telegram = new TelegramProbe(settings);
+    TelegramProbe.Answer me = telegram.call("getMe");
+    clocks.compare("Telegram", me.date());
+    if (!me.ok()) {
+      unknown(settings, me);
+      return;
+    }
+    findings.good(
+        TOKEN, "Telegram accepts the token: this is @" + me.result().path("username").asText());
+    if (noWebhook(telegram)) {
+      otherPoller(telegram, outbox);
+    }
+  }
+
+  private void unknown(Settings.Telegram settings, TelegramProbe.Answer me) {
+    if (me.status() == UNAUTHORIZED || me.status() == NOT_FOUND) {
+      findings.failed(
+          TOKEN,
+          "Telegram does not accept the bot token (%s)".formatted(me.problem()),
+          "Set TELEGRAM_BOT_TOKEN as @BotFather shows it; a revoked one does not come back");
+    } else {
+      findings.failed(
+          "telegram",
+          "Telegram cannot be reached at %s: %s".formatted(settings.apiUrl(), me.problem()),
+          "Check the network, a proxy or firewall, and telegram.api-url");
+    }
+  }
+
+  private void allowedUpdates(List<String> wanted) {
+    if (wanted.isEmpty() || wanted.contains(NEEDED)) {
+      findings.good(UPDATES, "The updates that tracking needs are asked for");
+    } else {
+      findings.failed(
+          UPDATES,
+          "telegram.allowed-updates lacks 'message': no /start arrives, so nobody is bound",
+          "Add message to it, or leave the setting out for Telegram's default");
+    }
+  }
+
+  private boolean noWebhook(TelegramProbe telegram) {
+    TelegramProbe.Answer info = telegram.call("getWebhookInfo");
+    String url = info.result().path("url").asText("");
+    if (!info.ok()) {
+      findings.warning(
+          WEBHOOK,
+          "Telegram does not say whether a webhook is set: " + info.problem(),
+          "Repeat this");
+      return true;
+    }
+    if (url.isEmpty()) {
+      findings.good(WEBHOOK, "No webhook is set, updates can be polled");
+      return true;
+    }
+    findings.failed(
+        WEBHOOK,
+        "A webhook is set (to %s): while it is, Telegram gives us no updates".formatted(host(url)),
+        "Start the bot, which deletes it; if it comes back, stop the program that sets it");
+    return false;
+  }
+
+  /** A webhook's path often holds a secret. */
+  private static String host(String url) {
+    return url.replaceFirst("(?i)^([a-z]+://)?(?:[^/@]*@)?([^/?#]*).*", "$2");
+  }
+
+  private void otherPoller(TelegramProbe telegram, OutboxCheck outbox) {
+    Optional<Status> bot = outbox.console();
+    if (bot.isPresent()) {
+      ofRunningBot(bot.get());
+    } else if (outbox.inUse()) {
+      findings.warning(
+          POLLER,
+          "Whether somebody else polls was not tried: the bot runs, and would be disturbed",
+          "See its log for: Another program polls for this bot");
+    } else {
+      poll(telegram);
+    }
+  }
+
+  private void ofRunningBot(Status bot) {
+    if (bot.telegramTrouble() != null) {
+      findings.failed(
+          POLLER,
+          "The running bot says: " + bot.telegramTrouble(),
+          "Do as it says: it goes on by itself");
+    } else if (bot.polling()) {
+      findings.good(POLLER, "The running bot polls undisturbed");
+    } else {
+      findings.warning(
+          POLLER, "The running bot does not poll yet", "Repeat this in a moment; see its log");
+    }
+  }
+
+  /**
+   * Whoever polls, too, is turned away by ours, and comes again at once: then ours ends with 409.
+   * No offset is sent, so nothing is confirmed.
+   */
+  private void poll(TelegramProbe telegram) {
+    TelegramProbe.Answer answer =
+        telegram.call("getUpdates?limit=1&timeout=" + pollFor.toSeconds());
+    if (answer.status() == CONFLICT) {
+      findings.failed(
+          POLLER,
+          "Another program polls for this bot: only one may, the updates go now here, now there",
+          "Stop the other one; if you do not know it, get a new token from @BotFather");
+    } else if (answer.ok()) {
+      findings.good(POLLER, "Nobody else polls for this bot");
+    } else {
+      findings.warning(POLLER, "Telegram could not be polled: " + answer.problem(), "Repeat this");
+    }
+  }
+}

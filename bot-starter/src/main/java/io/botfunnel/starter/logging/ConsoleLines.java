@@ -1,0 +1,57 @@
+package io.botfunnel.starter.logging;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.EncoderBase;
+
+/**
+ * The lines of the default console: text until the settings are read, which the first lines may
+ * come before, and then what they say. Thread-safe.
+ */
+final class ConsoleLines extends EncoderBase<ILoggingEvent> {
+  static final String PATTERN =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{24} - %msg%n";
+
+  private static final byte[] NOTHING = {};
+
+  private final Encoder<ILoggingEvent> text;
+  private final Encoder<ILoggingEvent> json = new JsonLines();
+  private volatile Encoder<ILoggingEvent> current;
+
+  ConsoleLines(LoggerContext context) {
+    setContext(context);
+    this.text = text(context);
+    this.current = text;
+    start();
+  }
+
+  private static PatternLayoutEncoder text(LoggerContext context) {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern(PATTERN);
+    encoder.start();
+    return encoder;
+  }
+
+  /** From the next line on. */
+  void writeJson(boolean wanted) {
+    current = wanted ? json : text;
+  }
+
+  @Override
+  public byte[] headerBytes() {
+    return NOTHING;
+  }
+
+  @Override
+  public byte[] encode(ILoggingEvent event) {
+    return current.encode(event);
+  }
+
+  @Override
+  public byte[] footerBytes() {
+    return NOTHING;
+  }
+}

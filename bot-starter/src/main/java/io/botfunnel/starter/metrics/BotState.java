@@ -1,0 +1,13 @@
+package io.botfunnel.starter.metrics;
+
+/** What a bot knows of itself beside its tracking. Asked at each scrape: it answers at once. */
+public interface BotState {
+  /** Whether Telegram is being polled. */
+  boolean polling();
+
+  /** Whether something is wrong between Telegram and the bot. */
+  boolean inTrouble();
+
+  /** How many handlers have run for too long. */
+  int hangingHandlers();
+}

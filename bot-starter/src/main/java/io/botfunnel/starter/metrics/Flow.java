@@ -1,0 +1,97 @@
+package io.botfunnel.starter.metrics;
+
+import io.botfunnel.tracking.Observer;
+import io.botfunnel.tracking.delivery.Answer.Verdict;
+import io.botfunnel.tracking.delivery.EndpointHealth.Status;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Counts and times what flows. Every series is there from the start, so that the first refusal is
+ * an increase and not a new series. Thread-safe.
+ */
+final class Flow implements Observer {
+  /**
+   * From what a forced write takes on a good disk to the longest wait for an answer that is usual.
+   */
+  private static final Duration[] BUCKETS =
+      Stream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 15_000)
+          .map(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
+  private final Counter handed;
+  private final Timer appends;
+  private final Timer attempts;
+  private final Map<Verdict, Counter> answers = new EnumMap<>(Verdict.class);
+  private final Counter paused;
+  private final Counter unauthorized;
+
+  Flow(MeterRegistry registry) {
+    this.handed =
+        Counter.builder("botfunnel.appended")
+            .description("Updates and events handed to the outbox, known ones included")
+            .register(registry);
+    this.appends =
+        timer(registry, "botfunnel.append.duration", "From a hook's call to its event on disk");
+    this.attempts =
+        timer(registry, "botfunnel.attempt.duration", "From a request to XTRACKER's answer");
+    for (Verdict verdict : Verdict.values()) {
+      answers.put(verdict, answers(registry, verdict));
+    }
+    this.paused = pauses(registry, Status.PAUSED);
+    this.unauthorized = pauses(registry, Status.UNAUTHORIZED);
+  }
+
+  private static Timer timer(MeterRegistry registry, String name, String description) {
+    return Timer.builder(name)
+        .description(description)
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry);
+  }
+
+  private static Counter answers(MeterRegistry registry, Verdict verdict) {
+    return Counter.builder("botfunnel.attempts")
+        .description("Requests to XTRACKER, by what was answered")
+        .tag("answer", word(verdict))
+        .register(registry);
+  }
+
+  private static Counter pauses(MeterRegistry registry, Status status) {
+    return Counter.builder("botfunnel.pauses")
+        .description("How often delivery began to pause, by why")
+        .tag("status", word(status))
+        .register(registry);
+  }
+
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void appended(int entries, Duration took) {
+    handed.increment(entries);
+    appends.record(took);
+  }
+
+  @Override
+  public void attempted(Verdict verdict, Duration took) {
+    Objects.requireNonNull(answers.get(verdict)).increment();
+    attempts.record(took);
+  }
+
+  @Override
+  public void turned(Status now) {
+    switch (now) {
+      case RUNNING -> {}
+      case PAUSED -> paused.increment();
+      case UNAUTHORIZED -> unauthorized.increment();
+    }
+  }
+}

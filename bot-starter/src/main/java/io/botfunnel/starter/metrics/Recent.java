@@ -1,0 +1,66 @@
+package io.botfunnel.starter.metrics;
+
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The answer to a question that costs something: it is asked once an interval at most, by a thread
+ * that may wait for it, and never twice at a time. Thread-safe.
+ */
+final class Recent<T> {
+  private static final Logger log = LoggerFactory.getLogger(Recent.class);
+
+  private final Supplier<T> question;
+  private final Duration interval;
+  private final Clock clock;
+  private final Executor asker;
+  private volatile @Nullable T answer;
+  private Instant lastAsked = Instant.MIN;
+  private CompletableFuture<Void> asking = CompletableFuture.completedFuture(null);
+
+  Recent(Supplier<T> question, Duration interval, Clock clock, Executor asker) {
+    this.question = question;
+    this.interval = interval;
+    this.clock = clock;
+    this.asker = asker;
+  }
+
+  /** The last answer; null before the first, and where none could be given. */
+  @Nullable T known() {
+    return answer;
+  }
+
+  /** Asks again where it is time to; complete once what is known is as new as can be had. */
+  synchronized CompletableFuture<Void> refresh() {
+    Instant now = clock.instant();
+    if (asking.isDone() && isOld(now)) {
+      lastAsked = now;
+      asking = CompletableFuture.runAsync(this::ask, asker);
+    }
+    return asking;
+  }
+
+  /** A clock that was set back must not keep an answer until it has caught up. */
+  private boolean isOld(Instant now) {
+    return now.isBefore(lastAsked) || !now.isBefore(lastAsked.plus(interval));
+  }
+
+  private void ask() {
+    try {
+      answer = question.get();
+    } catch (OutboxUnavailableException notNow) {
+      answer = null;
+    } catch (RuntimeException e) {
+      answer = null;
+      log.warn("a metric is not known for a reason that was not foreseen", e);
+    }
+  }
+}

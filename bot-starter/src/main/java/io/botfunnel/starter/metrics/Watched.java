@@ -1,0 +1,105 @@
+package io.botfunnel.starter.metrics;
+
+import io.botfunnel.tracking.Tracking;
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Funnel;
+import io.botfunnel.tracking.operations.Operations;
+import io.botfunnel.tracking.operations.Period;
+import io.botfunnel.tracking.operations.Silence;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** A running bot, looked at once a scrape. Its owner locks. */
+final class Watched implements AutoCloseable {
+  /** A query on the outbox's one thread, though a small one. */
+  private static final Duration OFTEN = Duration.ofSeconds(1);
+
+  /** Sums over a day and a week, which change slowly. */
+  private static final Duration SELDOM = Duration.ofSeconds(15);
+
+  private static final long PATIENCE_MS = 1_000;
+
+  private final Tracking tracking;
+  private final BotState bot;
+  private final JvmMetrics jvm;
+  private final Clock clock;
+  private final RevenueGauges revenue;
+  private final ExecutorService asker = Executors.newSingleThreadExecutor(Watched::thread);
+  private final Recent<Look.Waiting> waiting;
+  private final Recent<Funnel> funnel;
+  private final Recent<List<Silence>> silences;
+  private volatile Look latest;
+
+  Watched(MeterRegistry registry, Tracking tracking, BotState bot, Clock clock) {
+    Operations operations = tracking.operations();
+    this.tracking = tracking;
+    this.bot = bot;
+    this.jvm = new JvmMetrics(registry);
+    this.clock = clock;
+    this.revenue = new RevenueGauges(registry);
+    this.waiting = recent(() -> waiting(operations), OFTEN);
+    this.funnel = recent(() -> operations.funnel(Period.DAY), SELDOM);
+    this.silences = recent(operations::silences, SELDOM);
+    this.latest = taken();
+    new Gauges(registry, () -> latest).register();
+  }
+
+  private static Look.Waiting waiting(Operations operations) {
+    return new Look.Waiting(operations.oldestWaiting().orElse(null));
+  }
+
+  private <T> Recent<T> recent(Supplier<T> question, Duration interval) {
+    return new Recent<>(question, interval, clock, asker);
+  }
+
+  /** Looks anew; what the outbox does not answer within a second is shown as it was. */
+  void look() {
+    await(CompletableFuture.allOf(waiting.refresh(), funnel.refresh(), silences.refresh()));
+    latest = taken();
+    revenue.show(latest.funnel());
+  }
+
+  private Look taken() {
+    return new Look(
+        clock.instant(),
+        tracking.health(),
+        tracking.lanes().books(Topic.INBOX),
+        bot.polling(),
+        bot.inTrouble(),
+        bot.hangingHandlers(),
+        waiting.known(),
+        funnel.known(),
+        silences.known());
+  }
+
+  private static void await(CompletableFuture<Void> answers) {
+    try {
+      answers.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException asItWas) {
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "botfunnel-metrics");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public void close() {
+    asker.shutdownNow();
+    jvm.close();
+  }
+}

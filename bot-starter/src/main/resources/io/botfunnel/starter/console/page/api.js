@@ -1,0 +1,46 @@
+// Calls to the bot. Every one gives its answer or throws an Error that says what went wrong.
+
+/** An answer that says no. */
+export class Refusal extends Error {
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export const read = (path, parameters = {}) => call('GET', path, parameters, {});
+
+/** Changes something; the header keeps forms of other sites from doing so. */
+export const change = (path, parameters) =>
+  call('POST', path, parameters, { 'X-BotFunnel-Request': '1', 'X-BotFunnel-Who': 'console' });
+
+/** The query of a path; what is empty is left out. */
+export function query(parameters) {
+  const given = Object.entries(parameters).filter(([, value]) => value !== null && value !== undefined && value !== '');
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+}
+
+async function call(method, path, parameters, headers) {
+  const response = await answered(path + query(parameters), { method, headers, cache: 'no-store' });
+  const body = await response.text();
+  if (!response.ok) {
+    throw new Refusal(errorOf(body) ?? `The bot answered ${response.status}.`, response.status);
+  }
+  return body === '' ? null : JSON.parse(body);
+}
+
+async function answered(url, options) {
+  try {
+    return await fetch(url, options);
+  } catch {
+    throw new Error('The bot does not answer. Look whether it runs.');
+  }
+}
+
+function errorOf(body) {
+  try {
+    return JSON.parse(body).error;
+  } catch {
+    return null; // not an answer of the console's own
+  }
+}

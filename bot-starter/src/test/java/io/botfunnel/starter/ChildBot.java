@@ -1,0 +1,34 @@
+package io.botfunnel.starter;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** A {@link DyingBot} in a process of its own, and what it wrote. */
+record ChildBot(Path folder) {
+
+  /** Starts it with those settings, in the environment. */
+  Process start(TestBot given) throws IOException {
+    ProcessBuilder bot =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            DyingBot.class.getName());
+    given.settings().forEach((key, value) -> bot.environment().put(environmentName(key), value));
+    bot.directory(folder.toFile());
+    bot.redirectErrorStream(true);
+    bot.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("bot.log").toFile()));
+    return bot.start();
+  }
+
+  /** All that it wrote so far. */
+  String log() throws IOException {
+    return Files.readString(folder.resolve("bot.log"));
+  }
+
+  private static String environmentName(String key) {
+    return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+}

@@ -1,0 +1,26 @@
+package io.botfunnel.starter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.operations.Recorded;
+import java.io.IOException;
+import java.time.Instant;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExportFormatTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1"})
+  void aQuoteStandsBeforeAFormula(String eid) throws IOException {
+    StringBuilder csv = new StringBuilder();
+    ExportFormat.CSV.to(csv).write(entry(eid));
+    assertThat(csv.toString().lines().skip(1).findFirst().orElseThrow())
+        .startsWith("1,registration,'" + eid);
+  }
+
+  private static Recorded entry(String eid) {
+    Instant at = Instant.parse("2026-01-01T00:00:00Z");
+    return new Recorded(1, "registration", eid, null, null, "", State.WAITING, 0, null, at, null);
+  }
+}

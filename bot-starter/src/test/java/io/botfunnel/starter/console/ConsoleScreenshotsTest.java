@@ -1,0 +1,117 @@
+package io.botfunnel.starter.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.botfunnel.starter.BotApplication;
+import io.botfunnel.starter.TestBot;
+import io.botfunnel.testkit.Fault;
+import io.botfunnel.testkit.SteppingClock;
+import io.botfunnel.tracking.Hooks;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two days of a busy bot, walked in seconds, as its operator sees them; kept in target/. */
+@NeedsChromium
+class ConsoleScreenshotsTest {
+  private static final int HOURS = 48;
+  private static final int MOST_USERS = 2_000;
+
+  @TempDir Path folder;
+
+  private final Random dice = new Random(4);
+  private final SteppingClock clock =
+      new SteppingClock(Clock.systemUTC().instant().minus(Duration.ofHours(HOURS)));
+  private int users;
+
+  @Test
+  void showABusyDay() {
+    try (TestBot given = new TestBot(folder).withConsole();
+        BotApplication bot = given.start(context -> {}, clock);
+        Browser browser = Browser.open()) {
+      given.xtracker.knowsOnly(knownUids());
+      given.xtracker.failWhen(call -> "dep-PO-refused".equals(call.eid()), Fault.INVALID_VALUE_400);
+      walkTwoDays(bot);
+      browser.fresh().sized(1280, 1180).go(bot.console().orElseThrow().link());
+      browser
+          .awaitText("#count-refused", "1")
+          .awaitText("#count-conflicts", "2")
+          .awaitText("#money-chart .u-legend", "First")
+          .awaitShown("#feed-rows tr", 50);
+      assertThat(browser.shown(".currency")).isEqualTo(2);
+      browser.screenshot("desktop-light").click("#theme").screenshot("desktop-dark");
+      browser.click("#theme").sized(375, 1900).awaitShown("#feed-rows tr", 50).screenshot("phone");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  /** All but one in forty. */
+  private static String[] knownUids() {
+    return IntStream.range(0, MOST_USERS)
+        .filter(user -> user % 40 != 0)
+        .mapToObj(ConsoleScreenshotsTest::uid)
+        .toArray(String[]::new);
+  }
+
+  private static String uid(int user) {
+    return "c" + Integer.toString(7_919_000 + user * 104_729, 36);
+  }
+
+  private static long id(int user) {
+    return 910_000_000L + user * 48_611L;
+  }
+
+  private void walkTwoDays(BotApplication bot) {
+    for (int hour = 0; hour < HOURS; hour++) {
+      walkAnHour(bot, hour);
+      await().until(() -> bot.health().outbox().waiting() == 0);
+    }
+    contradict(bot);
+  }
+
+  private void walkAnHour(BotApplication bot, int hour) {
+    double daylight = 1.2 + Math.sin((hour - 9) * Math.PI / 12);
+    int arrivals = (int) Math.round(3 + 4 * daylight + dice.nextInt(4) + hour / 16.0);
+    for (int arrival = 0; arrival < arrivals; arrival++) {
+      walk(bot, users++);
+      clock.advance(Duration.ofHours(1).dividedBy(arrivals));
+    }
+  }
+
+  private void walk(BotApplication bot, int user) {
+    bot.tracking().bind(id(user), uid(user));
+    Hooks hooks = bot.tracking().user(id(user));
+    hooks.contact();
+    if (dice.nextInt(100) < 74) {
+      hooks.subscribed();
+      if (dice.nextInt(100) < 52) {
+        register(hooks, user);
+      }
+    }
+  }
+
+  private void register(Hooks hooks, int user) {
+    hooks.registration("PO-" + (48_000 + user));
+    if (dice.nextInt(100) < 46) {
+      String currency = dice.nextInt(100) < 70 ? "USD" : "EUR";
+      hooks.deposit(10 + 5 * dice.nextInt(12) + ".00", currency, "PO-" + (77_000 + user));
+      if (dice.nextInt(100) < 30) {
+        hooks.deposit(20 + 10 * dice.nextInt(9) + ".00", currency, "PO-" + (79_000 + user));
+      }
+    }
+  }
+
+  private void contradict(BotApplication bot) {
+    Hooks last = bot.tracking().user(id(users - 1));
+    last.deposit("50.00", "USD", "PO-refused");
+    last.deposit("60.00", "USD", "PO-twice");
+    last.deposit("65.00", "USD", "PO-twice");
+    bot.tracking().bind(5_551_234_567L, uid(users - 1));
+    await().until(() -> bot.health().outbox().waiting() == 0);
+  }
+}

@@ -1,0 +1,185 @@
+package io.botfunnel.starter.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.botfunnel.testkit.SteppingClock;
+import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.operations.Conflict;
+import io.botfunnel.tracking.operations.Recorded;
+import io.botfunnel.tracking.operations.Silence;
+import io.botfunnel.tracking.operations.Step;
+import io.botfunnel.tracking.telegram.Held;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The page in the states that a real bot is seldom in. */
+@NeedsChromium
+class ConsoleStatesTest {
+  private static final String HOSTILE = "<img src=x onerror=alert(1)>";
+
+  private static Browser browser;
+
+  private final Clock clock = new SteppingClock(Clock.systemUTC().instant());
+  private final StagedBot bot = new StagedBot(clock);
+  private Console console;
+
+  @BeforeAll
+  static void openBrowser() {
+    browser = Browser.open();
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    browser.close();
+  }
+
+  @BeforeEach
+  void start() {
+    console = bot.start();
+    browser.fresh();
+  }
+
+  @AfterEach
+  void stop() {
+    bot.answering.countDown();
+    console.close();
+  }
+
+  private Browser opened() {
+    return browser.go(console.address().link());
+  }
+
+  private Instant ago(Duration time) {
+    return clock.instant().minus(time);
+  }
+
+  @Test
+  void waitsInGreyLinesUntilTheBotAnswers() {
+    bot.answering = new CountDownLatch(1);
+    opened()
+        .awaitText("#verdict-word", "Connecting…")
+        .awaitShown("#funnel .skeleton", 1)
+        .awaitShown("#panel-feed .skeleton", 1);
+    bot.answering.countDown();
+    browser.awaitText("#verdict-word", "Running").awaitShown(".skeleton", 0);
+  }
+
+  @Test
+  void saysWhatCannotBeReadAndTriesAgain() {
+    bot.readable = false;
+    opened()
+        .awaitText("#funnel .failed", "The outbox cannot be read: the disk is gone. Mount it")
+        .click("#tab-refused")
+        .awaitText("#panel-refused .failed", "the disk is gone")
+        .click("#tab-conflicts")
+        .awaitText("#panel-conflicts .failed", "the disk is gone");
+    bot.readable = true;
+    browser
+        .click("#panel-conflicts .failed button")
+        .awaitText("#panel-conflicts", "No contradictions")
+        .awaitText("#funnel", "Nothing in this time"); // which live data brings, unasked
+  }
+
+  @Test
+  void saysThatABatchIsHeldAndWhy() {
+    bot.held = new Held(ago(Duration.ofMinutes(3)), 17, "The disk is full: free some space.");
+    opened()
+        .awaitText("#verdict-word", "Outbox held")
+        .awaitText("#verdict-since", "for 3 min")
+        .awaitText("#verdict-reason", "The disk is full: free some space. 17 updates wait");
+  }
+
+  @Test
+  void marksBooksThatDoNotBalance() {
+    bot.outbox = new Books(10, 1, 5, 1, 0, 1);
+    bot.inbox = new Books(3, 0, 3, 0, 0, 0);
+    opened()
+        .awaitText("[data-book=events] .balance", "does not balance: 2 missing")
+        .awaitText("[data-book=updates] .balance", "✓ balanced");
+  }
+
+  @Test
+  void soundsTheAlarmWhereNothingComesForLong() {
+    Instant last = ago(Duration.ofHours(3));
+    bot.silences =
+        List.of(
+            new Silence(Step.STARTED, last, Duration.ofMinutes(30)),
+            new Silence(Step.DEPOSIT, last, Duration.ofMinutes(20)));
+    opened()
+        .awaitText("[data-banner=silence-started]", "No /start for 3 h")
+        .awaitText("[data-banner=silence-started]", "6 times the usual gap of 30 min")
+        .awaitText("[data-banner=silence-deposit]", "No deposit for 3 h")
+        .awaitText("[data-banner=silence-deposit]", "9 times the usual gap of 20 min");
+  }
+
+  @Test
+  void saysLoudlyThatNothingIsSent() {
+    bot.dryRun = true;
+    opened()
+        .awaitText("[data-banner=dry]", "DRY RUN")
+        .awaitText("#verdict-reason", "Nothing is sent");
+  }
+
+  @Test
+  void saysWhatIsWrongWithTelegram() {
+    bot.telegramTrouble = "Telegram does not accept the bot token";
+    opened()
+        .awaitText("[data-banner=telegram]", "Telegram does not accept the bot token")
+        .awaitText("[data-tile=telegram]", "trouble");
+  }
+
+  @Test
+  void listsUpdatesThatWereSetAside() {
+    bot.inbox = new Books(1, 0, 0, 0, 1, 0);
+    bot.entries = List.of(entry(1, "update", "7", State.REFUSED, "the process died 3 times"));
+    opened()
+        .awaitText("#count-inbox", "1")
+        .click("#tab-inbox")
+        .awaitText("#panel-inbox .refusal", "the process died 3 times")
+        .click("#panel-inbox [data-part=retry]")
+        .awaitText("#confirm-text", "an update that ends the process does so again")
+        .click("#confirm-yes")
+        .awaitText("#confirm-progress", "the disk is gone");
+    browser.click("#confirm-no").awaitShown("#confirm", 0).awaitShown("#panel-inbox .refusal", 1);
+  }
+
+  @Test
+  void showsAHostileUidAsText() {
+    bot.outbox = new Books(2, 0, 1, 0, 1, 0);
+    bot.telegramTrouble = HOSTILE;
+    bot.conflicts = List.of(new Conflict("bind", HOSTILE, "1", HOSTILE, clock.instant()));
+    bot.entries =
+        List.of(
+            entry(1, "bind", HOSTILE, State.DELIVERED, null),
+            entry(2, "deposit", HOSTILE + 2, State.REFUSED, HOSTILE));
+    opened()
+        .awaitText("[data-banner=telegram]", HOSTILE)
+        .awaitText("#feed-rows [data-kind=bind] .uid", HOSTILE)
+        .awaitText("#feed-rows [data-kind=deposit] .state", HOSTILE)
+        .click("#tab-conflicts")
+        .awaitText("#panel-conflicts", HOSTILE)
+        .click("#tab-refused")
+        .awaitText(".refusal", HOSTILE)
+        .click("#tab-feed")
+        .click("#feed-rows [data-kind=bind] .person")
+        .awaitText("#timeline-title", "Click " + HOSTILE)
+        .awaitText("#timeline .course", HOSTILE);
+    assertThat(browser.shown("img")).isZero();
+    assertThat(browser.complaints()).noneMatch(line -> line.contains("Content Security Policy"));
+  }
+
+  private Recorded entry(long id, String kind, String eid, State state, @Nullable String reason) {
+    return new Recorded(
+        id, kind, eid, null, HOSTILE, "", state, 0, reason, clock.instant(), clock.instant());
+  }
+}

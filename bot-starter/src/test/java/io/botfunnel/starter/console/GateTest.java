@@ -1,0 +1,364 @@
+package io.botfunnel.starter.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who is let in. */
+class GateTest extends OneBot {
+  private static final String[] READS = {
+    "/api/status",
+    "/api/funnel",
+    "/api/entries",
+    "/api/entry?kind=a&eid=b",
+    "/api/unmatched",
+    "/api/conflicts",
+    "/api/audit",
+    "/api/user?uid=a",
+    "/api/uids?user=1",
+    "/api/live",
+    "/probe.css",
+    "/lib/uPlot.min.css",
+    "/api/no-such-call",
+    "/no-such-file.js"
+  };
+  private static final String[] CHANGES = {
+    "/api/retry?all=true",
+    "/api/erase?all=true",
+    "/api/forget?user=1",
+    "/api/test?user=1&amount=1&currency=USD&id=1",
+    "/api/backup?file=/tmp/x"
+  };
+
+  static Stream<String> reads() {
+    return Stream.of(READS);
+  }
+
+  static Stream<String> changes() {
+    return Stream.of(CHANGES);
+  }
+
+  private ConsoleAddress console() {
+    return bot.console().orElseThrow();
+  }
+
+  private String authority() {
+    return console().url().getAuthority();
+  }
+
+  private String rawStatus(String... lines) {
+    return rawAnswer(lines).lines().findFirst().orElse("");
+  }
+
+  private String rawAnswer(String... lines) {
+    return Raw.to(console())
+        .send(Stream.of(lines).map(line -> line + "\r\n").collect(Collectors.joining()));
+  }
+
+  private String keyLine() {
+    return "X-BotFunnel-Key: " + console().key();
+  }
+
+  private String hostLine() {
+    return "Host: " + authority();
+  }
+
+  @Nested
+  class WhoHasNoKey {
+    @ParameterizedTest
+    @MethodSource("io.botfunnel.starter.console.GateTest#reads")
+    void isToldWhereItIsFound(String path) {
+      HttpResponse<String> answer = operator.stranger().get(path);
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(answer.body()).startsWith("{\"error\":").contains("link").contains("log");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.botfunnel.starter.console.GateTest#changes")
+    void changesNothing(String path) {
+      assertThat(operator.stranger().post(path).statusCode()).isEqualTo(401);
+      assertThat(bot.health().outbox().accepted()).isZero();
+    }
+
+    @Test
+    void seesAPageThatSaysSo() {
+      HttpResponse<String> answer = operator.stranger().get("/");
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+      assertThat(answer.body()).contains("<h1>This page needs its key</h1>", "link");
+    }
+
+    @Test
+    void hasNoUseForAKeyThatIsNearlyRight() {
+      String key = console().key();
+      for (String wrong :
+          new String[] {key + "A", key.substring(1), key.toUpperCase(Locale.ROOT), "", " "}) {
+        assertThat(rawStatus("GET /api/status HTTP/1.1", hostLine(), "X-BotFunnel-Key: " + wrong))
+            .contains(" 401 ");
+        assertThat(rawStatus("GET /api/status HTTP/1.1", hostLine(), "Cookie: botfunnel=" + wrong))
+            .contains(" 401 ");
+        assertThat(rawStatus("GET /api/status?key=" + key + " HTTP/1.1", hostLine()))
+            .as("the key in the address is for the page alone")
+            .contains(" 401 ");
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "/health/../api/status",
+          "/health/live/../../api/status",
+          "/health/%2e%2e/api/status",
+          "//api/status",
+          "/api;x=/health/status",
+          "/health/ready;/../../api/status",
+          "/metrics/../api/status",
+          "/api/status/",
+          "/API/status"
+        })
+    void findsNoWayAround(String path) {
+      String answer = rawAnswer("GET " + path + " HTTP/1.1", hostLine());
+      assertThat(answer).doesNotContain("\"outbox\"", " 200 ");
+    }
+
+    @Test
+    void doesNotPassByAnotherMethodInDisguise() {
+      assertThat(
+              rawStatus(
+                  "GET /api/retry?all=true HTTP/1.1",
+                  hostLine(),
+                  keyLine(),
+                  "X-HTTP-Method-Override: POST"))
+          .contains(" 403 ");
+    }
+  }
+
+  @Nested
+  class TheLinkOfTheLog {
+    @Test
+    void setsACookieThatNoScriptAndNoOtherSiteSees() {
+      HttpResponse<String> answer = operator.stranger().get("/?key=" + console().key());
+      assertThat(answer.statusCode()).isEqualTo(303);
+      assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/");
+      assertThat(answer.headers().firstValue("Set-Cookie"))
+          .hasValue("botfunnel=" + console().key() + "; HttpOnly; SameSite=Strict; Path=/");
+      assertThat(answer.headers().firstValue("Location").orElseThrow())
+          .doesNotContain(console().key());
+    }
+
+    @Test
+    void letsTheBrowserInByItsCookie() {
+      assertThat(
+              rawStatus(
+                  "GET /api/status HTTP/1.1",
+                  hostLine(),
+                  "Cookie: theme=dark; botfunnel=" + console().key()))
+          .contains(" 200 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wrong", "%00", "%ZZ", "a&key=b"})
+    void isNoUseWithAnotherKey(String key) {
+      String status = rawStatus("GET /?key=" + key + " HTTP/1.1", hostLine());
+      assertThat(status).containsPattern(" 40[01] ");
+    }
+  }
+
+  @Nested
+  class AnotherSite {
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "evil.example",
+          "evil.example:8090",
+          "127.0.0.1",
+          "127.0.0.1:1",
+          "localhost",
+          "0.0.0.0:%d",
+          "localhost.evil.example:%d",
+          "127.0.0.1:%d.evil.example"
+        })
+    void cannotPoseAsThisMachine(String host) {
+      String named = host.replace("%d", String.valueOf(console().url().getPort()));
+      for (String path : new String[] {"/api/status", "/", "/health/live", "/metrics"}) {
+        assertThat(rawStatus("GET " + path + " HTTP/1.1", "Host: " + named, keyLine()))
+            .containsPattern(" 40[03] ");
+      }
+    }
+
+    @Test
+    void isRefusedByItsOrigin() {
+      for (String origin :
+          new String[] {
+            "https://evil.example", "null", "http://127.0.0.1:1", "https://" + authority()
+          }) {
+        String answer =
+            rawAnswer("GET /api/status HTTP/1.1", hostLine(), keyLine(), "Origin: " + origin);
+        assertThat(answer).contains(" 403 ", "Origin").doesNotContain("Access-Control");
+      }
+    }
+
+    @Test
+    void getsNoAnswerToAPreflight() {
+      String answer =
+          rawAnswer(
+              "OPTIONS /api/erase?all=true HTTP/1.1",
+              hostLine(),
+              "Origin: https://evil.example",
+              "Access-Control-Request-Method: POST",
+              "Access-Control-Request-Headers: X-BotFunnel-Request");
+      assertThat(answer).contains(" 403 ").doesNotContain("Access-Control-Allow");
+    }
+
+    @Test
+    void isNotThePageItself() {
+      int port = console().url().getPort();
+      for (String own : new String[] {"127.0.0.1:", "localhost:", "[::1]:"}) {
+        assertThat(
+                rawStatus(
+                    "GET /api/status HTTP/1.1",
+                    "Host: " + own + port,
+                    keyLine(),
+                    "Origin: http://" + own + port))
+            .contains(" 200 ");
+      }
+    }
+  }
+
+  @Nested
+  class AChange {
+    @ParameterizedTest
+    @MethodSource("io.botfunnel.starter.console.GateTest#changes")
+    void needsAHeaderThatNoFormCanSend(String path) {
+      HttpResponse<String> answer =
+          Operator.send(operator.request(path).POST(BodyPublishers.noBody()).build());
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(answer.body()).contains("X-BotFunnel-Request");
+      assertThat(bot.health().outbox().accepted()).isZero();
+    }
+
+    @Test
+    void isNoGet() {
+      HttpResponse<String> answer = operator.get("/api/erase?all=true");
+      assertThat(answer.statusCode()).isIn(404, 405);
+    }
+
+    @Test
+    void hasNoBody() {
+      HttpResponse<String> answer =
+          Operator.send(
+              operator
+                  .request("/api/erase?all=true")
+                  .header("X-BotFunnel-Request", "1")
+                  .POST(BodyPublishers.ofString("x".repeat(100_000)))
+                  .build());
+      assertThat(answer.statusCode()).isEqualTo(413);
+    }
+  }
+
+  @Nested
+  class EveryAnswer {
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"/api/status", "/api/nothing", "/probe.css", "/health/live", "/?key=wrong", "/"})
+    void tellsTheBrowserToRunNothingButOursAndToKeepNothing(String path) {
+      for (Operator who : new Operator[] {operator, operator.stranger()}) {
+        assertSafe(
+            who.get(path).headers().map().entrySet().stream()
+                .collect(
+                    Collectors.toMap(
+                        e -> e.getKey().toLowerCase(Locale.ROOT), e -> e.getValue().get(0))));
+      }
+    }
+
+    private void assertSafe(Map<String, String> headers) {
+      assertThat(headers)
+          .containsEntry(
+              "content-security-policy",
+              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                  + " connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none';"
+                  + " frame-ancestors 'none'")
+          .containsEntry("x-content-type-options", "nosniff")
+          .containsEntry("referrer-policy", "no-referrer")
+          .containsEntry("cache-control", "no-store")
+          .doesNotContainKeys("server", "x-powered-by", "access-control-allow-origin");
+    }
+  }
+
+  @Nested
+  class Rubbish {
+    private static final String ALPHABET =
+        "abcABC019&=?%;/\\.+-_~!@#$^*()[]{}<>'\"|`\u00e9\u0001\t";
+
+    @Test
+    void leadsToNoStackTraceAndNoFailure() {
+      Random random = new Random(20_261_124);
+      for (int i = 0; i < 400; i++) {
+        String path = READS[random.nextInt(9)].split("\\?", 2)[0];
+        String target = path + (random.nextInt(4) == 0 ? "" : "?") + rubbish(random);
+        assertHarmless(target, Raw.to(console()).get(target));
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "GET",
+          "GET /",
+          "GET / HTTP/9.9",
+          "GET http://evil.example/api/status HTTP/1.1",
+          "TRACE / HTTP/1.1",
+          "CONNECT / HTTP/1.1",
+          "FOO /api/status HTTP/1.1",
+          "\u0000\u0001\u0002",
+          "GET /%ff%fe%00 HTTP/1.1",
+          "GET /..%2f..%2fetc/passwd HTTP/1.1",
+          "GET /page/../../Console.class HTTP/1.1",
+          "GET /.git HTTP/1.1"
+        })
+    void inTheRequestLineIsRefusedToo(String line) {
+      String answer = rawAnswer(line, hostLine(), keyLine());
+      assertHarmless(line, answer);
+      assertThat(answer).doesNotContain("HTTP/1.1 200");
+    }
+
+    @Test
+    void inHeadersIsRefusedToo() {
+      assertHarmless(
+          "long target", Raw.to(console()).get("/api/entries?reason=" + "x".repeat(20_000)));
+      assertHarmless(
+          "long header", rawAnswer("GET / HTTP/1.1", hostLine(), "X-Long: " + "x".repeat(20_000)));
+      assertHarmless("no host", rawAnswer("GET /api/status HTTP/1.1", keyLine()));
+      assertHarmless("old", rawAnswer("GET /api/status HTTP/1.0", keyLine()));
+      assertHarmless(
+          "cookie",
+          rawAnswer("GET /api/status HTTP/1.1", hostLine(), "Cookie: =\";\u0001;;botfunnel"));
+      assertHarmless(
+          "length", rawAnswer("POST /api/erase HTTP/1.1", hostLine(), "Content-Length: -1"));
+    }
+
+    private String rubbish(Random random) {
+      return IntStream.range(0, random.nextInt(40))
+          .mapToObj(i -> String.valueOf(ALPHABET.charAt(random.nextInt(ALPHABET.length()))))
+          .collect(Collectors.joining());
+    }
+
+    private void assertHarmless(String request, String answer) {
+      assertThat(answer)
+          .as(request)
+          .doesNotContain("\tat ", "Exception", "jetty", "Jetty", "java.", " 500 ");
+    }
+  }
+}

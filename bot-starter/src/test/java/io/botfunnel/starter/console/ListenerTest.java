@@ -1,0 +1,125 @@
+package io.botfunnel.starter.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.botfunnel.tracking.operations.Period;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ListenerTest {
+  private final ExecutorService writers = Executors.newCachedThreadPool();
+  private final Connection connection = new Connection();
+  private Listener listener;
+
+  @BeforeEach
+  void listen() throws IOException {
+    HttpServletResponse response = mock(HttpServletResponse.class);
+    when(response.getOutputStream()).thenReturn(connection);
+    listener = new Listener(response, Period.DAY, writers);
+  }
+
+  @AfterEach
+  void stop() {
+    writers.shutdownNow();
+  }
+
+  @Test
+  void isSentTheNewestOfEachKindOnceItReadsAgain() throws Exception {
+    listener.send("status", "1");
+    await().until(() -> connection.begun.getCount() == 0);
+    listener.send("status", "2");
+    listener.send("feed", "a");
+    listener.send("status", "3");
+    connection.readAgain.countDown();
+    await().until(() -> connection.written().endsWith("event: status\ndata: 3\n\n"));
+    assertThat(connection.written())
+        .isEqualTo(
+            """
+            event: status
+            data: 1
+
+            event: feed
+            data: a
+
+            event: status
+            data: 3
+
+            """);
+  }
+
+  @Test
+  void endsWhenItIsGone() {
+    connection.readAgain.countDown();
+    connection.gone = true;
+    listener.ping();
+    await().until(() -> listener.ended().isDone());
+    listener.send("status", "1");
+    assertThat(connection.written()).isEmpty();
+  }
+
+  @Test
+  void endsWhenNobodyWritesAnyMore() {
+    writers.shutdownNow();
+    listener.ping();
+    assertThat(listener.ended()).isDone();
+  }
+
+  /** Takes nothing until it reads again. */
+  private static final class Connection extends ServletOutputStream {
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch readAgain = new CountDownLatch(1);
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private volatile boolean gone;
+
+    @Override
+    public void write(byte[] data, int offset, int length) throws IOException {
+      begun.countDown();
+      try {
+        readAgain.await();
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException();
+      }
+      if (gone) {
+        throw new IOException("connection reset");
+      }
+      synchronized (bytes) {
+        bytes.write(data, offset, length);
+      }
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    private String written() {
+      synchronized (bytes) {
+        return bytes.toString(StandardCharsets.UTF_8);
+      }
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setWriteListener(WriteListener listener) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

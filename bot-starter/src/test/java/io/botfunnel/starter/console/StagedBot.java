@@ -1,0 +1,208 @@
+package io.botfunnel.starter.console;
+
+import io.botfunnel.tracking.TrackingHealth;
+import io.botfunnel.tracking.delivery.EndpointHealth;
+import io.botfunnel.tracking.event.Money;
+import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Subject;
+import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Audited;
+import io.botfunnel.tracking.operations.Conflict;
+import io.botfunnel.tracking.operations.Filter;
+import io.botfunnel.tracking.operations.Forgotten;
+import io.botfunnel.tracking.operations.Funnel;
+import io.botfunnel.tracking.operations.Listing;
+import io.botfunnel.tracking.operations.Mended;
+import io.botfunnel.tracking.operations.Operations;
+import io.botfunnel.tracking.operations.Period;
+import io.botfunnel.tracking.operations.Recorded;
+import io.botfunnel.tracking.operations.Silence;
+import io.botfunnel.tracking.operations.Whole;
+import io.botfunnel.tracking.telegram.Held;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** A bot in a state that a real one is hardly brought into. Its console is a real one. */
+final class StagedBot implements WatchedBot, Operations {
+  private static final Books NOTHING = new Books(0, 0, 0, 0, 0, 0);
+
+  private final Clock clock;
+  volatile Books outbox = NOTHING;
+  volatile Books inbox = NOTHING;
+  volatile boolean readable = true;
+  volatile boolean dryRun;
+  volatile CountDownLatch answering = new CountDownLatch(0);
+  volatile @Nullable Held held;
+  volatile @Nullable String telegramTrouble;
+  volatile List<Silence> silences = List.of();
+  volatile List<Recorded> entries = List.of();
+  volatile List<Conflict> conflicts = List.of();
+
+  StagedBot(Clock clock) {
+    this.clock = clock;
+  }
+
+  Console start() {
+    return Console.start(this, 0, Optional.empty(), clock).orElseThrow();
+  }
+
+  @Override
+  public Optional<String> username() {
+    return Optional.of("StagedBot");
+  }
+
+  @Override
+  public boolean dryRun() {
+    return dryRun;
+  }
+
+  @Override
+  public TrackingHealth health() {
+    awaitAnswering();
+    Instant now = clock.instant();
+    EndpointHealth endpoint =
+        new EndpointHealth(EndpointHealth.Status.RUNNING, now, null, null, null);
+    return new TrackingHealth(endpoint, outbox, 0, 64, held, dryRun);
+  }
+
+  @Override
+  public Books inbox() {
+    return inbox;
+  }
+
+  @Override
+  public Operations operations() {
+    return this;
+  }
+
+  @Override
+  public Optional<String> telegramTrouble() {
+    return Optional.ofNullable(telegramTrouble);
+  }
+
+  @Override
+  public boolean polling() {
+    return true;
+  }
+
+  @Override
+  public boolean polledOnce() {
+    return true;
+  }
+
+  @Override
+  public Books books(Topic topic) {
+    return topic.equals(Topic.INBOX) ? inbox : outbox;
+  }
+
+  @Override
+  public Optional<Instant> oldestWaiting() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Funnel funnel(Period period) {
+    requireReadable();
+    return new Funnel(period, clock.instant(), Map.of(), Map.of(), List.of(), List.of(), List.of());
+  }
+
+  @Override
+  public List<Silence> silences() {
+    return silences;
+  }
+
+  @Override
+  public Listing list(Filter which, long before, int limit) {
+    requireReadable();
+    return new Listing(entries.stream().filter(entry -> matches(which, entry)).toList(), null);
+  }
+
+  private static boolean matches(Filter which, Recorded entry) {
+    boolean updates = which.topic().equals(Topic.INBOX);
+    return updates == entry.kind().equals("update")
+        && (which.state() == null || which.state() == entry.state());
+  }
+
+  @Override
+  public List<Recorded> unmatched(int limit) {
+    return List.of();
+  }
+
+  @Override
+  public List<Conflict> conflicts(int limit) {
+    requireReadable();
+    return conflicts;
+  }
+
+  @Override
+  public Optional<Whole> show(Topic topic, String kind, String eid) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Long> userOf(String uid) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> uidsOf(long telegramUserId) {
+    return List.of();
+  }
+
+  @Override
+  public Mended sendAgain(Filter which, long before, String who) {
+    throw unreadable();
+  }
+
+  @Override
+  public Mended erase(Filter which, long before, String who) {
+    throw unreadable();
+  }
+
+  @Override
+  public Forgotten forget(long telegramUserId, String who) {
+    throw unreadable();
+  }
+
+  @Override
+  public Receipt recordTest(Subject subject, Money money, String id, String who) {
+    throw unreadable();
+  }
+
+  @Override
+  public List<Audited> audit(int limit) {
+    return List.of();
+  }
+
+  @Override
+  public void backup(Path file, String who) {
+    throw unreadable();
+  }
+
+  private void awaitAnswering() {
+    try {
+      answering.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void requireReadable() {
+    awaitAnswering();
+    if (!readable) {
+      throw unreadable();
+    }
+  }
+
+  private static OutboxUnavailableException unreadable() {
+    return new OutboxUnavailableException("The outbox cannot be read: the disk is gone. Mount it");
+  }
+}

@@ -1,0 +1,383 @@
+package io.botfunnel.starter.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.botfunnel.starter.OperatorSettings;
+import io.botfunnel.starter.console.ConsoleJson;
+import io.botfunnel.starter.console.Status;
+import io.botfunnel.starter.doctor.Finding.Verdict;
+import io.botfunnel.testkit.BotApiFault;
+import io.botfunnel.testkit.BotApiServer;
+import io.botfunnel.testkit.Fault;
+import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.tracking.Tracking;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Faults are planted one by one; each is named, with its remedy, and nothing else is. */
+class DoctorTest {
+  private static final long PLENTY = 50_000_000_000L;
+
+  @TempDir Path folder;
+  @AutoClose private final BotApiServer telegram = BotApiServer.start();
+  @AutoClose private final XtrackerServer xtracker = XtrackerServer.start();
+  private final Map<String, String> settings = new HashMap<>();
+  private Clock clock = Clock.systemUTC();
+  private long freeBytes = PLENTY;
+  private Optional<Status> console = Optional.empty();
+
+  @BeforeEach
+  void aBotThatLacksNothing() {
+    settings.put("telegram.bot-token", telegram.token());
+    settings.put("telegram.api-url", telegram.url().toString());
+    settings.put("xtracker.url", xtracker.url().toString());
+    settings.put("xtracker.bearer", xtracker.bearer());
+    settings.put("tracking.outbox.url", outbox().toString());
+  }
+
+  private Path outbox() {
+    return folder.resolve("data").resolve("outbox");
+  }
+
+  private List<Finding> examine() {
+    return examine(null);
+  }
+
+  private List<Finding> examine(@Nullable String uid) {
+    OperatorSettings given = OperatorSettings.from(settings);
+    return new Doctor(given, clock, url -> console, folder -> freeBytes, Duration.ofSeconds(1))
+        .examine(uid, finding -> {});
+  }
+
+  private static List<Finding> wrong(List<Finding> findings) {
+    return findings.stream().filter(finding -> finding.verdict() != Verdict.GOOD).toList();
+  }
+
+  private Finding theOnlyFault() {
+    return theOnlyFault(null);
+  }
+
+  private Finding theOnlyFault(@Nullable String uid) {
+    List<Finding> wrong = wrong(examine(uid));
+    assertThat(wrong).hasSize(1);
+    return wrong.get(0);
+  }
+
+  private static void assertNamed(Finding fault, Verdict verdict, String what, String remedy) {
+    assertThat(fault.what()).contains(what);
+    assertThat(fault.remedy()).contains(remedy);
+    assertThat(fault.verdict()).isEqualTo(verdict);
+  }
+
+  private Tracking bot() {
+    return Tracking.builder()
+        .bearer("a-bearer")
+        .url(URI.create("http://127.0.0.1:1"))
+        .outbox(outbox())
+        .start();
+  }
+
+  @Nested
+  class WhereNothingIsWrong {
+    @Test
+    void findsNothingAndRecordsNothing() {
+      List<Finding> findings = examine("abc");
+      assertThat(wrong(findings)).isEmpty();
+      assertThat(findings)
+          .extracting(Finding::check)
+          .contains("settings", "token", "webhook", "allowed-updates", "poller", "xtracker", "key")
+          .contains("clock", "outbox", "disk", "rights", "uid");
+      assertThat(xtracker.ledger().events()).isEmpty();
+      assertThat(telegram.calls()).doesNotContain("deleteWebhook");
+      assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void confirmsNoUpdate() {
+      telegram.user(7).starts("fb_abc");
+      assertThat(wrong(examine())).isEmpty();
+      assertThat(telegram.pending()).isEqualTo(1);
+    }
+
+    @Test
+    void opensAnOutboxThatIsThere() {
+      bot().close();
+      assertThat(wrong(examine())).isEmpty();
+    }
+
+    @Test
+    void showsNoSecret() {
+      assertThat(examine().toString()).doesNotContain(telegram.token(), xtracker.bearer());
+    }
+  }
+
+  @Nested
+  class ASetting {
+    @Test
+    void isMissing() {
+      settings.remove("telegram.bot-token");
+      assertNamed(theOnlyFault(), Verdict.FAILED, "TELEGRAM_BOT_TOKEN", "config/bot.yaml");
+    }
+
+    @Test
+    void namesABearerFileThatCannotBeRead() {
+      settings.remove("xtracker.bearer");
+      settings.put("xtracker.bearer-file", folder.resolve("none").toString());
+      Finding fault = theOnlyFault();
+      assertNamed(fault, Verdict.FAILED, "xtracker.bearer-file", "");
+      assertThat(fault.what()).contains("Check the path, the file's rights");
+    }
+
+    @Test
+    void leavesOutTheUpdatesThatTrackingNeeds() {
+      settings.put("telegram.allowed-updates", "callback_query,chat_member");
+      assertNamed(theOnlyFault(), Verdict.FAILED, "lacks 'message'", "Add message");
+    }
+  }
+
+  @Nested
+  class Telegram {
+    @Test
+    void doesNotAcceptTheToken() {
+      settings.put("telegram.bot-token", "7:revoked");
+      assertNamed(theOnlyFault(), Verdict.FAILED, "does not accept the bot token", "@BotFather");
+    }
+
+    @Test
+    void cannotBeReached() {
+      telegram.close();
+      assertNamed(
+          theOnlyFault(), Verdict.FAILED, "Telegram cannot be reached", "proxy or firewall");
+    }
+
+    @Test
+    void hasAWebhookLeftOver() throws Exception {
+      HttpRequest set =
+          HttpRequest.newBuilder(
+                  URI.create(
+                      telegram.url()
+                          + "/bot"
+                          + telegram.token()
+                          + "/setWebhook?url=https://old.example/s3cret-path"))
+              .build();
+      HttpClient.newHttpClient().send(set, HttpResponse.BodyHandlers.discarding());
+      Finding fault = theOnlyFault();
+      assertNamed(fault, Verdict.FAILED, "A webhook is set (to old.example)", "Start the bot");
+      assertThat(fault.what()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void isPolledBySomebodyElseToo() throws Exception {
+      AtomicBoolean ended = new AtomicBoolean();
+      CompletableFuture<Void> other = CompletableFuture.runAsync(() -> pollUntil(ended));
+      try {
+        assertNamed(theOnlyFault(), Verdict.FAILED, "Another program polls", "Stop the other one");
+      } finally {
+        ended.set(true);
+        telegram.fail(BotApiFault.OUTAGE);
+        other.join();
+      }
+    }
+
+    private void pollUntil(AtomicBoolean ended) {
+      URI poll = URI.create(telegram.url() + "/bot" + telegram.token() + "/getUpdates?timeout=1");
+      HttpClient http = HttpClient.newHttpClient();
+      while (!ended.get()) {
+        try {
+          http.send(HttpRequest.newBuilder(poll).build(), HttpResponse.BodyHandlers.discarding());
+        } catch (IOException | InterruptedException e) {
+          ended.set(true);
+        }
+      }
+    }
+  }
+
+  @Nested
+  class Xtracker {
+    @Test
+    void cannotBeReached() {
+      xtracker.close();
+      assertNamed(theOnlyFault(), Verdict.FAILED, "XTRACKER cannot be reached", "xtracker.url");
+    }
+
+    @Test
+    void doesNotAcceptTheKey() {
+      settings.put("xtracker.bearer", "rotated-away");
+      assertNamed(
+          theOnlyFault(), Verdict.FAILED, "does not accept the key", "xtracker.bearer-file");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+        value = Fault.class,
+        names = {"UNAVAILABLE_503", "RATE_LIMITED_429", "INTERNAL_500"})
+    void hasTroubleOfItsOwn(Fault trouble) {
+      xtracker.fail(trouble);
+      assertNamed(theOnlyFault(), Verdict.FAILED, "XTRACKER has trouble", "Nothing is lost");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+        value = Fault.class,
+        names = {"CAPTIVE_PORTAL_200", "REDIRECT_302", "EMPTY_200"})
+    void isSomethingElse(Fault stranger) {
+      xtracker.fail(stranger);
+      assertNamed(theOnlyFault(), Verdict.FAILED, "is not XTRACKER", "xtracker.url");
+      assertThat(xtracker.ledger().redirectsFollowed()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+        value = Fault.class,
+        names = {"BAD_REQUEST_400", "UNPROCESSABLE_422"})
+    void answersInWordsThatNobodyKnows(Fault words) {
+      xtracker.fail(words);
+      assertNamed(theOnlyFault(), Verdict.WARNING, "words that we do not know", "test deposit");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+        value = Fault.class,
+        names = {"INVALID_EVENT_200"})
+    void acceptsTheKeyWhateverTheCodeOfItsRefusal(Fault refusal) {
+      xtracker.fail(refusal);
+      assertThat(wrong(examine())).isEmpty();
+    }
+  }
+
+  @Nested
+  class ThisMachine {
+    @Test
+    void hasAWrongClock() {
+      clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-2));
+      List<Finding> wrong = wrong(examine());
+      assertThat(wrong).hasSize(2);
+      assertThat(wrong)
+          .allSatisfy(
+              fault ->
+                  assertNamed(fault, Verdict.WARNING, "s behind ", "timedatectl set-ntp true"));
+    }
+
+    @Test
+    void hasNoRoomLeft() {
+      freeBytes = 99_000_000;
+      assertNamed(theOnlyFault(), Verdict.FAILED, "99 MB free", "Free some space");
+      freeBytes = 999_000_000;
+      assertNamed(theOnlyFault(), Verdict.WARNING, "999 MB free", "Free some space");
+    }
+
+    @Test
+    void letsOthersReadTheBearer() throws IOException {
+      Path bearer = Files.writeString(folder.resolve("bearer"), xtracker.bearer());
+      Files.setPosixFilePermissions(bearer, PosixFilePermissions.fromString("rw-r--r--"));
+      settings.remove("xtracker.bearer");
+      settings.put("xtracker.bearer-file", bearer.toString());
+      assertNamed(
+          theOnlyFault(), Verdict.WARNING, "every user of this machine", "chmod 600 " + bearer);
+    }
+  }
+
+  @Nested
+  class TheOutbox {
+    @Test
+    void isDamaged() throws IOException {
+      bot().close();
+      byte[] broken = Files.readAllBytes(file());
+      java.util.Arrays.fill(broken, (byte) 7);
+      Files.write(file(), broken);
+      assertNamed(theOnlyFault(), Verdict.FAILED, "outbox.mv.db is damaged", "restore a backup");
+    }
+
+    private Path file() {
+      return Path.of(outbox() + ".mv.db");
+    }
+
+    @Test
+    void cannotBeMade() throws IOException {
+      Files.writeString(folder.resolve("data"), "a file where the folder should be");
+      assertNamed(theOnlyFault(), Verdict.FAILED, "cannot make its outbox", "tracking.outbox.url");
+    }
+
+    @Test
+    void belongsToABotOfWhichNoMoreIsKnown() {
+      try (Tracking bot = bot()) {
+        List<Finding> wrong = wrong(examine());
+        assertThat(wrong).extracting(Finding::check).containsExactly("outbox", "poller");
+        assertNamed(wrong.get(0), Verdict.WARNING, "its console is off", "console.enabled");
+        assertNamed(wrong.get(1), Verdict.WARNING, "was not tried", "See its log");
+        assertThat(telegram.calls()).doesNotContain("getUpdates");
+        assertThat(bot.health().outbox().balanced()).isTrue();
+      }
+    }
+  }
+
+  @Nested
+  class ARunningBot {
+    private void says(String json) {
+      console = Optional.of(ConsoleJson.read(json, Status.class));
+    }
+
+    @Test
+    void isAskedInsteadOfDisturbed() {
+      says("{\"endpoint\":{\"status\":\"running\"},\"polling\":true,\"telegramTrouble\":null}");
+      assertThat(wrong(examine())).isEmpty();
+      assertThat(telegram.calls()).doesNotContain("getUpdates");
+    }
+
+    @Test
+    void hasAnotherPollerBesideIt() {
+      says(
+          "{\"endpoint\":{\"status\":\"running\"},\"telegramTrouble\":\"Another program polls for this bot\"}");
+      assertNamed(theOnlyFault(), Verdict.FAILED, "Another program polls", "Do as it says");
+    }
+
+    @Test
+    void deliversNothing() {
+      says("{\"endpoint\":{\"status\":\"unauthorized\",\"reason\":\"HTTP 401\"},\"polling\":true}");
+      assertNamed(
+          theOnlyFault(), Verdict.FAILED, "does not accept its key: HTTP 401", "bearer-file");
+      says("{\"endpoint\":{\"status\":\"paused\",\"reason\":\"HTTP 503\"},\"polling\":true}");
+      assertNamed(theOnlyFault(), Verdict.WARNING, "paused delivery: HTTP 503", "Nothing is lost");
+    }
+
+    @Test
+    void cannotWriteAndDoesNotPollYet() {
+      says(
+          "{\"held\":{\"reason\":\"the disk is full\",\"updates\":3},\"endpoint\":{\"status\":\"running\"}}");
+      List<Finding> wrong = wrong(examine());
+      assertNamed(wrong.get(0), Verdict.FAILED, "3 updates are held: the disk is full", "Mend");
+      assertNamed(wrong.get(1), Verdict.WARNING, "does not poll yet", "Repeat this");
+    }
+  }
+
+  @Nested
+  class AUid {
+    @Test
+    void isTooLongForAStartLink() {
+      assertNamed(
+          theOnlyFault("a".repeat(62)), Verdict.FAILED, "fb_ leaves 61 for a uid", "shorter uids");
+    }
+  }
+}

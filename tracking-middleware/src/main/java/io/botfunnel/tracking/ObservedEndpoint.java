@@ -1,0 +1,28 @@
+package io.botfunnel.tracking;
+
+import io.botfunnel.tracking.delivery.Answer;
+import io.botfunnel.tracking.delivery.Endpoint;
+import io.botfunnel.tracking.lane.Entry;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Tells an observer how each attempt ended and how long it took. */
+record ObservedEndpoint(Endpoint endpoint, Observer observer) implements Endpoint {
+
+  @Override
+  public CompletableFuture<Answer> send(Entry entry) {
+    long begun = System.nanoTime();
+    return endpoint
+        .send(entry)
+        .thenApply(
+            answer -> {
+              observer.attempted(answer.verdict(), Duration.ofNanos(System.nanoTime() - begun));
+              return answer;
+            });
+  }
+
+  @Override
+  public long secretVersion() {
+    return endpoint.secretVersion();
+  }
+}

@@ -1,0 +1,39 @@
+package io.botfunnel.tracking;
+
+import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.lane.Captured;
+import io.botfunnel.tracking.lane.Intake;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Tells an observer what was recorded and how long that took. */
+record ObservedIntake(Intake intake, Observer observer) implements Intake {
+
+  @Override
+  public CompletableFuture<List<Receipt>> record(List<Happening> happenings) {
+    long begun = System.nanoTime();
+    return timed(happenings.size(), begun, intake.record(happenings));
+  }
+
+  @Override
+  public CompletableFuture<Void> take(List<Captured> batch) {
+    long begun = System.nanoTime();
+    int entries = batch.stream().mapToInt(ObservedIntake::entriesOf).sum();
+    return timed(entries, begun, intake.take(batch));
+  }
+
+  private static int entriesOf(Captured captured) {
+    return captured.happenings().size() + (captured.update() == null ? 0 : 1);
+  }
+
+  private <T> CompletableFuture<T> timed(int entries, long begun, CompletableFuture<T> done) {
+    return done.whenComplete(
+        (result, failure) -> {
+          if (failure == null && entries > 0) {
+            observer.appended(entries, Duration.ofNanos(System.nanoTime() - begun));
+          }
+        });
+  }
+}

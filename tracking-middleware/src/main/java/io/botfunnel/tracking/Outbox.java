@@ -1,0 +1,64 @@
+package io.botfunnel.tracking;
+
+import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.operations.Operations;
+import io.botfunnel.tracking.store.Retention;
+import io.botfunnel.tracking.store.Store;
+import io.botfunnel.tracking.xtracker.XtrackerBodies;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * The outbox of a bot that does not run, opened to be looked at and mended. Nothing is delivered
+ * from it, and no bot can start on it until it is closed. Safe for use from any thread.
+ */
+public final class Outbox implements AutoCloseable {
+  private static final String DRY_RUN = "-dry-run";
+
+  private final Store store;
+
+  private Outbox(Store store) {
+    this.store = store;
+  }
+
+  /**
+   * Opens it; never makes one.
+   *
+   * @param url as the setting {@code tracking.outbox.url} has it
+   * @param entries how long a delivered event is kept, as the bot has it
+   * @param keys how long its key is known, as the bot has it
+   * @throws IllegalArgumentException if the url or a duration breaks its rule
+   * @throws OutboxUnavailableException if there is none or it cannot be opened; says why and what
+   *     to do, and whether a bot runs on it
+   */
+  public static Outbox open(String url, Duration entries, Duration keys, Clock clock) {
+    if (!Store.exists(url)) {
+      throw new OutboxUnavailableException(
+          "There is no outbox at %s. Check tracking.outbox.url, or start the bot once"
+              .formatted(url));
+    }
+    Retention retention = new Retention(entries, keys);
+    return new Outbox(
+        Store.open(url, new XtrackerBodies(), Attribution.LAST_CLICK, retention, clock));
+  }
+
+  /**
+   * Where the outbox of a dry run is, beside the real one: what waits there stays untouched.
+   *
+   * @param url of the real one, as the setting {@code tracking.outbox.url} has it
+   */
+  public static String ofDryRun(String url) {
+    return url.isBlank() ? url : url + DRY_RUN;
+  }
+
+  /** What may be asked of it, and done to it. */
+  public Operations operations() {
+    return store.operations();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,46 @@
+package io.botfunnel.tracking;
+
+import io.botfunnel.tracking.delivery.Answer;
+import io.botfunnel.tracking.delivery.EndpointHealth;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An observer whose faults stay his own. Thread-safe as he is. */
+final class SafeObserver implements Observer {
+  private static final Logger log = LoggerFactory.getLogger(SafeObserver.class);
+
+  private final Observer observer;
+  private final AtomicBoolean said = new AtomicBoolean();
+
+  SafeObserver(Observer observer) {
+    this.observer = observer;
+  }
+
+  @Override
+  public void appended(int entries, Duration took) {
+    safely(() -> observer.appended(entries, took));
+  }
+
+  @Override
+  public void attempted(Answer.Verdict verdict, Duration took) {
+    safely(() -> observer.attempted(verdict, took));
+  }
+
+  @Override
+  public void turned(EndpointHealth.Status now) {
+    safely(() -> observer.turned(now));
+  }
+
+  /** Errors too: a class that is missing in somebody's metrics must not hold a user's events. */
+  private void safely(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException | Error e) {
+      if (said.compareAndSet(false, true)) {
+        log.warn("the observer of tracking has failed; tracking goes on, and says so once", e);
+      }
+    }
+  }
+}

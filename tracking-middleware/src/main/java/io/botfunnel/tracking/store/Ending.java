@@ -1,0 +1,30 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.State;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Writes how an entry ended, with what operators are to see of it. Used within a transaction. */
+final class Ending {
+  private Ending() {}
+
+  static void write(Transaction tx, Entry entry, State state, @Nullable String reason, long atMs)
+      throws SQLException {
+    SettledTable.insert(tx.session(), entry.id(), state, reason, atMs);
+    if (state == State.REFUSED) {
+      Noted.add(tx.session(), entry.topic(), Noted.REFUSED, entry.id());
+    } else if (entry.kind().equals(Bind.KIND) && state == State.DELIVERED) {
+      bound(tx, entry, reason);
+    }
+  }
+
+  private static void bound(Transaction tx, Entry bind, @Nullable String note) throws SQLException {
+    boolean matched = !Bind.UNMATCHED.equals(note);
+    FunnelCounting.bound(tx, bind, matched);
+    if (!matched) {
+      Noted.add(tx.session(), bind.topic(), Noted.UNMATCHED, bind.id());
+    }
+  }
+}

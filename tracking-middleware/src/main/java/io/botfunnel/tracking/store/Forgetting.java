@@ -1,0 +1,67 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Forgotten;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Erases what the tables say of a person. Used within a transaction. */
+final class Forgetting {
+  private final Bindings bindings;
+  private final Mending mending;
+
+  Forgetting(Bindings bindings, Mending mending) {
+    this.bindings = bindings;
+    this.mending = mending;
+  }
+
+  /** Once all that was recorded of him is filed. */
+  Forgotten forget(Transaction tx, UserId user) throws SQLException {
+    List<ClickId> uids = bindings.uidsOf(tx.session(), user);
+    int forgotten = 0;
+    int busy = 0;
+    for (Row row : rows(tx.session(), user, uids)) {
+      if (forget(tx, row)) {
+        forgotten++;
+      } else {
+        busy++;
+      }
+    }
+    if (busy == 0) {
+      bindings.forget(tx.session(), user);
+      Conflicts.forget(tx.session(), user, uids);
+      FunnelTable.forgetDepositor(tx.session(), Listings.laneOf(Topic.OUTBOX, user.value()));
+    }
+    return new Forgotten(forgotten, busy == 0 ? uids.size() : 0, busy);
+  }
+
+  /** All in his lanes, and in those of his clicks. */
+  private static List<Row> rows(Session session, UserId user, List<ClickId> uids)
+      throws SQLException {
+    List<Long> lanes = new ArrayList<>();
+    lanes.add(Listings.laneOf(Topic.OUTBOX, user.value()));
+    lanes.add(Listings.laneOf(Topic.INBOX, user.value()));
+    uids.forEach(uid -> lanes.add(Hash.of(Topic.OUTBOX, "uid:" + uid).high()));
+    List<Row> rows = new ArrayList<>();
+    for (long lane : lanes) {
+      for (long id :
+          session.all("SELECT id FROM entry WHERE lane_no = ?", r -> r.getLong(1), lane)) {
+        Row.of(session, id).ifPresent(rows::add);
+      }
+    }
+    return rows;
+  }
+
+  private boolean forget(Transaction tx, Row row) throws SQLException {
+    if (mending.erase(tx, row) == Mending.Outcome.BUSY) {
+      return false;
+    }
+    tx.mustBeForced();
+    Conflicts.forget(tx.session(), row.kind(), row.eid());
+    EntryTable.forget(tx.session(), row.id(), row.topic(), row.kind());
+    return true;
+  }
+}

@@ -1,0 +1,66 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.event.EventName;
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Step;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What an entry of the outbox means for the funnel. Used within a transaction. */
+final class FunnelCounting {
+  private static final Pattern MONEY = Pattern.compile("([0-9.]+) ([A-Z]{3})");
+
+  private static final Map<String, Step> STEPS =
+      Map.of(
+          Bind.KIND,
+          Step.STARTED,
+          EventName.CONTACT.wireName(),
+          Step.CONTACT,
+          EventName.SUBSCRIBED.wireName(),
+          Step.SUBSCRIBED,
+          EventName.REGISTRATION.wireName(),
+          Step.REGISTRATION,
+          EventName.DEPOSIT.wireName(),
+          Step.DEPOSIT);
+
+  private FunnelCounting() {}
+
+  /** It is filed: that happens once to each. */
+  static void filed(Transaction tx, Arrival arrival) throws SQLException {
+    Entry entry = arrival.entry();
+    Step step = entry.topic().equals(Topic.OUTBOX) ? STEPS.get(entry.kind()) : null;
+    if (step != null) {
+      tx.funnel().happened(step, entry.appendedAtMs());
+    }
+    if (step == Step.DEPOSIT) {
+      deposited(tx, arrival);
+    }
+  }
+
+  private static void deposited(Transaction tx, Arrival arrival) throws SQLException {
+    boolean first = FunnelTable.isFirstOf(tx.session(), arrival.laneNo());
+    long atMs = arrival.entry().appendedAtMs();
+    if (first) {
+      tx.funnel().happened(Step.FIRST_DEPOSIT, atMs);
+    }
+    // As Money writes itself: the amount, a space, the currency.
+    Matcher money = MONEY.matcher(arrival.fingerprint());
+    if (money.matches()) {
+      tx.funnel().deposited(money.group(2), new BigDecimal(money.group(1)), first, atMs);
+    }
+  }
+
+  /**
+   * A bind was answered.
+   *
+   * @param matched whether the tracker knows the click
+   */
+  static void bound(Transaction tx, Entry bind, boolean matched) {
+    tx.funnel().happened(matched ? Step.MATCHED : Step.UNMATCHED, bind.appendedAtMs());
+  }
+}

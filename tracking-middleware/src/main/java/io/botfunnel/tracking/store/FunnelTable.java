@@ -1,0 +1,149 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.operations.Revenue;
+import io.botfunnel.tracking.operations.Span;
+import io.botfunnel.tracking.operations.Step;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The statements on the tables of the funnel: its steps, its revenue, and who has deposited. */
+final class FunnelTable {
+  private FunnelTable() {}
+
+  /**
+   * How often a step was taken within a span.
+   *
+   * @param fromMs the span's begin, epoch milliseconds
+   */
+  record Count(Step step, long fromMs, long n) {}
+
+  /**
+   * The deposits of a currency within a span.
+   *
+   * @param fromMs the span's begin, epoch milliseconds
+   */
+  record Earned(long fromMs, Revenue revenue) {}
+
+  static void add(Session session, Span span, Step step, long fromMs, long n) throws SQLException {
+    int updated =
+        session.update(
+            "UPDATE funnel SET n = n + ? WHERE span = ? AND step = ? AND from_ms = ?",
+            n,
+            span.word(),
+            step.word(),
+            fromMs);
+    if (updated == 0) {
+      session.update(
+          "INSERT INTO funnel (span, step, from_ms, n) VALUES (?, ?, ?, ?)",
+          span.word(),
+          step.word(),
+          fromMs,
+          n);
+    }
+  }
+
+  static void add(Session session, Span span, long fromMs, Revenue earned) throws SQLException {
+    add(session, span, fromMs, earned.currency(), true, earned.first(), earned.firstAmount());
+    add(session, span, fromMs, earned.currency(), false, earned.repeat(), earned.repeatAmount());
+  }
+
+  private static void add(
+      Session session,
+      Span span,
+      long fromMs,
+      String currency,
+      boolean first,
+      long n,
+      BigDecimal amount)
+      throws SQLException {
+    int updated =
+        session.update(
+            "UPDATE revenue SET n = n + ?, amount = amount + ?"
+                + " WHERE span = ? AND currency = ? AND from_ms = ? AND is_first = ?",
+            n,
+            amount,
+            span.word(),
+            currency,
+            fromMs,
+            first);
+    if (updated == 0 && n > 0) {
+      session.update(
+          "INSERT INTO revenue (span, currency, from_ms, is_first, n, amount)"
+              + " VALUES (?, ?, ?, ?, ?, ?)",
+          span.word(),
+          currency,
+          fromMs,
+          first,
+          n,
+          amount);
+    }
+  }
+
+  /** Remembers that a lane has deposited; whether that is new. */
+  static boolean isFirstOf(Session session, long laneNo) throws SQLException {
+    if (session.exists("SELECT 1 FROM depositor WHERE lane_no = ?", laneNo)) {
+      return false;
+    }
+    session.update("INSERT INTO depositor (lane_no) VALUES (?)", laneNo);
+    return true;
+  }
+
+  /** A lane's next deposit is its first again. */
+  static void forgetDepositor(Session session, long laneNo) throws SQLException {
+    session.update("DELETE FROM depositor WHERE lane_no = ?", laneNo);
+  }
+
+  /** What was counted since then, by spans. */
+  static List<Count> counts(Session session, Span span, long sinceMs) throws SQLException {
+    return session.all(
+        "SELECT step, from_ms, n FROM funnel WHERE span = ? AND from_ms >= ?",
+        row -> new Count(Step.of(row.getString(1)), row.getLong(2), row.getLong(3)),
+        span.word(),
+        sinceMs);
+  }
+
+  /** What was earned since then, by spans. */
+  static List<Earned> revenue(Session session, Span span, long sinceMs) throws SQLException {
+    return session.all(
+        "SELECT from_ms, currency, is_first, n, amount FROM revenue"
+            + " WHERE span = ? AND from_ms >= ?",
+        row ->
+            new Earned(
+                row.getLong(1),
+                row.getBoolean(3)
+                    ? new Revenue(
+                        row.getString(2), row.getLong(4), row.getBigDecimal(5), 0, BigDecimal.ZERO)
+                    : new Revenue(
+                        row.getString(2),
+                        0,
+                        BigDecimal.ZERO,
+                        row.getLong(4),
+                        row.getBigDecimal(5))),
+        span.word(),
+        sinceMs);
+  }
+
+  /** The begin of the last span in which a step was taken. */
+  static OptionalLong last(Session session, Span span, Step step) throws SQLException {
+    return session
+        .first(
+            "SELECT from_ms FROM funnel WHERE span = ? AND step = ?"
+                + " ORDER BY span DESC, step DESC, from_ms DESC LIMIT 1",
+            row -> row.getLong(1),
+            span.word(),
+            step.word())
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+
+  /** Forgets what is too old to be shown. */
+  static void purge(Session session, long nowMs) throws SQLException {
+    for (Span span : Span.values()) {
+      long before = nowMs - span.kept().toMillis();
+      session.update("DELETE FROM funnel WHERE span = ? AND from_ms < ?", span.word(), before);
+      session.update("DELETE FROM revenue WHERE span = ? AND from_ms < ?", span.word(), before);
+    }
+  }
+}

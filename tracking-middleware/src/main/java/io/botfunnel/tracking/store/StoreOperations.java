@@ -1,0 +1,256 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.Conversion;
+import io.botfunnel.tracking.event.Money;
+import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Subject;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Audited;
+import io.botfunnel.tracking.operations.Conflict;
+import io.botfunnel.tracking.operations.Filter;
+import io.botfunnel.tracking.operations.Forgotten;
+import io.botfunnel.tracking.operations.Funnel;
+import io.botfunnel.tracking.operations.Listing;
+import io.botfunnel.tracking.operations.Mended;
+import io.botfunnel.tracking.operations.Operations;
+import io.botfunnel.tracking.operations.Period;
+import io.botfunnel.tracking.operations.Recorded;
+import io.botfunnel.tracking.operations.Silence;
+import io.botfunnel.tracking.operations.Whole;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** What operators ask and do, each as a piece of the writer's work. */
+final class StoreOperations implements Operations {
+  /** Mended in a step: an update of as many rows holds a hook for a few hundredths of a second. */
+  private static final int A_STEP = 200;
+
+  private final GroupWriter writer;
+  private final Memory memory;
+  private final Bindings bindings;
+  private final Filing filing;
+  private final Mending mending;
+  private final Listings listings;
+  private final Recorder recorder;
+
+  StoreOperations(
+      GroupWriter writer, Memory memory, Bindings bindings, Listings listings, Recorder recorder) {
+    this.recorder = recorder;
+    this.writer = writer;
+    this.memory = memory;
+    this.bindings = bindings;
+    this.filing = new Filing(memory);
+    this.mending = new Mending(memory, filing);
+    this.listings = listings;
+  }
+
+  /** Waits for work that sees what was recorded until now, where that is not much. */
+  private <T> T look(Work<T> work) {
+    return Answered.of(
+        writer.submit(
+            tx -> {
+              filing.few(tx);
+              tx.funnel().write(tx.session());
+              return work.run(tx);
+            }));
+  }
+
+  @Override
+  public Books books(Topic topic) {
+    return memory.tallies().books(topic);
+  }
+
+  @Override
+  public Optional<Instant> oldestWaiting() {
+    return Answered.of(writer.submit(this::oldestWaiting));
+  }
+
+  private Optional<Instant> oldestWaiting(Transaction tx) throws SQLException {
+    Optional<Long> head = LaneTable.lowestHead(tx.session(), Topic.OUTBOX);
+    if (head.isPresent()) {
+      return Row.of(tx.session(), head.get()).map(row -> Instant.ofEpochMilli(row.recordedAtMs()));
+    }
+    OptionalLong arrived = memory.arrivals().oldestWaitingAtMs(Topic.OUTBOX);
+    return arrived.isPresent()
+        ? Optional.of(Instant.ofEpochMilli(arrived.getAsLong()))
+        : Optional.empty();
+  }
+
+  @Override
+  public Funnel funnel(Period period) {
+    return look(tx -> FunnelReading.funnel(tx.session(), period, tx.nowMs()));
+  }
+
+  @Override
+  public List<Silence> silences() {
+    return look(tx -> FunnelReading.silences(tx.session(), tx.nowMs()));
+  }
+
+  @Override
+  public Listing list(Filter which, long before, int limit) {
+    return look(
+        tx -> {
+          Listings.Page page = listings.page(tx.session(), which, before, limit);
+          return new Listing(page.rows().stream().map(listings::shown).toList(), page.next());
+        });
+  }
+
+  @Override
+  public List<Recorded> unmatched(int limit) {
+    return look(
+        tx -> {
+          List<Recorded> unmatched = new ArrayList<>();
+          for (long id :
+              Noted.ids(tx.session(), Topic.OUTBOX, Noted.UNMATCHED, Long.MAX_VALUE, limit)) {
+            Row.of(tx.session(), id).map(listings::shown).ifPresent(unmatched::add);
+          }
+          return unmatched;
+        });
+  }
+
+  @Override
+  public List<Conflict> conflicts(int limit) {
+    return look(tx -> Conflicts.latest(tx.session(), limit));
+  }
+
+  @Override
+  public Optional<Whole> show(Topic topic, String kind, String eid) {
+    return look(
+        tx -> {
+          Optional<Long> id = EntryTable.id(tx.session(), Hash.of(topic, kind + "/" + eid));
+          Optional<Row> row = id.isPresent() ? Row.of(tx.session(), id.get()) : Optional.empty();
+          return row.map(found -> new Whole(listings.shown(found), found.body()));
+        });
+  }
+
+  @Override
+  public Optional<Long> userOf(String uid) {
+    ClickId click = new ClickId(uid);
+    return look(tx -> bindings.ownerOf(tx.session(), click).map(UserId::value));
+  }
+
+  @Override
+  public List<String> uidsOf(long telegramUserId) {
+    UserId user = new UserId(telegramUserId);
+    return look(tx -> bindings.uidsOf(tx.session(), user).stream().map(ClickId::value).toList());
+  }
+
+  @Override
+  public Mended sendAgain(Filter which, long before, String who) {
+    return look(tx -> mend(tx, which, before, who, "sent again", mending::sendAgain));
+  }
+
+  @Override
+  public Mended erase(Filter which, long before, String who) {
+    return look(tx -> mend(tx, which, before, who, "erased", mending::erase));
+  }
+
+  /** What is done to a row. */
+  private interface Change {
+    Mending.Outcome apply(Transaction tx, Row row) throws SQLException;
+  }
+
+  private Mended mend(
+      Transaction tx, Filter which, long before, String who, String what, Change change)
+      throws SQLException {
+    Listings.Page page = listings.page(tx.session(), which, before, A_STEP);
+    int changed = 0;
+    int busy = 0;
+    for (Row row : page.rows()) {
+      switch (change.apply(tx, row)) {
+        case CHANGED -> changed++;
+        case BUSY -> busy++;
+        case NOT_MEANT -> {}
+      }
+    }
+    if (changed > 0) {
+      Audit.add(tx, who, "%s: %,d of %s".formatted(what, changed, which));
+    }
+    return new Mended(changed, busy, page.next());
+  }
+
+  @Override
+  public Forgotten forget(long telegramUserId, String who) {
+    UserId user = new UserId(telegramUserId);
+    fileAllOf(user);
+    Forgetting forgetting = new Forgetting(bindings, mending);
+    Forgotten forgotten =
+        Answered.of(
+            writer.submit(
+                tx -> {
+                  Forgotten done = forgetting.forget(tx, user);
+                  String what = "forgot a person: %,d entries".formatted(done.entries());
+                  Audit.add(tx, who, what);
+                  return done;
+                }));
+    Answered.of(writer.submit(writer::shortenJournal));
+    return forgotten;
+  }
+
+  /** In steps, for it may be much. */
+  private void fileAllOf(UserId user) {
+    boolean more = true;
+    while (more) {
+      more = Answered.of(writer.submit(tx -> anyArrived(tx, user) && filing.oldest(tx)));
+    }
+  }
+
+  private boolean anyArrived(Transaction tx, UserId user) throws SQLException {
+    Set<Long> lanes = new HashSet<>();
+    lanes.add(Listings.laneOf(Topic.OUTBOX, user.value()));
+    lanes.add(Listings.laneOf(Topic.INBOX, user.value()));
+    for (ClickId uid : bindings.uidsOf(tx.session(), user)) {
+      lanes.add(Hash.of(Topic.OUTBOX, "uid:" + uid).high());
+    }
+    return memory.arrivals().anyIn(lanes);
+  }
+
+  @Override
+  public Receipt recordTest(Subject subject, Money money, String id, String who) {
+    return Answered.of(
+        writer.submit(
+            tx -> {
+              Instant now = Instant.ofEpochMilli(tx.nowMs());
+              Receipt receipt =
+                  recorder.record(tx, Conversion.deposit(subject, "test-" + id, money, now));
+              Audit.add(tx, who, "recorded a test deposit: " + receipt.eid());
+              return receipt;
+            }));
+  }
+
+  @Override
+  public List<Audited> audit(int limit) {
+    return look(tx -> Audit.latest(tx.session(), limit));
+  }
+
+  @Override
+  public void backup(Path file, String who) {
+    if (!file.isAbsolute() || Files.exists(file)) {
+      throw new IllegalArgumentException(
+          "backup '%s': it is an absolute path at which nothing is yet. Choose another name"
+              .formatted(file));
+    }
+    boolean more = true;
+    while (more) {
+      more = Answered.of(writer.submit(filing::oldest));
+    }
+    Answered.of(
+        writer.submit(
+            tx -> {
+              Audit.add(tx, who, "backup to " + file);
+              return true;
+            }));
+    Answered.of(writer.backup(file));
+  }
+}

@@ -1,0 +1,598 @@
+package io.botfunnel.tracking.store;
+
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.botfunnel.testkit.SteppingClock;
+import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.Conversion;
+import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Money;
+import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.Settlement;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Audited;
+import io.botfunnel.tracking.operations.Filter;
+import io.botfunnel.tracking.operations.Forgotten;
+import io.botfunnel.tracking.operations.Funnel;
+import io.botfunnel.tracking.operations.Listing;
+import io.botfunnel.tracking.operations.Mended;
+import io.botfunnel.tracking.operations.Moment;
+import io.botfunnel.tracking.operations.Operations;
+import io.botfunnel.tracking.operations.Period;
+import io.botfunnel.tracking.operations.Recorded;
+import io.botfunnel.tracking.operations.Revenue;
+import io.botfunnel.tracking.operations.Silence;
+import io.botfunnel.tracking.operations.Step;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.zip.ZipInputStream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OperationsTest {
+  private static final UserId ANN = new UserId(1);
+  private static final UserId BOB = new UserId(2);
+  private static final String WHO = "test";
+
+  @TempDir Path folder;
+  private final SteppingClock clock = new SteppingClock(Instant.parse("2026-11-24T10:30:15Z"));
+  private Store store;
+  private Lanes lanes;
+  private Operations operations;
+
+  @BeforeEach
+  void open() {
+    Path file = folder.resolve("outbox");
+    store = Store.open(file.toString(), new PlainWire(), Attribution.LAST_CLICK, clock);
+    lanes = store.lanes();
+    operations = store.operations();
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private void reopen() {
+    close();
+    open();
+  }
+
+  private Receipt record(Happening happening) {
+    return store.intake().record(List.of(happening)).join().get(0);
+  }
+
+  private Receipt bind(UserId user, String uid) {
+    return record(new Bind(user, new ClickId(uid), clock.instant()));
+  }
+
+  private Receipt deposit(UserId user, String transactionId, String amount, String currency) {
+    Money money = Money.of(amount, currency);
+    return record(Conversion.deposit(user, transactionId, money, clock.instant()));
+  }
+
+  private void contact(UserId user) {
+    record(Conversion.contact(user, clock.instant()));
+  }
+
+  /** Answers whatever is due until nothing is. */
+  private void answer(Function<Entry, Settlement> answer) {
+    for (List<Entry> due = claim(); !due.isEmpty(); due = claim()) {
+      lanes.settle(due.stream().map(answer).toList()).join();
+    }
+  }
+
+  private List<Entry> claim() {
+    return lanes.claim(Topic.OUTBOX, 100).join();
+  }
+
+  private void refuseAll(String reason) {
+    answer(entry -> Settlement.refused(entry, reason));
+  }
+
+  private List<String> eids(Filter filter) {
+    return operations.list(filter, Long.MAX_VALUE, 100).entries().stream()
+        .map(Recorded::eid)
+        .toList();
+  }
+
+  private static long next(@Nullable Long next) {
+    return Objects.requireNonNull(next, "nothing follows");
+  }
+
+  private void assertThatTheBooksBalance() {
+    assertThat(operations.books(Topic.OUTBOX).balanced())
+        .as(operations.books(Topic.OUTBOX).toString())
+        .isTrue();
+  }
+
+  @Nested
+  class TheFunnel {
+    private Funnel hour() {
+      return operations.funnel(Period.HOUR);
+    }
+
+    @Test
+    void countsEachStepOnceAndZeroesForTheRest() {
+      bind(ANN, "abc");
+      contact(ANN);
+      contact(ANN);
+      deposit(ANN, "1", "25.00", "USD");
+      deposit(ANN, "2", "10.00", "USD");
+      assertThat(hour().counts())
+          .containsOnly(
+              entry(Step.STARTED, 1L),
+              entry(Step.MATCHED, 0L),
+              entry(Step.UNMATCHED, 0L),
+              entry(Step.CONTACT, 1L),
+              entry(Step.SUBSCRIBED, 0L),
+              entry(Step.REGISTRATION, 0L),
+              entry(Step.FIRST_DEPOSIT, 1L),
+              entry(Step.DEPOSIT, 2L));
+    }
+
+    @Test
+    void tellsWhetherTheTrackerKnowsTheClick() {
+      bind(ANN, "known");
+      bind(BOB, "unknown");
+      answer(
+          entry ->
+              entry.key().endsWith("-known")
+                  ? Settlement.delivered(entry)
+                  : Settlement.delivered(entry, "unmatched"));
+      assertThat(hour().counts()).containsEntry(Step.MATCHED, 1L).containsEntry(Step.UNMATCHED, 1L);
+      assertThat(operations.unmatched(9))
+          .extracting(Recorded::uid, Recorded::telegramUserId)
+          .containsExactly(tuple("unknown", 2L));
+    }
+
+    @Test
+    void tellsSoOfABindThatWasFiledBeforeItsAnswer() {
+      bind(ANN, "unknown");
+      reopen();
+      answer(entry -> Settlement.delivered(entry, "unmatched"));
+      assertThat(hour().counts()).containsEntry(Step.STARTED, 1L).containsEntry(Step.UNMATCHED, 1L);
+    }
+
+    @Test
+    void neverSumsCurrencies() {
+      deposit(ANN, "1", "25.00", "USD");
+      deposit(ANN, "2", "10.00", "USD");
+      deposit(BOB, "3", "7", "JPY");
+      assertThat(hour().revenue())
+          .containsExactly(
+              new Revenue("JPY", 1, new BigDecimal("7"), 0, BigDecimal.ZERO),
+              new Revenue("USD", 1, new BigDecimal("25"), 1, new BigDecimal("10")));
+    }
+
+    @Test
+    void showsAmountsInTheDigitsOfTheirCurrency() {
+      deposit(ANN, "1", "25", "USD");
+      deposit(BOB, "2", "7", "JPY");
+      assertThat(hour().revenue())
+          .extracting(revenue -> revenue.amount().toString())
+          .containsExactly("7", "25.00");
+    }
+
+    @Test
+    void showsThePeriodBeforeBesideIt() {
+      contact(ANN);
+      operations.funnel(Period.HOUR);
+      clock.advance(Duration.ofHours(1));
+      contact(BOB);
+      assertThat(hour().counts()).containsEntry(Step.CONTACT, 1L);
+      assertThat(hour().before()).containsEntry(Step.CONTACT, 1L);
+      clock.advance(Duration.ofHours(2));
+      assertThat(hour().counts()).containsEntry(Step.CONTACT, 0L);
+    }
+
+    @Test
+    void runsThroughThePeriodSpanBySpan() {
+      contact(ANN);
+      List<Moment> course = hour().course();
+      assertThat(course).hasSize(60);
+      assertThat(course.get(0).from()).isEqualTo(Instant.parse("2026-11-24T09:31:00Z"));
+      assertThat(course.get(59).counts()).containsOnly(entry(Step.CONTACT, 1L));
+      assertThat(operations.funnel(Period.MONTH).course()).hasSize(30);
+    }
+
+    @Test
+    void isTheSameAfterARestart() {
+      bind(ANN, "abc");
+      deposit(ANN, "1", "25.00", "USD");
+      var counts = hour().counts();
+      reopen();
+      assertThat(hour().counts()).isEqualTo(counts);
+      deposit(ANN, "2", "25.00", "USD");
+      assertThat(hour().counts()).containsEntry(Step.FIRST_DEPOSIT, 1L);
+    }
+  }
+
+  @Nested
+  class Silences {
+    private void contactsEveryMinute(int times) {
+      for (int i = 0; i < times; i++) {
+        bind(new UserId(100 + i), "uid" + i);
+        clock.advance(Duration.ofMinutes(1));
+      }
+    }
+
+    @Test
+    void areToldAfterFiveTimesTheUsualGap() {
+      contactsEveryMinute(30);
+      assertThat(operations.silences()).isEmpty();
+      clock.advance(Duration.ofMinutes(60));
+      assertThat(operations.silences()).extracting(Silence::step).containsExactly(Step.STARTED);
+    }
+
+    @Test
+    void lastWhenTheMinutesAreNoLongerKept() {
+      contactsEveryMinute(30);
+      clock.advance(Duration.ofHours(12));
+      // A pass of the purging begins within an idle tenth of a second.
+      Awaitility.await()
+          .during(Duration.ofMillis(400))
+          .until(() -> operations.silences().size() == 1);
+    }
+
+    @Test
+    void endWithTheNextOne() {
+      contactsEveryMinute(30);
+      clock.advance(Duration.ofMinutes(60));
+      bind(ANN, "abc");
+      assertThat(operations.silences()).isEmpty();
+    }
+
+    @Test
+    void areNotToldOfWhatSeldomCame() {
+      contactsEveryMinute(9);
+      clock.advance(Duration.ofDays(2));
+      assertThat(operations.silences()).isEmpty();
+    }
+  }
+
+  @Nested
+  class AList {
+    @Test
+    void isNewestFirstAndGoesOnWhereItEnded() {
+      contact(ANN);
+      contact(BOB);
+      deposit(ANN, "1", "25.00", "USD");
+      Listing first = operations.list(Filter.ALL, Long.MAX_VALUE, 2);
+      assertThat(first.entries()).extracting(Recorded::eid).containsExactly("dep-1", "contact-2");
+      Listing rest = operations.list(Filter.ALL, next(first.next()), 2);
+      assertThat(rest.entries()).extracting(Recorded::eid).containsExactly("contact-1");
+      assertThat(rest.next()).isNull();
+    }
+
+    @Test
+    void saysAllThatAnOperatorAsks() {
+      bind(ANN, "abc");
+      deposit(ANN, "1", "25.00", "USD");
+      refuseAll("invalid_value");
+      assertThat(
+              operations.list(Filter.ALL.withEid("deposit", "dep-1"), Long.MAX_VALUE, 9).entries())
+          .singleElement()
+          .satisfies(
+              deposit -> {
+                assertThat(deposit.telegramUserId()).isEqualTo(1L);
+                assertThat(deposit.uid()).isEqualTo("abc");
+                assertThat(deposit.amount()).isEqualTo("25.00 USD");
+                assertThat(deposit.state()).isEqualTo(State.REFUSED);
+                assertThat(deposit.reason()).isEqualTo("invalid_value");
+                assertThat(deposit.settledAt()).isEqualTo(clock.instant());
+              });
+    }
+
+    @Test
+    void keepsToItsFilter() {
+      bind(ANN, "abc");
+      contact(ANN);
+      contact(BOB);
+      answer(
+          entry ->
+              entry.key().endsWith("contact-2")
+                  ? Settlement.refused(entry, "HTTP 400: Bad")
+                  : Settlement.delivered(entry));
+      assertThat(eids(Filter.ALL.in(State.REFUSED))).containsExactly("contact-2");
+      assertThat(eids(Filter.ALL.in(State.DELIVERED))).containsExactly("contact-1", "bind-1-abc");
+      assertThat(eids(Filter.ALL.of(2))).containsExactly("contact-2");
+      assertThat(eids(Filter.ALL.withUid("abc"))).containsExactly("contact-1", "bind-1-abc");
+      assertThat(eids(Filter.ALL.withUid("nobodys"))).isEmpty();
+      assertThat(eids(new Filter(Topic.OUTBOX, null, null, null, null, null, "bad")))
+          .containsExactly("contact-2");
+      assertThat(eids(new Filter(Topic.OUTBOX, null, "bind", null, null, null, null)))
+          .containsExactly("bind-1-abc");
+      assertThat(eids(new Filter(Topic.OUTBOX, null, null, "contact-1", null, null, null)))
+          .containsExactly("contact-1");
+    }
+
+    @Test
+    void ofOneShowsWhatIsSent() {
+      contact(ANN);
+      assertThat(operations.show(Topic.OUTBOX, "contact", "contact-1"))
+          .hasValueSatisfying(whole -> assertThat(whole.body()).startsWith("contact contact-1"));
+      assertThat(operations.show(Topic.OUTBOX, "deposit", "contact-1")).isEmpty();
+    }
+
+    @Test
+    void ofUidsHasTheCurrentOneFirst() {
+      bind(ANN, "old");
+      bind(ANN, "new");
+      assertThat(operations.uidsOf(1)).containsExactly("new", "old");
+      assertThat(operations.userOf("old")).contains(1L);
+    }
+  }
+
+  @Nested
+  class TheOldestThatWaits {
+    @Test
+    void isKnownWhetherItIsFiledOrNot() {
+      Instant then = clock.instant();
+      contact(ANN);
+      assertThat(operations.oldestWaiting()).contains(then);
+      clock.advance(Duration.ofMinutes(5));
+      reopen();
+      contact(BOB);
+      assertThat(operations.oldestWaiting()).contains(then);
+      answer(Settlement::delivered);
+      assertThat(operations.oldestWaiting()).isEmpty();
+    }
+  }
+
+  @Nested
+  class SendingAgain {
+    @Test
+    void letsAllThatAreMeantWaitAgainInTheirOrder() {
+      contact(ANN);
+      deposit(ANN, "1", "25.00", "USD");
+      contact(BOB);
+      refuseAll("invalid_value");
+      Mended mended = operations.sendAgain(Filter.ALL.of(1), Long.MAX_VALUE, WHO);
+      assertThat(mended).isEqualTo(new Mended(2, 0, null));
+      assertThat(eids(Filter.ALL.in(State.REFUSED))).containsExactly("contact-2");
+      assertThat(claim()).extracting(Entry::key).containsExactly("contact/contact-1");
+      assertThatTheBooksBalance();
+    }
+
+    @Test
+    void leavesWhatWasDelivered() {
+      contact(ANN);
+      answer(Settlement::delivered);
+      assertThat(operations.sendAgain(Filter.ALL, Long.MAX_VALUE, WHO).changed()).isZero();
+      assertThat(operations.audit(9)).isEmpty();
+    }
+
+    @Test
+    void goesOnStepByStep() {
+      IntStream.range(0, 250).forEach(i -> contact(new UserId(1_000 + i)));
+      refuseAll("invalid_value");
+      Mended first = operations.sendAgain(Filter.ALL.in(State.REFUSED), Long.MAX_VALUE, WHO);
+      assertThat(first.changed()).isEqualTo(200);
+      Mended second = operations.sendAgain(Filter.ALL.in(State.REFUSED), next(first.next()), WHO);
+      assertThat(second).isEqualTo(new Mended(50, 0, null));
+      assertThat(operations.books(Topic.OUTBOX).waiting()).isEqualTo(250);
+      assertThatTheBooksBalance();
+    }
+
+    @Test
+    void leavesAnAuditLine() {
+      contact(ANN);
+      refuseAll("invalid_value");
+      operations.sendAgain(Filter.ALL.in(State.REFUSED), Long.MAX_VALUE, "console");
+      assertThat(operations.audit(9))
+          .containsExactly(
+              new Audited(clock.instant(), "console", "sent again: 1 of outbox state=refused"));
+    }
+  }
+
+  @Nested
+  class Erasing {
+    @Test
+    void ofTheFirstThatWaitsLetsTheNextOneGo() {
+      contact(ANN);
+      deposit(ANN, "1", "25.00", "USD");
+      reopen();
+      operations.erase(Filter.ALL.withEid("contact", "contact-1"), Long.MAX_VALUE, WHO);
+      assertThat(claim()).extracting(Entry::key).containsExactly("deposit/dep-1");
+      assertThat(operations.show(Topic.OUTBOX, "contact", "contact-1").orElseThrow().body())
+          .isNull();
+      assertThatTheBooksBalance();
+    }
+
+    @Test
+    void ofOneBehindTheOneOnItsWayIsNotSent() {
+      contact(ANN);
+      deposit(ANN, "1", "25.00", "USD");
+      deposit(ANN, "2", "25.00", "USD");
+      reopen();
+      List<Entry> first = claim();
+      operations.erase(Filter.ALL.withEid("deposit", "dep-1"), Long.MAX_VALUE, WHO);
+      lanes.settle(first.stream().map(Settlement::delivered).toList()).join();
+      assertThat(claim()).extracting(Entry::key).containsExactly("deposit/dep-2");
+      assertThatTheBooksBalance();
+    }
+
+    @Test
+    void leavesWhatIsOnItsWay() {
+      contact(ANN);
+      reopen();
+      List<Entry> onItsWay = claim();
+      Mended mended = operations.erase(Filter.ALL, Long.MAX_VALUE, WHO);
+      assertThat(mended).isEqualTo(new Mended(0, 1, null));
+      lanes.settle(onItsWay.stream().map(Settlement::delivered).toList()).join();
+      assertThat(operations.books(Topic.OUTBOX).delivered()).isEqualTo(1);
+      assertThatTheBooksBalance();
+    }
+
+    @Test
+    void ofTheLastOfALaneLeavesNothingThatWaits() {
+      contact(ANN);
+      operations.erase(Filter.ALL, Long.MAX_VALUE, WHO);
+      assertThat(operations.oldestWaiting()).isEmpty();
+      assertThat(lanes.nextDue(Topic.OUTBOX).join()).isEmpty();
+      assertThat(operations.books(Topic.OUTBOX).erased()).isEqualTo(1);
+      contact(BOB);
+      assertThat(claim()).hasSize(1);
+    }
+
+    @Test
+    void ofWhatWasRefusedIsCountedAndForGood() {
+      contact(ANN);
+      refuseAll("invalid_value");
+      operations.erase(Filter.ALL.in(State.REFUSED), Long.MAX_VALUE, WHO);
+      assertThat(operations.sendAgain(Filter.ALL, Long.MAX_VALUE, WHO).changed()).isZero();
+      assertThat(operations.books(Topic.OUTBOX).erased()).isEqualTo(1);
+      assertThat(eids(Filter.ALL.in(State.REFUSED))).isEmpty();
+      assertThatTheBooksBalance();
+    }
+
+    @Test
+    void isPurgedAfterItsTime() {
+      contact(ANN);
+      operations.erase(Filter.ALL, Long.MAX_VALUE, WHO);
+      clock.advance(Duration.ofDays(8));
+      await().untilAsserted(() -> assertThat(eids(Filter.ALL)).isEmpty());
+      assertThatTheBooksBalance();
+    }
+
+    @Test
+    void keepsTheKeyKnown() {
+      deposit(ANN, "1", "25.00", "USD");
+      operations.erase(Filter.ALL, Long.MAX_VALUE, WHO);
+      assertThat(deposit(ANN, "1", "25.00", "USD").outcome()).isEqualTo(Receipt.Outcome.DUPLICATE);
+    }
+  }
+
+  @Nested
+  class AForgottenPerson {
+    @Test
+    void isNowhereToBeFound() throws IOException {
+      UserId user = new UserId(987_654_321);
+      bind(user, "secretuid");
+      deposit(user, "secrettx", "25.00", "USD");
+      bind(BOB, "secretuid");
+      answer(Settlement::delivered);
+      contact(user);
+      Forgotten forgotten = operations.forget(user.value(), WHO);
+      assertThat(forgotten).isEqualTo(new Forgotten(3, 1, 0));
+      assertThat(operations.userOf("secretuid")).isEmpty();
+      assertThat(operations.uidsOf(user.value())).isEmpty();
+      assertThat(operations.conflicts(9)).isEmpty();
+      assertThat(eids(Filter.ALL.of(user.value()))).isEmpty();
+      assertThat(claim()).isEmpty();
+      assertThat(journal()).doesNotContain("secret").doesNotContain("987654321");
+      assertThatTheBooksBalance();
+    }
+
+    private String journal() throws IOException {
+      Path journal = folder.resolve("outbox.journal");
+      return Files.exists(journal) ? Files.readString(journal, StandardCharsets.ISO_8859_1) : "";
+    }
+
+    @Test
+    void isStillCountedOnce() {
+      deposit(ANN, "1", "25.00", "USD");
+      operations.forget(1, WHO);
+      assertThat(deposit(ANN, "1", "25.00", "USD").outcome()).isEqualTo(Receipt.Outcome.DUPLICATE);
+      assertThat(operations.books(Topic.OUTBOX).erased()).isEqualTo(1);
+    }
+
+    @Test
+    void isForgottenOnceHisEventIsNotOnItsWayAnyMore() {
+      bind(ANN, "abc");
+      reopen();
+      List<Entry> onItsWay = claim();
+      assertThat(operations.forget(1, WHO)).isEqualTo(new Forgotten(0, 0, 1));
+      assertThat(operations.userOf("abc")).contains(1L);
+      lanes.settle(onItsWay.stream().map(Settlement::delivered).toList()).join();
+      assertThat(operations.forget(1, WHO)).isEqualTo(new Forgotten(1, 1, 0));
+    }
+
+    @Test
+    void leavesOthersAlone() {
+      contact(ANN);
+      contact(BOB);
+      operations.forget(1, WHO);
+      assertThat(claim()).extracting(Entry::key).containsExactly("contact/contact-2");
+    }
+  }
+
+  @Nested
+  class ATestDeposit {
+    @Test
+    void saysThatItIsOne() {
+      Receipt receipt = operations.recordTest(ANN, Money.of("1", "USD"), "a", WHO);
+      assertThat(receipt.eid().value()).isEqualTo("dep-test-a");
+      assertThat(claim()).extracting(Entry::key).containsExactly("deposit/dep-test-a");
+      assertThat(operations.audit(9))
+          .extracting(Audited::what)
+          .containsExactly("recorded a test deposit: dep-test-a");
+    }
+  }
+
+  @Nested
+  class ABackup {
+    @Test
+    void opensWithAllThatWasRecordedBeforeIt() throws IOException {
+      bind(ANN, "abc");
+      deposit(ANN, "1", "25.00", "USD");
+      Path zip = folder.resolve("backup.zip");
+      operations.backup(zip, WHO);
+      assertThat(Files.getPosixFilePermissions(zip))
+          .containsExactlyInAnyOrder(OWNER_READ, OWNER_WRITE);
+      contact(BOB);
+      Path copy = folder.resolve("copy");
+      unzip(zip, Path.of(copy + ".mv.db"));
+      try (Store restored =
+          Store.open(copy.toString(), new PlainWire(), Attribution.LAST_CLICK, clock)) {
+        assertThat(restored.operations().books(Topic.OUTBOX).waiting()).isEqualTo(2);
+        assertThat(restored.userOf(new ClickId("abc"))).contains(ANN);
+      }
+    }
+
+    private void unzip(Path zip, Path file) throws IOException {
+      try (InputStream in = Files.newInputStream(zip);
+          ZipInputStream entries = new ZipInputStream(in)) {
+        assertThat(entries.getNextEntry()).isNotNull();
+        Files.copy(entries, file);
+      }
+    }
+
+    @Test
+    void neverOverwritesAFile() throws IOException {
+      Path taken = Files.createFile(folder.resolve("taken.zip"));
+      assertThatThrownBy(() -> operations.backup(taken, WHO))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("taken.zip")
+          .hasMessageContaining("Choose another name");
+    }
+  }
+}
