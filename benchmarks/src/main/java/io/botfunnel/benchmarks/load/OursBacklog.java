@@ -20,7 +20,7 @@ public final class OursBacklog implements Task {
   private static final Duration A_QUARTER_LATER = Duration.ofDays(98);
 
   private static final double SMALL_MB = 32;
-  private static final int LONGEST_IDLE_S = 300;
+  private static final int LONGEST_IDLE_S = 200;
 
   private final HeapWatch heap = HeapWatch.start();
   private final LaterClock clock = new LaterClock();
