@@ -40,7 +40,7 @@ public final class Outbox implements AutoCloseable {
     }
     Retention retention = new Retention(entries, keys);
     return new Outbox(
-        Store.open(url, new XtrackerBodies(), Attribution.LAST_CLICK, retention, clock));
+        Store.open(url, new XtrackerBodies(), Attribution.LAST_CLICK, retention, false, clock));
   }
 
   /**

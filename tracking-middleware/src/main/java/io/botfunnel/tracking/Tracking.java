@@ -8,6 +8,7 @@ import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.Subject;
 import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.event.Webhook;
 import io.botfunnel.tracking.lane.Intake;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
@@ -112,6 +113,16 @@ public final class Tracking implements AutoCloseable {
    */
   public Receipt bind(long telegramUserId, String uid, Instant occurredAt) {
     return record(new Bind(new UserId(telegramUserId), new ClickId(uid), occurredAt));
+  }
+
+  /**
+   * Takes what XTRACKER's own webhook tells. One of our own events, or one that it told before, is
+   * a duplicate; anything else is a conversion of its own for the bot, and is not sent to XTRACKER.
+   *
+   * @throws OutboxUnavailableException if the outbox cannot be written: then it is to be told again
+   */
+  public Receipt received(Webhook webhook) {
+    return record(webhook);
   }
 
   /**

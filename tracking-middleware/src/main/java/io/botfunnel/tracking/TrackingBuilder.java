@@ -33,6 +33,7 @@ public final class TrackingBuilder {
   private Duration responseTimeout = Duration.ofSeconds(15);
   private int maxInFlight = 64;
   private int maxAttempts = 20;
+  private boolean tellConversions;
   private boolean dryRun;
   private Observer observer = Observer.NONE;
   private Clock clock = Clock.systemUTC();
@@ -95,6 +96,16 @@ public final class TrackingBuilder {
   /** Which click counts when a user arrives with a second uid. */
   public TrackingBuilder attribution(Attribution attribution) {
     this.attribution = attribution;
+    return this;
+  }
+
+  /**
+   * Whether every conversion that is recorded also goes into {@link
+   * io.botfunnel.tracking.lane.Topic#CONVERSIONS}, once, for a bot that wants to be told of it:
+   * somebody has to move that queue then. The starter does, for a bot with a conversion handler.
+   */
+  public TrackingBuilder tellConversions(boolean tellConversions) {
+    this.tellConversions = tellConversions;
     return this;
   }
 
@@ -174,7 +185,8 @@ public final class TrackingBuilder {
   }
 
   private Store store() {
-    return Store.open(outboxUrl(), new XtrackerBodies(), attribution, retention, clock);
+    return Store.open(
+        outboxUrl(), new XtrackerBodies(), attribution, retention, tellConversions, clock);
   }
 
   private String outboxUrl() {

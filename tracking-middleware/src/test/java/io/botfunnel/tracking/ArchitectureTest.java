@@ -69,6 +69,8 @@ class ArchitectureTest {
               .definedBy(ours("lane"))
               .layer("operations")
               .definedBy(ours("operations"))
+              .layer("conversion")
+              .definedBy(ours("conversion"))
               .layer("event")
               .definedBy(ours("event"))
               .whereLayer("event")
@@ -77,8 +79,10 @@ class ArchitectureTest {
               .mayOnlyAccessLayers("event")
               .whereLayer("operations")
               .mayOnlyAccessLayers("lane", "event")
+              .whereLayer("conversion")
+              .mayOnlyAccessLayers("event")
               .whereLayer("store")
-              .mayOnlyAccessLayers("operations", "lane", "event")
+              .mayOnlyAccessLayers("operations", "conversion", "lane", "event")
               .whereLayer("delivery")
               .mayOnlyAccessLayers("lane", "event")
               .whereLayer("telegram")
@@ -98,6 +102,7 @@ class ArchitectureTest {
           .containsOnly(
               OURS,
               ours("event"),
+              ours("conversion"),
               ours("lane"),
               ours("operations"),
               ours("store"),
@@ -146,7 +151,7 @@ class ArchitectureTest {
       check(
           noClasses()
               .that()
-              .resideOutsideOfPackages(ours("telegram"), ours("xtracker"))
+              .resideOutsideOfPackages(ours("telegram"), ours("xtracker"), ours("conversion"))
               .should()
               .dependOnClassesThat()
               .resideInAPackage("com.fasterxml.jackson.."));
@@ -163,6 +168,7 @@ class ArchitectureTest {
               .resideInAnyPackage(
                   "java.lang..",
                   "java.math..",
+                  "java.nio.charset..",
                   "java.time..",
                   "java.util..",
                   "org.slf4j..",

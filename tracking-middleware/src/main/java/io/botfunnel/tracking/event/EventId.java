@@ -1,5 +1,8 @@
 package io.botfunnel.tracking.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EventId(String value) {
   private static final String DEPOSIT_PREFIX = "dep-";
+  private static final String WEBHOOK_PREFIX = "xtracker-";
   private static final int LONGEST_GIVEN_ID = 120;
   private static final Pattern SHAPE = Pattern.compile("[!-~]{1,128}");
 
@@ -35,6 +39,19 @@ public record EventId(String value) {
 
   static EventId bind(UserId user, ClickId uid) {
     return new EventId("bind-" + user.value() + "-" + uid.value());
+  }
+
+  /**
+   * {@code xtracker-<event_id>}: what the bot is told that XTRACKER alone has told. The contract
+   * states no rule for the id, so one that is no eid is told by its hash.
+   */
+  static EventId webhook(String eventId) {
+    boolean fits = eventId.length() <= LONGEST_GIVEN_ID - WEBHOOK_PREFIX.length();
+    return new EventId(
+        WEBHOOK_PREFIX
+            + (fits && isShaped(eventId)
+                ? eventId
+                : UUID.nameUUIDFromBytes(eventId.getBytes(UTF_8))));
   }
 
   static EventId registration(String traderId) {

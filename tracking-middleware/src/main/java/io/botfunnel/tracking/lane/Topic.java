@@ -16,6 +16,14 @@ public record Topic(String name, boolean keepsBodies) {
    */
   public static final Topic INBOX = new Topic("inbox", false);
 
+  /**
+   * Conversions on their way to the bot that wants to know of them; a lane is a user or a click.
+   */
+  public static final Topic CONVERSIONS = new Topic("conversions", true);
+
+  /** What is recorded for the operator alone; a lane is a user. Nothing ever waits in it. */
+  public static final Topic NOTICED = new Topic("noticed", true);
+
   /** The topic of that name. */
   public static Topic named(String name) {
     return name.equals(INBOX.name) ? INBOX : new Topic(name, true);

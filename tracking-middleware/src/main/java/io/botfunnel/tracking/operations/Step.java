@@ -19,7 +19,13 @@ public enum Step {
   /** A user's first deposit. */
   FIRST_DEPOSIT,
   /** Any deposit, the first included. */
-  DEPOSIT;
+  DEPOSIT,
+  /** A payment was given back. */
+  REFUND,
+  /** A user blocked the bot. */
+  BLOCKED,
+  /** A user let the bot write to him again. */
+  UNBLOCKED;
 
   /** The word in tables, metrics and JSON. */
   public String word() {

@@ -41,12 +41,8 @@ final class Forgetting {
   /** All in his lanes, and in those of his clicks. */
   private static List<Row> rows(Session session, UserId user, List<ClickId> uids)
       throws SQLException {
-    List<Long> lanes = new ArrayList<>();
-    lanes.add(Listings.laneOf(Topic.OUTBOX, user.value()));
-    lanes.add(Listings.laneOf(Topic.INBOX, user.value()));
-    uids.forEach(uid -> lanes.add(Hash.of(Topic.OUTBOX, "uid:" + uid).high()));
     List<Row> rows = new ArrayList<>();
-    for (long lane : lanes) {
+    for (long lane : Listings.lanesOf(user, uids)) {
       for (long id :
           session.all("SELECT id FROM entry WHERE lane_no = ?", r -> r.getLong(1), lane)) {
         Row.of(session, id).ifPresent(rows::add);

@@ -2,6 +2,7 @@ package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.EventName;
+import io.botfunnel.tracking.event.Noticed;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Step;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What an entry of the outbox means for the funnel. Used within a transaction. */
+/** What an entry means for the funnel. Used within a transaction. */
 final class FunnelCounting {
   private static final Pattern MONEY = Pattern.compile("([0-9.]+) ([A-Z]{3})");
 
@@ -28,12 +29,24 @@ final class FunnelCounting {
           EventName.DEPOSIT.wireName(),
           Step.DEPOSIT);
 
+  private static final Map<String, Step> NOTICED =
+      Map.of(
+          Noticed.Kind.REFUND.word(),
+          Step.REFUND,
+          Noticed.Kind.BLOCKED.word(),
+          Step.BLOCKED,
+          Noticed.Kind.UNBLOCKED.word(),
+          Step.UNBLOCKED);
+
+  private static final Map<Topic, Map<String, Step>> COUNTED =
+      Map.of(Topic.OUTBOX, STEPS, Topic.NOTICED, NOTICED);
+
   private FunnelCounting() {}
 
   /** It is filed: that happens once to each. */
   static void filed(Transaction tx, Arrival arrival) throws SQLException {
     Entry entry = arrival.entry();
-    Step step = entry.topic().equals(Topic.OUTBOX) ? STEPS.get(entry.kind()) : null;
+    Step step = COUNTED.getOrDefault(entry.topic(), Map.of()).get(entry.kind());
     if (step != null) {
       tx.funnel().happened(step, entry.appendedAtMs());
     }

@@ -139,16 +139,30 @@ final class Listings {
 
   /** What was recorded for a user, oldest first. */
   List<Recorded> timeline(Session session, UserId user, int limit) throws SQLException {
+    List<Long> ids = new ArrayList<>();
+    for (Topic topic : List.of(Topic.OUTBOX, Topic.NOTICED)) {
+      ids.addAll(
+          session.all(
+              "SELECT id FROM entry WHERE lane_no = ? ORDER BY lane_no, id LIMIT ?",
+              row -> row.getLong(1),
+              laneOf(topic, user.value()),
+              limit));
+    }
     List<Recorded> timeline = new ArrayList<>();
-    for (long id :
-        session.all(
-            "SELECT id FROM entry WHERE lane_no = ? ORDER BY lane_no, id LIMIT ?",
-            row -> row.getLong(1),
-            laneOf(Topic.OUTBOX, user.value()),
-            limit)) {
+    for (long id : ids.stream().sorted().limit(limit).toList()) {
       Row.of(session, id).map(this::shown).ifPresent(timeline::add);
     }
     return timeline;
+  }
+
+  /** The lanes of all queues in which something about a user may be. */
+  static List<Long> lanesOf(UserId user, List<ClickId> uids) {
+    List<Long> lanes = new ArrayList<>();
+    for (Topic topic : List.of(Topic.OUTBOX, Topic.INBOX, Topic.CONVERSIONS, Topic.NOTICED)) {
+      lanes.add(laneOf(topic, user.value()));
+      uids.forEach(uid -> lanes.add(Hash.of(topic, Recorder.laneOf(uid)).high()));
+    }
+    return lanes;
   }
 
   /** As operators see it. */

@@ -5,10 +5,12 @@ import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.EventId;
 import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Noticed;
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.Receipt.Outcome;
 import io.botfunnel.tracking.event.TrackedStart;
 import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.event.Webhook;
 import io.botfunnel.tracking.event.WireFormat;
 import io.botfunnel.tracking.lane.Appended;
 import io.botfunnel.tracking.lane.Captured;
@@ -31,12 +33,18 @@ final class Recorder implements Intake {
   private final StoredLanes lanes;
   private final Bindings bindings;
   private final WireFormat wire;
+  private final Telling telling;
 
-  Recorder(GroupWriter writer, StoredLanes lanes, Bindings bindings, WireFormat wire) {
+  /**
+   * @param telling what the bot is told of
+   */
+  Recorder(
+      GroupWriter writer, StoredLanes lanes, Bindings bindings, WireFormat wire, Telling telling) {
     this.writer = writer;
     this.lanes = lanes;
     this.bindings = bindings;
     this.wire = wire;
+    this.telling = telling;
   }
 
   @Override
@@ -80,7 +88,28 @@ final class Recorder implements Intake {
     if (happening instanceof TrackedStart start) {
       return start(tx, start);
     }
+    if (happening instanceof Noticed noticed) {
+      return note(tx, noticed);
+    }
+    if (happening instanceof Webhook webhook) {
+      return telling.received(tx, webhook);
+    }
     return convert(tx, (Conversion) happening);
+  }
+
+  private Receipt note(Transaction tx, Noticed noticed) throws SQLException {
+    String kind = noticed.kind().word();
+    Appended noted =
+        lanes.note(
+            tx,
+            new NewEntry(
+                Topic.NOTICED,
+                laneOf(noticed.user()),
+                kind,
+                key(kind, noticed.eid()),
+                noticed.detail(),
+                ""));
+    return new Receipt(Outcome.valueOf(noted.name()), noticed.eid());
   }
 
   private Receipt start(Transaction tx, TrackedStart start) throws SQLException {
@@ -108,7 +137,7 @@ final class Recorder implements Intake {
       Optional<UserId> owner = bindings.ownerOf(tx.session(), uid);
       return owner.isPresent()
           ? convert(tx, conversion.of(owner.get()), laneOf(owner.get()), uid)
-          : convert(tx, conversion, "uid:" + uid, uid);
+          : convert(tx, conversion, laneOf(uid), uid);
     }
     UserId user = (UserId) conversion.subject();
     ClickId uid = bindings.uidOf(tx.session(), user).orElse(null);
@@ -122,7 +151,11 @@ final class Recorder implements Intake {
     }
     String amount = conversion.money() == null ? "" : conversion.money().toString();
     String kind = conversion.name().wireName();
-    return append(tx, kind, lane, conversion.eid(), amount, wire.event(conversion, uid));
+    Receipt receipt = append(tx, kind, lane, conversion.eid(), amount, wire.event(conversion, uid));
+    if (receipt.queued()) {
+      telling.recorded(tx, conversion, lane);
+    }
+    return receipt;
   }
 
   /** Whether it was recorded under the click alone, before the click's user was known. */
@@ -149,6 +182,10 @@ final class Recorder implements Intake {
 
   static String laneOf(UserId user) {
     return "user:" + user;
+  }
+
+  static String laneOf(ClickId uid) {
+    return "uid:" + uid;
   }
 
   private static String key(String kind, EventId eid) {

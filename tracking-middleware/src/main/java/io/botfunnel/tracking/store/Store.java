@@ -7,6 +7,7 @@ import io.botfunnel.tracking.event.WireFormat;
 import io.botfunnel.tracking.lane.Intake;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Recorded;
 import java.nio.file.Files;
@@ -33,13 +34,15 @@ public final class Store implements AutoCloseable {
       WireFormat wire,
       Attribution attribution,
       Retention retention,
+      boolean tellsConversions,
       Room room,
       Clock clock) {
     Memory memory = new Memory(room);
     this.writer = new GroupWriter(database, memory, new Upkeep(memory, retention), clock);
     this.lanes = new StoredLanes(writer, memory);
     this.bindings = new Bindings(attribution);
-    this.recorder = new Recorder(writer, lanes, bindings, wire);
+    this.recorder =
+        new Recorder(writer, lanes, bindings, wire, new Telling(lanes, bindings, tellsConversions));
     this.listings = new Listings(wire, bindings);
     this.operations = new StoreOperations(writer, memory, bindings, listings, recorder);
   }
@@ -48,12 +51,26 @@ public final class Store implements AutoCloseable {
    * Opens the store, creating it where there is none.
    *
    * @param url a path without {@code .mv.db}, which is an H2 file, such as {@code data/outbox}
+   * @param tellsConversions whether what is recorded goes into {@link Topic#CONVERSIONS} too, which
+   *     somebody has to move then
    * @throws IllegalArgumentException if the url is not such a path
    * @throws OutboxUnavailableException if it cannot be opened; says why and what to do
    */
   public static Store open(
-      String url, WireFormat wire, Attribution attribution, Retention retention, Clock clock) {
-    return new Store(new H2File(pathOf(url)), wire, attribution, retention, Room.here(), clock);
+      String url,
+      WireFormat wire,
+      Attribution attribution,
+      Retention retention,
+      boolean tellsConversions,
+      Clock clock) {
+    return new Store(
+        new H2File(pathOf(url)),
+        wire,
+        attribution,
+        retention,
+        tellsConversions,
+        Room.here(),
+        clock);
   }
 
   /** Whether there is one at that url. */
@@ -64,12 +81,18 @@ public final class Store implements AutoCloseable {
   /** Opens the store, with room for so much in memory. */
   static Store open(String url, WireFormat wire, Room room, Clock clock) {
     return new Store(
-        new H2File(pathOf(url)), wire, Attribution.LAST_CLICK, Retention.DEFAULT, room, clock);
+        new H2File(pathOf(url)),
+        wire,
+        Attribution.LAST_CLICK,
+        Retention.DEFAULT,
+        false,
+        room,
+        clock);
   }
 
-  /** Opens the store, with {@link Retention#DEFAULT}. */
+  /** Opens the store, with {@link Retention#DEFAULT}, for a bot that is told of nothing. */
   public static Store open(String url, WireFormat wire, Attribution attribution, Clock clock) {
-    return open(url, wire, attribution, Retention.DEFAULT, clock);
+    return open(url, wire, attribution, Retention.DEFAULT, false, clock);
   }
 
   /** The queues. */

@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -207,13 +206,8 @@ final class StoreOperations implements Operations {
   }
 
   private boolean anyArrived(Transaction tx, UserId user) throws SQLException {
-    Set<Long> lanes = new HashSet<>();
-    lanes.add(Listings.laneOf(Topic.OUTBOX, user.value()));
-    lanes.add(Listings.laneOf(Topic.INBOX, user.value()));
-    for (ClickId uid : bindings.uidsOf(tx.session(), user)) {
-      lanes.add(Hash.of(Topic.OUTBOX, "uid:" + uid).high());
-    }
-    return memory.arrivals().anyIn(lanes);
+    List<ClickId> uids = bindings.uidsOf(tx.session(), user);
+    return memory.arrivals().anyIn(Set.copyOf(Listings.lanesOf(user, uids)));
   }
 
   @Override

@@ -62,6 +62,15 @@ final class StoredLanes implements Lanes {
     return Appended.QUEUED;
   }
 
+  /** Appends what is done already, within a transaction of the caller's: it is kept to be seen. */
+  Appended note(Transaction tx, NewEntry entry) throws SQLException {
+    if (fingerprint(tx, entry.topic(), entry.key()).isPresent()) {
+      return Appended.DUPLICATE;
+    }
+    arrive(tx, arrivalOf(entry, tx.nowMs()).settled(State.DELIVERED, null, tx.nowMs()));
+    return Appended.QUEUED;
+  }
+
   /** The fingerprint of a known key. */
   Optional<String> fingerprint(Transaction tx, Topic topic, String key) throws SQLException {
     Hash hash = Hash.of(topic, key);

@@ -155,7 +155,10 @@ class OperationsTest {
               entry(Step.SUBSCRIBED, 0L),
               entry(Step.REGISTRATION, 0L),
               entry(Step.FIRST_DEPOSIT, 1L),
-              entry(Step.DEPOSIT, 2L));
+              entry(Step.DEPOSIT, 2L),
+              entry(Step.REFUND, 0L),
+              entry(Step.BLOCKED, 0L),
+              entry(Step.UNBLOCKED, 0L));
     }
 
     @Test

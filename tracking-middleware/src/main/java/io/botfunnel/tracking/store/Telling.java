@@ -1,0 +1,98 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.conversion.ConversionCodec;
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.Conversion;
+import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Receipt.Outcome;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.event.Webhook;
+import io.botfunnel.tracking.lane.Appended;
+import io.botfunnel.tracking.lane.NewEntry;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts into the queue of conversions what the bot is to be told: each that was recorded, once, and
+ * what XTRACKER's webhook tells that is not one of these. XTRACKER tells no eid, so what is ours is
+ * known by its event, its time, and whose it is.
+ */
+final class Telling {
+  private final StoredLanes lanes;
+  private final Bindings bindings;
+  private final boolean wanted;
+
+  /**
+   * @param wanted whether the bot wants to be told
+   */
+  Telling(StoredLanes lanes, Bindings bindings, boolean wanted) {
+    this.lanes = lanes;
+    this.bindings = bindings;
+    this.wanted = wanted;
+  }
+
+  /** A conversion entered the outbox, in this lane. */
+  void recorded(Transaction tx, Conversion conversion, String lane) throws SQLException {
+    if (!wanted) {
+      return;
+    }
+    String key = key(conversion, lane);
+    // Two of one user may share a millisecond, or a second where Telegram dates them.
+    boolean taken = knows(tx, key);
+    String free = taken ? "eid/" + conversion.name().wireName() + "/" + conversion.eid() : key;
+    append(tx, conversion, lane, free);
+  }
+
+  /** XTRACKER told of one. */
+  Receipt received(Transaction tx, Webhook webhook) throws SQLException {
+    Conversion conversion = webhook.conversion();
+    List<String> possible = lanesOf(tx, webhook);
+    for (String lane : possible) {
+      if (knows(tx, key(conversion, lane))) {
+        return new Receipt(Outcome.DUPLICATE, conversion.eid());
+      }
+    }
+    String key = "xtracker/" + conversion.eid();
+    Appended appended = append(tx, conversion, possible.get(0), key);
+    return new Receipt(Outcome.valueOf(appended.name()), conversion.eid());
+  }
+
+  /** Where ours may be: its user's lane, or its click's if that was not bound then. */
+  private List<String> lanesOf(Transaction tx, Webhook webhook) throws SQLException {
+    List<String> possible = new ArrayList<>();
+    if (webhook.conversion().subject() instanceof ClickId uid) {
+      Optional<UserId> owner = bindings.ownerOf(tx.session(), uid);
+      owner.map(Recorder::laneOf).ifPresent(possible::add);
+      possible.add(Recorder.laneOf(uid));
+    }
+    if (webhook.user() != null) {
+      possible.add(Recorder.laneOf(webhook.user()));
+    }
+    return possible;
+  }
+
+  private Appended append(Transaction tx, Conversion conversion, String lane, String key)
+      throws SQLException {
+    NewEntry entry =
+        new NewEntry(
+            Topic.CONVERSIONS,
+            lane,
+            conversion.name().wireName(),
+            key,
+            conversion.money() == null ? "" : conversion.money().toString(),
+            ConversionCodec.write(conversion));
+    return wanted ? lanes.append(tx, entry, null) : lanes.note(tx, entry);
+  }
+
+  private boolean knows(Transaction tx, String key) throws SQLException {
+    return lanes.fingerprint(tx, Topic.CONVERSIONS, key).isPresent();
+  }
+
+  private static String key(Conversion conversion, String lane) {
+    return "%s/%s/%d"
+        .formatted(conversion.name().wireName(), lane, conversion.occurredAt().toEpochMilli());
+  }
+}
