@@ -38,6 +38,11 @@ class ChaosTest {
   /** Each fault is shown, however short the run: so the shorter it is the less long. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+  /** A run in which no more is recorded says nothing. */
+  private static final long FEWEST = 100;
+
+  private static final int MOST_ROUNDS = 150;
+
   private final long seed = Long.getLong("botfunnel.seed", System.nanoTime());
   private final Random random = new Random(seed);
   private final AtomicReference<String> brokenPromise = new AtomicReference<>();
@@ -85,7 +90,7 @@ class ChaosTest {
       assertThat(folder.toFile().list())
           .as("half-made files")
           .noneMatch(name -> name.contains(".compact") || name.contains(".new"));
-      assertThat(accounts.recordedCount()).as("a run that says something").isGreaterThan(100);
+      assertThat(accounts.recordedCount()).as("a run that says something").isGreaterThan(FEWEST);
       log.info(
           "{} rounds, {} lives, {} reports answered, {} recorded, {} calls, {} refused at first",
           dice.rounds(),
@@ -118,11 +123,16 @@ class ChaosTest {
 
   private void play(Dice dice, Ordeal ordeal) {
     long end = System.nanoTime() + TIME.toNanos();
-    while (System.nanoTime() < end || !dice.everyFaultWasDealt()) {
+    while (System.nanoTime() < end || !dice.everyFaultWasDealt() || saysTooLittle(dice)) {
       Round round = dice.roll();
       thrown = round.toString();
       ordeal.play(round);
     }
+  }
+
+  /** On a machine that is busy with other things a life may be too short to record much. */
+  private boolean saysTooLittle(Dice dice) {
+    return accounts.recordedCount() <= FEWEST && dice.rounds() < MOST_ROUNDS;
   }
 
   private Books reopened() {
