@@ -114,6 +114,11 @@ public final class BotApiServer implements AutoCloseable {
     return new FakeUser(stage, id, id);
   }
 
+  /** A channel or group, for what the bot is in it. */
+  public FakeChat chat(long id) {
+    return new FakeChat(stage, id);
+  }
+
   /**
    * Queues an update as it is.
    *

@@ -89,7 +89,7 @@ final class BotMethods {
   }
 
   private String sendMessage(Parameters parameters) throws Violation {
-    long chatId = parameters.chatId();
+    long chatId = parameters.chatId(stage.chats);
     String text = parameters.required("text", "message text is empty");
     JsonNode markup = markup(parameters);
     requireNotBlocked(chatId);
@@ -102,7 +102,7 @@ final class BotMethods {
     return stage
         .messages
         .edit(
-            parameters.chatId(),
+            parameters.chatId(stage.chats),
             parameters.number("message_id", 0),
             parameters.required("text", "message text is empty"),
             markup(parameters),
@@ -128,17 +128,41 @@ final class BotMethods {
   private String getChat(Parameters parameters) throws Violation {
     return stage
         .chats
-        .chat(parameters.chatId())
+        .chat(knownChat(parameters))
         .put("accent_color_id", 0)
         .put("max_reaction_count", 11)
         .toString();
   }
 
   private String getChatMember(Parameters parameters) throws Violation {
+    long chatId = knownChat(parameters);
     long userId = parameters.number("user_id", 0);
-    return userId == stage.bot().id()
-        ? botAsAdministrator().toString()
-        : member(parameters.chatId(), userId).toString();
+    return userId == stage.bot().id() ? bot(chatId) : member(chatId, userId).toString();
+  }
+
+  /** Telegram finds no chat that the bot has not met, and forbids one that threw it out. */
+  private long knownChat(Parameters parameters) throws Violation {
+    long chatId = parameters.chatId(stage.chats);
+    String bot = chatId > 0 ? "member" : stage.chats.bot(chatId);
+    if (bot.equals(Chats.UNKNOWN)) {
+      throw TelegramJson.badRequest("chat not found");
+    }
+    if (bot.equals("kicked")) {
+      String type = stage.chats.chat(chatId).path("type").asText();
+      throw new Violation(
+          TelegramJson.error(403, "Forbidden: bot was kicked from the " + type + " chat"));
+    }
+    return chatId;
+  }
+
+  private String bot(long chatId) {
+    String status = stage.chats.bot(chatId);
+    if (status.equals("administrator")) {
+      return botAsAdministrator().toString();
+    }
+    ObjectNode member = TelegramJson.object();
+    member.set("user", stage.bot().user());
+    return member.put("status", status).toString();
   }
 
   private ObjectNode member(long chatId, long userId) {

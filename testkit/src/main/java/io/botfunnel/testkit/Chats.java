@@ -4,11 +4,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The people and chats that the bot can meet. Thread-safe. */
 final class Chats {
+  /** The bot's status where it has never met the chat. */
+  static final String UNKNOWN = "unknown";
+
   private final Map<Long, String> types = new HashMap<>();
+  private final Map<Long, String> names = new HashMap<>();
+  private final Map<Long, String> bot = new HashMap<>();
   private final Set<Membership> members = new HashSet<>();
   private final Set<Long> blockers = new HashSet<>();
 
@@ -28,7 +34,37 @@ final class Chats {
       chat.put("first_name", "User " + id).put("username", "user" + id);
       return chat.put("type", "private");
     }
-    return chat.put("title", "Chat " + id).put("type", types.getOrDefault(id, "supergroup"));
+    chat.put("title", "Chat " + id);
+    if (names.containsKey(id)) {
+      chat.put("username", names.get(id));
+    }
+    return chat.put("type", types.getOrDefault(id, "supergroup"));
+  }
+
+  synchronized void name(long chatId, String name) {
+    names.put(chatId, name);
+  }
+
+  /** The chat of a public name, in any case. */
+  synchronized Optional<Long> named(String name) {
+    return names.entrySet().stream()
+        .filter(chat -> chat.getValue().equalsIgnoreCase(name))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  synchronized void botIs(long chatId, String status) {
+    bot.put(chatId, status);
+  }
+
+  /** What the bot is in a chat: an administrator, unless somebody said otherwise. */
+  synchronized String bot(long chatId) {
+    return bot.getOrDefault(chatId, "administrator");
+  }
+
+  /** A channel, unless somebody said otherwise. */
+  synchronized void declareChannel(long chatId) {
+    types.putIfAbsent(chatId, "channel");
   }
 
   synchronized void declare(long chatId, String type) {

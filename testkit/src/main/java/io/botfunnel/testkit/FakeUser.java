@@ -66,17 +66,50 @@ public final class FakeUser {
 
   /** Joins a channel that the bot administers (update {@code chat_member}); once. */
   public FakeUser joins(long channelId) {
-    stage.chats.declare(channelId, "channel");
-    return stage.chats.join(channelId, id)
-        ? push("chat_member", change(channelId, Chats.user(id), "left", "member"))
-        : this;
+    return joins(channelId, Chats.user(id), false);
+  }
+
+  /**
+   * Asks to join (update {@code chat_join_request}): he is no member before somebody lets him in.
+   */
+  public FakeUser asksToJoin(long channelId) {
+    stage.chats.declareChannel(channelId);
+    ObjectNode request = TelegramJson.object();
+    request.set("chat", stage.chats.chat(channelId));
+    request.set("from", Chats.user(id));
+    request.put("user_chat_id", id).put("date", stage.date());
+    return administered(channelId) ? push("chat_join_request", request) : this;
+  }
+
+  /**
+   * Is let in after he asked (update {@code chat_member} from the administrator, {@code
+   * via_join_request}); once.
+   */
+  public FakeUser isLetIn(long channelId, long byAdministrator) {
+    return joins(channelId, Chats.user(byAdministrator), true);
   }
 
   /** Leaves that channel (update {@code chat_member}), where it was a member. */
   public FakeUser leaves(long channelId) {
-    return stage.chats.leave(channelId, id)
-        ? push("chat_member", change(channelId, Chats.user(id), "member", "left"))
-        : this;
+    if (!stage.chats.leave(channelId, id) || !administered(channelId)) {
+      return this;
+    }
+    return push("chat_member", change(channelId, Chats.user(id), "member", "left"));
+  }
+
+  private FakeUser joins(long channelId, ObjectNode actor, boolean byRequest) {
+    stage.chats.declareChannel(channelId);
+    if (!stage.chats.join(channelId, id) || !administered(channelId)) {
+      return this;
+    }
+    ObjectNode change = change(channelId, Chats.user(id), "left", "member");
+    change.set("from", actor);
+    return push("chat_member", byRequest ? change.put("via_join_request", true) : change);
+  }
+
+  /** Telegram tells a bot of others' membership only where it is an administrator. */
+  private boolean administered(long chatId) {
+    return stage.chats.bot(chatId).equals("administrator");
   }
 
   /**
@@ -88,14 +121,38 @@ public final class FakeUser {
    */
   public FakeUser pays(String currency, long totalAmount, String chargeId) {
     ObjectNode message = message();
-    message
-        .putObject("successful_payment")
+    message.set("successful_payment", payment(currency, totalAmount, chargeId));
+    return push("message", message);
+  }
+
+  /**
+   * Pays for another period of a subscription: Telegram charges him by itself.
+   *
+   * @param stars whole Stars, the only currency of subscriptions
+   * @param chargeId of this payment: each period has its own
+   */
+  public FakeUser paysForAPeriod(long stars, String chargeId, boolean first) {
+    ObjectNode payment = payment("XTR", stars, chargeId);
+    payment.put("subscription_expiration_date", stage.date() + 2_592_000).put("is_recurring", true);
+    ObjectNode message = message();
+    message.set("successful_payment", first ? payment.put("is_first_recurring", true) : payment);
+    return push("message", message);
+  }
+
+  /** Gets a payment back (a message with {@code refunded_payment}). */
+  public FakeUser isRefunded(String currency, long totalAmount, String chargeId) {
+    ObjectNode message = message();
+    message.set("refunded_payment", payment(currency, totalAmount, chargeId));
+    return push("message", message);
+  }
+
+  private static ObjectNode payment(String currency, long totalAmount, String chargeId) {
+    return TelegramJson.object()
         .put("currency", currency)
         .put("total_amount", totalAmount)
         .put("invoice_payload", "invoice-" + chargeId)
         .put("telegram_payment_charge_id", chargeId)
         .put("provider_payment_charge_id", "provider-" + chargeId);
-    return push("message", message);
   }
 
   /** Blocks the bot (update {@code my_chat_member}): sendMessage answers 403 from here on. */

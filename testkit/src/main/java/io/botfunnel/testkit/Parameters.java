@@ -52,9 +52,14 @@ record Parameters(ObjectNode fields) {
     return node.isMissingNode() || node.isNull() ? null : node;
   }
 
-  /** The chat, as a number: names such as {@code @channel} are not known here. */
-  long chatId() throws Violation {
+  /** The chat, by its number or its {@code @name}. */
+  long chatId(Chats chats) throws Violation {
     String chat = required("chat_id", "chat_id is empty");
+    if (chat.startsWith("@")) {
+      return chats
+          .named(chat.substring(1))
+          .orElseThrow(() -> TelegramJson.badRequest("chat not found"));
+    }
     if (!chat.matches("-?[0-9]{1,18}")) {
       throw TelegramJson.badRequest("chat not found");
     }

@@ -208,6 +208,35 @@ class BotMethodsTest {
       assertThat(status(42)).isEqualTo("left");
     }
 
+    @Test
+    void findAPublicChatByItsNameInAnyCase() throws Exception {
+      telegram.chat(-100).ofType("channel").named("@MyChannel");
+      var chat = bot.call("getChat", "{\"chat_id\":\"@mychannel\"}").path("result");
+      assertThat(chat.path("id").asLong()).isEqualTo(-100);
+      assertThat(chat.path("username").asText()).isEqualTo("MyChannel");
+      assertThat(chat.path("type").asText()).isEqualTo("channel");
+      telegram.user(42).joins(-100);
+      assertThat(chatType(-100)).isEqualTo("channel");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"member", "left", "restricted"})
+    void tellWhatTheBotIsInAChat(String is) throws Exception {
+      assertThat(telegram.chat(-100).whereTheBotIs(is).id()).isEqualTo(-100);
+      assertThat(status(7_000_000_001L)).isEqualTo(is);
+      assertThat(telegram.chat(-100)).hasToString("FakeChat[-100]");
+    }
+
+    @Test
+    void doNotFindAChatThatTheBotHasNeverMetOrWasThrownOutOf() throws Exception {
+      telegram.chat(-100).named("vip").unknownToTheBot();
+      assertThat(bot.call("getChat", "{\"chat_id\":\"@vip\"}").path("description").asText())
+          .isEqualTo("Bad Request: chat not found");
+      telegram.chat(-100).ofType("channel").whereTheBotIs("kicked");
+      assertThat(bot.call("getChat", "{\"chat_id\":-100}").path("description").asText())
+          .isEqualTo("Forbidden: bot was kicked from the channel chat");
+    }
+
     private String chatType(long id) throws Exception {
       return bot.call("getChat", "{\"chat_id\":" + id + "}").at("/result/type").asText();
     }

@@ -49,6 +49,25 @@ class FakeUserTest {
     }
 
     @Test
+    void paysForASubscriptionAPeriodAtATime() throws Exception {
+      user.paysForAPeriod(100, "charge-1", true).paysForAPeriod(100, "charge-2", false);
+      JsonNode first = update().at("/message/successful_payment");
+      JsonNode second = bot.updates("{}").at("/1/message/successful_payment");
+      assertThat(first.path("is_first_recurring").asBoolean()).isTrue();
+      assertThat(second.path("is_recurring").asBoolean()).isTrue();
+      assertThat(second.has("is_first_recurring")).isFalse();
+      assertThat(second.path("telegram_payment_charge_id").asText()).isEqualTo("charge-2");
+    }
+
+    @Test
+    void getsAPaymentBack() throws Exception {
+      user.isRefunded("XTR", 250, "charge-1");
+      JsonNode refund = update().at("/message/refunded_payment");
+      assertThat(refund.path("total_amount").asInt()).isEqualTo(250);
+      assertThat(refund.path("telegram_payment_charge_id").asText()).isEqualTo("charge-1");
+    }
+
+    @Test
     void blocksTheBot() throws Exception {
       user.blocks();
       assertThat(update().at("/my_chat_member/new_chat_member/status").asText())
@@ -84,6 +103,32 @@ class FakeUserTest {
       assertThat(updates.at("/0/chat_member/new_chat_member/user/id").asLong()).isEqualTo(42);
       assertThat(updates.at("/0/chat_member/chat/type").asText()).isEqualTo("channel");
       assertThat(updates.at("/1/chat_member/new_chat_member/status").asText()).isEqualTo("left");
+    }
+  }
+
+  @Nested
+  class WhoAsksToJoin {
+
+    @Test
+    void isAMemberOnceSomebodyLetHimIn() throws Exception {
+      bot.updates("{\"allowed_updates\":[\"chat_member\",\"chat_join_request\"]}");
+      user.asksToJoin(-100).isLetIn(-100, 7).isLetIn(-100, 7);
+
+      JsonNode updates = bot.updates("{}");
+      assertThat(updates).hasSize(2);
+      assertThat(updates.at("/0/chat_join_request/from/id").asLong()).isEqualTo(42);
+      assertThat(updates.at("/1/chat_member/from/id").asLong()).isEqualTo(7);
+      assertThat(updates.at("/1/chat_member/new_chat_member/user/id").asLong()).isEqualTo(42);
+      assertThat(updates.at("/1/chat_member/via_join_request").asBoolean()).isTrue();
+    }
+
+    @Test
+    void isNotToldOfWhereTheBotIsNoAdministrator() throws Exception {
+      bot.updates("{\"allowed_updates\":[\"chat_member\",\"chat_join_request\"]}");
+      telegram.chat(-100).whereTheBotIs("member");
+      user.asksToJoin(-100).isLetIn(-100, 7).leaves(-100).joins(-100);
+
+      assertThat(bot.updates("{}")).isEmpty();
     }
   }
 
