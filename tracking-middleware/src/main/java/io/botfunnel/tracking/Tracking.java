@@ -130,7 +130,7 @@ public final class Tracking implements AutoCloseable {
    * outbox entry: its answer is needed at once. In a dry run the uid is made up and begins with
    * {@code dry-run-}.
    *
-   * @return the uid, for {@code t.me/<bot>?start=fb_<uid>}
+   * @return the uid, for {@code t.me/<bot>?start=fb_<uid>}, or behind the configured prefix
    * @throws XtrackerException if XTRACKER gave no uid; says what it answered
    */
   public String registerClick(Click click) {
@@ -142,14 +142,13 @@ public final class Tracking implements AutoCloseable {
    * for the funnel is on disk before the bot sees it.
    */
   public LongPollingUpdateConsumer middleware(LongPollingUpdateConsumer bot) {
-    Capture capture = new Capture(settings.botUsername(), settings.contactOnStart());
-    return remembered(TrackingMiddleware.around(bot, intake, capture, clock));
+    return remembered(
+        TrackingMiddleware.around(bot, intake, capture(settings.botUsername()), clock));
   }
 
   /** The same, for a bot whose username became known after the start. */
   public LongPollingUpdateConsumer middleware(String botUsername, LongPollingUpdateConsumer bot) {
-    Capture capture = new Capture(botUsername, settings.contactOnStart());
-    return remembered(TrackingMiddleware.around(bot, intake, capture, clock));
+    return remembered(TrackingMiddleware.around(bot, intake, capture(botUsername), clock));
   }
 
   /**
@@ -157,9 +156,17 @@ public final class Tracking implements AutoCloseable {
    * Somebody has to move {@link Topic#INBOX} then: the starter does.
    */
   public LongPollingUpdateConsumer inbox(long botId, @Nullable String botUsername) {
-    Capture capture = new Capture(botUsername, settings.contactOnStart());
     InboxEntries entries = new InboxEntries(botId);
-    return remembered(TrackingMiddleware.toInbox(entries, intake, capture, clock));
+    return remembered(TrackingMiddleware.toInbox(entries, intake, capture(botUsername), clock));
+  }
+
+  /**
+   * The kinds of updates that tracking needs, as {@code allowed_updates} names them. The starter
+   * adds them to the bot's own; who registers a bot himself passes both to {@code new
+   * GetUpdatesRequests(own, tracking.neededUpdates())}.
+   */
+  public List<String> neededUpdates() {
+    return settings.captured().neededUpdates();
   }
 
   /** Builds the URL that goes into a partner's postback field. */
@@ -236,6 +243,10 @@ public final class Tracking implements AutoCloseable {
     xtracker.close();
     delivery.close(PATIENCE);
     store.close();
+  }
+
+  private Capture capture(@Nullable String botUsername) {
+    return new Capture(botUsername, settings.captured());
   }
 
   private static Intake observed(Intake intake, Observer observer) {

@@ -1,9 +1,13 @@
 package io.botfunnel.tracking;
 
 import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.event.StarsRate;
+import io.botfunnel.tracking.event.StartPrefix;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.store.Retention;
 import io.botfunnel.tracking.store.Store;
+import io.botfunnel.tracking.telegram.CaptureRules;
+import io.botfunnel.tracking.telegram.SubscribedChat;
 import io.botfunnel.tracking.xtracker.DryRun;
 import io.botfunnel.tracking.xtracker.Xtracker;
 import io.botfunnel.tracking.xtracker.XtrackerBodies;
@@ -13,9 +17,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Tracking}; only the bearer has no default. Not thread-safe. */
@@ -27,7 +33,7 @@ public final class TrackingBuilder {
   private String outbox = "data/outbox";
   private Retention retention = Retention.DEFAULT;
   private @Nullable String botUsername;
-  private boolean contactOnStart = true;
+  private CaptureRules captured = CaptureRules.STANDARD;
   private Attribution attribution = Attribution.LAST_CLICK;
   private Duration maxBackoff = Duration.ofMinutes(10);
   private Duration responseTimeout = Duration.ofSeconds(15);
@@ -89,7 +95,48 @@ public final class TrackingBuilder {
 
   /** Whether a user's first tracked start is a contact too. */
   public TrackingBuilder contactOnStart(boolean contactOnStart) {
-    this.contactOnStart = contactOnStart;
+    captured = captured.withContactOnStart(contactOnStart);
+    return this;
+  }
+
+  /**
+   * What stands before the uid in a start payload, {@code fb_} by default. Payloads that begin
+   * otherwise are not looked at: they are for the bot's own handlers.
+   *
+   * @param prefix 1 to 32 characters of {@code A-Z a-z 0-9 _ -}; with the uid it makes at most 64
+   */
+  public TrackingBuilder startPrefix(String prefix) {
+    captured = captured.withStartPrefix(new StartPrefix(prefix));
+    return this;
+  }
+
+  /**
+   * The channels and groups whose joining is reported as {@code subscribed}, once per user; none by
+   * default. The bot has to be an administrator there, and getUpdates has to ask for {@link
+   * Tracking#neededUpdates()}, as the starter does.
+   *
+   * @param chats each by its id, {@code -1001234567890}, or its public name, {@code @mychannel}
+   */
+  public TrackingBuilder subscribedChats(Collection<String> chats) {
+    captured =
+        captured.withSubscribedChats(
+            chats.stream().map(SubscribedChat::new).collect(Collectors.toSet()));
+    return this;
+  }
+
+  /**
+   * Whether an invoice of the bot that a user has paid is reported as a deposit, {@code
+   * dep-<Telegram's charge id>}, with the amount that was paid; not by default. Stars count with a
+   * {@linkplain #starsRate rate} alone.
+   */
+  public TrackingBuilder payments(boolean payments) {
+    captured = captured.withPayments(payments);
+    return this;
+  }
+
+  /** What a Star counts as; the amount of a payment is fixed when it arrives. Null for nothing. */
+  public TrackingBuilder starsRate(@Nullable StarsRate rate) {
+    captured = captured.withStarsRate(rate);
     return this;
   }
 
@@ -219,8 +266,8 @@ public final class TrackingBuilder {
     return botUsername;
   }
 
-  boolean contactOnStart() {
-    return contactOnStart;
+  CaptureRules captured() {
+    return captured;
   }
 
   boolean isDryRun() {

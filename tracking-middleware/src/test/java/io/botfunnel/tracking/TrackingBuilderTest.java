@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,10 @@ class TrackingBuilderTest {
       bad(inFlight, "from 1 to 1024", b -> b.maxInFlight(1_025)),
       bad(attempts, "from 1 to 1000", b -> b.maxAttempts(0)),
       bad(attempts, "from 1 to 1000", b -> b.maxAttempts(1_001)),
+      bad("tracking.start-prefix", "1 to 32 characters", b -> b.startPrefix("")),
+      bad("tracking.start-prefix", "1 to 32 characters", b -> b.startPrefix("fb:")),
+      bad("tracking.subscribed.chats", "-1001234567890", b -> b.subscribedChats(List.of("vip"))),
+      bad("tracking.subscribed.chats", "@mychannel", b -> b.subscribedChats(List.of("42"))),
       bad("tracking.outbox.retention", "from PT1H", b -> b.retention(A_MINUTE, A_DAY)),
       bad("tracking.outbox.dedupe-retention", "from PT24H", b -> b.retention(A_DAY, AN_HOUR)),
       bad("tracking.outbox.url", "path of an H2 file", b -> b.outbox(" ")),
@@ -99,6 +104,16 @@ class TrackingBuilderTest {
         .responseTimeout(Duration.ofSeconds(1))
         .start()
         .close();
+  }
+
+  @Test
+  void theUpdatesThatAreNeededFollowTheRules() {
+    try (Tracking standard = builder().start()) {
+      assertThat(standard.neededUpdates()).containsExactly("message", "my_chat_member");
+    }
+    try (Tracking joins = builder().subscribedChats(List.of("@mychannel", "-1001")).start()) {
+      assertThat(joins.neededUpdates()).containsExactly("message", "my_chat_member", "chat_member");
+    }
   }
 
   @Test

@@ -6,16 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The click id (uid) that a landing page minted and that a user brings along in {@code /start
- * fb_<uid>}.
+ * fb_<uid>}, or behind another {@link StartPrefix}.
  *
- * <p>It is untrusted input: a user can type any payload. Telegram allows a start payload of at most
- * 64 characters of {@code A-Z a-z 0-9 _ -}, which leaves 1 to 61 for the uid.
+ * <p>It is untrusted input: a user can type any payload. XTRACKER's uids have 1 to 61 characters of
+ * {@code A-Z a-z 0-9 _ -}, which is what Telegram's 64 of a start payload leave beside {@code fb_};
+ * a longer prefix leaves fewer.
  *
  * @param value 1 to 61 characters of {@code A-Z a-z 0-9 _ -}
  */
 public record ClickId(String value) implements Subject {
-  /** What stands before the uid in a start payload. */
-  public static final String START_PREFIX = "fb_";
+  /** The longest uid, in characters. */
+  public static final int LONGEST = 61;
+
+  /** How event ids tell a click from a user, whatever prefix starts carry. */
+  private static final String MARK = "fb_";
 
   private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{1,61}");
 
@@ -28,17 +32,13 @@ public record ClickId(String value) implements Subject {
           "uid",
           value,
           "a click id has 1 to 61 characters of A-Z a-z 0-9 _ - (Telegram's start payload)",
-          "Pass the uid as the landing page made it, without the fb_ prefix");
+          "Pass the uid as the landing page made it, without the start prefix");
     }
   }
 
-  /** The uid of a start payload, or empty where the payload is not one of ours. */
-  public static Optional<ClickId> fromStartPayload(String payload) {
-    if (!payload.startsWith(START_PREFIX)) {
-      return Optional.empty();
-    }
-    String uid = payload.substring(START_PREFIX.length());
-    return isClickId(uid) ? Optional.of(new ClickId(uid)) : Optional.empty();
+  /** The uid that a text is; empty where it is none. */
+  public static Optional<ClickId> parse(@Nullable String uid) {
+    return uid != null && isClickId(uid) ? Optional.of(new ClickId(uid)) : Optional.empty();
   }
 
   private static boolean isClickId(@Nullable String value) {
@@ -47,7 +47,7 @@ public record ClickId(String value) implements Subject {
 
   @Override
   public String identity() {
-    return START_PREFIX + value;
+    return MARK + value;
   }
 
   @Override

@@ -59,7 +59,7 @@ public record EventId(String value) {
   }
 
   /** {@code dep-<transaction id>}; an id that already starts with {@code dep-} stays as it is. */
-  static EventId deposit(String transactionId) {
+  public static EventId deposit(String transactionId) {
     String id = given("transaction id", transactionId, "Pass the payment's own transaction id");
     return new EventId(id.startsWith(DEPOSIT_PREFIX) ? id : DEPOSIT_PREFIX + id);
   }

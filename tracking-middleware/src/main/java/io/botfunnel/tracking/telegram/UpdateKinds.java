@@ -37,10 +37,13 @@ final class UpdateKinds {
 
   private UpdateKinds() {}
 
-  /** All that is wanted, an empty list meaning the default, and what is needed on top. */
+  /**
+   * All that is wanted, an empty list meaning the default, and what is needed on top. The default
+   * is spelled out only where it lacks something: Telegram may add to it.
+   */
   static List<String> merged(List<String> wanted, List<String> needed) {
-    if (needed.isEmpty()) {
-      return List.copyOf(wanted);
+    if (wanted.isEmpty() && DEFAULT.containsAll(needed)) {
+      return List.of();
     }
     List<String> own = wanted.isEmpty() ? DEFAULT : wanted;
     return Stream.concat(own.stream(), needed.stream()).distinct().toList();

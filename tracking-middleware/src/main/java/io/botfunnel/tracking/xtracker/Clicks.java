@@ -37,9 +37,7 @@ final class Clicks {
   /** The uid goes into a start payload, so one of another shape would be lost there. */
   private static Optional<ClickId> minted(HttpAnswer http) {
     String uid = Reply.of(http.body()).uid();
-    return http.succeeded() && uid != null
-        ? ClickId.fromStartPayload(ClickId.START_PREFIX + uid)
-        : Optional.empty();
+    return http.succeeded() ? ClickId.parse(uid) : Optional.empty();
   }
 
   private static XtrackerException refused(HttpAnswer http, Excerpt excerpt) {

@@ -3,7 +3,6 @@ package io.botfunnel.tracking.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -24,7 +23,7 @@ class ClickIdTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ClickId(LONGEST + "a"))
         .withMessageStartingWith("uid '" + "a".repeat(40) + "…'")
-        .withMessageContainingAll("1 to 61 characters", "without the fb_ prefix");
+        .withMessageContainingAll("1 to 61 characters", "without the start prefix");
   }
 
   @ParameterizedTest
@@ -52,25 +51,5 @@ class ClickIdTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ClickId("🚀\nERROR"))
         .withMessageStartingWith("uid '\\ud83d\\ude80\\u000aERROR': ");
-  }
-
-  @Nested
-  class InAStartPayload {
-    @ParameterizedTest
-    @ValueSource(strings = {"a", "fb_", "2026-promo"})
-    void standsBehindFb(String uid) {
-      assertThat(ClickId.fromStartPayload("fb_" + uid)).contains(new ClickId(uid));
-    }
-
-    @Test
-    void mayFillTheWholePayload() {
-      assertThat(ClickId.fromStartPayload("fb_" + LONGEST)).contains(new ClickId(LONGEST));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "fb_", "fb", "FB_abc", " fb_abc", "ref_abc", "fb_a b", "fb_🚀"})
-    void isAbsentFromEveryOtherPayload(String payload) {
-      assertThat(ClickId.fromStartPayload(payload)).isEmpty();
-    }
   }
 }

@@ -46,16 +46,18 @@ final class IdsPropertiesTest {
 
   @Test
   void aStartPayloadGivesItsClickIdAndNoOtherDoes() {
-    Gen<String> prefix = Generate.pick(List.of("fb_", "", "FB_", "fb", "fb_fb_"));
+    Gen<String> ours = strings(START_PAYLOAD, 1, 32).mix(Generate.constant("fb_"), 50);
+    Gen<String> written = Generate.pick(List.of("%s", "%s", "", "FB_", "%s%s"));
     theory(EXAMPLES)
-        .forAll(prefix, NEAR_CLICK_IDS)
+        .forAll(ours, written, NEAR_CLICK_IDS)
         .checkAssert(
-            (before, after) -> {
-              String payload = before + after;
-              boolean ours =
-                  payload.startsWith("fb_") && isOf(payload.substring(3), START_PAYLOAD, 61);
-              assertThat(ClickId.fromStartPayload(payload).map(uid -> "fb_" + uid.value()))
-                  .isEqualTo(ours ? Optional.of(payload) : Optional.empty());
+            (prefix, before, after) -> {
+              String payload = before.replace("%s", prefix) + after;
+              String rest = payload.startsWith(prefix) ? payload.substring(prefix.length()) : "";
+              boolean tracked = payload.length() <= 64 && isOf(rest, START_PAYLOAD, 61);
+              StartPrefix start = new StartPrefix(prefix);
+              assertThat(start.uidIn(payload).map(start::payloadOf))
+                  .isEqualTo(tracked ? Optional.of(payload) : Optional.empty());
             });
   }
 

@@ -24,7 +24,7 @@ final class CapturePropertiesTest {
   @Test
   void itTracksExactlyWhatTheRulesSay() {
     Capture capture = new Capture("@" + SentUpdate.BOT);
-    Capture bindOnly = new Capture(SentUpdate.BOT, false);
+    Capture bindOnly = new Capture(SentUpdate.BOT, CaptureRules.STANDARD.withContactOnStart(false));
     AtomicInteger examples = new AtomicInteger();
     AtomicInteger tracked = new AtomicInteger();
     theory(EXAMPLES)

@@ -41,7 +41,7 @@ final class CaptureTest {
 
     @Test
     void onlyBindsWhereAContactIsNotWanted() {
-      Capture bindOnly = new Capture("MyShopBot", false);
+      Capture bindOnly = new Capture("MyShopBot", CaptureRules.STANDARD.withContactOnStart(false));
 
       assertThat(bindOnly.of(privateText(1, "/start fb_abc")))
           .containsExactly(new Bind(USER, new ClickId("abc"), AT));

@@ -42,6 +42,11 @@ final class GetUpdatesRequestsTest {
     }
 
     @Test
+    void stayTelegramsDefaultWhereItHasWhatTrackingNeeds() {
+      assertThat(allowed(List.of(), List.of("message", "my_chat_member"))).isEmpty();
+    }
+
+    @Test
     void spellOutTheDefaultBeforeAddingToIt() {
       assertThat(allowed(List.of(), List.of("chat_member")))
           .containsAll(UpdateKinds.DEFAULT)
