@@ -52,7 +52,7 @@ final class RawUpdateFuzzTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger("io.botfunnel");
   private final Level usual = logger.getLevel();
   private final SteppingClock clock = new SteppingClock();
-  private final Capture capture = new Capture("MyShopBot");
+  private final Capture capture = new Capture("MyShopBot", SampleUpdates.ALL_RULES);
   private final TolerantGetUpdates request = new TolerantGetUpdates(1, 100, 50, List.of());
   private final UpdateCodec codec = new UpdateCodec();
   private Store store;

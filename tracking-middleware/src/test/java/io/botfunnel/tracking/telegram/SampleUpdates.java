@@ -5,7 +5,10 @@ import static io.botfunnel.tracking.telegram.RawUpdates.message;
 import static io.botfunnel.tracking.telegram.RawUpdates.privateChat;
 import static io.botfunnel.tracking.telegram.RawUpdates.user;
 
+import io.botfunnel.tracking.event.StarsRate;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Sound updates of many kinds, as the Bot API describes them: what the fuzzer starts from. */
 final class SampleUpdates {
@@ -14,10 +17,38 @@ final class SampleUpdates {
   private static final String BOT = "{\"id\":9,\"is_bot\":true,\"first_name\":\"Bot\"}";
   private static final String CHAT = "{\"id\":-1001,\"type\":\"supergroup\",\"title\":\"t\"}";
 
+  /** Every source switched on, for the chats of the samples. */
+  static final CaptureRules ALL_RULES =
+      CaptureRules.STANDARD
+          .withSubscribedChats(
+              Set.of(
+                  new SubscribedChat("@signalsvip"),
+                  new SubscribedChat("-1001987654321"),
+                  new SubscribedChat("-1001")))
+          .withPayments(true)
+          .withStarsRate(StarsRate.of("0.013 USD"));
+
+  /** With every field of the Bot API, and some that nobody knows yet. */
+  private static final List<String> FULL =
+      List.of(
+          "joined",
+          "let-in",
+          "asked-to-join",
+          "paid",
+          "paid-stars",
+          "refunded",
+          "blocked",
+          "unblocked");
+
   private SampleUpdates() {}
 
   static List<String> all() {
-    return List.of(
+    return Stream.concat(FULL.stream().map(name -> TelegramSample.of(name).json()), small())
+        .toList();
+  }
+
+  private static Stream<String> small() {
+    return Stream.of(
         RawUpdates.privateTextJson(1, "/start fb_abc"),
         RawUpdates.privateTextJson(1, "Zoë 🎲 \\\"quoted\\\" \\\\ \\u0000"),
         message(1, "message", user(), chat("supergroup"), "", "/start@MyShopBot fb_abc"),

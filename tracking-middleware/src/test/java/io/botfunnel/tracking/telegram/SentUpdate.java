@@ -121,6 +121,16 @@ record SentUpdate(String kind, String chatType, Sender sender, Hand hand, int da
     return Generate.constant(usual).mix(Generate.pick(others), 15);
   }
 
+  /** The same with another text. */
+  SentUpdate saying(String other) {
+    return new SentUpdate(kind, chatType, sender, hand, date, other);
+  }
+
+  /** The text with each of two words, which are of one length, in the other's place. */
+  static String swapped(String text, String one, String other) {
+    return text.replace(one, "\uE000").replace(other, one).replace("\uE000", other);
+  }
+
   /** The update as the library parses it from JSON. */
   Update parsed() {
     return RawUpdates.parsed(json());
