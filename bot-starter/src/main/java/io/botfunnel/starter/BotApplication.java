@@ -9,6 +9,7 @@ import io.botfunnel.tracking.TrackingHealth;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.telegram.GetUpdatesRequests;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -59,7 +60,7 @@ public final class BotApplication implements AutoCloseable {
     this.polling =
         new Polling(
             connection,
-            settings.telegram().allowedUpdates(),
+            new GetUpdatesRequests(settings.telegram().allowedUpdates(), tracking.neededUpdates()),
             identity -> consumer(identity, handling),
             clock);
     metrics.watch(tracking, new WatchedApplication(this));
@@ -161,6 +162,11 @@ public final class BotApplication implements AutoCloseable {
   /** The bot's username, once Telegram has told it. */
   public Optional<String> username() {
     return polling.identity().map(BotIdentity::username);
+  }
+
+  /** What stands before a uid in a start payload. */
+  String startPrefix() {
+    return settings.tracking().capture().startPrefix().value();
   }
 
   /**

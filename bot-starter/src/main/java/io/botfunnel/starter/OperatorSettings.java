@@ -1,6 +1,7 @@
 package io.botfunnel.starter;
 
 import io.botfunnel.starter.logging.BotLogging;
+import io.botfunnel.tracking.telegram.CaptureRules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,6 +81,11 @@ public final class OperatorSettings {
   /** What is kept, where, and how long. */
   public Settings.Tracking tracking() {
     return part(SettingsReader::tracking);
+  }
+
+  /** What of an update means something for the funnel. */
+  public CaptureRules capture() {
+    return part(SettingsReader::capture);
   }
 
   /** The outbox that the bot uses: one of its own while it runs dry. */

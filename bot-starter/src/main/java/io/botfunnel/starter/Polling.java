@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.botfunnel.tracking.telegram.GetUpdatesRequests;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +32,7 @@ final class Polling implements AutoCloseable {
   private static final long WATCH_MS = 2_000;
 
   private final TelegramConnection connection;
-  private final List<String> allowedUpdates;
+  private final GetUpdatesRequests requests;
   private final Function<BotIdentity, LongPollingUpdateConsumer> consumer;
   private final Clock clock;
   private final ScheduledExecutorService poller =
@@ -48,11 +47,11 @@ final class Polling implements AutoCloseable {
 
   Polling(
       TelegramConnection connection,
-      List<String> allowedUpdates,
+      GetUpdatesRequests requests,
       Function<BotIdentity, LongPollingUpdateConsumer> consumer,
       Clock clock) {
     this.connection = connection;
-    this.allowedUpdates = allowedUpdates;
+    this.requests = requests;
     this.consumer = consumer;
     this.clock = clock;
     this.library =
@@ -144,7 +143,6 @@ final class Polling implements AutoCloseable {
   }
 
   private Requests requests() {
-    GetUpdatesRequests requests = new GetUpdatesRequests(allowedUpdates, List.of());
     return new Requests(requests, this::forgetLastReceived, clock);
   }
 

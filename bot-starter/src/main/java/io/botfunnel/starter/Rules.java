@@ -1,10 +1,13 @@
 package io.botfunnel.starter;
 
 import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.telegram.SubscribedChat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -70,12 +73,21 @@ final class Rules {
     };
   }
 
+  /** Each is named by its id or its public name. */
+  static Function<String, Set<SubscribedChat>> chats() {
+    return text -> listed(text).map(SubscribedChat::new).collect(Collectors.toUnmodifiableSet());
+  }
+
   static Function<String, List<String>> namesOfUpdates() {
     return text -> {
-      List<String> names = Stream.of(text.split(",", -1)).map(String::strip).toList();
+      List<String> names = listed(text).toList();
       require(names.stream().allMatch(name -> UPDATE.matcher(name).matches()));
       return names;
     };
+  }
+
+  private static Stream<String> listed(String text) {
+    return Stream.of(text.split(",", -1)).map(String::strip);
   }
 
   static void require(boolean kept) {

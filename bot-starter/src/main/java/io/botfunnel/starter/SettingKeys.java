@@ -1,10 +1,14 @@
 package io.botfunnel.starter;
 
 import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.event.StarsRate;
+import io.botfunnel.tracking.event.StartPrefix;
+import io.botfunnel.tracking.telegram.SubscribedChat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Every setting that there is. {@code config/bot.yaml} explains them to the operator. */
@@ -70,6 +74,28 @@ final class SettingKeys {
   static final SettingKey<Duration> DEDUPE_RETENTION =
       SettingDuration.key("tracking.outbox.dedupe-retention", "1h", "3650d", "90d");
   static final SettingKey<Boolean> CONTACT_ON_START = flag("tracking.contact-on-start", "true");
+  static final SettingKey<StartPrefix> START_PREFIX =
+      SettingKey.of(
+              "tracking.start-prefix",
+              StartPrefix::new,
+              "1 to 32 characters of A-Z a-z 0-9 _ -",
+              "Leave it out for fb_, or write what your landing page puts before the uid")
+          .or("fb_");
+  static final SettingKey<Set<SubscribedChat>> SUBSCRIBED_CHATS =
+      SettingKey.of(
+          "tracking.subscribed.chats",
+          Rules.chats(),
+          "a list of channels and groups, each by its id, which is below zero, or by its public name"
+              + " with an @",
+          "Write for example -1001234567890, @mychannel");
+  static final SettingKey<Boolean> PAYMENTS = flag("tracking.payments.enabled", "false");
+  static final SettingKey<StarsRate> STARS_RATE =
+      SettingKey.of(
+          "tracking.payments.stars-rate",
+          StarsRate::of,
+          "the worth of one Star and a currency of ISO 4217, above zero, with up to 10 fraction"
+              + " digits",
+          "Write for example 0.013 USD, or leave it out: then payments in Stars are not counted");
   static final SettingKey<Attribution> ATTRIBUTION =
       SettingKey.of(
               "tracking.attribution",
@@ -122,6 +148,10 @@ final class SettingKeys {
               RETENTION,
               DEDUPE_RETENTION,
               CONTACT_ON_START,
+              START_PREFIX,
+              SUBSCRIBED_CHATS,
+              PAYMENTS,
+              STARS_RATE,
               ATTRIBUTION,
               MAX_BACKOFF,
               MAX_IN_FLIGHT,

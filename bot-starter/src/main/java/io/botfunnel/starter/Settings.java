@@ -3,6 +3,7 @@ package io.botfunnel.starter;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.telegram.CaptureRules;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ public record Settings(
    * @param outboxUrl a path (an H2 file) or {@code jdbc:postgresql:…}, which may hold a password
    * @param retention how long a delivered event can be looked at, 1 h to 10 years
    * @param dedupeRetention how long a late report of it is a duplicate, at least as long
-   * @param contactOnStart whether {@code /start} is a contact
+   * @param capture what of an update means something for the funnel
    * @param attribution the click that counts when a user comes with another one
    * @param dryRun whether requests to the tracker are shown instead of sent
    * @param delivery how events reach the tracker
@@ -111,7 +112,7 @@ public record Settings(
       String outboxUrl,
       Duration retention,
       Duration dedupeRetention,
-      boolean contactOnStart,
+      CaptureRules capture,
       Attribution attribution,
       boolean dryRun,
       Delivery delivery) {
@@ -122,12 +123,12 @@ public record Settings(
 
     @Override
     public String toString() {
-      return "Tracking[outboxUrl=%s, retention=%s, dedupeRetention=%s, contactOnStart=%s, attribution=%s, dryRun=%s, delivery=%s]"
+      return "Tracking[outboxUrl=%s, retention=%s, dedupeRetention=%s, capture=%s, attribution=%s, dryRun=%s, delivery=%s]"
           .formatted(
               ShownValue.ofUrl(outboxUrl),
               retention,
               dedupeRetention,
-              contactOnStart,
+              capture,
               attribution,
               dryRun,
               delivery);

@@ -21,15 +21,21 @@ import static io.botfunnel.starter.SettingKeys.MAX_ATTEMPTS;
 import static io.botfunnel.starter.SettingKeys.MAX_BACKOFF;
 import static io.botfunnel.starter.SettingKeys.MAX_IN_FLIGHT;
 import static io.botfunnel.starter.SettingKeys.OUTBOX_URL;
+import static io.botfunnel.starter.SettingKeys.PAYMENTS;
 import static io.botfunnel.starter.SettingKeys.RESPONSE_TIMEOUT;
 import static io.botfunnel.starter.SettingKeys.RETENTION;
+import static io.botfunnel.starter.SettingKeys.STARS_RATE;
+import static io.botfunnel.starter.SettingKeys.START_PREFIX;
+import static io.botfunnel.starter.SettingKeys.SUBSCRIBED_CHATS;
 import static io.botfunnel.starter.SettingKeys.XTRACKER_URL;
 
 import io.botfunnel.starter.logging.BotLogging;
+import io.botfunnel.tracking.telegram.CaptureRules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -123,10 +129,20 @@ final class SettingsReader {
         values.get(OUTBOX_URL),
         values.get(RETENTION),
         values.get(DEDUPE_RETENTION),
-        values.get(CONTACT_ON_START),
+        capture(),
         values.get(ATTRIBUTION),
         values.get(DRY_RUN),
         delivery());
+  }
+
+  /** What of an update means something for the funnel. */
+  CaptureRules capture() {
+    return new CaptureRules(
+        values.get(CONTACT_ON_START),
+        values.get(START_PREFIX),
+        values.find(SUBSCRIBED_CHATS).orElse(Set.of()),
+        values.get(PAYMENTS),
+        values.find(STARS_RATE).orElse(null));
   }
 
   private Settings.Delivery delivery() {

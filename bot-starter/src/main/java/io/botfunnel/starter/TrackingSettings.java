@@ -15,7 +15,7 @@ final class TrackingSettings {
         .bearer(settings.xtracker().bearer())
         .outbox(settings.tracking().outboxUrl())
         .retention(settings.tracking().retention(), settings.tracking().dedupeRetention())
-        .contactOnStart(settings.tracking().contactOnStart())
+        .capture(settings.tracking().capture())
         .attribution(settings.tracking().attribution())
         .maxBackoff(delivery.maxBackoff())
         .maxInFlight(delivery.maxInFlight())

@@ -16,6 +16,11 @@ record WatchedApplication(BotApplication bot) implements WatchedBot, BotState {
   }
 
   @Override
+  public String startPrefix() {
+    return bot.startPrefix();
+  }
+
+  @Override
   public boolean dryRun() {
     return bot.health().dryRun();
   }

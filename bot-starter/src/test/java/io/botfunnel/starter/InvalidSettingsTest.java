@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InvalidSettingsTest {
 
@@ -23,6 +24,11 @@ class InvalidSettingsTest {
             tracking.outbox.url                  | jdbc:mysql://x | starts with jdbc:postgresql:
             tracking.contact-on-start            | yes      | true or false
             tracking.attribution                 | LAST     | last-click or first-click
+            tracking.start-prefix                | fb:      | 1 to 32 characters of A-Z a-z 0-9 _ -
+            tracking.payments.enabled            | maybe    | true or false
+            tracking.payments.stars-rate         | 0.013    | the worth of one Star and a currency
+            tracking.payments.stars-rate         | 0,01 USD | the worth of one Star and a currency
+            tracking.payments.stars-rate         | 0.01 XTR | the worth of one Star and a currency
             tracking.delivery.max-backoff        | 25h      | a duration from 1s to 24h
             tracking.delivery.max-backoff        | 999ms    | a duration from 1s to 24h
             tracking.delivery.max-in-flight      | 0        | a whole number from 1 to 1024
@@ -45,7 +51,18 @@ class InvalidSettingsTest {
           .asString()
           .startsWith(key + " (" + environment + ") is \"" + value + "\" in the given values, ")
           .contains("but has to be ", rule)
-          .containsAnyOf("Leave it out", "leave the setting out");
+          .containsIgnoringCase("leave ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"vip", "42", "@vip", "https://t.me/mychannel", "-1001, ,@mychannel", "@a b"})
+    void namesChatsByIdOrName(String chats) {
+      assertThat(Given.failure("TRACKING_SUBSCRIBED_CHATS", chats))
+          .hasMessageContaining(
+              "tracking.subscribed.chats (TRACKING_SUBSCRIBED_CHATS) is \"" + chats)
+          .hasMessageContaining("each by its id, which is below zero, or by its public name")
+          .hasMessageContaining("Write for example -1001234567890, @mychannel");
     }
 
     @ParameterizedTest

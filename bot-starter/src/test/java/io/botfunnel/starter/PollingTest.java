@@ -22,7 +22,11 @@ class PollingTest {
 
   private Polling polling(LongPollingUpdateConsumer consumer) {
     Settings.Telegram settings = new Settings.Telegram(telegram.token(), telegram.url(), List.of());
-    return new Polling(new TelegramConnection(settings), List.of(), identity -> consumer, clock);
+    return new Polling(
+        new TelegramConnection(settings),
+        new GetUpdatesRequests(List.of(), List.of()),
+        identity -> consumer,
+        clock);
   }
 
   @Test

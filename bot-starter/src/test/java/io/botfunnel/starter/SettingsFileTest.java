@@ -2,6 +2,7 @@ package io.botfunnel.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botfunnel.tracking.telegram.SubscribedChat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,12 @@ class SettingsFileTest {
               tracking:
                 delivery:
                   max-backoff: 90s
+                start-prefix: go-
+                subscribed:
+                  chats: [-1001234567890, "@MyChannel"]
+                payments:
+                  enabled: true
+                  stars-rate: 0.013 USD
               bot:
                 inbox: false
                 handler-threads:
@@ -49,6 +56,11 @@ class SettingsFileTest {
       Settings settings = read(file, Given.SECRETS);
       assertThat(settings.telegram().allowedUpdates()).containsExactly("message", "chat_member");
       assertThat(settings.tracking().delivery().maxBackoff()).hasSeconds(90);
+      assertThat(settings.tracking().capture().subscribedChats())
+          .extracting(SubscribedChat::name)
+          .containsExactlyInAnyOrder("-1001234567890", "@mychannel");
+      assertThat(settings.tracking().capture().starsRate()).hasToString("0.013 USD");
+      assertThat(settings.tracking().capture().startPrefix()).hasToString("go-");
       assertThat(settings.bot().inbox()).isFalse();
       assertThat(settings.bot().handlerThreads()).isEqualTo(16);
     }

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.event.StarsRate;
+import io.botfunnel.tracking.event.StartPrefix;
+import io.botfunnel.tracking.telegram.CaptureRules;
+import io.botfunnel.tracking.telegram.SubscribedChat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +36,7 @@ class SettingsTest {
                   "data/outbox",
                   Duration.ofDays(7),
                   Duration.ofDays(90),
-                  true,
+                  CaptureRules.STANDARD,
                   Attribution.LAST_CLICK,
                   false,
                   new Settings.Delivery(Duration.ofMinutes(10), 64, 20, Duration.ofSeconds(15))));
@@ -63,6 +68,23 @@ class SettingsTest {
     void mayBeListsWithCommas() {
       Settings settings = Given.settings("TELEGRAM_ALLOWED_UPDATES", "message, chat_member");
       assertThat(settings.telegram().allowedUpdates()).containsExactly("message", "chat_member");
+    }
+
+    @Test
+    void sayWhatIsCapturedFromTelegram() {
+      Map<String, String> values = Given.with("TRACKING_START_PREFIX", "go-");
+      values.put("TRACKING_CONTACT_ON_START", "false");
+      values.put("TRACKING_SUBSCRIBED_CHATS", "-1001234567890, @MyChannel");
+      values.put("TRACKING_PAYMENTS_ENABLED", "true");
+      values.put("TRACKING_PAYMENTS_STARS_RATE", "0.013 USD");
+      assertThat(Settings.from(values).tracking().capture())
+          .isEqualTo(
+              new CaptureRules(
+                  false,
+                  new StartPrefix("go-"),
+                  Set.of(new SubscribedChat("@mychannel"), new SubscribedChat("-1001234567890")),
+                  true,
+                  StarsRate.of("0.013 USD")));
     }
 
     @Test

@@ -93,6 +93,12 @@ public final class TrackingBuilder {
     return this;
   }
 
+  /** All of what of an update means something for the funnel, in the place of what was set. */
+  public TrackingBuilder capture(CaptureRules rules) {
+    captured = rules;
+    return this;
+  }
+
   /** Whether a user's first tracked start is a contact too. */
   public TrackingBuilder contactOnStart(boolean contactOnStart) {
     captured = captured.withContactOnStart(contactOnStart);

@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
     name = "link",
     description = {
       "Prints the link that starts the bot with a uid, to walk the funnel.",
+      "The uid stands behind tracking.start-prefix.",
       "Asks Telegram for the bot's name with its token, unless --bot gives it."
     },
     footerHeading = "%nExamples:%n",
@@ -24,7 +25,10 @@ import picocli.CommandLine.Parameters;
 final class LinkCommand implements Callable<Integer> {
   private final Workplace workplace;
 
-  @Parameters(paramLabel = "UID", description = "1 to 61 characters of A-Z a-z 0-9 _ -")
+  @Parameters(
+      paramLabel = "UID",
+      description =
+          "1 to 61 characters of A-Z a-z 0-9 _ -; fewer where tracking.start-prefix is long.")
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private String uid;
 
@@ -39,7 +43,7 @@ final class LinkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String payload = new ClickId(uid).identity();
+    String payload = workplace.settings().capture().startPrefix().payloadOf(new ClickId(uid));
     String link = "https://t.me/%s?start=%s".formatted(botName(), payload);
     output.object(new Link(link));
     output.say(link);

@@ -45,7 +45,11 @@ final class PostbackCheckCommand implements Callable<Integer> {
   public Integer call() {
     OperatorSettings settings = workplace.settings();
     PostbackReview review =
-        new PostbackReview(settings.xtrackerUrl(), settings.knownIngestToken(), template);
+        new PostbackReview(
+            settings.xtrackerUrl(),
+            settings.knownIngestToken(),
+            settings.capture().startPrefix(),
+            template);
     List<PostbackReview.Fault> faults = review.of(url);
     output.object(new Checked(faults.isEmpty(), faults));
     faults.forEach(this::tell);

@@ -1,6 +1,7 @@
 package io.botfunnel.starter.cli;
 
 import io.botfunnel.starter.cli.Postback.Parameter;
+import io.botfunnel.tracking.event.StartPrefix;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,17 +19,21 @@ final class PostbackReview {
 
   private final URI xtracker;
   private final Optional<String> ingestToken;
+  private final StartPrefix startPrefix;
   private final boolean template;
   private final List<Fault> faults = new ArrayList<>();
 
   /**
    * @param xtracker where XTRACKER is
    * @param ingestToken the space's, where it is known
+   * @param startPrefix what belongs to the start payload and not to a uid
    * @param template whether macros belong in the URL, for it goes into a partner's field
    */
-  PostbackReview(URI xtracker, Optional<String> ingestToken, boolean template) {
+  PostbackReview(
+      URI xtracker, Optional<String> ingestToken, StartPrefix startPrefix, boolean template) {
     this.xtracker = xtracker;
     this.ingestToken = ingestToken;
+    this.startPrefix = startPrefix;
     this.template = template;
   }
 
@@ -47,7 +52,7 @@ final class PostbackReview {
     names(postback);
     token(postback);
     postback.parameters().forEach(this::macro);
-    new PostbackValues(postback, this::fault).review();
+    new PostbackValues(postback, startPrefix, this::fault).review();
     return List.copyOf(faults);
   }
 

@@ -4,6 +4,7 @@ import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.EventId;
 import io.botfunnel.tracking.event.EventName;
 import io.botfunnel.tracking.event.Money;
+import io.botfunnel.tracking.event.StartPrefix;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -19,13 +20,15 @@ final class PostbackValues {
   private static final String FINEST = "CLF";
 
   private final Postback url;
+  private final StartPrefix startPrefix;
   private final BiConsumer<String, String> fault;
 
   /**
    * @param fault takes what is wrong, and what to do
    */
-  PostbackValues(Postback url, BiConsumer<String, String> fault) {
+  PostbackValues(Postback url, StartPrefix startPrefix, BiConsumer<String, String> fault) {
     this.url = url;
+    this.startPrefix = startPrefix;
     this.fault = fault;
   }
 
@@ -84,9 +87,9 @@ final class PostbackValues {
 
   private void uid(String uid) {
     checked(() -> new ClickId(uid));
-    if (uid.startsWith(ClickId.START_PREFIX)) {
+    if (uid.startsWith(startPrefix.value())) {
       fault.accept(
-          "The uid begins with fb_, which belongs to the start payload",
+          "The uid begins with " + startPrefix + ", which belongs to the start payload",
           "Give the partner the uid without it");
     }
   }

@@ -29,7 +29,10 @@ final class Selection {
   @Option(names = "--user", paramLabel = "ID", description = "A user's Telegram id.")
   private @Nullable Long user;
 
-  @Option(names = "--uid", paramLabel = "UID", description = "A click id, without fb_.")
+  @Option(
+      names = "--uid",
+      paramLabel = "UID",
+      description = "A click id, without the start prefix (fb_).")
   private @Nullable String uid;
 
   @Option(names = "--eid", paramLabel = "EID", description = "What an event is counted by.")

@@ -58,7 +58,7 @@ final class SendCommand implements Callable<Integer> {
         names = "--uid",
         paramLabel = "UID",
         required = true,
-        description = "a click id, without fb_.")
+        description = "a click id, without the start prefix (fb_).")
     private @Nullable String uid;
 
     private Subject subject() {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     name = "user",
     description = {
       "Shows what was recorded for a user, and where it stands.",
-      "Oldest first. ID is a Telegram id or a uid. Digits are a Telegram id; fb_ before a uid makes it one."
+      "Oldest first. ID is a Telegram id or a uid. Digits are a Telegram id; the start prefix (fb_) before a uid makes it one."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -33,7 +33,9 @@ final class UserCommand implements Callable<Integer> {
 
   private final Workplace workplace;
 
-  @Parameters(paramLabel = "ID", description = "A Telegram id, or a uid with or without fb_.")
+  @Parameters(
+      paramLabel = "ID",
+      description = "A Telegram id, or a uid with or without the start prefix (fb_).")
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private String id;
 
@@ -78,8 +80,7 @@ final class UserCommand implements Callable<Integer> {
   }
 
   private String uid() {
-    boolean prefixed = id.startsWith(ClickId.START_PREFIX);
-    return new ClickId(prefixed ? id.substring(ClickId.START_PREFIX.length()) : id).value();
+    return new ClickId(workplace.settings().capture().startPrefix().strippedFrom(id)).value();
   }
 
   private static Timeline ofUser(Operations operations, long user) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * How a bot is doing, in one look.
  *
  * @param bot its username, or null as long as Telegram has not told it
+ * @param startPrefix what stands before a uid in a start payload
  * @param version of this library
  * @param now when this was so
  * @param dryRun whether requests to the tracker are shown instead of sent
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Status(
     @Nullable String bot,
+    String startPrefix,
     String version,
     Instant now,
     boolean dryRun,
@@ -71,6 +73,7 @@ public record Status(
   Status at(Instant time) {
     return new Status(
         bot,
+        startPrefix,
         version,
         time,
         dryRun,

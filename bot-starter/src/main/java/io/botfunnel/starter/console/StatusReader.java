@@ -32,6 +32,7 @@ final class StatusReader {
     TrackingHealth health = bot.health();
     return new Status(
         bot.username().orElse(null),
+        bot.startPrefix(),
         Version.current(),
         clock.instant(),
         bot.dryRun(),

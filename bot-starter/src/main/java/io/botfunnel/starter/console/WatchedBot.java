@@ -1,6 +1,7 @@
 package io.botfunnel.starter.console;
 
 import io.botfunnel.tracking.TrackingHealth;
+import io.botfunnel.tracking.event.StartPrefix;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.operations.Operations;
 import java.util.Optional;
@@ -10,6 +11,11 @@ import java.util.function.Supplier;
 public interface WatchedBot {
   /** Its username, from the moment on at which Telegram has told it. */
   Optional<String> username();
+
+  /** What stands before a uid in a start payload. */
+  default String startPrefix() {
+    return StartPrefix.STANDARD.value();
+  }
 
   /** Whether requests to the tracker are shown instead of sent. */
   boolean dryRun();

@@ -61,14 +61,16 @@ public final class Doctor {
     Findings findings = new Findings(seen);
     ClockCheck clocks = new ClockCheck(clock, findings);
     settings(findings);
-    UidCheck.look(uid, findings);
+    ifSettingsAllow(() -> UidCheck.look(uid, settings.capture().startPrefix(), findings));
     OutboxCheck outbox = new OutboxCheck(clock, findings);
     // What depends on a setting that is wrong is not looked at: the setting was named above.
     ifSettingsAllow(() -> RightsCheck.look(settings, findings));
     ifSettingsAllow(() -> DiskCheck.look(settings.outboxUrl(), freeBytes, findings));
     ifSettingsAllow(() -> outbox.look(settings.outboxUrl(), settings.tracking(), runningBot));
     ifSettingsAllow(
-        () -> new TelegramCheck(findings, clocks, pollFor).look(settings.telegram(), outbox));
+        () ->
+            new TelegramCheck(findings, clocks, pollFor)
+                .look(settings.telegram(), settings.capture(), outbox));
     ifSettingsAllow(() -> new XtrackerCheck(findings, clocks).look(settings.xtracker()));
     return findings.all();
   }

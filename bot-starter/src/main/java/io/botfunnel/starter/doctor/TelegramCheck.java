@@ -2,19 +2,15 @@ package io.botfunnel.starter.doctor;
 
 import io.botfunnel.starter.Settings;
 import io.botfunnel.starter.console.Status;
+import io.botfunnel.tracking.telegram.CaptureRules;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Whether Telegram knows the bot, and hands its updates to it and to nobody else. */
 final class TelegramCheck {
   private static final String TOKEN = "token";
   private static final String WEBHOOK = "webhook";
-  private static final String UPDATES = "allowed-updates";
   private static final String POLLER = "poller";
-
-  /** Without it no /start arrives. */
-  private static final String NEEDED = "message";
 
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
@@ -30,8 +26,7 @@ final class TelegramCheck {
     this.pollFor = pollFor;
   }
 
-  void look(Settings.Telegram settings, OutboxCheck outbox) {
-    allowedUpdates(settings.allowedUpdates());
+  void look(Settings.Telegram settings, CaptureRules capture, OutboxCheck outbox) {
     TelegramProbe telegram = new TelegramProbe(settings);
     TelegramProbe.Answer me = telegram.call("getMe");
     clocks.compare("Telegram", me.date());
@@ -41,6 +36,7 @@ final class TelegramCheck {
     }
     findings.good(
         TOKEN, "Telegram accepts the token: this is @" + me.result().path("username").asText());
+    new ChatsCheck(findings, telegram).look(capture, me.result().path("id").asLong());
     if (noWebhook(telegram)) {
       otherPoller(telegram, outbox);
     }
@@ -57,17 +53,6 @@ final class TelegramCheck {
           "telegram",
           "Telegram cannot be reached at %s: %s".formatted(settings.apiUrl(), me.problem()),
           "Check the network, a proxy or firewall, and telegram.api-url");
-    }
-  }
-
-  private void allowedUpdates(List<String> wanted) {
-    if (wanted.isEmpty() || wanted.contains(NEEDED)) {
-      findings.good(UPDATES, "The updates that tracking needs are asked for");
-    } else {
-      findings.failed(
-          UPDATES,
-          "telegram.allowed-updates lacks 'message': no /start arrives, so nobody is bound",
-          "Add message to it, or leave the setting out for Telegram's default");
     }
   }
 

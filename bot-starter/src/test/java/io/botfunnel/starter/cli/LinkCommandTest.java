@@ -31,6 +31,15 @@ class LinkCommandTest {
   }
 
   @Test
+  void putsTheUidBehindThePrefixOfTheSettings() {
+    shell.with("tracking.start-prefix", "landing_");
+    assertThat(shell.run("link", "abc", "--bot", "MyBot").out().strip())
+        .isEqualTo("https://t.me/MyBot?start=landing_abc");
+    assertThat(shell.run("link", "a".repeat(57), "--bot", "MyBot").err())
+        .contains("landing_ leaves 56 for a uid");
+  }
+
+  @Test
   void namesAUidThatDoesNotFit() {
     Shell.Answer answer = shell.run("link", "a".repeat(62));
     assertThat(answer.code()).isEqualTo(2);

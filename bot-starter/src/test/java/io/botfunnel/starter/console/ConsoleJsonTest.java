@@ -88,6 +88,7 @@ class ConsoleJsonTest {
   private static Status status(Held held) {
     return new Status(
         "a_bot",
+        "fb_",
         "1.0",
         NOON,
         true,

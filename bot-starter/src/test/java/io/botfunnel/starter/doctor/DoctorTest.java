@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults are planted one by one; each is named, with its remedy, and nothing else is. */
 class DoctorTest {
@@ -151,9 +152,75 @@ class DoctorTest {
     }
 
     @Test
-    void leavesOutTheUpdatesThatTrackingNeeds() {
-      settings.put("telegram.allowed-updates", "callback_query,chat_member");
-      assertNamed(theOnlyFault(), Verdict.FAILED, "lacks 'message'", "Add message");
+    void mayLeaveOutTheUpdatesThatTrackingNeeds() {
+      settings.put("telegram.allowed-updates", "callback_query");
+      settings.put("tracking.subscribed.chats", "-100");
+      List<Finding> findings = examine();
+      assertThat(wrong(findings)).isEmpty();
+      assertThat(findings)
+          .extracting(Finding::what)
+          .anyMatch(what -> what.contains("needs, beside the bot's own: message, my_chat_member"));
+    }
+  }
+
+  @Nested
+  class TheChatsToBeSubscribed {
+    @BeforeEach
+    void areSet() {
+      settings.put("tracking.subscribed.chats", "@MyChannel, -1007");
+      telegram.chat(-1005).ofType("channel").named("mychannel");
+    }
+
+    @Test
+    void areAdministeredByTheBot() {
+      List<Finding> findings = examine();
+      assertThat(wrong(findings)).isEmpty();
+      assertThat(findings)
+          .extracting(Finding::what)
+          .contains(
+              "The bot is told who joins @mychannel (Chat -1005)",
+              "The bot is told who joins -1007 (Chat -1007)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"member", "restricted"})
+    void areNotAdministeredByTheBot(String status) {
+      telegram.chat(-1005).whereTheBotIs(status);
+      assertNamed(
+          theOnlyFault(),
+          Verdict.FAILED,
+          "no administrator of @mychannel (Chat -1005)",
+          "Make the bot an administrator");
+    }
+
+    @Test
+    void areLeftByTheBot() {
+      telegram.chat(-1005).whereTheBotIs("left");
+      assertNamed(
+          theOnlyFault(), Verdict.FAILED, "The bot is not in @mychannel", "Add the bot there");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unknown", "kicked"})
+    void areNotKnownToTheBot(String status) {
+      telegram.chat(-1007).whereTheBotIs(status);
+      assertNamed(theOnlyFault(), Verdict.FAILED, "The bot does not know the chat -1007", "new id");
+    }
+
+    @Test
+    void areMisspelled() {
+      telegram.chat(-1005).named("other");
+      assertNamed(theOnlyFault(), Verdict.FAILED, "chat not found", "Correct the id or the name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"getChat", "getChatMember"})
+    void mayNotBeToldOfRightNow(String method) {
+      telegram.failMethod(method, BotApiFault.SERVER_ERROR_502);
+      assertThat(wrong(examine()))
+          .hasSize(2)
+          .allSatisfy(
+              fault -> assertNamed(fault, Verdict.WARNING, "Telegram does not say", "Repeat this"));
     }
   }
 
@@ -378,6 +445,14 @@ class DoctorTest {
     void isTooLongForAStartLink() {
       assertNamed(
           theOnlyFault("a".repeat(62)), Verdict.FAILED, "fb_ leaves 61 for a uid", "shorter uids");
+    }
+
+    @Test
+    void hasLessRoomBehindALongerPrefix() {
+      settings.put("tracking.start-prefix", "landing_");
+      assertThat(wrong(examine("a".repeat(56)))).isEmpty();
+      assertNamed(
+          theOnlyFault("a".repeat(57)), Verdict.FAILED, "landing_ leaves 56", "shorter uids");
     }
   }
 }

@@ -6,6 +6,7 @@ import { Feed } from './feed.js';
 import { drawFunnel } from './funnel.js';
 import { Health } from './health.js';
 import { Live } from './live.js';
+import { heardPrefix } from './prefix.js';
 import { audit, badge, conflicts, unmatched } from './notices.js';
 import { Refused } from './refused.js';
 import { drawRevenue } from './revenue.js';
@@ -35,6 +36,7 @@ let stirred = true;
 function heard(name, content) {
   if (name === 'status') {
     health.tell(content);
+    heardPrefix(content);
     badge('refused', content.outbox.refused);
     badge('inbox', content.inbox.refused);
   } else if (name === 'feed') {

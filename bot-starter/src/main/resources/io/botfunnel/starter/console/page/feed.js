@@ -3,6 +3,7 @@ import { read } from './api.js';
 import { KINDS, STATES, chip, isUnmatched, markOf, person, when } from './entries.js';
 import { el, empty, failed, keyed, say, show, skeleton } from './dom.js';
 import { count, masked } from './format.js';
+import { startPrefix } from './prefix.js';
 
 const MOST_ROWS = 500;
 const PAGE = 50;
@@ -140,7 +141,7 @@ export class Feed {
     }
     return this.#filtered() || this.#text.value !== ''
       ? empty('Nothing matches the filter')
-      : empty('No events yet', 'Send somebody to t.me/<your bot>?start=fb_test1, and watch him come in here.');
+      : empty('No events yet', `Send somebody to t.me/<your bot>?start=${startPrefix()}test1, and watch him come in here.`);
   }
 
   #older() {

@@ -1,6 +1,7 @@
 // The funnel of a period, step by step, beside the period before.
 import { byId, el, show, say } from './dom.js';
 import { count, percent } from './format.js';
+import { startPrefix } from './prefix.js';
 
 /** Fewer than this in the step before, and its rate says little. */
 const FEW = 30;
@@ -101,7 +102,7 @@ function overall(now) {
 
 function note(now) {
   if (STEPS.every(({ step }) => now[step] === 0)) {
-    return el('p', { class: 'note' }, 'Nothing in this time. Take a longer period, or send somebody to t.me/<your bot>?start=fb_<uid>.');
+    return el('p', { class: 'note' }, `Nothing in this time. Take a longer period, or send somebody to t.me/<your bot>?start=${startPrefix()}<uid>.`);
   }
   const any = STEPS.slice(1).some((step, at) => now[STEPS[at].step] > 0 && now[STEPS[at].step] < FEW);
   return any ? el('p', { class: 'note' }, el('span', { class: 'few' }, `n<${FEW}`), ` fewer than ${FEW} in the step before: the rate says little.`) : null;

@@ -3,6 +3,7 @@ import { read } from './api.js';
 import { chip, isUnmatched, when } from './entries.js';
 import { byId, el, empty, failed, say, show, skeleton } from './dom.js';
 import { span } from './format.js';
+import { startPrefix, withoutPrefix } from './prefix.js';
 
 const MOST = 500;
 
@@ -53,7 +54,7 @@ async function found(text) {
       return person;
     }
   }
-  return byUid(text.replace(/^fb_/, ''), text);
+  return byUid(withoutPrefix(text), text);
 }
 
 async function byUser(user) {
@@ -87,7 +88,7 @@ const ordered = ({ entries, next }) => ({ entries: [...entries].reverse(), more:
 function drawPerson(person) {
   say(byId('timeline-title'), person.title);
   if (person.entries.length === 0 && person.uids.length === 0) {
-    show(byId('timeline-body'), empty(`Nothing is known of “${person.asked}”`, 'Look for a Telegram id, or for a uid as it stands in the link after fb_.', 'What was delivered is kept for tracking.outbox.retention.'));
+    show(byId('timeline-body'), empty(`Nothing is known of “${person.asked}”`, `Look for a Telegram id, or for a uid as it stands in the link after ${startPrefix()}.`, 'What was delivered is kept for tracking.outbox.retention.'));
     return;
   }
   show(byId('timeline-body'), uids(person),
