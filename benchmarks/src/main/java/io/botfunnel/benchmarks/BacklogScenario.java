@@ -8,6 +8,7 @@ import io.botfunnel.benchmarks.figure.Report;
 import io.botfunnel.benchmarks.figure.Samples;
 import io.botfunnel.benchmarks.figure.Spread;
 import io.botfunnel.benchmarks.load.OursBacklog;
+import io.botfunnel.benchmarks.load.OursConsole;
 import io.botfunnel.benchmarks.load.OursDrain;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,19 +18,25 @@ import java.util.Set;
 
 /**
  * A million waiting events in a child JVM with {@code -Xmx64m}: how fast they go compared with ten
- * thousand in the same process, how much heap it takes, and what is left of the file.
+ * thousand in the same process, how much heap it takes, what is left of the file, and how soon the
+ * operator's page shows it.
  */
 final class BacklogScenario implements Scenario {
   private static final String HEAP = "-Xmx64m";
   private static final int USERS_SHARE = 5;
   private static final int LARGE_SAMPLES = 3;
+  private static final int PAGES = 5;
   private static final String SMALL = "drain.backlog_10k.per_s";
   private static final String LARGE = "drain.backlog_1m.per_s";
 
   @Override
   public Set<Figure> figures() {
     return Set.of(
-        Figure.DRAIN_BACKLOG_1M_OVER_10K, Figure.HEAP_MB_AT_1M, Figure.FILE_MB_IDLE_AFTER_1M);
+        Figure.DRAIN_BACKLOG_1M_OVER_10K,
+        Figure.HEAP_MB_AT_1M,
+        Figure.FILE_MB_IDLE_AFTER_1M,
+        Figure.CONSOLE_PAGE_MS_AT_1M,
+        Figure.CONSOLE_FEED_MS_AT_1M);
   }
 
   @Override
@@ -81,6 +88,7 @@ final class BacklogScenario implements Scenario {
   private static void large(Lab lab, ChildJvm child, Report report, Arguments arguments)
       throws IOException {
     fill(lab, report, arguments);
+    watch(report, arguments);
     lab.server().reset();
     Measured drained = child.run(OursBacklog.class, arguments.with("what", "drain"));
     report.keep("start.ms_at_1m", one(drained.get("start_ms")));
@@ -103,6 +111,19 @@ final class BacklogScenario implements Scenario {
       report.keep("backlog.fill.per_s", one(filled.get("per_s")));
       report.keep("file.mb_full_at_1m", one(filled.get("file_mb")));
       lab.say("  filled, %,.0f/s; draining".formatted(filled.get("per_s")));
+    }
+  }
+
+  /** As its operator sees it, while the million waits. */
+  private static void watch(Report report, Arguments arguments) throws IOException {
+    try (ChildJvm child = ChildJvm.start(HEAP)) {
+      Samples samples = new Samples();
+      Measured watched = child.run(OursConsole.class, arguments.with("times", PAGES));
+      for (int page = 0; page < PAGES; page++) {
+        samples.add(Figure.CONSOLE_PAGE_MS_AT_1M.key(), watched.get("page_ms_" + page));
+        samples.add(Figure.CONSOLE_FEED_MS_AT_1M.key(), watched.get("feed_ms_" + page));
+      }
+      samples.keepIn(report);
     }
   }
 

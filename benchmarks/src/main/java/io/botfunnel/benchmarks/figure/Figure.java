@@ -33,7 +33,13 @@ public enum Figure {
   MIDDLEWARE_NS_PER_UNTRACKED_UPDATE(
       "middleware.ns_per_untracked_update", "JMH", Bound.atMost(1_000)),
   START_MS_OVER_H2_OPEN(
-      "start.ms_over_h2_open", "start of the library ÷ bare H2 open", Bound.atMost(2));
+      "start.ms_over_h2_open", "start of the library ÷ bare H2 open", Bound.atMost(2)),
+  CONSOLE_PAGE_MS_AT_1M(
+      "console.page_ms_at_1m",
+      "the operator's page and all it asks at first, -Xmx64m",
+      Bound.atMost(1_000)),
+  CONSOLE_FEED_MS_AT_1M(
+      "console.feed_ms_at_1m", "a hook's call until it is in the live feed", Bound.atMost(3_000));
 
   private final String key;
   private final String what;
