@@ -7,6 +7,7 @@ import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Recorded;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -84,7 +85,10 @@ final class UserCommand implements Callable<Integer> {
   }
 
   private static Timeline ofUser(Operations operations, long user) {
-    return new Timeline(user, operations.uidsOf(user), entries(operations, Filter.ALL.of(user)));
+    List<Recorded> entries = new ArrayList<>(entries(operations, Filter.ALL.of(user)));
+    entries.addAll(entries(operations, Filter.NOTICED.of(user)));
+    entries.sort(Comparator.comparingLong(Recorded::id));
+    return new Timeline(user, operations.uidsOf(user), entries);
   }
 
   private static List<Recorded> entries(Operations operations, Filter which) {

@@ -116,7 +116,11 @@ final class Query {
     return switch (find("topic").orElse("outbox")) {
       case "outbox" -> Topic.OUTBOX;
       case "inbox" -> Topic.INBOX;
-      default -> throw Refusal.badRequest("topic is unknown: it is outbox or inbox. Correct it");
+      case "conversions" -> Topic.CONVERSIONS;
+      case "noticed" -> Topic.NOTICED;
+      default ->
+          throw Refusal.badRequest(
+              "topic is unknown: it is outbox, inbox, conversions or noticed. Correct it");
     };
   }
 

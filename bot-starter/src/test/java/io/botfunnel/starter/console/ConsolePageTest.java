@@ -393,6 +393,17 @@ class ConsolePageTest {
     }
 
     @Test
+    void tellsWhoBlockedTheBotAndTheFunnelCountsThem() {
+      given.telegram.user(98000021).blocks();
+      browser
+          .awaitText("#funnel-aside", "1 blocked the bot")
+          .type("#search-for", "98000021")
+          .press(Keys.ENTER)
+          .awaitText("#timeline .course > li:last-child", "blocked")
+          .awaitText("#timeline .course > li:last-child .chip", "noted");
+    }
+
+    @Test
     void saysWhereNothingIsKnown() {
       browser
           .type("#search-for", "nobody")

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which entries are meant: those for which every part that is given holds.
  *
- * @param topic whose queue: {@link Topic#OUTBOX} or {@link Topic#INBOX}
+ * @param topic whose queue
  * @param state where they stand, or null for any
  * @param kind what they are, or null for any
  * @param eid what they are counted by, or null for any
@@ -27,6 +27,10 @@ public record Filter(
 
   /** All of the outbox. */
   public static final Filter ALL = new Filter(Topic.OUTBOX, null, null, null, null, null, null);
+
+  /** All that is recorded for the operator alone. */
+  public static final Filter NOTICED =
+      new Filter(Topic.NOTICED, null, null, null, null, null, null);
 
   /** Those in that state. */
   public Filter in(@Nullable State wanted) {

@@ -18,6 +18,8 @@ const STEPS = [
   { step: 'deposit', name: 'Deposits', hint: 'all of them, the first included', repeats: true },
 ];
 
+const ASIDE = [['refund', 'refunds'], ['blocked', 'blocked the bot'], ['unblocked', 'let it in again']];
+
 const NOTES = { hour: 'the last 60 minutes', day: 'the last 24 hours', week: 'the last 7 days', month: 'the last 30 days (UTC)' };
 
 /** Draws a funnel as the server has it. */
@@ -26,7 +28,7 @@ export function drawFunnel(funnel) {
   const before = withBound(funnel.before);
   const widest = Math.max(1, ...STEPS.map(({ step }) => now[step]));
   const rows = STEPS.map((step, at) => row(step, STEPS[at - 1], now, before, widest));
-  show(byId('funnel'), table(rows), note(now));
+  show(byId('funnel'), table(rows), aside(funnel.counts), note(now));
   byId('funnel').removeAttribute('aria-busy');
   say(byId('funnel-overall'), overall(now));
   say(byId('period-note'), `${NOTES[funnel.period] ?? funnel.period}, beside the same time before`);
@@ -94,6 +96,12 @@ function change(here, before) {
   const arrow = by > 0 ? '▲' : by < 0 ? '▼' : '=';
   return [el('span', { class: 'muted' }, count(before)), ' ',
     el('span', { class: 'trend', data: { tone } }, by === 0 ? arrow : `${arrow} ${percent(Math.abs(by))}`)];
+}
+
+/** What is no step of the funnel, and tells something of it. */
+function aside(counts) {
+  const told = ASIDE.filter(([step]) => counts[step] > 0).map(([step, words]) => `${count(counts[step])} ${words}`);
+  return told.length > 0 && el('p', { class: 'note', id: 'funnel-aside' }, told.join(' · '));
 }
 
 function overall(now) {

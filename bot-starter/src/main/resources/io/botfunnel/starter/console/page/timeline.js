@@ -58,8 +58,12 @@ async function found(text) {
 }
 
 async function byUser(user) {
-  const [uids, listing] = await Promise.all([read('/api/uids', { user }), read('/api/entries', { user, limit: MOST })]);
-  return { title: `User ${user}`, asked: String(user), user, uids, ...ordered(listing) };
+  const [uids, listing, noticed] = await Promise.all([
+    read('/api/uids', { user }),
+    read('/api/entries', { user, limit: MOST }),
+    read('/api/entries', { topic: 'noticed', user, limit: MOST }),
+  ]);
+  return { title: `User ${user}`, asked: String(user), user, uids, ...together(listing, noticed) };
 }
 
 /** The user of a uid, or what carries the uid where it belongs to nobody. */
@@ -81,6 +85,13 @@ async function ownerOf(uid) {
     }
     throw error;
   }
+}
+
+/** What was sent, and what is for the operator alone, as it came. */
+function together(listing, noticed) {
+  const local = noticed.entries.map((entry) => ({ ...entry, local: true }));
+  const entries = [...listing.entries, ...local].sort((one, other) => one.id - other.id);
+  return { entries, more: Boolean(listing.next || noticed.next) };
 }
 
 const ordered = ({ entries, next }) => ({ entries: [...entries].reverse(), more: Boolean(next) });
@@ -107,12 +118,12 @@ function uids({ user, uids: list }) {
 function step(entry, before) {
   const gap = before ? entry.recordedAtMs - before.recordedAtMs : 0;
   return el('li', { data: { eid: entry.eid, state: entry.state } },
-    el('div', { class: 'what' }, el('strong', {}, entry.kind), entry.amount && el('span', { class: 'number' }, entry.amount), chip(entry.state),
+    el('div', { class: 'what' }, el('strong', {}, entry.kind), entry.amount && el('span', { class: 'number' }, entry.amount), entry.local ? chip('noted') : chip(entry.state),
       isUnmatched(entry) && el('span', { class: 'chip', data: { state: 'unmatched' } }, 'unmatched')),
     el('div', { class: 'muted' }, when(entry.recordedAtMs, true), before && gap >= 1_000 ? ` · ${span(gap)} later` : null,
       entry.attempts > 0 ? ` · ${entry.attempts} failed attempts` : null),
     entry.reason && !isUnmatched(entry) && el('p', { class: 'answer code' }, entry.reason),
-    el('details', { on: { toggle: (event) => event.target.open && body(event.target, entry) } },
+    entry.local ? el('p', { class: 'muted code' }, entry.eid) : el('details', { on: { toggle: (event) => event.target.open && body(event.target, entry) } },
       el('summary', {}, el('span', { class: 'code' }, entry.eid)), el('pre', {}, '…')));
 }
 
