@@ -20,6 +20,7 @@ final class TelegramConnection {
   private final TelegramUrl url;
   private final OkHttpClient polling;
   private final OkHttpClient calling;
+  private final Waits waits = new Waits();
   private final TelegramClient client;
 
   TelegramConnection(Settings.Telegram settings) {
@@ -27,7 +28,7 @@ final class TelegramConnection {
     this.url = telegramUrl(settings.apiUrl());
     this.polling = http(POLL_TIMEOUT).addInterceptor(troubles).build();
     this.calling = http(CALL_TIMEOUT).build();
-    this.client = new OkHttpTelegramClient(calling, token, url);
+    this.client = PatientTelegram.around(new OkHttpTelegramClient(calling, token, url), waits);
   }
 
   private static OkHttpClient.Builder http(Duration readTimeout) {
@@ -57,7 +58,7 @@ final class TelegramConnection {
     return polling;
   }
 
-  /** The Bot API for handlers. */
+  /** The Bot API for handlers; it waits when Telegram asks for it. */
   TelegramClient client() {
     return client;
   }
@@ -73,6 +74,7 @@ final class TelegramConnection {
 
   /** Ends what is in flight and lets the threads go: OkHttp's are not daemons. */
   void close() {
+    waits.close();
     end(polling);
     end(calling);
   }
