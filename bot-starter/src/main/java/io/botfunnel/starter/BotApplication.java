@@ -46,13 +46,13 @@ public final class BotApplication implements AutoCloseable {
   private volatile Optional<Console> console = Optional.empty();
   private boolean closing;
 
-  private BotApplication(Settings settings, UpdateHandler handler, Clock clock) {
+  private BotApplication(Settings settings, Bot bot, Clock clock) {
     this.settings = settings;
     this.clock = clock;
     this.metrics = new BotMetrics(clock);
     this.tracking = TrackingSettings.start(settings, metrics.observer(), clock);
     this.connection = new TelegramConnection(settings.telegram());
-    Handling handling = new Handling(handler, connection.client(), tracking);
+    Handling handling = new Handling(bot.chain(), connection.client(), tracking, this::username);
     this.inbox =
         settings.bot().inbox()
             ? Optional.of(new Inbox(tracking.lanes(), handling, settings.bot(), clock))
@@ -72,8 +72,13 @@ public final class BotApplication implements AutoCloseable {
    * setting) or 3 (the outbox).
    */
   public static void run(UpdateHandler handler) {
+    run(Bot.handling(handler));
+  }
+
+  /** The same for a bot that is more than a handler. */
+  public static void run(Bot bot) {
     try {
-      runUntilClosed(start(Settings.load(), handler));
+      runUntilClosed(start(Settings.load(), bot));
     } catch (InvalidSettingsException | IllegalArgumentException e) {
       exit(e, BAD_SETTINGS);
     } catch (OutboxUnavailableException e) {
@@ -87,13 +92,18 @@ public final class BotApplication implements AutoCloseable {
    * @throws OutboxUnavailableException if the outbox cannot be opened; says why and what to do
    */
   public static BotApplication start(Settings settings, UpdateHandler handler) {
-    return start(settings, handler, Clock.systemUTC());
+    return start(settings, Bot.handling(handler));
   }
 
-  static BotApplication start(Settings settings, UpdateHandler handler, Clock clock) {
+  /** The same for a bot that is more than a handler. */
+  public static BotApplication start(Settings settings, Bot bot) {
+    return start(settings, bot, Clock.systemUTC());
+  }
+
+  static BotApplication start(Settings settings, Bot given, Clock clock) {
     BotLogging.install(settings.secrets());
     BotLogging.writeJson(settings.logFormat() == LogFormat.JSON);
-    BotApplication bot = new BotApplication(settings, handler, clock);
+    BotApplication bot = new BotApplication(settings, given, clock);
     bot.inbox.ifPresent(Inbox::start);
     bot.polling.start();
     bot.openConsole();

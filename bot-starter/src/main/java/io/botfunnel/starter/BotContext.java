@@ -2,11 +2,16 @@ package io.botfunnel.starter;
 
 import io.botfunnel.tracking.Hooks;
 import io.botfunnel.tracking.Tracking;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.telegram.Origin;
+import io.botfunnel.tracking.telegram.StartPayload;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
 import org.telegram.telegrambots.meta.api.objects.Update;
+import org.telegram.telegrambots.meta.api.objects.User;
+import org.telegram.telegrambots.meta.api.objects.chat.Chat;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
@@ -21,12 +26,21 @@ public final class BotContext {
   private final Origin origin;
   private final TelegramClient telegram;
   private final Tracking tracking;
+  private final Supplier<Optional<String>> username;
 
-  BotContext(Update update, TelegramClient telegram, Tracking tracking) {
+  /**
+   * @param username the bot's own, once it is known
+   */
+  BotContext(
+      Update update,
+      TelegramClient telegram,
+      Tracking tracking,
+      Supplier<Optional<String>> username) {
     this.update = update;
     this.origin = Origin.of(update);
     this.telegram = telegram;
     this.tracking = tracking;
+    this.username = username;
   }
 
   /** The update as Telegram sent it. */
@@ -42,12 +56,40 @@ public final class BotContext {
     return written.or(() -> pressed).orElse("");
   }
 
+  /**
+   * What a deep link carried, {@code t.me/<bot>?start=PAYLOAD}, where the update is such a start:
+   * whatever its prefix, those of tracking ({@code fb_<uid>}) among them.
+   */
+  public Optional<String> startPayload() {
+    return StartPayload.of(update, username.get());
+  }
+
   /** The chat that the update belongs to; absent for inline queries and the like. */
+  public Optional<Chat> chat() {
+    return Origin.chat(update);
+  }
+
+  /** The user who caused the update; absent for channel posts and the like. */
+  public Optional<User> user() {
+    return Origin.user(update);
+  }
+
+  /**
+   * The click that the user's events carry now: what he came with, a start that this update is
+   * included. Absent for a user who came without one.
+   *
+   * @throws OutboxUnavailableException if the outbox cannot be read
+   */
+  public Optional<String> uid() {
+    return userId().flatMap(tracking::uidOf);
+  }
+
+  /** The id of {@link #chat}. */
   public Optional<Long> chatId() {
     return origin.chatId();
   }
 
-  /** The user who caused the update; absent for channel posts and the like. */
+  /** The id of {@link #user}. */
   public Optional<Long> userId() {
     return origin.userId();
   }

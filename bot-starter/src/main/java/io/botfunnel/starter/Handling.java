@@ -2,6 +2,8 @@ package io.botfunnel.starter;
 
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.telegram.UpdateCodec;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
@@ -12,11 +14,20 @@ final class Handling {
   private final UpdateHandler handler;
   private final TelegramClient telegram;
   private final Tracking tracking;
+  private final Supplier<Optional<String>> username;
 
-  Handling(UpdateHandler handler, TelegramClient telegram, Tracking tracking) {
+  /**
+   * @param username the bot's own, once it is known
+   */
+  Handling(
+      UpdateHandler handler,
+      TelegramClient telegram,
+      Tracking tracking,
+      Supplier<Optional<String>> username) {
     this.handler = handler;
     this.telegram = telegram;
     this.tracking = tracking;
+    this.username = username;
   }
 
   /** What the handler threw on the update of this body, or null. */
@@ -32,7 +43,7 @@ final class Handling {
   @SuppressWarnings("CatchThrowable") // a handler's LinkageError must not end a thread of ours
   @Nullable Throwable handle(Update update) {
     try {
-      handler.handle(new BotContext(update, telegram, tracking));
+      handler.handle(new BotContext(update, telegram, tracking, username));
       return null;
     } catch (Throwable failure) {
       return failure;

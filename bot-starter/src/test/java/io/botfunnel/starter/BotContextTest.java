@@ -11,11 +11,16 @@ import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.telegram.UpdateCodec;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
+import org.telegram.telegrambots.meta.api.objects.User;
+import org.telegram.telegrambots.meta.api.objects.chat.Chat;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
@@ -45,7 +50,8 @@ class BotContextTest {
 
   private BotContext context(String content) {
     String json = "{\"update_id\":7," + content + "}";
-    return new BotContext(new UpdateCodec().read(json), telegram, tracking);
+    return new BotContext(
+        new UpdateCodec().read(json), telegram, tracking, () -> Optional.of("FunnelTestBot"));
   }
 
   private BotContext message(String content) {
@@ -59,6 +65,37 @@ class BotContextTest {
     assertThat(context.chatId()).contains(-100L);
     assertThat(context.text()).isEqualTo("hello");
     assertThat(context.update().getUpdateId()).isEqualTo(7);
+  }
+
+  @Test
+  void hasTheUserAndTheChatAsTelegramTellsThem() {
+    BotContext context = message(FROM + "," + CHAT + ",\"text\":\"hello\"");
+    assertThat(context.user()).map(User::getFirstName).contains("Ann");
+    assertThat(context.chat()).map(Chat::getTitle).contains("G");
+    assertThat(context("\"poll\":{\"id\":\"1\"}").user()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/start fb_click,fb_click",
+    "/start ref_7,ref_7",
+    "/start@funneltestbot ref_7,ref_7",
+    "/start@AnotherBot ref_7,",
+    "/start,",
+    "hello,"
+  })
+  void tellsWhatADeepLinkCarried(String text, String payload) {
+    BotContext context = message(FROM + "," + CHAT + ",\"text\":\"" + text + "\"");
+    assertThat(context.startPayload()).isEqualTo(Optional.ofNullable(payload));
+  }
+
+  @Test
+  void knowsTheClickThatItsUserCameWith() {
+    BotContext context = message(FROM + "," + CHAT + ",\"text\":\"hello\"");
+    assertThat(context.uid()).isEmpty();
+    tracking.bind(42, "click");
+    assertThat(context.uid()).contains("click");
+    assertThat(context("\"poll\":{\"id\":\"1\"}").uid()).isEmpty();
   }
 
   @Test

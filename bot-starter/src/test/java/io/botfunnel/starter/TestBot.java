@@ -43,7 +43,15 @@ public final class TestBot implements AutoCloseable {
   }
 
   public BotApplication start(UpdateHandler handler, Clock clock) {
-    return BotApplication.start(Settings.from(settings), handler, clock);
+    return start(Bot.handling(handler), clock);
+  }
+
+  public BotApplication start(Bot bot) {
+    return BotApplication.start(Settings.from(settings), bot);
+  }
+
+  public BotApplication start(Bot bot, Clock clock) {
+    return BotApplication.start(Settings.from(settings), bot, clock);
   }
 
   /** What a console of its own would see of a running bot. */

@@ -1,5 +1,6 @@
 package io.botfunnel.starter.cli;
 
+import io.botfunnel.starter.Bot;
 import io.botfunnel.starter.OperatorSettings;
 import io.botfunnel.starter.UpdateHandler;
 import io.botfunnel.starter.logging.BotLogging;
@@ -23,7 +24,7 @@ import picocli.CommandLine.HelpCommand;
  */
 public final class BotCommands {
   private final String program;
-  private final UpdateHandler handler;
+  private final Bot bot;
   private final List<Object> more = new ArrayList<>();
   private String description = "A Telegram bot whose funnel is tracked.";
 
@@ -33,8 +34,16 @@ public final class BotCommands {
    * @param handler what {@code run} runs
    */
   public BotCommands(String program, UpdateHandler handler) {
+    this(program, Bot.handling(handler));
+  }
+
+  /**
+   * @param program the name of the jar, without {@code .jar}
+   * @param bot what {@code run} runs
+   */
+  public BotCommands(String program, Bot bot) {
     this.program = program;
-    this.handler = handler;
+    this.bot = bot;
   }
 
   /** Says in a sentence what the bot is; the first line of its help. */
@@ -75,7 +84,7 @@ public final class BotCommands {
     CommandLine root =
         new CommandLine(new RootCommand())
             .setCommandName("java -jar " + program + ".jar")
-            .addSubcommand(new RunCommand(handler));
+            .addSubcommand(new RunCommand(bot));
     more.forEach(root::addSubcommand);
     operatorCommands(workplace).forEach(root::addSubcommand);
     root.addSubcommand(CompletionCommand.of(program)).addSubcommand(new HelpCommand());

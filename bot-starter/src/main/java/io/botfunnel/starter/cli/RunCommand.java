@@ -1,7 +1,7 @@
 package io.botfunnel.starter.cli;
 
+import io.botfunnel.starter.Bot;
 import io.botfunnel.starter.BotApplication;
-import io.botfunnel.starter.UpdateHandler;
 import picocli.CommandLine.Command;
 
 /** Runs the bot for real until the process is told to end. */
@@ -19,14 +19,14 @@ import picocli.CommandLine.Command;
       "  ${ROOT-COMMAND-NAME} run"
     })
 final class RunCommand implements Runnable {
-  private final UpdateHandler handler;
+  private final Bot bot;
 
-  RunCommand(UpdateHandler handler) {
-    this.handler = handler;
+  RunCommand(Bot bot) {
+    this.bot = bot;
   }
 
   @Override
   public void run() {
-    BotApplication.run(handler);
+    BotApplication.run(bot);
   }
 }

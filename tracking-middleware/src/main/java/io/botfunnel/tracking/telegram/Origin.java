@@ -89,9 +89,17 @@ public record Origin(int updateId, Optional<Long> chatId, Optional<Long> userId)
   /** The origin of an update. */
   public static Origin of(Update update) {
     return new Origin(
-        update.getUpdateId(),
-        first(CHATS, update).map(Chat::getId),
-        first(USERS, update).map(User::getId));
+        update.getUpdateId(), chat(update).map(Chat::getId), user(update).map(User::getId));
+  }
+
+  /** The chat that an update belongs to. */
+  public static Optional<Chat> chat(Update update) {
+    return first(CHATS, update);
+  }
+
+  /** The user whom an update is about. */
+  public static Optional<User> user(Update update) {
+    return first(USERS, update);
   }
 
   /** Whose order it keeps in the inbox: its chat's, else its user's, else nobody's. */
