@@ -1,7 +1,10 @@
 package io.botfunnel.starter;
 
+import io.botfunnel.tracking.EventListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an author gives: what his bot does about an update, and what runs around that.
@@ -15,15 +18,18 @@ import java.util.List;
 public final class Bot {
   private final UpdateHandler handler;
   private final List<Middleware> middleware;
+  private final @Nullable EventListener listener;
 
-  private Bot(UpdateHandler handler, List<Middleware> middleware) {
+  private Bot(
+      UpdateHandler handler, List<Middleware> middleware, @Nullable EventListener listener) {
     this.handler = handler;
     this.middleware = List.copyOf(middleware);
+    this.listener = listener;
   }
 
   /** A bot that handles updates so. */
   public static Bot handling(UpdateHandler handler) {
-    return new Bot(handler, List.of());
+    return new Bot(handler, List.of(), null);
   }
 
   /**
@@ -33,7 +39,16 @@ public final class Bot {
   public Bot with(Middleware inner) {
     List<Middleware> more = new ArrayList<>(middleware);
     more.add(inner);
-    return new Bot(handler, more);
+    return new Bot(handler, more, listener);
+  }
+
+  /** The same, whose listener is told what becomes of each event, instead of one given before. */
+  public Bot onEvent(EventListener told) {
+    return new Bot(handler, middleware, told);
+  }
+
+  Optional<EventListener> listener() {
+    return Optional.ofNullable(listener);
   }
 
   /** The handler with all that runs around it. */

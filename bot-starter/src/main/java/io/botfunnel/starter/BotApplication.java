@@ -50,7 +50,7 @@ public final class BotApplication implements AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.metrics = new BotMetrics(clock);
-    this.tracking = TrackingSettings.start(settings, metrics.observer(), clock);
+    this.tracking = TrackingSettings.start(settings, bot, metrics.observer(), clock);
     this.connection = new TelegramConnection(settings.telegram());
     Handling handling = new Handling(bot.chain(), connection.client(), tracking, this::username);
     this.inbox =

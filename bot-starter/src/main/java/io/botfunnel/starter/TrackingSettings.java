@@ -2,15 +2,18 @@ package io.botfunnel.starter;
 
 import io.botfunnel.tracking.Observer;
 import io.botfunnel.tracking.Tracking;
+import io.botfunnel.tracking.TrackingBuilder;
 import java.time.Clock;
 
 /** From the operator's settings to the library's builder. */
 final class TrackingSettings {
   private TrackingSettings() {}
 
-  static Tracking start(Settings settings, Observer observer, Clock clock) {
+  static Tracking start(Settings settings, Bot bot, Observer observer, Clock clock) {
     Settings.Delivery delivery = settings.tracking().delivery();
-    return Tracking.builder()
+    TrackingBuilder tracking = Tracking.builder();
+    bot.listener().ifPresent(tracking::listener);
+    return tracking
         .url(settings.xtracker().url())
         .bearer(settings.xtracker().bearer())
         .outbox(settings.tracking().outboxUrl())

@@ -2,11 +2,13 @@ package io.botfunnel.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
 import io.botfunnel.testkit.RecordedEvent;
 import io.botfunnel.testkit.SentMessage;
+import io.botfunnel.tracking.EventFate;
 import io.botfunnel.tracking.Tracking;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
@@ -178,6 +182,23 @@ class MiddlewareTest {
             .extracting(SentMessage::text)
             .containsExactly("closed for click");
         assertThat(seen).isEmpty();
+      }
+    }
+
+    @Test
+    void tellsItsListenerWhatBecomesOfItsEvents() {
+      Queue<EventFate> told = new ConcurrentLinkedQueue<>();
+      Bot listening = Bot.handling(context -> {}).onEvent(told::add).with(noting("one"));
+      try (TestBot given = new TestBot(folder);
+          BotApplication bot = given.start(listening)) {
+        given.telegram.user(42).starts("fb_click");
+        await().until(() -> told.size() == 2);
+        assertThat(bot.health().outbox().delivered()).isEqualTo(2);
+        assertThat(told)
+            .extracting(EventFate::fate, EventFate::eid)
+            .containsExactly(
+                tuple(EventFate.Fate.DELIVERED, "bind-42-click"),
+                tuple(EventFate.Fate.DELIVERED, "contact-42"));
       }
     }
 

@@ -24,6 +24,7 @@ import io.botfunnel.tracking.xtracker.Click;
 import io.botfunnel.tracking.xtracker.PostbackUrl;
 import io.botfunnel.tracking.xtracker.PostbackUrlBuilder;
 import io.botfunnel.tracking.xtracker.Xtracker;
+import io.botfunnel.tracking.xtracker.XtrackerBodies;
 import io.botfunnel.tracking.xtracker.XtrackerException;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,6 +53,7 @@ public final class Tracking implements AutoCloseable {
   private final Store store;
   private final Intake intake;
   private final Xtracker xtracker;
+  private final Optional<Announcer> announcer;
   private final Delivery delivery;
   private final Clock clock;
   private final List<TrackingMiddleware> middlewares = new CopyOnWriteArrayList<>();
@@ -63,9 +65,10 @@ public final class Tracking implements AutoCloseable {
     this.intake = observed(store.intake(), settings.observer());
     this.xtracker = orClose(store, xtracker);
     this.clock = settings.clock();
+    this.announcer = settings.listener().map(Announcer::new);
     this.delivery =
         new Delivery(
-            store.lanes(),
+            announced(store),
             observed(this.xtracker, settings.observer()),
             clock,
             settings.maxBackoff(),
@@ -243,6 +246,17 @@ public final class Tracking implements AutoCloseable {
     xtracker.close();
     delivery.close(PATIENCE);
     store.close();
+    announcer.ifPresent(Announcer::close);
+  }
+
+  /** The lanes of delivery, with whom they tell. */
+  private Lanes announced(Store store) {
+    if (announcer.isEmpty()) {
+      return store.lanes();
+    }
+    Fates fates = new Fates(announcer.get(), new XtrackerBodies(), clock);
+    store.onConflict(fates::conflicting);
+    return new AnnouncedLanes(store.lanes(), fates);
   }
 
   private Capture capture(@Nullable String botUsername) {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -42,6 +43,7 @@ public final class TrackingBuilder {
   private boolean tellConversions;
   private boolean dryRun;
   private Observer observer = Observer.NONE;
+  private @Nullable EventListener listener;
   private Clock clock = Clock.systemUTC();
 
   TrackingBuilder() {}
@@ -208,6 +210,12 @@ public final class TrackingBuilder {
     return this;
   }
 
+  /** Who is told what becomes of each event; nobody by default, and then it costs nothing. */
+  public TrackingBuilder listener(EventListener listener) {
+    this.listener = listener;
+    return this;
+  }
+
   /** The time, for tests that step it. */
   public TrackingBuilder clock(Clock clock) {
     this.clock = clock;
@@ -278,6 +286,10 @@ public final class TrackingBuilder {
 
   boolean isDryRun() {
     return dryRun;
+  }
+
+  Optional<EventListener> listener() {
+    return Optional.ofNullable(listener);
   }
 
   Observer observer() {

@@ -107,7 +107,7 @@ final class Courier implements LaneWorker {
   private Settlement unauthorized(Attempt attempt, Answer answer) {
     limit.ended();
     pause.unauthorized(detailOf(answer), attempt.secret(), attempt.probe());
-    return Settlement.held(attempt.entry(), clock.millis());
+    return Settlement.held(attempt.entry(), detailOf(answer), clock.millis());
   }
 
   private static Settlement delivered(Entry entry, Answer answer) {
@@ -137,11 +137,12 @@ final class Courier implements LaneWorker {
       return probeFailed(entry, answer);
     }
     if (!pause.running()) {
-      return Settlement.held(entry, clock.millis());
+      return Settlement.held(entry, detailOf(answer), clock.millis());
     }
     return switch (fault.get()) {
       case OWN -> againstTheEntry(entry, answer);
-      case UNKNOWN -> Settlement.held(entry, clock.millis() + untilRetry(entry, answer));
+      case UNKNOWN ->
+          Settlement.held(entry, detailOf(answer), clock.millis() + untilRetry(entry, answer));
       case ENDPOINT -> endpointFailed(entry, answer);
     };
   }
@@ -149,14 +150,15 @@ final class Courier implements LaneWorker {
   private Settlement endpointFailed(Entry entry, Answer answer) {
     pause.failed(detailOf(answer), answer.retryAfter());
     acquitAll();
-    return Settlement.held(entry, clock.millis());
+    return Settlement.held(entry, detailOf(answer), clock.millis());
   }
 
   /** A failed probe is held past the next one, which so falls to another entry if there is one. */
   private Settlement probeFailed(Entry entry, Answer answer) {
     pause.failed(detailOf(answer), answer.retryAfter());
     long nextProbeAtMs = pause.nextProbeAtMs().orElse(clock.millis());
-    return Settlement.held(entry, nextProbeAtMs + failedProbes.yieldMs(entry.id()));
+    long untilMs = nextProbeAtMs + failedProbes.yieldMs(entry.id());
+    return Settlement.held(entry, detailOf(answer), untilMs);
   }
 
   private Settlement againstTheEntry(Entry entry, Answer answer) {

@@ -66,4 +66,9 @@ public record Settlement(Entry entry, Fate fate, @Nullable String reason, long d
   public static Settlement held(Entry entry, long untilMs) {
     return new Settlement(entry, Fate.HELD, null, untilMs);
   }
+
+  /** The same after an attempt in vain; the reason is for listeners alone. */
+  public static Settlement held(Entry entry, String reason, long untilMs) {
+    return new Settlement(entry, Fate.HELD, reason, untilMs);
+  }
 }

@@ -7,19 +7,22 @@ import io.botfunnel.tracking.operations.Conflict;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Keeps contradictions for the operator, each once. Used within a transaction. */
 final class Conflicts {
   private Conflicts() {}
 
   /**
+   * Keeps a contradiction, and tells it where it is new; empty where it was kept before.
+   *
    * @param kind what was reported: "bind", or the name of the event
    * @param key the uid, or the event id
    * @param kept what stays
    * @param offered what was reported and not taken
    */
-  static void keep(Transaction tx, String kind, String key, String kept, String offered)
-      throws SQLException {
+  static Optional<Conflict> keep(
+      Transaction tx, String kind, String key, String kept, String offered) throws SQLException {
     boolean known =
         tx.session()
             .exists(
@@ -27,18 +30,20 @@ final class Conflicts {
                 kind,
                 key,
                 offered);
-    if (!known) {
-      tx.mustBeForced();
-      tx.session()
-          .update(
-              "INSERT INTO conflict (kind, entry_key, kept, offered, seen_at_ms)"
-                  + " VALUES (?, ?, ?, ?, ?)",
-              kind,
-              key,
-              kept,
-              offered,
-              tx.nowMs());
+    if (known) {
+      return Optional.empty();
     }
+    tx.mustBeForced();
+    tx.session()
+        .update(
+            "INSERT INTO conflict (kind, entry_key, kept, offered, seen_at_ms)"
+                + " VALUES (?, ?, ?, ?, ?)",
+            kind,
+            key,
+            kept,
+            offered,
+            tx.nowMs());
+    return Optional.of(new Conflict(kind, key, kept, offered, Instant.ofEpochMilli(tx.nowMs())));
   }
 
   /** Forgets those about an entry. */

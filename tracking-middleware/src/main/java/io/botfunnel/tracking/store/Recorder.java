@@ -17,11 +17,13 @@ import io.botfunnel.tracking.lane.Captured;
 import io.botfunnel.tracking.lane.Intake;
 import io.botfunnel.tracking.lane.NewEntry;
 import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Conflict;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ final class Recorder implements Intake {
   private final Bindings bindings;
   private final WireFormat wire;
   private final Telling telling;
+  private volatile BiConsumer<Conflict, String> conflictMet = (conflict, lane) -> {};
 
   /**
    * @param telling what the bot is told of
@@ -45,6 +48,14 @@ final class Recorder implements Intake {
     this.bindings = bindings;
     this.wire = wire;
     this.telling = telling;
+  }
+
+  /**
+   * @param met is given each contradiction and the lane of whoever reported it, once it is
+   *     committed, on the writer's thread
+   */
+  void onConflict(BiConsumer<Conflict, String> met) {
+    conflictMet = met;
   }
 
   @Override
@@ -126,7 +137,8 @@ final class Recorder implements Intake {
       case KEPT_FIRST -> new Receipt(Outcome.DUPLICATE, bind.eid());
       case SOMEBODY_ELSES -> {
         String owner = bindings.ownerOf(tx.session(), bind.uid()).map(UserId::toString).orElse("");
-        Conflicts.keep(tx, Bind.KIND, bind.uid().value(), owner, bind.user().toString());
+        String offered = bind.user().toString();
+        keep(tx, laneOf(bind.user()), Bind.KIND, bind.uid().value(), owner, offered);
         yield new Receipt(Outcome.CONFLICT, bind.eid());
       }
     };
@@ -175,9 +187,16 @@ final class Recorder implements Intake {
     Appended appended = lanes.append(tx, entry, null);
     if (appended == Appended.CONFLICT) {
       String kept = lanes.fingerprint(tx, Topic.OUTBOX, entry.key()).orElse("");
-      Conflicts.keep(tx, kind, eid.value(), kept, fingerprint);
+      keep(tx, lane, kind, eid.value(), kept, fingerprint);
     }
     return new Receipt(Outcome.valueOf(appended.name()), eid);
+  }
+
+  private void keep(
+      Transaction tx, String lane, String kind, String key, String kept, String offered)
+      throws SQLException {
+    Conflicts.keep(tx, kind, key, kept, offered)
+        .ifPresent(conflict -> tx.afterCommit(() -> conflictMet.accept(conflict, lane)));
   }
 
   static String laneOf(UserId user) {

@@ -8,6 +8,7 @@ import io.botfunnel.tracking.lane.Intake;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Conflict;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Recorded;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Everything on disk: the lanes, the bindings and the books, in one database that this process owns
@@ -98,6 +100,16 @@ public final class Store implements AutoCloseable {
   /** The queues. */
   public Lanes lanes() {
     return lanes;
+  }
+
+  /**
+   * Calls back with each new contradiction and the lane of whoever reported it, such as {@code
+   * user:42} or {@code uid:abc}: on the thread of the store, once it is committed.
+   *
+   * @param met returns at once and throws nothing
+   */
+  public void onConflict(BiConsumer<Conflict, String> met) {
+    recorder.onConflict(met);
   }
 
   /** Where events and updates enter. */

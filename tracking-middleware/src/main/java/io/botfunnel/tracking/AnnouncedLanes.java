@@ -1,0 +1,68 @@
+package io.botfunnel.tracking;
+
+import io.botfunnel.tracking.lane.Appended;
+import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.NewEntry;
+import io.botfunnel.tracking.lane.Settlement;
+import io.botfunnel.tracking.lane.Topic;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/** Lanes that announce what becomes of their entries, once it is committed. */
+record AnnouncedLanes(Lanes lanes, Fates fates) implements Lanes {
+
+  @Override
+  public CompletableFuture<Void> settle(List<Settlement> settlements) {
+    return lanes
+        .settle(settlements)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure == null) {
+                settlements.forEach(fates::settled);
+              }
+            });
+  }
+
+  @Override
+  public CompletableFuture<List<Appended>> append(List<NewEntry> entries) {
+    return lanes.append(entries);
+  }
+
+  @Override
+  public CompletableFuture<List<Entry>> claim(Topic topic, int limit) {
+    return lanes.claim(topic, limit);
+  }
+
+  @Override
+  public CompletableFuture<Entry> mark(Entry entry) {
+    return lanes.mark(entry);
+  }
+
+  @Override
+  public CompletableFuture<OptionalLong> nextDue(Topic topic) {
+    return lanes.nextDue(topic);
+  }
+
+  @Override
+  public CompletableFuture<Integer> clampDue(Topic topic, long latestMs) {
+    return lanes.clampDue(topic, latestMs);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> sendAgain(Topic topic, String key) {
+    return lanes.sendAgain(topic, key);
+  }
+
+  @Override
+  public Books books(Topic topic) {
+    return lanes.books(topic);
+  }
+
+  @Override
+  public void onDue(Topic topic, Runnable wake) {
+    lanes.onDue(topic, wake);
+  }
+}

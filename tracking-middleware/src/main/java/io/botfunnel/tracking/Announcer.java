@@ -1,0 +1,101 @@
+package io.botfunnel.tracking;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells a listener of events on a thread of its own. Who announces never waits and never fails.
+ * Safe for use from any thread.
+ */
+final class Announcer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Announcer.class);
+
+  /** A few megabytes. */
+  static final int MOST_WAITING = 10_000;
+
+  private static final Supplier<EventFate> END = Announcer::end;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final EventListener listener;
+  private final BlockingQueue<Supplier<EventFate>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Set<Class<?>> thrown = new HashSet<>();
+  private final Thread thread = new Thread(this::run, "botfunnel-listener");
+  private volatile boolean overflows;
+
+  Announcer(EventListener listener) {
+    this.listener = listener;
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /**
+   * @param fate made on the listener's thread
+   */
+  void announce(Supplier<EventFate> fate) {
+    if (!waiting.offer(fate) && !overflows) {
+      overflows = true;
+      log.warn(
+          "the listener of events is slower than they come: {} wait, and what comes now is not told",
+          MOST_WAITING);
+    }
+  }
+
+  private static EventFate end() {
+    throw new IllegalStateException("nothing is told at the end");
+  }
+
+  private void run() {
+    try {
+      for (Supplier<EventFate> next = waiting.take(); next != END; next = waiting.take()) {
+        tell(next.get());
+      }
+    } catch (InterruptedException closing) {
+      log.debug("the listener of events is told no more");
+    }
+  }
+
+  /** Errors too: a class that is missing in somebody's listener must not end the thread. */
+  @SuppressWarnings("CatchThrowable")
+  private void tell(EventFate event) throws InterruptedException {
+    overflows = overflows && !waiting.isEmpty();
+    try {
+      listener.onEvent(event);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
+      if (thrown.add(e.getClass())) {
+        log.warn(
+            "the listener of events has failed on {} {} {}; tracking goes on, and says so once",
+            event.kind(),
+            event.eid(),
+            event.fate(),
+            e);
+      }
+    }
+  }
+
+  /** Waits a second for what is still to be told. */
+  @Override
+  @SuppressWarnings("ReturnValueIgnored") // where it is full, the interrupt ends it
+  public void close() {
+    waiting.offer(END);
+    join(PATIENCE.toMillis());
+    thread.interrupt();
+    join(PATIENCE.toMillis() / 5);
+  }
+
+  private void join(long millis) {
+    try {
+      thread.join(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.botfunnel.tracking;
+
+import io.botfunnel.tracking.EventFate.Fate;
+import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.event.WireFormat;
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.Settlement;
+import io.botfunnel.tracking.operations.Conflict;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what happens to events into a listener's words. Safe for use from any thread. */
+record Fates(Announcer announcer, WireFormat wire, Clock clock) {
+  private static final String USER = "user:";
+  private static final String UID = "uid:";
+
+  /** An attempt was settled; one that was never made is not told. */
+  void settled(Settlement settlement) {
+    boolean attempted = settlement.fate() != Settlement.Fate.HELD || settlement.reason() != null;
+    if (attempted) {
+      Instant at = clock.instant();
+      announcer.announce(() -> fateOf(settlement, at));
+    }
+  }
+
+  /**
+   * A contradiction was met.
+   *
+   * @param lane whose report it was
+   */
+  void conflicting(Conflict conflict, String lane) {
+    announcer.announce(() -> fateOf(conflict, lane));
+  }
+
+  private EventFate fateOf(Settlement settlement, Instant at) {
+    Entry entry = settlement.entry();
+    return new EventFate(
+        fate(settlement),
+        entry.kind(),
+        entry.key().substring(entry.kind().length() + 1),
+        user(entry.lane()),
+        entry.lane().startsWith(UID) ? uid(entry.lane()) : wire.uidIn(entry.body()),
+        settlement.reason(),
+        at);
+  }
+
+  private static Fate fate(Settlement settlement) {
+    return switch (settlement.fate()) {
+      case DELIVERED ->
+          Bind.UNMATCHED.equals(settlement.reason()) ? Fate.UNMATCHED : Fate.DELIVERED;
+      case DUPLICATE -> Fate.DUPLICATE;
+      case REFUSED -> Fate.REFUSED;
+      case LATER, HELD -> Fate.LATER;
+    };
+  }
+
+  private static EventFate fateOf(Conflict conflict, String lane) {
+    boolean bind = conflict.kind().equals(Bind.KIND);
+    return new EventFate(
+        Fate.CONFLICT,
+        conflict.kind(),
+        bind ? "bind-%s-%s".formatted(conflict.offered(), conflict.key()) : conflict.key(),
+        user(lane),
+        bind ? conflict.key() : uid(lane),
+        bind
+            ? "the uid belongs to user " + conflict.kept()
+            : "%s stays, %s was reported".formatted(conflict.kept(), conflict.offered()),
+        conflict.seenAt());
+  }
+
+  private static @Nullable Long user(String lane) {
+    return lane.startsWith(USER) ? Long.valueOf(lane.substring(USER.length())) : null;
+  }
+
+  private static @Nullable String uid(String lane) {
+    return lane.startsWith(UID) ? lane.substring(UID.length()) : null;
+  }
+}
