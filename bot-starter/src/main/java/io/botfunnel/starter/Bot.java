@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * What an author gives: what his bot does about an update, and what runs around that.
  *
  * <pre>{@code
- * BotApplication.run(Bot.handling(new MyBot()).with(new OnlyMembers()).with(new Stopwatch()));
+ * BotApplication.run(
+ *     Bot.handling(new MyBot())
+ *         .with(new OnlyMembers())
+ *         .onConversion((conversion, user) -> user.say("Thank you!")));
  * }</pre>
  *
  * <p>Immutable: each method answers with another one.
@@ -18,18 +21,23 @@ import org.jspecify.annotations.Nullable;
 public final class Bot {
   private final UpdateHandler handler;
   private final List<Middleware> middleware;
+  private final @Nullable ConversionHandler conversions;
   private final @Nullable EventListener listener;
 
   private Bot(
-      UpdateHandler handler, List<Middleware> middleware, @Nullable EventListener listener) {
+      UpdateHandler handler,
+      List<Middleware> middleware,
+      @Nullable ConversionHandler conversions,
+      @Nullable EventListener listener) {
     this.handler = handler;
     this.middleware = List.copyOf(middleware);
+    this.conversions = conversions;
     this.listener = listener;
   }
 
   /** A bot that handles updates so. */
   public static Bot handling(UpdateHandler handler) {
-    return new Bot(handler, List.of(), null);
+    return new Bot(handler, List.of(), null, null);
   }
 
   /**
@@ -39,12 +47,24 @@ public final class Bot {
   public Bot with(Middleware inner) {
     List<Middleware> more = new ArrayList<>(middleware);
     more.add(inner);
-    return new Bot(handler, more, listener);
+    return new Bot(handler, more, conversions, listener);
+  }
+
+  /**
+   * The same, which is told of each conversion until its handler has returned normally, instead of
+   * a handler given before. What was recorded while the bot had none is not told later.
+   */
+  public Bot onConversion(ConversionHandler told) {
+    return new Bot(handler, middleware, told, listener);
   }
 
   /** The same, whose listener is told what becomes of each event, instead of one given before. */
   public Bot onEvent(EventListener told) {
-    return new Bot(handler, middleware, told);
+    return new Bot(handler, middleware, conversions, told);
+  }
+
+  Optional<ConversionHandler> conversions() {
+    return Optional.ofNullable(conversions);
   }
 
   Optional<EventListener> listener() {

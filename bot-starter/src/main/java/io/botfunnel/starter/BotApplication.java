@@ -11,6 +11,8 @@ import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.telegram.GetUpdatesRequests;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -39,7 +41,7 @@ public final class BotApplication implements AutoCloseable {
   private final Tracking tracking;
   private final TelegramConnection connection;
   private final Polling polling;
-  private final Optional<Inbox> inbox;
+  private final List<Dispatch> dispatches;
   private final Settings settings;
   private final Clock clock;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -52,11 +54,9 @@ public final class BotApplication implements AutoCloseable {
     this.metrics = new BotMetrics(clock);
     this.tracking = TrackingSettings.start(settings, bot, metrics.observer(), clock);
     this.connection = new TelegramConnection(settings.telegram());
-    Handling handling = new Handling(bot.chain(), connection.client(), tracking, this::username);
-    this.inbox =
-        settings.bot().inbox()
-            ? Optional.of(new Inbox(tracking.lanes(), handling, settings.bot(), clock))
-            : Optional.empty();
+    UpdateHandling handling =
+        new UpdateHandling(bot.chain(), connection.client(), tracking, this::username);
+    this.dispatches = dispatches(bot, handling);
     this.polling =
         new Polling(
             connection,
@@ -64,6 +64,30 @@ public final class BotApplication implements AutoCloseable {
             identity -> consumer(identity, handling),
             clock);
     metrics.watch(tracking, new WatchedApplication(this));
+  }
+
+  private List<Dispatch> dispatches(Bot bot, UpdateHandling handling) {
+    List<Dispatch> dispatches = new ArrayList<>();
+    if (settings.bot().inbox()) {
+      Failures failures = new InboxFailures(settings.bot().handlerRetries(), clock);
+      dispatches.add(dispatch(Topic.INBOX, "botfunnel-handler-", handling, failures));
+    }
+    bot.conversions()
+        .map(handler -> new ConversionHandling(handler, connection.client(), tracking))
+        .map(
+            told ->
+                dispatch(
+                    Topic.CONVERSIONS,
+                    "botfunnel-conversion-",
+                    told,
+                    new ConversionFailures(clock)))
+        .ifPresent(dispatches::add);
+    return List.copyOf(dispatches);
+  }
+
+  private Dispatch dispatch(Topic topic, String threads, Handling handling, Failures failures) {
+    return new Dispatch(
+        topic, threads, tracking.lanes(), handling, failures, settings.bot(), clock);
   }
 
   /**
@@ -104,7 +128,7 @@ public final class BotApplication implements AutoCloseable {
     BotLogging.install(settings.secrets());
     BotLogging.writeJson(settings.logFormat() == LogFormat.JSON);
     BotApplication bot = new BotApplication(settings, given, clock);
-    bot.inbox.ifPresent(Inbox::start);
+    bot.dispatches.forEach(Dispatch::start);
     bot.polling.start();
     bot.openConsole();
     return bot;
@@ -138,8 +162,8 @@ public final class BotApplication implements AutoCloseable {
     System.exit(code);
   }
 
-  private LongPollingUpdateConsumer consumer(BotIdentity identity, Handling handling) {
-    return inbox.isPresent()
+  private LongPollingUpdateConsumer consumer(BotIdentity identity, UpdateHandling handling) {
+    return settings.bot().inbox()
         ? tracking.inbox(identity.id(), identity.username())
         : tracking.middleware(identity.username(), new DirectUpdates(handling));
   }
@@ -193,7 +217,7 @@ public final class BotApplication implements AutoCloseable {
   }
 
   int hangingHandlers() {
-    return inbox.map(Inbox::hanging).orElse(0);
+    return dispatches.stream().mapToInt(Dispatch::hanging).sum();
   }
 
   /** The metrics as Prometheus reads them: its text format, version 0.0.4. */
@@ -204,6 +228,17 @@ public final class BotApplication implements AutoCloseable {
   /** The books of the inbox: refused are the updates that were set aside. */
   public Books inboxBooks() {
     return tracking.lanes().books(Topic.INBOX);
+  }
+
+  /** The books of what the bot is told: refused are the conversions that were set aside. */
+  public Books conversionBooks() {
+    return tracking.lanes().books(Topic.CONVERSIONS);
+  }
+
+  /** Looks at once for what is due: after a clock was stepped. */
+  void wake() {
+    tracking.wake();
+    dispatches.forEach(Dispatch::wake);
   }
 
   /**
@@ -220,7 +255,7 @@ public final class BotApplication implements AutoCloseable {
     }
     console.ifPresent(Console::close);
     polling.close();
-    inbox.ifPresent(Inbox::close);
+    Dispatch.close(dispatches);
     connection.close();
     tracking.close();
     metrics.close();

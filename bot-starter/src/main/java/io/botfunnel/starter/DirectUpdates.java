@@ -15,9 +15,9 @@ import org.telegram.telegrambots.meta.api.objects.Update;
 final class DirectUpdates implements LongPollingUpdateConsumer {
   private static final Logger log = LoggerFactory.getLogger(DirectUpdates.class);
 
-  private final Handling handling;
+  private final UpdateHandling handling;
 
-  DirectUpdates(Handling handling) {
+  DirectUpdates(UpdateHandling handling) {
     this.handling = handling;
   }
 

@@ -1,52 +1,9 @@
 package io.botfunnel.starter;
 
-import io.botfunnel.tracking.Tracking;
-import io.botfunnel.tracking.telegram.UpdateCodec;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.telegram.telegrambots.meta.api.objects.Update;
-import org.telegram.telegrambots.meta.generics.TelegramClient;
 
-/** One call of the bot's handler; whatever it throws is an answer, not an exception. */
-final class Handling {
-  private final UpdateCodec codec = new UpdateCodec();
-  private final UpdateHandler handler;
-  private final TelegramClient telegram;
-  private final Tracking tracking;
-  private final Supplier<Optional<String>> username;
-
-  /**
-   * @param username the bot's own, once it is known
-   */
-  Handling(
-      UpdateHandler handler,
-      TelegramClient telegram,
-      Tracking tracking,
-      Supplier<Optional<String>> username) {
-    this.handler = handler;
-    this.telegram = telegram;
-    this.tracking = tracking;
-    this.username = username;
-  }
-
-  /** What the handler threw on the update of this body, or null. */
-  @Nullable Throwable handle(String body) {
-    try {
-      return handle(codec.read(body));
-    } catch (IllegalArgumentException unreadable) {
-      return new UnreadableEntryException(unreadable);
-    }
-  }
-
-  /** What the handler threw on this update, or null. */
-  @SuppressWarnings("CatchThrowable") // a handler's LinkageError must not end a thread of ours
-  @Nullable Throwable handle(Update update) {
-    try {
-      handler.handle(new BotContext(update, telegram, tracking, username));
-      return null;
-    } catch (Throwable failure) {
-      return failure;
-    }
-  }
+/** One call of the author's code; whatever it throws is an answer, not an exception. */
+interface Handling {
+  /** What the author's code threw on the entry of this body, or null. */
+  @Nullable Throwable handle(String body);
 }

@@ -37,7 +37,7 @@ final class Running {
     }
   }
 
-  /** Takes the one place for an update that may have taken the process down. */
+  /** Takes the one place for an entry that may have taken the process down. */
   boolean claimSuspect(Entry entry) {
     return suspect.compareAndSet(NOBODY, entry.id());
   }
@@ -78,7 +78,7 @@ final class Running {
     // A suspect that hangs makes room for the next one.
     suspect.compareAndSet(id, NOBODY);
     log.warn(
-        "the handler of {} has not returned for {}; its chat {} waits, others go on. It stands at {}",
+        "the handler of {} has not returned for {}; its lane {} waits, others go on. It stands at {}",
         handler.entry(),
         reportAfter,
         handler.entry().lane(),

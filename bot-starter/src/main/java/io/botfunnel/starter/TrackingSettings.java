@@ -14,6 +14,7 @@ final class TrackingSettings {
     TrackingBuilder tracking = Tracking.builder();
     bot.listener().ifPresent(tracking::listener);
     return tracking
+        .tellConversions(bot.conversions().isPresent())
         .url(settings.xtracker().url())
         .bearer(settings.xtracker().bearer())
         .outbox(settings.tracking().outboxUrl())

@@ -9,6 +9,7 @@ import io.botfunnel.testkit.BotApiFault;
 import io.botfunnel.testkit.Fault;
 import io.botfunnel.testkit.RecordedEvent;
 import io.botfunnel.testkit.SentMessage;
+import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.nio.file.Path;
@@ -121,6 +122,30 @@ class BotApplicationTest {
         given.telegram.user(1).says("one");
         awaitHandled(bot, 1);
         assertThat(tries).hasValue(3);
+      }
+    }
+
+    @Test
+    void neverTakesAHandlerThatThrowsForOneThatTakesTheProcessDown() {
+      AtomicInteger tries = new AtomicInteger();
+      SteppingClock clock = new SteppingClock();
+      UpdateHandler failing =
+          context -> {
+            tries.incrementAndGet();
+            throw new IllegalStateException("never");
+          };
+      given.with("bot.handler-retries", "5");
+      try (BotApplication bot = given.start(failing, clock)) {
+        given.telegram.user(1).says("one");
+        await()
+            .until(
+                () -> {
+                  clock.advance(Duration.ofSeconds(1));
+                  bot.wake();
+                  return bot.inboxBooks().delivered() == 1;
+                });
+        assertThat(tries).hasValue(6);
+        assertThat(bot.inboxBooks().refused()).isZero();
       }
     }
 

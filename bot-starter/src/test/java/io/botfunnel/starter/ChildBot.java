@@ -5,8 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A {@link DyingBot} in a process of its own, and what it wrote. */
-record ChildBot(Path folder) {
+/** A bot in a process of its own, and what it wrote. */
+record ChildBot(Path folder, Class<?> program) {
+
+  /** A {@link DyingBot}. */
+  ChildBot(Path folder) {
+    this(folder, DyingBot.class);
+  }
 
   /** Starts it with those settings, in the environment. */
   Process start(TestBot given) throws IOException {
@@ -15,7 +20,7 @@ record ChildBot(Path folder) {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             System.getProperty("java.class.path"),
-            DyingBot.class.getName());
+            program.getName());
     given.settings().forEach((key, value) -> bot.environment().put(environmentName(key), value));
     bot.directory(folder.toFile());
     bot.redirectErrorStream(true);

@@ -20,7 +20,7 @@ class DeadlyUpdateTest {
       given.telegram.user(1).says("die");
       given.telegram.user(2).says("hello");
       given.telegram.user(1).says("after the deadly one");
-      for (int death = 1; death <= Dispatcher.MOST_DEATHS; death++) {
+      for (int death = 1; death <= InboxFailures.MOST_DEATHS; death++) {
         Process bot = child.start(given);
         assertThat(bot.waitFor(60, TimeUnit.SECONDS)).as("death %d", death).isTrue();
         assertThat(bot.exitValue()).as(child.log()).isEqualTo(9);

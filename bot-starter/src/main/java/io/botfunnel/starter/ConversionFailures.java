@@ -1,0 +1,82 @@
+package io.botfunnel.starter;
+
+import io.botfunnel.starter.logging.BotLogging;
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.Settlement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A conversion is told again until its handler has returned normally: after 1 s, then at twice the
+ * interval each time up to 10 min. After 20 attempts it is set aside; one that took the process
+ * down is one of them. After a start it waits as well, for a minute at most, so that one that takes
+ * the process down each time leaves the bot alive in between.
+ */
+final class ConversionFailures implements Failures {
+  private static final Logger log = LoggerFactory.getLogger(ConversionFailures.class);
+
+  static final int MOST_ATTEMPTS = 20;
+
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Duration LONGEST_AFTER_A_START = Duration.ofMinutes(1);
+
+  /** Doubled more often than this it is beyond the longest, whichever that is. */
+  private static final int MOST_DOUBLINGS = 20;
+
+  private final Clock clock;
+  private final Set<Long> waited = ConcurrentHashMap.newKeySet();
+
+  ConversionFailures(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Settlement> insteadOfATry(Entry entry, int deaths) {
+    if (entry.attempts() >= MOST_ATTEMPTS) {
+      return Optional.of(
+          setAside(entry, entry.attempts(), "the process died, or was stopped, while it was told"));
+    }
+    if (deaths > 0 && waited.add(entry.id())) {
+      long waitMs = waitMs(entry.attempts(), LONGEST_AFTER_A_START);
+      return Optional.of(Settlement.held(entry, clock.millis() + waitMs));
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Settlement after(Entry entry, Throwable failure, int times) {
+    int attempts = entry.attempts() + 1;
+    // A failure of the client may carry the URL, and that the token.
+    String reason = BotLogging.masked(failure.toString());
+    if (attempts >= MOST_ATTEMPTS) {
+      return setAside(entry, attempts, reason);
+    }
+    long waitMs = waitMs(attempts, LONGEST);
+    log.warn(
+        "onConversion failed on {} and is called again in {} ({} of {} attempts)",
+        entry,
+        Duration.ofMillis(waitMs),
+        attempts,
+        MOST_ATTEMPTS,
+        failure);
+    return Settlement.later(entry, reason, clock.millis() + waitMs);
+  }
+
+  private Settlement setAside(Entry entry, int attempts, String last) {
+    waited.remove(entry.id());
+    log.error("{} is set aside after {} attempts: {}", entry, attempts, last);
+    return Settlement.refused(
+        entry, "gave up after %d attempts; the last: %s".formatted(attempts, last));
+  }
+
+  private static long waitMs(int attempts, Duration longest) {
+    long doubled = FIRST.toMillis() << Math.min(attempts - 1, MOST_DOUBLINGS);
+    return Math.min(doubled, longest.toMillis());
+  }
+}

@@ -1,0 +1,112 @@
+package io.botfunnel.starter;
+
+import io.botfunnel.tracking.lane.LaneRunner;
+import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.Topic;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Moves a topic to the author's code, on threads of its own, and watches for calls that hang. Safe
+ * for use from any thread.
+ */
+final class Dispatch {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** For those that were interrupted. */
+  private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+  private final Running running;
+  private final Dispatcher dispatcher;
+  private final LaneRunner runner;
+  private final ExecutorService pool;
+  private final ScheduledExecutorService chores =
+      Executors.newSingleThreadScheduledExecutor(named("botfunnel-chores-"));
+
+  /**
+   * @param threads what its threads are called
+   */
+  Dispatch(
+      Topic topic,
+      String threads,
+      Lanes lanes,
+      Handling handling,
+      Failures failures,
+      Settings.Bot settings,
+      Clock clock) {
+    this.pool = Executors.newCachedThreadPool(named(threads));
+    this.running = new Running(clock, settings.hangReportAfter());
+    this.dispatcher =
+        new Dispatcher(lanes, handling, failures, running, pool, clock, settings.handlerThreads());
+    this.runner = new LaneRunner(topic, lanes, dispatcher, clock, LONGEST_WAIT);
+  }
+
+  void start() {
+    runner.start();
+    chores.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** How many handlers hang. */
+  int hanging() {
+    return running.hanging();
+  }
+
+  private void watch() {
+    if (running.reportHanging()) {
+      runner.wake();
+    }
+  }
+
+  /** Looks at once for what is due: after a clock was stepped. */
+  void wake() {
+    runner.wake();
+  }
+
+  /**
+   * Ends all of them side by side: waits for calls that run, then interrupts them; theirs come
+   * again at the next start. About 4 s at most, however many there are.
+   */
+  static void close(List<Dispatch> all) {
+    all.forEach(Dispatch::stop);
+    List<Dispatch> late = unfinished(all, PATIENCE);
+    late.forEach(Dispatch::interrupt);
+    unfinished(late, LAST_PATIENCE);
+    all.forEach(dispatch -> dispatch.pool.shutdown());
+  }
+
+  /** Those that have not ended when so much time has passed. */
+  private static List<Dispatch> unfinished(List<Dispatch> all, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    return all.stream()
+        .filter(each -> !each.runner.close(Duration.ofNanos(deadline - System.nanoTime())))
+        .toList();
+  }
+
+  private void stop() {
+    chores.shutdownNow();
+    runner.stop();
+  }
+
+  private void interrupt() {
+    dispatcher.stopping();
+    pool.shutdownNow();
+  }
+
+  private static ThreadFactory named(String prefix) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, prefix + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}
