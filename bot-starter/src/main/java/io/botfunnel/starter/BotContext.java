@@ -58,7 +58,7 @@ public final class BotContext {
 
   /**
    * What a deep link carried, {@code t.me/<bot>?start=PAYLOAD}, where the update is such a start:
-   * whatever its prefix, those of tracking ({@code fb_<uid>}) among them.
+   * whatever its prefix, that of tracking included.
    */
   public Optional<String> startPayload() {
     return StartPayload.of(update, username.get());

@@ -36,6 +36,11 @@ record WatchedApplication(BotApplication bot) implements WatchedBot, BotState {
   }
 
   @Override
+  public Books conversions() {
+    return bot.conversionBooks();
+  }
+
+  @Override
   public Operations operations() {
     return bot.tracking().operations();
   }

@@ -246,6 +246,8 @@ class ConversionTest {
             .isEqualTo(
                 "gave up after 20 attempts; the last: java.lang.IllegalStateException: no access"
                     + " with ***");
+        assertThat(bot.metrics())
+            .contains("botfunnel_entries{state=\"refused\",topic=\"conversions\"} 1");
         bot.tracking().operations().sendAgain(SET_ASIDE, Long.MAX_VALUE, "test");
         step(bot, Duration.ofSeconds(1), () -> bot.conversionBooks().delivered() == 1);
         assertThat(told).containsExactly("dep-tx-1");

@@ -1,5 +1,6 @@
 package io.botfunnel.starter.cli;
 
+import io.botfunnel.starter.console.Status;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.EventId;
 import io.botfunnel.tracking.event.Money;
@@ -46,7 +47,11 @@ final class RemoteOperations implements Operations {
 
   @Override
   public Books books(Topic topic) {
-    return topic.equals(Topic.INBOX) ? console.status().inbox() : console.status().outbox();
+    Status status = console.status();
+    if (topic.equals(Topic.CONVERSIONS)) {
+      return status.conversions();
+    }
+    return topic.equals(Topic.INBOX) ? status.inbox() : status.outbox();
   }
 
   @Override

@@ -49,12 +49,24 @@ final class Selection {
       description = "Updates on their way to the bot's handlers, instead of events to XTRACKER.")
   private boolean inbox;
 
+  @Option(
+      names = "--conversions",
+      description = "Conversions on their way to the bot's onConversion, instead of events.")
+  private boolean conversions;
+
   Filter filter() {
     checkIds();
     return new Filter(topic(), state, kind, eid, user, uid, reason);
   }
 
   Topic topic() {
+    if (inbox && conversions) {
+      throw CommandFailed.usage(
+          "--inbox and --conversions are two queues: look into one at a time. Leave one out");
+    }
+    if (conversions) {
+      return Topic.CONVERSIONS;
+    }
     return inbox ? Topic.INBOX : Topic.OUTBOX;
   }
 

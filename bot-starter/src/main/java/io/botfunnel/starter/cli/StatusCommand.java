@@ -60,6 +60,7 @@ final class StatusCommand implements Callable<Integer> {
   private OutboxStatus status(Operations operations, Optional<Status> bot) {
     Books events = operations.books(Topic.OUTBOX);
     Books updates = operations.books(Topic.INBOX);
+    Books conversions = operations.books(Topic.CONVERSIONS);
     List<Silence> silences = operations.silences();
     Map<String, Long> reasons = reasons(operations);
     return new OutboxStatus(
@@ -67,10 +68,12 @@ final class StatusCommand implements Callable<Integer> {
         bot.map(StatusCommand::delivery).orElse(null),
         events,
         updates,
+        conversions,
         operations.oldestWaiting().orElse(null),
         silences,
         reasons,
-        new Troubles(workplace.clock().instant()).of(bot.orElse(null), events, updates, silences));
+        new Troubles(workplace.clock().instant())
+            .of(bot.orElse(null), List.of(events, updates, conversions), silences));
   }
 
   /** Why the latest refused ones were. */
@@ -95,6 +98,7 @@ final class StatusCommand implements Callable<Integer> {
       @Nullable String delivery,
       Books outbox,
       Books inbox,
+      Books conversions,
       @Nullable Instant oldestWaiting,
       List<Silence> silences,
       Map<String, Long> refusedFor,
@@ -105,6 +109,9 @@ final class StatusCommand implements Callable<Integer> {
     bot.map(StatusCommand::delivery).ifPresent(word -> line("Delivery", toned(word)));
     line("Outbox", status.outbox().toString());
     line("Inbox", status.inbox().toString());
+    if (status.conversions().accepted() > 0) {
+      line("Told", status.conversions().toString());
+    }
     line("Oldest", oldest(status.oldestWaiting()));
     status.refusedFor().entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())

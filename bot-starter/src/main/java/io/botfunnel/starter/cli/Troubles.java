@@ -7,7 +7,6 @@ import io.botfunnel.tracking.telegram.Held;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What keeps the funnel from flowing, each with what to do. Used by one thread. */
@@ -23,14 +22,15 @@ final class Troubles {
    * All that there are.
    *
    * @param bot what its console says; null where it does not run
+   * @param books those of the outbox first
    */
-  List<String> of(@Nullable Status bot, Books outbox, Books inbox, List<Silence> silences) {
+  List<String> of(@Nullable Status bot, List<Books> books, List<Silence> silences) {
     if (bot != null) {
       running(bot);
-    } else if (outbox.waiting() > 0) {
+    } else if (books.get(0).waiting() > 0) {
       found.add("The bot does not run, so nothing is sent. Start it with: run");
     }
-    Stream.of(outbox, inbox).filter(books -> !books.balanced()).forEach(this::unbalanced);
+    books.stream().filter(any -> !any.balanced()).forEach(this::unbalanced);
     silences.forEach(this::silent);
     return List.copyOf(found);
   }

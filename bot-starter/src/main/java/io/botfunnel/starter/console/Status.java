@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many may be on their way now
  * @param outbox the books of what goes to the tracker
  * @param inbox the books of what goes to the bot's handlers
+ * @param conversions the books of what the bot is told
  * @param oldestWaiting since when the event has waited that has waited longest, or null
  * @param held the batch of updates that waits for the disk, or null
  * @param telegramTrouble what is wrong between Telegram and the bot, or null
@@ -38,6 +39,7 @@ public record Status(
     int limit,
     Books outbox,
     Books inbox,
+    Books conversions,
     @Nullable Instant oldestWaiting,
     @Nullable Held held,
     @Nullable String telegramTrouble,
@@ -82,6 +84,7 @@ public record Status(
         limit,
         outbox,
         inbox,
+        conversions,
         oldestWaiting,
         held,
         telegramTrouble,

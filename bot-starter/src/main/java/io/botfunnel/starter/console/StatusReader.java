@@ -41,6 +41,7 @@ final class StatusReader {
         health.limit(),
         health.outbox(),
         bot.inbox(),
+        bot.conversions(),
         health.outbox().waiting() == 0 ? null : oldestWaiting(),
         health.held(),
         bot.telegramTrouble().orElse(null),

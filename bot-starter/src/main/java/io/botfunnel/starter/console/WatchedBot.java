@@ -26,6 +26,9 @@ public interface WatchedBot {
   /** The books of the inbox. */
   Books inbox();
 
+  /** The books of the conversions that the bot is told of. */
+  Books conversions();
+
   /** What is asked of the outbox, and done to it. */
   Operations operations();
 

@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
 
 /** Registers everything that shows how things stand, read from the latest look. */
 record Gauges(MeterRegistry registry, Supplier<Look> latest) {
-  private static final List<Topic> TOPICS = List.of(Topic.OUTBOX, Topic.INBOX);
+  private static final List<Topic> TOPICS = List.of(Topic.OUTBOX, Topic.INBOX, Topic.CONVERSIONS);
 
   void register() {
     TOPICS.forEach(this::books);

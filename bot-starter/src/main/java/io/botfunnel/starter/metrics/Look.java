@@ -24,6 +24,7 @@ record Look(
     Instant now,
     TrackingHealth health,
     Books inbox,
+    Books conversions,
     boolean polling,
     boolean inTrouble,
     int hangingHandlers,
@@ -39,6 +40,9 @@ record Look(
   record Waiting(@Nullable Instant since) {}
 
   Books books(Topic topic) {
+    if (topic.equals(Topic.CONVERSIONS)) {
+      return conversions;
+    }
     return topic.equals(Topic.INBOX) ? inbox : health.outbox();
   }
 

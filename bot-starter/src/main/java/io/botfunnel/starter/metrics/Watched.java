@@ -73,6 +73,7 @@ final class Watched implements AutoCloseable {
         clock.instant(),
         tracking.health(),
         tracking.lanes().books(Topic.INBOX),
+        tracking.lanes().books(Topic.CONVERSIONS),
         bot.polling(),
         bot.inTrouble(),
         bot.hangingHandlers(),

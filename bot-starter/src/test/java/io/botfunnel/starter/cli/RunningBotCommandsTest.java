@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.botfunnel.starter.Bot;
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.Settings;
 import io.botfunnel.starter.console.ConsoleAddress;
@@ -104,6 +105,30 @@ class RunningBotCommandsTest {
       }
       await().until(() -> shell.run("outbox", "status").out().contains("paused"));
       assertThat(shell.run("outbox", "status").out()).contains("XTRACKER fails", "Nothing is lost");
+    }
+
+    @Test
+    void seeWhatTheBotIsTold() throws IOException {
+      bot.close();
+      Bot failing =
+          Bot.handling(context -> {})
+              .onConversion(
+                  (conversion, user) -> {
+                    throw new IllegalStateException("no access to the channel");
+                  });
+      bot = BotApplication.start(Settings.from(settings), failing);
+      bot.tracking().user(ANN).deposit("1.00", "USD", "tx-told");
+      await()
+          .until(
+              () ->
+                  shell
+                      .run("outbox", "list", "--conversions", "--user", String.valueOf(ANN))
+                      .out()
+                      .contains("no access to the channel"));
+      assertThat(shell.run("outbox", "status").out()).containsPattern("Told +accepted 1");
+      assertThat(shell.run("outbox", "status", "--json").json().at("/conversions/waiting").asInt())
+          .isEqualTo(1);
+      assertThat(shell.run("outbox", "list", "--conversions", "--inbox").code()).isEqualTo(2);
     }
 
     @Test

@@ -98,6 +98,7 @@ class ConsoleJsonTest {
         64,
         new Books(6, 1, 1, 1, 1, 2),
         new Books(1, 0, 1, 0, 0, 0),
+        new Books(2, 1, 1, 0, 0, 0),
         NOON,
         held,
         null,

@@ -29,6 +29,11 @@ record Measured(WatchedBot bot, Supplier<String> text) implements WatchedBot {
   }
 
   @Override
+  public Books conversions() {
+    return bot.conversions();
+  }
+
+  @Override
   public Operations operations() {
     return bot.operations();
   }

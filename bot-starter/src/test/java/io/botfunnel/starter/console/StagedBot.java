@@ -79,6 +79,11 @@ final class StagedBot implements WatchedBot, Operations {
   }
 
   @Override
+  public Books conversions() {
+    return NOTHING;
+  }
+
+  @Override
   public Operations operations() {
     return this;
   }

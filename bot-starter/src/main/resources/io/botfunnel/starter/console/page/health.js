@@ -153,6 +153,9 @@ function drawTiles(list) {
 
 function drawBooks(status) {
   const books = [{ name: 'Events', ...status.outbox }, { name: 'Updates', ...status.inbox }];
+  if (status.conversions.accepted > 0) {
+    books.push({ name: 'Conversions', ...status.conversions });
+  }
   keyed(byId('books'), books, (book) => book.name, JSON.stringify, equation);
 }
 
