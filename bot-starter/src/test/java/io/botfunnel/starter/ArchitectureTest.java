@@ -57,13 +57,22 @@ class ArchitectureTest {
                   .and(not(simpleNameStartingWith("PostbackUrl"))));
 
   @ArchTest
-  static final ArchRule theWebServerIsAtHomeInTheConsole =
+  static final ArchRule theWebServerIsAtHomeInTheConsoleAndTheGateway =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..starter.console")
+          .resideOutsideOfPackages("..starter.console", "..starter.gateway", "..starter.web")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
+          .resideInAnyPackage("io.javalin..", "jakarta.servlet..");
+
+  @ArchTest
+  static final ArchRule jettyIsAtHomeInWeb =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..starter.web")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.eclipse.jetty..");
 
   @ArchTest
   static final ArchRule micrometerIsAtHomeInMetrics =
@@ -75,13 +84,27 @@ class ArchitectureTest {
           .resideInAnyPackage("io.micrometer..", "io.prometheus..");
 
   @ArchTest
-  static final ArchRule theConsoleAndTheMetricsKnowNothingOfHowABotIsRun =
+  static final ArchRule theConsoleTheGatewayAndTheMetricsKnowNothingOfHowABotIsRun =
       noClasses()
           .that()
-          .resideInAnyPackage("..starter.console", "..starter.metrics")
+          .resideInAnyPackage(
+              "..starter.console",
+              "..starter.gateway",
+              "..starter.metrics",
+              "..starter.postback",
+              "..starter.web")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.botfunnel.starter", "org.telegram..");
+
+  @ArchTest
+  static final ArchRule ratesAndAddressesAreAtHomeInTheGateway =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..starter.gateway")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.github.bucket4j..", "inet.ipaddr..");
 
   @ArchTest
   static final ArchRule theCommandLineIsAtHomeInCli =

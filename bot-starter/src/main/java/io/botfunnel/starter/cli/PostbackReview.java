@@ -1,6 +1,8 @@
 package io.botfunnel.starter.cli;
 
 import io.botfunnel.starter.cli.Postback.Parameter;
+import io.botfunnel.starter.postback.Macro;
+import io.botfunnel.starter.postback.PostbackValues;
 import io.botfunnel.tracking.event.StartPrefix;
 import java.net.URI;
 import java.util.ArrayList;
@@ -52,7 +54,9 @@ final class PostbackReview {
     names(postback);
     token(postback);
     postback.parameters().forEach(this::macro);
-    new PostbackValues(postback, startPrefix, this::fault).review();
+    new PostbackValues(
+            postback::value, startPrefix, (where, what, remedy) -> fault(what, remedy))
+        .review();
     return List.copyOf(faults);
   }
 

@@ -1,5 +1,7 @@
 package io.botfunnel.starter.console;
 
+import io.botfunnel.starter.web.ServerShape;
+import io.botfunnel.starter.web.WebServer;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,6 +23,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class Console implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Console.class);
+
+  private static final ServerShape SHAPE =
+      new ServerShape(
+          "botfunnel-console",
+          16,
+          Duration.ofSeconds(30),
+          Duration.ZERO,
+          0,
+          "{\"error\":\"The request cannot be read: it is malformed or too large. Correct it\"}");
 
   private final ConsoleAddress address;
   private final Live live;
@@ -34,7 +46,7 @@ public final class Console implements AutoCloseable {
     this.address = new ConsoleAddress(URI.create("http://127.0.0.1:" + port), key.value());
     this.live = new Live(bot, status);
     this.server =
-        WebServer.start(socket, routes -> route(routes, new Gate(key, port), bot, status));
+        WebServer.start(socket, SHAPE, routes -> route(routes, new Gate(key, port), bot, status));
     live.start();
     this.file = file.map(path -> AddressFile.write(path, address));
   }

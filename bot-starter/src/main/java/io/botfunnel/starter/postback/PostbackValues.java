@@ -1,4 +1,4 @@
-package io.botfunnel.starter.cli;
+package io.botfunnel.starter.postback;
 
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.EventId;
@@ -7,32 +7,65 @@ import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.StartPrefix;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What is wrong with the values of a postback, macros aside. Used by one thread. */
-final class PostbackValues {
+/**
+ * What is wrong with the values of a postback, by XTRACKER's names. A value that is a macro is not
+ * judged. Used by one thread.
+ */
+public final class PostbackValues {
   private static final Pattern EPOCH_SECONDS = Pattern.compile("[0-9]{10}");
+
+  /** They would move the cursor of a terminal. */
+  private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
   private static final Pattern EPOCH_MS = Pattern.compile("[0-9]{13}");
 
   /** It has the most fraction digits, so an amount whose currency is not known is not too fine. */
   private static final String FINEST = "CLF";
 
-  private final Postback url;
-  private final StartPrefix startPrefix;
-  private final BiConsumer<String, String> fault;
+  private static final int LONGEST_SHOWN = 40;
 
-  /**
-   * @param fault takes what is wrong, and what to do
-   */
-  PostbackValues(Postback url, StartPrefix startPrefix, BiConsumer<String, String> fault) {
-    this.url = url;
-    this.startPrefix = startPrefix;
-    this.fault = fault;
+  private final Function<String, Optional<String>> values;
+  private final StartPrefix startPrefix;
+  private final Faults faults;
+
+  /** Takes what is wrong. */
+  @FunctionalInterface
+  public interface Faults {
+    /**
+     * Takes one fault.
+     *
+     * @param parameter where it is
+     * @param what with the rule, a sentence without its dot
+     * @param remedy what to do, the same
+     */
+    void add(String parameter, String what, String remedy);
   }
 
-  void review() {
+  /**
+   * A review of one postback.
+   *
+   * @param values what it says for a parameter; empty where it is missing or says nothing
+   * @param startPrefix what belongs to the start payload and not to a uid
+   */
+  public PostbackValues(
+      Function<String, Optional<String>> values, StartPrefix startPrefix, Faults faults) {
+    this.values = values;
+    this.startPrefix = startPrefix;
+    this.faults = faults;
+  }
+
+  /** Finds all that is wrong. */
+  public void review() {
+    reviewContent();
+    reviewEid();
+  }
+
+  /** Finds what is wrong with all but the eid. */
+  public void reviewContent() {
     event();
     uid();
     if (is(EventName.DEPOSIT.wireName())) {
@@ -40,13 +73,12 @@ final class PostbackValues {
     } else {
       judged("event").filter(PostbackValues::isEvent).ifPresent(this::noDeposit);
     }
-    eid();
     judged("t").filter(time -> !EPOCH_MS.matcher(time).matches()).ifPresent(this::time);
   }
 
   /** What it says, where that can be judged: a macro cannot. */
   private Optional<String> judged(String name) {
-    return url.value(name).filter(value -> !Macro.isIn(value));
+    return values.apply(name).filter(value -> !Macro.isIn(value));
   }
 
   private boolean is(String event) {
@@ -54,15 +86,16 @@ final class PostbackValues {
   }
 
   private void event() {
-    if (url.value("event").isEmpty()) {
-      fault.accept("The event is missing", "Add event=deposit, or which it is: " + events());
+    if (values.apply("event").isEmpty()) {
+      faults.add("event", "The event is missing", "Add event=deposit, or which it is: " + events());
     }
     judged("event")
         .filter(event -> !isEvent(event))
         .ifPresent(
             event ->
-                fault.accept(
-                    "The event is '%s', which is none of the four".formatted(Shown.text(event)),
+                faults.add(
+                    "event",
+                    "The event is '%s', which is none of the four".formatted(shown(event)),
                     "Write one of " + events()));
   }
 
@@ -77,8 +110,9 @@ final class PostbackValues {
   }
 
   private void uid() {
-    if (url.value("uid").isEmpty()) {
-      fault.accept(
+    if (values.apply("uid").isEmpty()) {
+      faults.add(
+          "uid",
           "The uid is missing: the event belongs to no click",
           "Add uid= with the partner's macro for the id that you gave it");
     }
@@ -86,45 +120,50 @@ final class PostbackValues {
   }
 
   private void uid(String uid) {
-    checked(() -> new ClickId(uid));
+    checked("uid", () -> new ClickId(uid));
     if (uid.startsWith(startPrefix.value())) {
-      fault.accept(
+      faults.add(
+          "uid",
           "The uid begins with " + startPrefix + ", which belongs to the start payload",
           "Give the partner the uid without it");
     }
   }
 
   private void noDeposit(String event) {
-    if (url.value("value").isPresent() || url.value("currency").isPresent()) {
-      fault.accept(
+    if (values.apply("value").isPresent() || values.apply("currency").isPresent()) {
+      faults.add(
+          "value",
           "Only a deposit carries value and currency, no " + event,
           "Leave them out, or write event=deposit");
     }
   }
 
   private void deposit() {
-    if (url.value("value").isEmpty()) {
-      fault.accept(
-          "The value is missing: the deposit is counted and moves no revenue",
+    if (values.apply("value").isEmpty()) {
+      faults.add(
+          "value",
+          "The value is missing: without it a deposit moves no revenue",
           "Add value= with the partner's macro for the amount");
     }
-    if (url.value("currency").isEmpty()) {
-      fault.accept(
-          "The currency is missing: XTRACKER takes it for USD",
+    if (values.apply("currency").isEmpty()) {
+      faults.add(
+          "currency",
+          "The currency is missing: without it XTRACKER takes it for USD",
           "Add currency=USD, or whichever the amount is in");
     }
     judged("value").ifPresent(this::amount);
-    judged("currency").ifPresent(code -> checked(() -> Money.of("1", code)));
+    judged("currency").ifPresent(code -> checked("currency", () -> Money.of("1", code)));
   }
 
   private void amount(String value) {
     if (value.contains(",")) {
-      fault.accept(
-          "The value is '%s': a comma is no decimal point".formatted(Shown.text(value)),
+      faults.add(
+          "value",
+          "The value is '%s': a comma is no decimal point".formatted(shown(value)),
           "Have the partner send 25.00 or 25");
     } else {
       String currency = judged("currency").filter(PostbackValues::isCurrency).orElse(FINEST);
-      checked(() -> Money.of(value, currency));
+      checked("value", () -> Money.of(value, currency));
     }
   }
 
@@ -137,31 +176,39 @@ final class PostbackValues {
     }
   }
 
-  private void eid() {
-    if (url.value("eid").isEmpty()) {
-      fault.accept(
-          "The eid is missing: a postback that comes twice is counted twice",
+  /** Finds what is wrong with the eid, which a contact and a subscribed can do without here. */
+  public void reviewEid() {
+    if (values.apply("eid").isEmpty()) {
+      faults.add(
+          "eid",
+          "The eid is missing: without it a postback that comes twice is counted twice",
           "Add eid= with the partner's macro for its transaction or trade id");
     }
-    judged("eid").ifPresent(eid -> checked(() -> new EventId(eid)));
+    judged("eid").ifPresent(eid -> checked("eid", () -> new EventId(eid)));
   }
 
   private void time(String time) {
-    fault.accept(
+    faults.add(
+        "t",
         EPOCH_SECONDS.matcher(time).matches()
-            ? "t is in seconds, XTRACKER takes milliseconds"
-            : "t is '%s', but has to be epoch milliseconds".formatted(Shown.text(time)),
+            ? "t is in seconds, but has to be epoch milliseconds"
+            : "t is '%s', but has to be epoch milliseconds".formatted(shown(time)),
         "Use the partner's macro for milliseconds, or leave t out");
   }
 
+  private static String shown(String value) {
+    String cut = value.length() > LONGEST_SHOWN ? value.substring(0, LONGEST_SHOWN) + "…" : value;
+    return UNFIT.matcher(cut).replaceAll("?");
+  }
+
   /** The vocabulary's own rules say what is wrong and, after the last full stop, what to do. */
-  private void checked(Runnable rule) {
+  private void checked(String parameter, Runnable rule) {
     try {
       rule.run();
     } catch (IllegalArgumentException broken) {
       String message = String.valueOf(broken.getMessage());
       int end = message.lastIndexOf(". ");
-      fault.accept(message.substring(0, end), message.substring(end + 2));
+      faults.add(parameter, message.substring(0, end), message.substring(end + 2));
     }
   }
 }

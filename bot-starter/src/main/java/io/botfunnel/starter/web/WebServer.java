@@ -1,4 +1,4 @@
-package io.botfunnel.starter.console;
+package io.botfunnel.starter.web;
 
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -11,23 +11,27 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/** A small web server on this machine alone, with few threads that keep no process alive. */
-final class WebServer implements AutoCloseable {
-  private static final int THREADS = 16;
+/**
+ * A small web server, with few threads that keep no process alive. Safe for use from any thread;
+ * {@link #close} tolerates being called twice.
+ */
+public final class WebServer implements AutoCloseable {
   private static final int MOST_HEADER_BYTES = 8 << 10;
 
   private final Javalin javalin;
@@ -42,46 +46,71 @@ final class WebServer implements AutoCloseable {
    * @param port 0 for a free one
    * @throws IOException if it is in use or not ours to take
    */
-  static ServerSocketChannel listen(int port) throws IOException {
+  public static ServerSocketChannel listen(int port) throws IOException {
+    byte[] loopback = {127, 0, 0, 1};
+    return listen(new InetSocketAddress(InetAddress.getByAddress(loopback), port));
+  }
+
+  /**
+   * Takes a port.
+   *
+   * @throws IOException if it is in use or not ours to take
+   */
+  public static ServerSocketChannel listen(InetSocketAddress address) throws IOException {
     ServerSocketChannel socket = ServerSocketChannel.open();
     try {
-      byte[] loopback = {127, 0, 0, 1};
-      return socket.bind(new InetSocketAddress(InetAddress.getByAddress(loopback), port));
-    } catch (IOException e) {
+      return socket.bind(address);
+    } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
     }
   }
 
-  static WebServer start(ServerSocketChannel socket, Consumer<RoutesConfig> routes) {
-    return new WebServer(Javalin.create(config -> configure(config, socket, routes)).start());
+  /** Starts one on a port that was taken. */
+  public static WebServer start(
+      ServerSocketChannel socket, ServerShape shape, Consumer<RoutesConfig> routes) {
+    return new WebServer(
+        Javalin.create(config -> configure(config, socket, shape, routes)).start());
   }
 
   private static void configure(
-      JavalinConfig config, ServerSocketChannel socket, Consumer<RoutesConfig> routes) {
+      JavalinConfig config,
+      ServerSocketChannel socket,
+      ServerShape shape,
+      Consumer<RoutesConfig> routes) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.prefer405over404 = true;
     // The server that Javalin makes by itself has threads that keep the process alive.
-    config.unsafe.jettyInternal.server = server();
+    config.unsafe.jettyInternal.server = server(shape);
     config.jetty.modifyHttpConfiguration(WebServer::modify);
-    config.jetty.addConnector((server, http) -> connector(server, http, socket));
+    config.jetty.addConnector((server, http) -> connector(server, http, shape, socket));
     routes.accept(config.routes);
   }
 
-  private static Server server() {
-    Scheduler timeouts = new ScheduledExecutorScheduler("botfunnel-console-timeouts", true);
-    Server server = new Server(threads(), timeouts, null);
-    server.setStopTimeout(0);
-    server.setErrorHandler(WebServer::refuse);
+  private static Server server(ServerShape shape) {
+    Scheduler timeouts = new ScheduledExecutorScheduler(shape.name() + "-timeouts", true);
+    Server server = new Server(threads(shape), timeouts, null);
+    server.setStopTimeout(shape.patience().toMillis());
+    if (!shape.patience().isZero()) {
+      server.setHandler(new GracefulHandler(slowBodies(shape)));
+    }
+    server.setErrorHandler(
+        (request, response, callback) -> refuse(shape.unreadable(), response, callback));
     return server;
   }
 
-  private static QueuedThreadPool threads() {
-    QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
-    threads.setName("botfunnel-console");
+  /** Bodies are read before a thread waits for them, so that slow ones hold none. */
+  private static EagerContentHandler slowBodies(ServerShape shape) {
+    return new EagerContentHandler(
+        new EagerContentHandler.RetainedContentLoaderFactory(shape.mostBodyBytes(), -1, false));
+  }
+
+  private static QueuedThreadPool threads(ServerShape shape) {
+    QueuedThreadPool threads = new QueuedThreadPool(shape.threads(), 2);
+    threads.setName(shape.name());
     threads.setDaemon(true);
     threads.setReservedThreads(0);
     return threads;
@@ -94,8 +123,9 @@ final class WebServer implements AutoCloseable {
   }
 
   private static Connector connector(
-      Server server, HttpConfiguration http, ServerSocketChannel socket) {
+      Server server, HttpConfiguration http, ServerShape shape, ServerSocketChannel socket) {
     ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setIdleTimeout(shape.idle().toMillis());
     try {
       connector.open(socket);
     } catch (IOException e) {
@@ -105,14 +135,13 @@ final class WebServer implements AutoCloseable {
   }
 
   /** Answers what is so malformed that no route saw it. */
-  private static boolean refuse(Request request, Response response, Callback callback) {
+  private static boolean refuse(String json, Response response, Callback callback) {
+    if (response.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR_500) {
+      response.setStatus(HttpStatus.SERVICE_UNAVAILABLE_503);
+    }
     SafeHeaders.ALL.forEach(response.getHeaders()::put);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-    Content.Sink.write(
-        response,
-        true,
-        "{\"error\":\"The request cannot be read: it is malformed or too large. Correct it\"}",
-        callback);
+    Content.Sink.write(response, true, json, callback);
     return true;
   }
 

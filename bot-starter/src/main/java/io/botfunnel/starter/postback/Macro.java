@@ -1,9 +1,9 @@
-package io.botfunnel.starter.cli;
+package io.botfunnel.starter.postback;
 
 import java.util.regex.Pattern;
 
 /** What partners replace in a postback URL; every network writes it in its own way. */
-final class Macro {
+public final class Macro {
   /** {@code {x} [x] <x> $x #x# %x%}; the first three also encoded, once or twice. */
   private static final Pattern SHAPE =
       Pattern.compile(
@@ -13,12 +13,13 @@ final class Macro {
 
   private Macro() {}
 
-  static boolean isIn(String value) {
+  /** Whether the value is one that the partner did not replace. */
+  public static boolean isIn(String value) {
     return SHAPE.matcher(value).matches();
   }
 
   /** Whether a partner would not know it as its own, for its brackets are encoded. */
-  static boolean isEncodedIn(String written) {
+  public static boolean isEncodedIn(String written) {
     return ENCODED.matcher(written).matches();
   }
 }

@@ -1,10 +1,11 @@
-package io.botfunnel.starter.console;
+package io.botfunnel.starter.web;
 
 import java.util.Map;
 
 /** What every answer says to a browser: run nothing but ours, keep nothing, tell nobody. */
-final class SafeHeaders {
-  static final Map<String, String> ALL =
+public final class SafeHeaders {
+  /** By their names. */
+  public static final Map<String, String> ALL =
       Map.of(
           "Content-Security-Policy",
           "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"

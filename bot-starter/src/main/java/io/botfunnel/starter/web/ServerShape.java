@@ -1,0 +1,21 @@
+package io.botfunnel.starter.web;
+
+import java.time.Duration;
+
+/**
+ * How a server is built.
+ *
+ * @param name its threads begin with it
+ * @param threads the most that it uses
+ * @param idle a connection that says nothing for so long is ended
+ * @param patience how long a stop waits for the requests in hand; zero to end them
+ * @param mostBodyBytes of a body that is read before its request is handled
+ * @param unreadable the JSON that answers what is so malformed that no route saw it
+ */
+public record ServerShape(
+    String name,
+    int threads,
+    Duration idle,
+    Duration patience,
+    int mostBodyBytes,
+    String unreadable) {}
