@@ -2,6 +2,8 @@ package io.botfunnel.starter;
 
 import io.botfunnel.starter.console.Console;
 import io.botfunnel.starter.console.ConsoleAddress;
+import io.botfunnel.starter.gateway.Gateway;
+import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.starter.metrics.BotMetrics;
 import io.botfunnel.tracking.Tracking;
@@ -10,6 +12,8 @@ import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.telegram.GetUpdatesRequests;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +50,7 @@ public final class BotApplication implements AutoCloseable {
   private final Clock clock;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Optional<Console> console = Optional.empty();
+  private volatile Optional<Gateway> gateway = Optional.empty();
   private boolean closing;
 
   private BotApplication(Settings settings, Bot bot, Clock clock) {
@@ -128,10 +133,32 @@ public final class BotApplication implements AutoCloseable {
     BotLogging.install(settings.secrets());
     BotLogging.writeJson(settings.logFormat() == LogFormat.JSON);
     BotApplication bot = new BotApplication(settings, given, clock);
+    bot.openGateway();
     bot.dispatches.forEach(Dispatch::start);
     bot.polling.start();
     bot.openConsole();
     return bot;
+  }
+
+  /** A bot that its partners cannot reach does not start: they might send each event once. */
+  private void openGateway() {
+    GatewaySettings how = settings.gateway();
+    if (how.enabled()) {
+      try {
+        gateway = Optional.of(Gateway.start(how, tracking, metrics::answered, clock));
+      } catch (IOException | RuntimeException e) {
+        close();
+        throw new InvalidSettingsException(
+            List.of(
+                "%s and %s are %s and %d, where nothing can listen (%s): they have to be an address of this machine and a port that is free. Is another bot running? Set another port, or gateway.enabled (GATEWAY_ENABLED) to false."
+                    .formatted(
+                        GatewayKeys.HOST,
+                        GatewayKeys.PORT,
+                        how.host(),
+                        how.port(),
+                        e.getMessage())));
+      }
+    }
   }
 
   /** Last, for the bot does not wait for it. */
@@ -211,6 +238,11 @@ public final class BotApplication implements AutoCloseable {
     return console.map(Console::address);
   }
 
+  /** Where partners' postbacks are taken; empty where that is switched off. */
+  public Optional<URI> gateway() {
+    return gateway.map(Gateway::url);
+  }
+
   /** How tracking is doing. */
   public TrackingHealth health() {
     return tracking.health();
@@ -254,6 +286,7 @@ public final class BotApplication implements AutoCloseable {
       closing = true;
     }
     console.ifPresent(Console::close);
+    gateway.ifPresent(Gateway::close);
     polling.close();
     Dispatch.close(dispatches);
     connection.close();

@@ -102,7 +102,8 @@ public final class OperatorSettings {
   /** The settings file, if there is a secret in it, where none belongs. */
   public Optional<Path> fileWithSecrets() {
     boolean any =
-        SettingKeys.SECRETS.stream().map(SettingKey::name).anyMatch(sources().written()::contains);
+        SettingKeys.SECRETS.stream().map(SettingKey::name).anyMatch(sources().written()::contains)
+            || sources().written().stream().anyMatch(GatewayKeys::isPartnersSecret);
     return any ? Optional.of(Path.of(sources().file())) : Optional.empty();
   }
 

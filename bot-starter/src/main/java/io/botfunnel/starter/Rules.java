@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,13 @@ final class Rules {
     Pattern pattern = Pattern.compile(shape);
     return text -> {
       require(pattern.matcher(text).matches());
+      return text;
+    };
+  }
+
+  static Function<String, String> that(Predicate<String> rule) {
+    return text -> {
+      require(rule.test(text));
       return text;
     };
   }

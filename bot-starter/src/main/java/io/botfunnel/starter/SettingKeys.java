@@ -132,7 +132,8 @@ final class SettingKeys {
           .or("text");
 
   /** Never shown. */
-  static final List<SettingKey<String>> SECRETS = List.of(BOT_TOKEN, BEARER, INGEST_TOKEN);
+  static final List<SettingKey<String>> SECRETS =
+      List.of(BOT_TOKEN, BEARER, INGEST_TOKEN, GatewayKeys.WEBHOOK_SECRET);
 
   /** The names of all of them. */
   static final List<String> NAMES =
@@ -164,11 +165,22 @@ final class SettingKeys {
               DRY_RUN,
               CONSOLE_ENABLED,
               CONSOLE_PORT,
+              GatewayKeys.ENABLED,
+              GatewayKeys.HOST,
+              GatewayKeys.PORT,
+              GatewayKeys.RATE,
+              GatewayKeys.ALLOW,
+              GatewayKeys.TRUSTED_PROXIES,
+              GatewayKeys.WEBHOOK_SECRET,
               LOG_FORMAT)
           .map(SettingKey::name)
           .toList();
 
   private SettingKeys() {}
+
+  static boolean isSecret(SettingKey<?> key) {
+    return SECRETS.contains(key) || GatewayKeys.isPartnersSecret(key.name());
+  }
 
   private static SettingKey<Boolean> flag(String name, String standard) {
     return SettingKey.of(name, Rules.flag(), "true or false", "Leave it out for " + standard)

@@ -3,6 +3,7 @@ package io.botfunnel.starter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The values as they are written, and the faults that reading them has brought up. */
 final class SettingValues {
@@ -73,8 +74,10 @@ final class SettingValues {
 
   /** A secret may stand in the wrong setting as well; a very short one is no secret. */
   private String withoutSecrets(String fault) {
-    return SettingKeys.SECRETS.stream()
-        .map(this::text)
+    return Stream.concat(
+            SettingKeys.SECRETS.stream().map(SettingKey::name),
+            sources.written().stream().filter(GatewayKeys::isPartnersSecret))
+        .map(sources::text)
         .filter(secret -> secret.length() >= 8)
         .reduce(fault, (text, secret) -> text.replace(secret, "***"));
   }

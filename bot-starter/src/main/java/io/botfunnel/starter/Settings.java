@@ -1,5 +1,6 @@
 package io.botfunnel.starter;
 
+import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.event.Attribution;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param tracking what is tracked, and how it is delivered
  * @param bot how updates reach the bot's handlers
  * @param console the operator's page
+ * @param gateway what partners and XTRACKER send in
  * @param logFormat how a line of the log is written
  */
 public record Settings(
@@ -29,6 +31,7 @@ public record Settings(
     Tracking tracking,
     Bot bot,
     Console console,
+    GatewaySettings gateway,
     LogFormat logFormat) {
 
   /**
@@ -60,6 +63,7 @@ public record Settings(
     secrets.add(telegram.botToken());
     secrets.add(xtracker.bearer().get());
     xtracker.ingestToken().ifPresent(secrets::add);
+    secrets.addAll(gateway.secrets());
     return List.copyOf(secrets);
   }
 

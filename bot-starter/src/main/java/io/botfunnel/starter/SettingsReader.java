@@ -29,6 +29,8 @@ import static io.botfunnel.starter.SettingKeys.START_PREFIX;
 import static io.botfunnel.starter.SettingKeys.SUBSCRIBED_CHATS;
 import static io.botfunnel.starter.SettingKeys.XTRACKER_URL;
 
+import io.botfunnel.starter.gateway.AddressRanges;
+import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.telegram.CaptureRules;
 import java.net.URI;
@@ -70,7 +72,14 @@ final class SettingsReader {
 
   private Settings settings() {
     Settings settings =
-        new Settings(telegram(), xtracker(), tracking(), bot(), console(), values.get(LOG_FORMAT));
+        new Settings(
+            telegram(),
+            xtracker(),
+            tracking(),
+            bot(),
+            console(),
+            gateway(),
+            values.get(LOG_FORMAT));
     UnknownKeys.faults(sources.written()).forEach(values::fault);
     values.check();
     return settings;
@@ -155,6 +164,27 @@ final class SettingsReader {
 
   private Settings.Console console() {
     return new Settings.Console(values.get(CONSOLE_ENABLED), values.get(CONSOLE_PORT));
+  }
+
+  private GatewaySettings gateway() {
+    boolean enabled = values.get(GatewayKeys.ENABLED);
+    if (enabled && !values.has(INGEST_TOKEN)) {
+      values.fault(
+          INGEST_TOKEN
+              + " is missing: the gateway lets nobody in without it. Set it as XTRACKER's settings"
+              + " page shows it, or gateway.enabled (GATEWAY_ENABLED) to false.");
+    }
+    return new GatewaySettings(
+        enabled,
+        values.get(GatewayKeys.HOST),
+        values.get(GatewayKeys.PORT),
+        sources.text(INGEST_TOKEN.name()),
+        values.find(GatewayKeys.WEBHOOK_SECRET),
+        values.find(GatewayKeys.ALLOW).orElse(AddressRanges.NONE),
+        values.get(GatewayKeys.TRUSTED_PROXIES),
+        values.get(GatewayKeys.RATE),
+        values.get(START_PREFIX),
+        new PartnersReader(sources, values).read());
   }
 
   private Settings.Bot bot() {

@@ -9,9 +9,7 @@ final class ShownValue {
   private ShownValue() {}
 
   static String of(SettingKey<?> key, String value) {
-    return SettingKeys.SECRETS.contains(key)
-        ? "*** (" + value.length() + " characters)"
-        : quoted(value);
+    return SettingKeys.isSecret(key) ? "*** (" + value.length() + " characters)" : quoted(value);
   }
 
   /** A password of a database travels in the query or before the host. */

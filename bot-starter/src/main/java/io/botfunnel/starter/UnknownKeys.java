@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 final class UnknownKeys {
   /** Other sections belong to the bot's author. */
   private static final List<String> SECTIONS =
-      List.of("telegram.", "xtracker.", "tracking.", "bot.", "console.", "logging.");
+      List.of("telegram.", "xtracker.", "tracking.", "bot.", "console.", "gateway.", "logging.");
 
   private UnknownKeys() {}
 
@@ -24,7 +24,8 @@ final class UnknownKeys {
   }
 
   private static boolean isUnknown(String name) {
-    return SECTIONS.stream().anyMatch((bare(name) + ".")::startsWith)
+    return !name.startsWith(GatewayKeys.PARTNERS)
+        && SECTIONS.stream().anyMatch((bare(name) + ".")::startsWith)
         && !SettingKeys.NAMES.contains(name);
   }
 

@@ -178,11 +178,28 @@ class SettingsFileTest {
       assertThat(read(uncommented, Given.SECRETS))
           .hasToString(Settings.from(Given.SECRETS).toString());
     }
+
+    @Test
+    void hasAPartnerForAnExampleThatWorks() throws IOException {
+      String text = Files.readString(Path.of("..", "config", "bot.yaml"));
+      int example = text.indexOf("  # partners:");
+      String block = text.substring(example, text.indexOf("\n\n", example));
+      Path uncommented = file("gateway:\n" + block.replaceAll("(?m)^  # ", "  "));
+      assertThat(read(uncommented, Given.SECRETS).gateway().partners())
+          .singleElement()
+          .satisfies(
+              partner -> {
+                assertThat(partner.name()).isEqualTo("pocket-option");
+                assertThat(partner.names()).containsEntry("deposit-eid", "trade_id");
+                assertThat(partner.events()).containsEntry("dep", "deposit");
+                assertThat(partner.fixed()).containsEntry("currency", "USD");
+              });
+    }
   }
 
   /** Secrets do not belong into the file, and the console is still to come. */
   private static boolean isToBeShown(String name) {
-    boolean secret = name.startsWith("xtracker.bearer") || name.endsWith("token");
+    boolean secret = name.startsWith("xtracker.bearer") || name.matches(".*(token|secret)");
     return !secret && !name.startsWith("console.");
   }
 }

@@ -113,7 +113,7 @@ class SettingsTest {
     @Test
     void ofOtherPeopleAreLeftToThem() {
       assertThat(Given.settings("TELEGRAM_WHATEVER", "x")).isNotNull();
-      assertThat(Given.settings("gateway.port", "x")).isNotNull();
+      assertThat(Given.settings("gate.port", "x")).isNotNull();
       assertThat(Given.settings("shop.name", "x")).isNotNull();
     }
   }

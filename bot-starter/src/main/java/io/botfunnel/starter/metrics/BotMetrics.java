@@ -2,6 +2,7 @@ package io.botfunnel.starter.metrics;
 
 import io.botfunnel.tracking.Observer;
 import io.botfunnel.tracking.Tracking;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -29,6 +30,16 @@ public final class BotMetrics implements AutoCloseable {
   /** What tracking is to tell what it does. */
   public Observer observer() {
     return flow;
+  }
+
+  /** A request to the gateway was answered, at one of its few paths. */
+  public void answered(String path, int status) {
+    Counter.builder("botfunnel.gateway.requests")
+        .description("Requests to the gateway, by what was answered")
+        .tag("path", path)
+        .tag("status", String.valueOf(status))
+        .register(registry)
+        .increment();
   }
 
   /** From now on a scrape shows how this bot stands, too. */

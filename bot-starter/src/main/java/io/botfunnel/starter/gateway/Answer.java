@@ -1,0 +1,75 @@
+package io.botfunnel.starter.gateway;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.botfunnel.starter.logging.BotLogging;
+import io.botfunnel.tracking.event.EventName;
+import io.botfunnel.tracking.event.Receipt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller is told, in the shape of XTRACKER's own answers.
+ *
+ * @param status of HTTP
+ * @param word the status of the event, or why there is none
+ * @param inboxId what the event is known by, for an event that is on disk
+ * @param error what is wrong, the rule, the remedy; without any secret
+ */
+record Answer(int status, String word, @Nullable String inboxId, @Nullable String error) {
+  private static final int SECONDS_UNTIL_AGAIN = 5;
+
+  /** What is on disk, or was before. */
+  static Answer recorded(EventName event, Receipt receipt) {
+    String id = event.wireName() + "/" + receipt.eid();
+    return switch (receipt.outcome()) {
+      case QUEUED -> new Answer(200, "queued", id, null);
+      case DUPLICATE -> new Answer(200, "duplicate", id, null);
+      case CONFLICT ->
+          new Answer(
+              409,
+              "conflict",
+              id,
+              "This eid is known with another amount: the first stays, and the bot's operator sees"
+                  + " both. Send each payment with a transaction id of its own");
+    };
+  }
+
+  /** An event of a partner that the operator wants nothing of. */
+  static Answer ignored() {
+    return new Answer(200, "ignored", null, null);
+  }
+
+  static Answer refused(int status, String word, String error) {
+    return new Answer(status, word, null, BotLogging.masked(error));
+  }
+
+  /** Nothing was recorded, and that is not the caller's fault. */
+  static Answer unavailable() {
+    return new Answer(
+        503, "unavailable", null, "It could not be recorded. Send it again, unchanged");
+  }
+
+  boolean ok() {
+    return status < 300;
+  }
+
+  /** When to come back, in seconds; 0 where that would change nothing. */
+  int retryAfter() {
+    return switch (status) {
+      case 503 -> SECONDS_UNTIL_AGAIN;
+      case 429 -> 1;
+      default -> 0;
+    };
+  }
+
+  String json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("ok", ok()).put("status", word);
+    if (inboxId != null) {
+      json.put("inbox_id", inboxId);
+    }
+    if (error != null) {
+      json.put("error", error);
+    }
+    return json.toString();
+  }
+}

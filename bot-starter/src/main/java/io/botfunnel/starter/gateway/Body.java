@@ -1,0 +1,37 @@
+package io.botfunnel.starter.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+
+/** The body of a request, read up to a limit and no further. */
+final class Body {
+  private Body() {}
+
+  /**
+   * All of it.
+   *
+   * @throws Refusal if it is larger, or does not arrive
+   */
+  static String read(Context request, int mostBytes) {
+    if (request.req().getContentLengthLong() > mostBytes) {
+      throw tooLarge(mostBytes);
+    }
+    try {
+      byte[] bytes = request.req().getInputStream().readNBytes(mostBytes + 1);
+      if (bytes.length > mostBytes) {
+        throw tooLarge(mostBytes);
+      }
+      return new String(bytes, UTF_8);
+    } catch (IOException e) {
+      throw Refusal.tooSlow("The body did not arrive in time. Send it again");
+    }
+  }
+
+  private static Refusal tooLarge(int mostBytes) {
+    return Refusal.tooLarge(
+        "The body is too large: it has at most %d bytes. Send the parameters alone"
+            .formatted(mostBytes));
+  }
+}

@@ -1,0 +1,96 @@
+package io.botfunnel.starter.gateway;
+
+import io.botfunnel.starter.web.ServerShape;
+import io.botfunnel.starter.web.WebServer;
+import io.botfunnel.tracking.Tracking;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what partners and XTRACKER report over HTTP. An answer of 200 says that the event is on
+ * disk, or was before; whoever gets another one or none sends the same again, as often as he likes.
+ * Nothing but the four events comes in, and nothing is forwarded.
+ *
+ * <p>Meant to stand behind a reverse proxy that speaks TLS. Safe for use from any thread; {@link
+ * #close} tolerates being called twice.
+ */
+public final class Gateway implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  /** Each waits for the disk about a millisecond. */
+  private static final int THREADS = 32;
+
+  private static final ServerShape SHAPE =
+      new ServerShape(
+          "botfunnel-gateway",
+          THREADS,
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(3),
+          Door.MOST_BODY_BYTES,
+          "{\"ok\":false,\"status\":\"unreadable\",\"error\":\"The request cannot be read: it is"
+              + " malformed or too large. Correct it\"}");
+
+  private final URI url;
+  private final WebServer server;
+
+  private Gateway(URI url, WebServer server) {
+    this.url = url;
+    this.server = server;
+  }
+
+  /** Told of each answer. */
+  @FunctionalInterface
+  public interface Answered {
+    /**
+     * One more.
+     *
+     * @param path one of the few that there are, or {@code other}
+     * @param status of HTTP
+     */
+    void answered(String path, int status);
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws IOException if the address cannot be had
+   */
+  public static Gateway start(
+      GatewaySettings settings, Tracking tracking, Answered answered, Clock clock)
+      throws IOException {
+    InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+    ServerSocketChannel socket = WebServer.listen(address);
+    try {
+      int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
+      Door door = new Door(settings, tracking, answered, clock);
+      WebServer server = WebServer.start(socket, SHAPE, door::addTo);
+      URI url = URI.create("http://" + bracketed(settings.host()) + ":" + port);
+      log.info("partners' postbacks are taken at {}/e", url);
+      return new Gateway(url, server);
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private static String bracketed(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  /** Where it listens: scheme, host and port. */
+  public URI url() {
+    return url;
+  }
+
+  /** Takes nothing new and waits up to 3 s for what is in hand. */
+  @Override
+  public void close() {
+    server.close();
+  }
+}

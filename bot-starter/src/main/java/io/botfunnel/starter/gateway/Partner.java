@@ -1,0 +1,161 @@
+package io.botfunnel.starter.gateway;
+
+import io.botfunnel.starter.postback.Macro;
+import io.botfunnel.tracking.event.EventName;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a partner says what XTRACKER's parameters say. Immutable; {@code toString} shows no secret.
+ *
+ * @param name the end of its path, {@code /e/<name>}
+ * @param token its own, in place of the ingest token
+ * @param names ours → its name for it; {@code registration-eid} and {@code deposit-eid} are the eid
+ *     of that event alone. What is not named is called as we call it
+ * @param events its event → ours, or {@link #IGNORED}; empty where it calls them as we do
+ * @param fixed ours → the value, where the partner does not send it
+ * @param allow from where it calls; empty for anywhere
+ */
+public record Partner(
+    String name,
+    Optional<String> token,
+    Map<String, String> names,
+    Map<String, String> events,
+    Map<String, String> fixed,
+    AddressRanges allow) {
+  /** What can have another name. */
+  public static final List<String> NAMED =
+      List.of(
+          "token",
+          "event",
+          "uid",
+          "value",
+          "currency",
+          "eid",
+          "registration-eid",
+          "deposit-eid",
+          "t");
+
+  /** What can be fixed. */
+  public static final List<String> FIXED = List.of("event", "value", "currency");
+
+  /** An event that is answered and not recorded. */
+  public static final String IGNORED = "ignored";
+
+  /** XTRACKER's own parameters, and no others. */
+  static final Partner DIRECT =
+      new Partner("", Optional.empty(), Map.of(), Map.of(), Map.of(), AddressRanges.NONE);
+
+  private static final List<String> OURS =
+      List.of("token", "event", "uid", "value", "currency", "eid", "t");
+
+  public Partner {
+    names = Map.copyOf(names);
+    events = Map.copyOf(events);
+    fixed = Map.copyOf(fixed);
+  }
+
+  /** Where it calls. */
+  String path() {
+    return isDirect() ? "/e" : "/e/" + name;
+  }
+
+  private boolean isDirect() {
+    return name.isEmpty();
+  }
+
+  /** The secret that came along; empty where none did. */
+  String tokenOf(Map<String, String> sent) {
+    return sent.getOrDefault(names.getOrDefault("token", "token"), "");
+  }
+
+  /**
+   * What was sent, by our names; what says nothing is left out.
+   *
+   * @throws Refusal if there is a parameter that XTRACKER does not know, or an event that is not
+   *     one of the partner's
+   */
+  Map<String, String> read(Map<String, String> sent) {
+    if (isDirect()) {
+      refuseUnknown(sent);
+    }
+    Map<String, String> values = new HashMap<>();
+    put(values, "event", sent);
+    String event = values.getOrDefault("event", "");
+    values.computeIfPresent("event", (ours, theirs) -> event(theirs));
+    put(values, "uid", sent);
+    putEid(values, sent);
+    put(values, "t", sent);
+    if (isDirect() || EventName.DEPOSIT.wireName().equals(values.get("event"))) {
+      put(values, "value", sent);
+      put(values, "currency", sent);
+    }
+    return refusedWithMacros(values, event);
+  }
+
+  private static void refuseUnknown(Map<String, String> sent) {
+    if (!OURS.containsAll(sent.keySet())) {
+      throw Refusal.unreadable(
+          "A parameter is unknown: there are %s. Leave it out; for a partner that calls them otherwise, the bot's operator sets up gateway.partners"
+              .formatted(String.join(", ", OURS)));
+    }
+  }
+
+  private void put(Map<String, String> values, String ours, Map<String, String> sent) {
+    put(values, ours, names.getOrDefault(ours, ours), sent);
+  }
+
+  private void put(
+      Map<String, String> values, String ours, String theirs, Map<String, String> sent) {
+    String value = fixed.getOrDefault(ours, sent.getOrDefault(theirs, ""));
+    if (!value.isBlank()) {
+      values.put(ours, value);
+    }
+  }
+
+  private void putEid(Map<String, String> values, Map<String, String> sent) {
+    String usual = names.getOrDefault("eid", "eid");
+    put(values, "eid", names.getOrDefault(values.get("event") + "-eid", usual), sent);
+  }
+
+  private String event(String theirs) {
+    if (fixed.containsKey("event") || events.isEmpty() || Macro.isIn(theirs)) {
+      return theirs;
+    }
+    String ours = events.get(theirs);
+    if (ours == null) {
+      throw Refusal.invalid(
+          "event",
+          "The event is none that is set up for this partner",
+          "The bot's operator adds it to gateway.partners.%s.events, as one of %s or %s"
+              .formatted(name, String.join(", ", words()), IGNORED));
+    }
+    return ours;
+  }
+
+  private static List<String> words() {
+    return Arrays.stream(EventName.values()).map(EventName::wireName).toList();
+  }
+
+  private static Map<String, String> refusedWithMacros(Map<String, String> values, String event) {
+    values.forEach(
+        (ours, value) -> {
+          if (Macro.isIn(ours.equals("event") ? event : value)) {
+            throw Refusal.invalid(
+                ours,
+                "%s still has a macro: it was not replaced by whoever calls".formatted(ours),
+                "Check how the partner spells it, and whether it is there for this event");
+          }
+        });
+    return values;
+  }
+
+  @Override
+  public String toString() {
+    return "Partner[name=%s, token=%s, names=%s, events=%s, fixed=%s, allow=%s]"
+        .formatted(name, token.isPresent() ? "***" : "none", names, events, fixed, allow);
+  }
+}

@@ -1,0 +1,133 @@
+package io.botfunnel.starter.gateway;
+
+import io.botfunnel.starter.postback.PostbackValues;
+import io.botfunnel.tracking.Hooks;
+import io.botfunnel.tracking.Tracking;
+import io.botfunnel.tracking.event.EventName;
+import io.botfunnel.tracking.event.Money;
+import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.StartPrefix;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes a postback: who sends it, what it says, and into the outbox with it, by the hooks and their
+ * rules. Safe for use from any thread.
+ */
+final class Postbacks {
+  /** A clock of a partner may be wrong, or in another time zone. */
+  private static final Duration MOST_AHEAD = Duration.ofDays(1);
+
+  private final Secret ingestToken;
+  private final StartPrefix startPrefix;
+  private final Tracking tracking;
+  private final Clock clock;
+
+  Postbacks(GatewaySettings settings, Tracking tracking, Clock clock) {
+    this.ingestToken = new Secret(settings.ingestToken());
+    this.startPrefix = settings.startPrefix();
+    this.tracking = tracking;
+    this.clock = clock;
+  }
+
+  /**
+   * Records it; when this returns it is on disk.
+   *
+   * @throws Refusal if it breaks a rule
+   */
+  Answer take(Partner partner, Map<String, String> sent) {
+    Secret token = partner.token().map(Secret::new).orElse(ingestToken);
+    requireToken(token, partner.tokenOf(sent));
+    requireItNowhereElse(token, partner, sent);
+    Map<String, String> values = partner.read(sent);
+    if (Partner.IGNORED.equals(values.get("event"))) {
+      return Answer.ignored();
+    }
+    review(values);
+    EventName event = EventName.valueOf(value(values, "event").toUpperCase(Locale.ROOT));
+    return Answer.recorded(event, record(event, values));
+  }
+
+  private static void requireToken(Secret token, String given) {
+    if (!token.is(given)) {
+      throw Refusal.unauthorized(
+          "The token is missing, or it is not the one of this bot. Take the URL that the bot's"
+              + " operator gives out now");
+    }
+  }
+
+  /** It would turn up in lists and logs. */
+  private static void requireItNowhereElse(
+      Secret token, Partner partner, Map<String, String> sent) {
+    String own = partner.names().getOrDefault("token", "token");
+    sent.forEach(
+        (name, value) -> {
+          if (token.isIn(name) || (!name.equals(own) && token.isIn(value))) {
+            throw Refusal.unreadable(
+                "A parameter shows the token: it belongs into its own parameter alone."
+                    + " Check how the URL is put together");
+          }
+        });
+  }
+
+  private void review(Map<String, String> values) {
+    PostbackValues review =
+        new PostbackValues(
+            name -> Optional.ofNullable(values.get(name)),
+            startPrefix,
+            (parameter, what, remedy) -> {
+              throw Refusal.invalid(parameter, what, remedy);
+            });
+    review.reviewContent();
+    if (hasOwnEid(values)) {
+      review.reviewEid();
+    }
+    if (values.containsKey("t") && time(values).isAfter(clock.instant().plus(MOST_AHEAD))) {
+      throw Refusal.invalid(
+          "t",
+          "t lies more than a day ahead: an event is reported when it has happened",
+          "Use the partner's macro for the time in epoch milliseconds, or leave t out");
+    }
+  }
+
+  /** A contact and a subscribed are counted once per user, by an eid that is ours. */
+  private static boolean hasOwnEid(Map<String, String> values) {
+    String event = value(values, "event");
+    return event.equals(EventName.REGISTRATION.wireName())
+        || event.equals(EventName.DEPOSIT.wireName());
+  }
+
+  private Receipt record(EventName event, Map<String, String> values) {
+    Hooks click = tracking.click(value(values, "uid"));
+    Hooks hooks = values.containsKey("t") ? click.at(time(values)) : click;
+    try {
+      return switch (event) {
+        case CONTACT -> hooks.contact();
+        case SUBSCRIBED -> hooks.subscribed();
+        case REGISTRATION -> hooks.registration(value(values, "eid"));
+        case DEPOSIT -> hooks.deposit(money(values), value(values, "eid"));
+      };
+    } catch (IllegalArgumentException tooLongForAnId) {
+      throw Refusal.invalid(
+          "eid",
+          "The eid has 1 to 120 visible ASCII characters",
+          "Send the partner's transaction or trader id");
+    }
+  }
+
+  private static Money money(Map<String, String> values) {
+    return Money.of(value(values, "value"), value(values, "currency"));
+  }
+
+  private static Instant time(Map<String, String> values) {
+    return Instant.ofEpochMilli(Long.parseLong(value(values, "t")));
+  }
+
+  private static String value(Map<String, String> values, String name) {
+    return values.getOrDefault(name, "");
+  }
+}

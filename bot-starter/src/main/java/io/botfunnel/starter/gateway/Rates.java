@@ -1,0 +1,80 @@
+package io.botfunnel.starter.gateway;
+
+import inet.ipaddr.IPAddress;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How many requests each address may make: so many a second, and those of some seconds at once. A
+ * network of IPv6 that one customer has (a /64) counts as one address. Thread-safe.
+ */
+final class Rates {
+  /** A partner that was down sends what it has kept. */
+  private static final int SECONDS_AT_ONCE = 10;
+
+  /** Some megabytes; whoever was quiet longest is forgotten, and starts anew. */
+  private static final int MOST_ADDRESSES = 10_000;
+
+  private static final int CUSTOMER_BITS = 64;
+
+  private final int perSecond;
+  private final TimeMeter time;
+  private final Map<IPAddress, Bucket> buckets = new Buckets();
+
+  Rates(int perSecond, Clock clock) {
+    this.perSecond = perSecond;
+    this.time = new ClockMeter(clock);
+  }
+
+  /** Takes one request of what is left to an address; false where nothing is. */
+  boolean take(IPAddress address) {
+    return bucket(address.isIPv6() ? address.toPrefixBlock(CUSTOMER_BITS) : address).tryConsume(1);
+  }
+
+  private Bucket bucket(IPAddress address) {
+    synchronized (buckets) {
+      return buckets.computeIfAbsent(address, first -> bucket());
+    }
+  }
+
+  private Bucket bucket() {
+    return Bucket.builder()
+        .addLimit(
+            limit ->
+                limit
+                    .capacity((long) perSecond * SECONDS_AT_ONCE)
+                    .refillGreedy(perSecond, Duration.ofSeconds(1)))
+        .withCustomTimePrecision(time)
+        .build();
+  }
+
+  /** Those that were asked for last. */
+  private static final class Buckets extends LinkedHashMap<IPAddress, Bucket> {
+    private static final long serialVersionUID = 1L;
+
+    private Buckets() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<IPAddress, Bucket> eldest) {
+      return size() > MOST_ADDRESSES;
+    }
+  }
+
+  private record ClockMeter(Clock clock) implements TimeMeter {
+    @Override
+    public long currentTimeNanos() {
+      return clock.millis() * 1_000_000;
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return true;
+    }
+  }
+}

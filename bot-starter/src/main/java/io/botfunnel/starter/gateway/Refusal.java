@@ -1,0 +1,65 @@
+package io.botfunnel.starter.gateway;
+
+/** A request that is not served: what is wrong, the rule, the remedy, for whoever sent it. */
+final class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final String word;
+
+  private Refusal(int status, String word, String message) {
+    super(message, null, false, false);
+    this.status = status;
+    this.word = word;
+  }
+
+  /** As it is answered. */
+  Answer answer() {
+    return Answer.refused(status, word, String.valueOf(getMessage()));
+  }
+
+  /**
+   * A value that breaks its rule, in the words that XTRACKER uses: {@code invalid_event}, {@code
+   * invalid_value}, {@code invalid_time}.
+   */
+  static Refusal invalid(String parameter, String what, String remedy) {
+    String word = parameter.equals("t") ? "time" : parameter;
+    return new Refusal(400, "invalid_" + word, what + ". " + remedy);
+  }
+
+  static Refusal unreadable(String message) {
+    return new Refusal(400, "unreadable", message);
+  }
+
+  static Refusal unauthorized(String message) {
+    return new Refusal(401, "unauthorized", message);
+  }
+
+  static Refusal forbidden(String message) {
+    return new Refusal(403, "forbidden", message);
+  }
+
+  static Refusal notFound(String message) {
+    return new Refusal(404, "not_found", message);
+  }
+
+  static Refusal notAllowed(String message) {
+    return new Refusal(405, "not_allowed", message);
+  }
+
+  static Refusal tooSlow(String message) {
+    return new Refusal(408, "too_slow", message);
+  }
+
+  static Refusal tooLarge(String message) {
+    return new Refusal(413, "too_large", message);
+  }
+
+  static Refusal unknownType(String message) {
+    return new Refusal(415, "unknown_type", message);
+  }
+
+  static Refusal tooMany(String message) {
+    return new Refusal(429, "too_many", message);
+  }
+}

@@ -1,0 +1,160 @@
+package io.botfunnel.starter.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.botfunnel.tracking.Tracking;
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.EventName;
+import io.botfunnel.tracking.event.Money;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.event.Webhook;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what XTRACKER's own webhook tells. Safe for use from any thread. */
+final class Webhooks {
+  /** Carries the secret. */
+  static final String SECRET_HEADER = "X-Webhook-Secret";
+
+  private static final int LONGEST_EVENT_ID = 1_024;
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final Optional<Secret> secret;
+  private final Tracking tracking;
+
+  Webhooks(Optional<Secret> secret, Tracking tracking) {
+    this.secret = secret;
+    this.tracking = tracking;
+  }
+
+  /**
+   * @throws Refusal if the caller does not know the secret
+   */
+  void requireSecret(@Nullable String given) {
+    if (secret.isEmpty()) {
+      throw Refusal.notFound(
+          "No webhook is set up here. The bot's operator sets gateway.webhook-secret");
+    }
+    if (given == null || !secret.get().is(given)) {
+      throw Refusal.unauthorized(
+          "The header %s is missing, or it is not the secret of this bot. Set it as the bot's operator has it in gateway.webhook-secret"
+              .formatted(SECRET_HEADER));
+    }
+  }
+
+  /**
+   * Records it; when this returns it is on disk.
+   *
+   * @throws Refusal if it breaks a rule
+   */
+  Answer take(String body) {
+    if (secret.filter(known -> known.isIn(body)).isPresent()) {
+      throw Refusal.unreadable(
+          "The body shows the secret: it belongs into its header alone. Correct the webhook");
+    }
+    Webhook webhook = webhook(object(body));
+    return Answer.recorded(webhook.conversion().name(), tracking.received(webhook));
+  }
+
+  private static JsonNode object(String body) {
+    try {
+      JsonNode json = JSON.readTree(body);
+      if (json.isObject()) {
+        return json;
+      }
+    } catch (JsonProcessingException e) {
+      throw Refusal.unreadable("The body is no JSON. Send it as XTRACKER does");
+    }
+    throw Refusal.unreadable("The body is no JSON object. Send it as XTRACKER does");
+  }
+
+  private static Webhook webhook(JsonNode body) {
+    EventName event = event(body.path("canonical"));
+    String eventId = eventId(body.path("event_id"));
+    Instant at = time(body.path("occurred_at_ms"));
+    JsonNode click = body.path("click");
+    ClickId uid = valid("uid", () -> uid(click.path("uid")));
+    UserId user = valid("tg_id", () -> user(click.path("tg_id")));
+    Money money = valid("value", () -> money(event, body.path("data")));
+    return valid("event", () -> Webhook.of(eventId, event, uid, user, money, at));
+  }
+
+  private static EventName event(JsonNode canonical) {
+    return Arrays.stream(EventName.values())
+        .filter(name -> name.wireName().equals(canonical.textValue()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Refusal.invalid(
+                    "event",
+                    "canonical is none of the four events",
+                    "It is contact, subscribed, registration or deposit"));
+  }
+
+  private static String eventId(JsonNode id) {
+    String text = id.isTextual() || id.isIntegralNumber() ? id.asText() : "";
+    if (text.isBlank() || text.length() > LONGEST_EVENT_ID) {
+      throw Refusal.invalid(
+          "event_id",
+          "event_id is missing or too long: it tells a retry from an event",
+          "Send the id that is the same in each retry");
+    }
+    return text;
+  }
+
+  private static Instant time(JsonNode time) {
+    if (!time.isIntegralNumber() || !time.canConvertToLong()) {
+      throw Refusal.invalid(
+          "t", "occurred_at_ms is no number", "Send when it happened, in epoch milliseconds");
+    }
+    return Instant.ofEpochMilli(time.longValue());
+  }
+
+  private static @Nullable ClickId uid(JsonNode uid) {
+    return isAbsent(uid) ? null : new ClickId(uid.asText());
+  }
+
+  private static @Nullable UserId user(JsonNode id) {
+    if (isAbsent(id)) {
+      return null;
+    }
+    return new UserId(id.isIntegralNumber() && id.canConvertToLong() ? id.longValue() : 0);
+  }
+
+  private static @Nullable Money money(EventName event, JsonNode data) {
+    return event == EventName.DEPOSIT
+        ? Money.of(data.path("value").asText(), data.path("currency").asText())
+        : null;
+  }
+
+  private static boolean isAbsent(JsonNode node) {
+    return node.isMissingNode() || node.isNull();
+  }
+
+  /** Reads what may be absent, by the rules of the vocabulary. */
+  private interface Reading<T extends @Nullable Object> {
+    T read();
+  }
+
+  private static <T extends @Nullable Object> T valid(String parameter, Reading<T> reading) {
+    try {
+      return reading.read();
+    } catch (IllegalArgumentException broken) {
+      String message = String.valueOf(broken.getMessage());
+      int end = message.lastIndexOf(". ");
+      throw Refusal.invalid(parameter, message.substring(0, end), message.substring(end + 2));
+    }
+  }
+}

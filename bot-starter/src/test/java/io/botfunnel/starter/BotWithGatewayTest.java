@@ -1,0 +1,92 @@
+package io.botfunnel.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.botfunnel.testkit.FakeUser;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A bot whose partners report to it. */
+class BotWithGatewayTest {
+  private final HttpClient http = HttpClient.newHttpClient();
+  private TestBot given;
+
+  @BeforeEach
+  void give(@TempDir Path folder) {
+    given = new TestBot(folder);
+    given
+        .with("gateway.enabled", "true")
+        .with("gateway.port", "0")
+        .with("xtracker.ingest-token", given.xtracker.ingestToken());
+  }
+
+  @AfterEach
+  void end() {
+    given.close();
+  }
+
+  private String get(BotApplication bot, String query) throws IOException, InterruptedException {
+    URI url =
+        URI.create(
+            bot.gateway().orElseThrow() + "/e?token=" + given.xtracker.ingestToken() + "&" + query);
+    return http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString()).body();
+  }
+
+  @Test
+  void goesOnWithItsOwnUpdatesBesideIt() {
+    try (BotApplication bot = given.start(context -> context.reply("hello"))) {
+      FakeUser user = given.telegram.user(7);
+      user.starts("fb_abc");
+      await().until(() -> !given.xtracker.ledger().events("contact").isEmpty());
+      assertThat(bot.gateway()).isPresent();
+    }
+  }
+
+  @Test
+  void showsInItsMetricsWhatWasAnswered() throws IOException, InterruptedException {
+    try (BotApplication bot = given.start(context -> {})) {
+      get(bot, "event=contact&uid=abc");
+      get(bot, "event=contact&uid=a.b");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(bot.metrics())
+                      .contains(
+                          "botfunnel_gateway_requests_total{path=\"/e\",status=\"200\"} 1.0",
+                          "botfunnel_gateway_requests_total{path=\"/e\",status=\"400\"} 1.0"));
+    }
+  }
+
+  @Test
+  void hasNoGatewayUnlessItIsSwitchedOn() {
+    try (BotApplication bot = given.with("gateway.enabled", "false").start(context -> {})) {
+      assertThat(bot.gateway()).isEmpty();
+    }
+  }
+
+  @Test
+  void doesNotStartWhereItsPartnersCouldNotReachIt() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      given.with("gateway.port", port);
+      assertThatThrownBy(() -> given.start(context -> {}))
+          .isInstanceOf(InvalidSettingsException.class)
+          .hasMessageContainingAll("gateway.port (GATEWAY_PORT)", port, "Set another port");
+    }
+    try (BotApplication again = given.with("gateway.port", "0").start(context -> {})) {
+      assertThat(again.gateway()).as("the outbox was closed").isPresent();
+    }
+  }
+}

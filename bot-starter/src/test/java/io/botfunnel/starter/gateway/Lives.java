@@ -1,0 +1,118 @@
+package io.botfunnel.starter.gateway;
+
+import io.botfunnel.testkit.XtrackerServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The lives of a gateway that is killed and started again, one after the other. Thread-safe. */
+final class Lives implements AutoCloseable {
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
+
+  private final ProcessBuilder command;
+  private final Lock lock = new ReentrantLock();
+  private final Condition born = lock.newCondition();
+  private Process process;
+  private URI url = NOWHERE;
+
+  Lives(Path outbox, XtrackerServer xtracker) {
+    command =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Starting up is most of a short life.
+                "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                GatewayChild.class.getName(),
+                outbox.toString(),
+                xtracker.url().toString(),
+                xtracker.bearer())
+            .redirectErrorStream(true);
+  }
+
+  /** Starts one, and returns when it listens. */
+  void begin() throws IOException {
+    process = command.start();
+    BufferedReader lines = process.inputReader();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith(GatewayChild.UP)) {
+        found(URI.create(line.substring(GatewayChild.UP.length())));
+        drain(lines);
+        return;
+      }
+    }
+    throw new AssertionError("the gateway has not started");
+  }
+
+  /** So that it never waits for us to read its log. */
+  private static void drain(BufferedReader lines) {
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                while (lines.readLine() != null) {}
+              } catch (IOException killed) {
+                return;
+              }
+            },
+            "log-of-the-gateway");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private void found(URI where) {
+    lock.lock();
+    try {
+      url = where;
+      born.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  URI url() {
+    lock.lock();
+    try {
+      return url;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for the next life, or a little while. */
+  void awaitAnother(URI dead) throws InterruptedException {
+    lock.lock();
+    try {
+      if (url.equals(dead)) {
+        born.await(100, TimeUnit.MILLISECONDS);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** SIGKILL. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      kill();
+      try {
+        process.getInputStream().close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
