@@ -2,6 +2,7 @@ package io.botfunnel.sample;
 
 import io.botfunnel.sample.demo.DemoCommand;
 import io.botfunnel.sample.sandbox.SandboxCommand;
+import io.botfunnel.starter.Bot;
 import io.botfunnel.starter.cli.BotCommands;
 
 /** The command line of the sample bot: the starter's commands and two of its own. */
@@ -13,10 +14,15 @@ public final class SampleBot {
     System.exit(commands().execute(arguments));
   }
 
+  /** The conversation, and the thanks for what was paid, wherever that was reported. */
+  static Bot bot() {
+    return Bot.handling(new FunnelBot()).onConversion(new ThankYou());
+  }
+
   static BotCommands commands() {
-    return new BotCommands("sample-bot", new FunnelBot())
+    return new BotCommands("sample-bot", bot())
         .described("A small Telegram bot whose funnel is tracked.")
-        .with(new DemoCommand(FunnelBot::new))
+        .with(new DemoCommand(SampleBot::bot))
         .with(new SandboxCommand());
   }
 }

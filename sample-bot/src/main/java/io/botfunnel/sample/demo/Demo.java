@@ -1,9 +1,9 @@
 package io.botfunnel.sample.demo;
 
 import io.botfunnel.sample.sandbox.Sandbox;
+import io.botfunnel.starter.Bot;
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.Settings;
-import io.botfunnel.starter.UpdateHandler;
 import io.botfunnel.starter.console.ConsoleAddress;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -38,9 +38,9 @@ final class Demo implements AutoCloseable {
   private final Scoreboard scoreboard;
   private boolean closed;
 
-  private Demo(UpdateHandler handler, Pace pace, long seed, PrintWriter out, Clock clock) {
+  private Demo(Bot given, Pace pace, long seed, PrintWriter out, Clock clock) {
     this.out = out;
-    this.bot = BotApplication.start(settings(sandbox, folder.path()), handler);
+    this.bot = BotApplication.start(settings(sandbox, folder.path()), given);
     this.stopwatch = Stopwatch.startedNow(clock);
     this.crowd = new Crowd(sandbox.telegram(), seed, pace, timetable);
     this.outages = new Outages(sandbox.tracker(), pace, timetable, this::tell);
@@ -49,8 +49,8 @@ final class Demo implements AutoCloseable {
   }
 
   /** Opens the servers on free ports, starts the bot, and lets the users in. */
-  static Demo start(UpdateHandler handler, Pace pace, long seed, PrintWriter out, Clock clock) {
-    Demo demo = new Demo(handler, pace, seed, out, clock);
+  static Demo start(Bot given, Pace pace, long seed, PrintWriter out, Clock clock) {
+    Demo demo = new Demo(given, pace, seed, out, clock);
     demo.explain();
     demo.begin();
     return demo;
@@ -102,7 +102,8 @@ final class Demo implements AutoCloseable {
         """
         The sample bot runs here as it would in production. Only the two servers that it talks to
         are local, and its users are simulated: they come by a landing page's link (/start fb_<uid>),
-        subscribe, register and deposit; some drop out, some write twice what counts once.
+        subscribe, register and deposit; some drop out, some write twice what counts once. Whoever
+        has deposited is thanked, once, by the bot's conversion handler.
         Every 20 s the tracker has troubles for a while: watch 'waiting' grow and drain.
         Left of the bar is what the tracker has recorded, right of it the bot's own books.
         Ctrl-C ends it.

@@ -1,6 +1,6 @@
 package io.botfunnel.sample.demo;
 
-import io.botfunnel.starter.UpdateHandler;
+import io.botfunnel.starter.Bot;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
       "  ${ROOT-COMMAND-NAME} demo --for 1m --pace 3 --seed 7"
     })
 public final class DemoCommand implements Callable<Integer> {
-  private final Supplier<UpdateHandler> bot;
+  private final Supplier<Bot> bot;
 
   @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
   @Spec
@@ -57,9 +57,9 @@ public final class DemoCommand implements Callable<Integer> {
   /**
    * A demo of a bot.
    *
-   * @param bot makes the handler that is to be seen at work
+   * @param bot makes the bot that is to be seen at work
    */
-  public DemoCommand(Supplier<UpdateHandler> bot) {
+  public DemoCommand(Supplier<Bot> bot) {
     this.bot = bot;
   }
 

@@ -2,6 +2,7 @@ package io.botfunnel.sample.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botfunnel.starter.Bot;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ class DemoCommandTest {
   @Test
   void endsWithASummaryWhenItsTimeIsOver() {
     StringWriter out = new StringWriter();
-    CommandLine demo = new CommandLine(new DemoCommand(() -> context -> {}));
+    CommandLine demo = new CommandLine(new DemoCommand(() -> Bot.handling(context -> {})));
     demo.setOut(new PrintWriter(out, true));
 
     assertThat(demo.execute("--for", "1s", "--pace", "10", "--seed", "3")).isZero();

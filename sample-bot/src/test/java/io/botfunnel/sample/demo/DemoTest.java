@@ -3,6 +3,7 @@ package io.botfunnel.sample.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.starter.Bot;
 import io.botfunnel.testkit.Ledger;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,11 +21,12 @@ class DemoTest {
 
   private Demo demo() {
     return Demo.start(
-        context -> {
-          if (context.text().startsWith("/deposit")) {
-            context.tracking().deposit("25.00", "USD", "tx-" + context.userId().orElseThrow());
-          }
-        },
+        Bot.handling(
+            context -> {
+              if (context.text().startsWith("/deposit")) {
+                context.tracking().deposit("25.00", "USD", "tx-" + context.userId().orElseThrow());
+              }
+            }),
         FAST,
         1,
         new PrintWriter(out, true),

@@ -1,0 +1,39 @@
+package io.botfunnel.sample;
+
+import io.botfunnel.starter.BotUser;
+import io.botfunnel.starter.ConversionHandler;
+import io.botfunnel.tracking.event.Conversion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
+
+/**
+ * Thanks whoever has deposited, once per deposit, whether he wrote it here, a partner reported it
+ * or XTRACKER told of it. A real bot would open its VIP channel here.
+ */
+final class ThankYou implements ConversionHandler {
+  private static final Logger log = LoggerFactory.getLogger(ThankYou.class);
+
+  /** He has blocked the bot, or never started it: no later attempt would reach him. */
+  private static final int FORBIDDEN = 403;
+
+  @Override
+  public void onConversion(Conversion conversion, BotUser user) throws TelegramApiException {
+    if (conversion.money() != null && user.id().isPresent()) {
+      try {
+        user.say("Your deposit of %s has arrived. Thank you!".formatted(conversion.money()));
+      } catch (TelegramApiRequestException e) {
+        acceptThatHeIsGone(e);
+      }
+    }
+  }
+
+  private static void acceptThatHeIsGone(TelegramApiRequestException e)
+      throws TelegramApiRequestException {
+    if (e.getErrorCode() == null || e.getErrorCode() != FORBIDDEN) {
+      throw e;
+    }
+    log.info("a depositor cannot be thanked: he does not let the bot write to him");
+  }
+}

@@ -1,0 +1,91 @@
+package io.botfunnel.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.botfunnel.sample.sandbox.Sandbox;
+import io.botfunnel.starter.BotApplication;
+import io.botfunnel.starter.Settings;
+import io.botfunnel.testkit.SentMessage;
+import io.botfunnel.tracking.lane.Topic;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole sample bot: who has deposited is thanked. */
+class ThankYouTest {
+  private static final long ANN = 4_711;
+
+  private final Sandbox sandbox = Sandbox.open();
+  private BotApplication bot;
+
+  @BeforeEach
+  void start(@TempDir Path folder) {
+    Map<String, String> settings = new HashMap<>(sandbox.environment());
+    settings.put("TRACKING_OUTBOX_URL", folder.resolve("outbox").toString());
+    settings.put("CONSOLE_ENABLED", "false");
+    bot = BotApplication.start(Settings.from(settings), SampleBot.bot());
+  }
+
+  @AfterEach
+  void stop() {
+    bot.close();
+    sandbox.close();
+  }
+
+  private void settle() {
+    await()
+        .until(
+            () ->
+                sandbox.telegram().pending() == 0
+                    && bot.inboxBooks().waiting() == 0
+                    && bot.tracking().lanes().books(Topic.CONVERSIONS).waiting() == 0);
+  }
+
+  private List<String> thanks() {
+    return sandbox.telegram().sentTo(ANN).stream()
+        .map(SentMessage::text)
+        .filter(text -> text.contains("has arrived"))
+        .toList();
+  }
+
+  @Test
+  void isSaidOncePerDepositHoweverOftenItIsReported() {
+    sandbox.telegram().user(ANN).starts("fb_click").says("/deposit 25.00 USD tx-1");
+    settle();
+    bot.tracking().click("click").deposit("25.00", "USD", "tx-1");
+    bot.tracking().click("click").deposit("10.00", "EUR", "tx-2");
+    settle();
+
+    assertThat(thanks())
+        .containsExactly(
+            "Your deposit of 25.00 USD has arrived. Thank you!",
+            "Your deposit of 10.00 EUR has arrived. Thank you!");
+  }
+
+  @Test
+  void isNotSaidForOtherStepsNorToNobody() {
+    sandbox.telegram().user(ANN).starts("fb_click").says("/subscribe");
+    bot.tracking().click("nobody").deposit("10.00", "EUR", "tx-3");
+    settle();
+
+    assertThat(thanks()).isEmpty();
+    assertThat(bot.tracking().lanes().books(Topic.CONVERSIONS).delivered()).isPositive();
+  }
+
+  @Test
+  void isGivenUpWhereHeHasBlockedTheBot() {
+    sandbox.telegram().user(ANN).starts("fb_click").blocks();
+    settle();
+    bot.tracking().user(ANN).deposit("25.00", "USD", "tx-4");
+    settle();
+
+    assertThat(bot.tracking().lanes().books(Topic.CONVERSIONS).refused()).isZero();
+    assertThat(thanks()).isEmpty();
+  }
+}
