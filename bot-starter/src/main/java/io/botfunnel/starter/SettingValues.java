@@ -68,7 +68,8 @@ final class SettingValues {
    */
   void check() {
     if (!faults.isEmpty()) {
-      throw new InvalidSettingsException(faults.stream().distinct().map(this::withoutSecrets).toList());
+      throw new InvalidSettingsException(
+          faults.stream().distinct().map(this::withoutSecrets).toList());
     }
   }
 

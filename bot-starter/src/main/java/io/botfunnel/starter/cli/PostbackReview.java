@@ -54,8 +54,7 @@ final class PostbackReview {
     names(postback);
     token(postback);
     postback.parameters().forEach(this::macro);
-    new PostbackValues(
-            postback::value, startPrefix, (where, what, remedy) -> fault(what, remedy))
+    new PostbackValues(postback::value, startPrefix, (where, what, remedy) -> fault(what, remedy))
         .review();
     return List.copyOf(faults);
   }
