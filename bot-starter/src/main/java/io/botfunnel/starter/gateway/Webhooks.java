@@ -15,6 +15,7 @@ import io.botfunnel.tracking.event.Webhook;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what XTRACKER's own webhook tells. Safe for use from any thread. */
@@ -85,10 +86,10 @@ final class Webhooks {
     String eventId = eventId(body.path("event_id"));
     Instant at = time(body.path("occurred_at_ms"));
     JsonNode click = body.path("click");
-    ClickId uid = valid("uid", () -> uid(click.path("uid")));
-    UserId user = valid("tg_id", () -> user(click.path("tg_id")));
-    Money money = valid("value", () -> money(event, body.path("data")));
-    return valid("event", () -> Webhook.of(eventId, event, uid, user, money, at));
+    Optional<ClickId> uid = valid("uid", () -> uid(click.path("uid")));
+    Optional<UserId> user = valid("tg_id", () -> user(click.path("tg_id")));
+    Optional<Money> money = valid("value", () -> money(event, body.path("data")));
+    return valid("event", () -> webhook(eventId, event, uid, user, money, at));
   }
 
   private static EventName event(JsonNode canonical) {
@@ -122,35 +123,42 @@ final class Webhooks {
     return Instant.ofEpochMilli(time.longValue());
   }
 
-  private static @Nullable ClickId uid(JsonNode uid) {
-    return isAbsent(uid) ? null : new ClickId(uid.asText());
+  private static Webhook webhook(
+      String eventId,
+      EventName event,
+      Optional<ClickId> uid,
+      Optional<UserId> user,
+      Optional<Money> money,
+      Instant at) {
+    return Webhook.of(eventId, event, uid.orElse(null), user.orElse(null), money.orElse(null), at);
   }
 
-  private static @Nullable UserId user(JsonNode id) {
+  private static Optional<ClickId> uid(JsonNode uid) {
+    return isAbsent(uid) ? Optional.empty() : Optional.of(new ClickId(uid.asText()));
+  }
+
+  private static Optional<UserId> user(JsonNode id) {
     if (isAbsent(id)) {
-      return null;
+      return Optional.empty();
     }
-    return new UserId(id.isIntegralNumber() && id.canConvertToLong() ? id.longValue() : 0);
+    boolean number = id.isIntegralNumber() && id.canConvertToLong();
+    return Optional.of(new UserId(number ? id.longValue() : 0));
   }
 
-  private static @Nullable Money money(EventName event, JsonNode data) {
+  private static Optional<Money> money(EventName event, JsonNode data) {
     return event == EventName.DEPOSIT
-        ? Money.of(data.path("value").asText(), data.path("currency").asText())
-        : null;
+        ? Optional.of(Money.of(data.path("value").asText(), data.path("currency").asText()))
+        : Optional.empty();
   }
 
   private static boolean isAbsent(JsonNode node) {
     return node.isMissingNode() || node.isNull();
   }
 
-  /** Reads what may be absent, by the rules of the vocabulary. */
-  private interface Reading<T extends @Nullable Object> {
-    T read();
-  }
-
-  private static <T extends @Nullable Object> T valid(String parameter, Reading<T> reading) {
+  /** By the rules of the vocabulary. */
+  private static <T> T valid(String parameter, Supplier<T> reading) {
     try {
-      return reading.read();
+      return reading.get();
     } catch (IllegalArgumentException broken) {
       String message = String.valueOf(broken.getMessage());
       int end = message.lastIndexOf(". ");

@@ -40,5 +40,7 @@ final class GatewayChild {
             List.of());
     Gateway gateway = Gateway.start(settings, tracking, (path, status) -> {}, Clock.systemUTC());
     System.out.println("\n" + UP + gateway.url());
+    // Its threads keep no process alive; this ends with the test, if that is killed itself.
+    while (System.in.read() >= 0) {}
   }
 }

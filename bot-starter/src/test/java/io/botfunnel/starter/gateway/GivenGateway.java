@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.botfunnel.testkit.XtrackerServer;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.StartPrefix;
 import io.botfunnel.tracking.lane.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,7 +89,16 @@ final class GivenGateway implements AutoCloseable {
     private GatewaySettings settings() {
       AddressRanges allowed = allow.isEmpty() ? AddressRanges.NONE : AddressRanges.of(allow);
       return new GatewaySettings(
-          true, "127.0.0.1", 0, TOKEN, secret, allowed, AddressRanges.of(trusted), rate, partners);
+          true,
+          "127.0.0.1",
+          0,
+          TOKEN,
+          secret,
+          allowed,
+          AddressRanges.of(trusted),
+          rate,
+          StartPrefix.STANDARD,
+          partners);
     }
   }
 

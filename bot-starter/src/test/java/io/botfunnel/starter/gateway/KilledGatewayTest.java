@@ -32,9 +32,9 @@ import org.slf4j.LoggerFactory;
  */
 class KilledGatewayTest {
   private static final Logger log = LoggerFactory.getLogger(KilledGatewayTest.class);
-  private static final int KILLS = Integer.getInteger("botfunnel.kills", 6);
+  private static final int KILLS = Integer.getInteger("botfunnel.kills", 4);
   private static final int PARTNERS = 6;
-  private static final int MOST_IN_A_LIFE = 400;
+  private static final int MOST_IN_A_LIFE = 250;
 
   @TempDir Path folder;
   @AutoClose private final XtrackerServer xtracker = XtrackerServer.start();
@@ -55,7 +55,7 @@ class KilledGatewayTest {
                     number, lives, acknowledged, enough, new Random(seed + number))));
       }
       for (int kill = 0; kill < KILLS; kill++) {
-        liveAndDie(lives);
+        liveAndDie(lives, partners);
       }
       lives.begin();
       enough.set(true);
@@ -74,13 +74,18 @@ class KilledGatewayTest {
     log.info("{} kills, {} deposits, each counted once", KILLS, acknowledged.size());
   }
 
-  private void liveAndDie(Lives lives) throws Exception {
+  private void liveAndDie(Lives lives, List<Future<Integer>> partners) throws Exception {
     lives.begin();
     int until = acknowledged.size() + 1 + random.nextInt(MOST_IN_A_LIFE);
     await()
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(1))
-        .until(() -> acknowledged.size() >= until);
+        .until(() -> acknowledged.size() >= until || partners.stream().anyMatch(Future::isDone));
+    for (Future<Integer> partner : partners) {
+      if (partner.isDone()) {
+        throw new AssertionError("a partner has given up, seed " + seed + ": " + partner.get());
+      }
+    }
     lives.kill();
   }
 

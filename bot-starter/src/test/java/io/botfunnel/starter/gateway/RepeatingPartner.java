@@ -79,6 +79,7 @@ record RepeatingPartner(
         if (answer.statusCode() < 500) {
           throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
+        lives.awaitAnother(url);
       } catch (IOException killed) {
         lives.awaitAnother(url);
       }
