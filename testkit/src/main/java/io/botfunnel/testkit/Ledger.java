@@ -17,6 +17,8 @@ public final class Ledger {
   private final AppendOnly<RecordedEvent> events = new AppendOnly<>();
   private final AppendOnly<RecordedBind> binds = new AppendOnly<>();
   private final AppendOnly<RecordedClick> clicks = new AppendOnly<>();
+  private final AppendOnly<RecordedEvent> told = new AppendOnly<>();
+  private final AppendOnly<RecordedEvent> toldInVain = new AppendOnly<>();
   private final Map<Object, RecordedEvent> eventByKey = new HashMap<>();
   private final Map<String, Long> holders = new HashMap<>();
   private final Map<BindKey, RecordedBind> bindByKey = new HashMap<>();
@@ -88,6 +90,29 @@ public final class Ledger {
    */
   public synchronized BigDecimal revenue(String currency) {
     return revenue.getOrDefault(currency, BigDecimal.ZERO);
+  }
+
+  /** The events of which the webhook told, each when it was answered 2xx. */
+  public List<RecordedEvent> toldByWebhook() {
+    return told.snapshot();
+  }
+
+  /** The events whose webhook was answered for good with something else. */
+  public List<RecordedEvent> refusedByWebhook() {
+    return toldInVain.snapshot();
+  }
+
+  void toldByWebhook(RecordedEvent event) {
+    told.add(event);
+  }
+
+  void refusedByWebhook(RecordedEvent event) {
+    toldInVain.add(event);
+  }
+
+  /** The user who holds a click. */
+  synchronized Optional<Long> holder(String uid) {
+    return Optional.ofNullable(holders.get(uid));
   }
 
   void arrived(ReceivedCall call) {

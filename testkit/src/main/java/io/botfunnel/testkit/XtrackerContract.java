@@ -16,6 +16,7 @@ final class XtrackerContract {
   private volatile int invalidStatus = 200;
   private volatile boolean eidsPerEvent;
   private volatile Clock clock = Clock.systemUTC();
+  private volatile @Nullable WebhookCaller webhook;
 
   XtrackerContract(Ledger ledger) {
     this.ledger = ledger;
@@ -35,6 +36,13 @@ final class XtrackerContract {
 
   void use(Clock newClock) {
     clock = newClock;
+  }
+
+  /** Returns the one before. */
+  synchronized @Nullable WebhookCaller tell(@Nullable WebhookCaller caller) {
+    WebhookCaller before = webhook;
+    webhook = caller;
+    return before;
   }
 
   Clock clock() {
@@ -63,6 +71,10 @@ final class XtrackerContract {
     RecordedEvent event = new EventRules(call.fields(), invalidStatus).check(order, clock.millis());
     RecordedEvent recorded = ledger.record(key(event), event);
     String status = recorded.order() == order ? "queued" : "duplicate";
+    WebhookCaller caller = webhook;
+    if (caller != null && recorded.order() == order) {
+      caller.tell(recorded);
+    }
     return Answer.json(
         200,
         "{\"ok\":true,\"status\":\"%s\",\"inbox_id\":\"%s\"}"

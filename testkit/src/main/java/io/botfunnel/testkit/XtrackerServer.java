@@ -4,8 +4,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A local XTRACKER: its whole contract over real HTTP on 127.0.0.1, a {@link Ledger} of what
@@ -14,7 +16,7 @@ import java.util.function.Predicate;
  * <p>A fault falls on a call before its key is looked at, as an outage does. What the guides leave
  * open is decided so: an eid is unique in the whole space ({@link #eidsPerEvent}), an {@code
  * invalid_*} answer comes with 200 ({@link #invalidStatus}), and a click that another user holds
- * answers {@code matched:false}. Webhooks are not sent.
+ * answers {@code matched:false}.
  *
  * <p>Thread-safe. Prints no secret anywhere.
  */
@@ -131,6 +133,25 @@ public final class XtrackerServer implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Calls a webhook for every event with a uid from now on, as XTRACKER does: again after 408, 429,
+   * 5xx and no answer, with the same {@code event_id}, until it is answered 2xx or for good
+   * otherwise. What became of it is in the ledger.
+   *
+   * @param url where to post
+   * @param headers of the operator's choosing, such as {@code X-Webhook-Secret}
+   */
+  public XtrackerServer webhook(URI url, Map<String, String> headers) {
+    end(contract.tell(new WebhookCaller(url, headers, ledger)));
+    return this;
+  }
+
+  private static void end(@Nullable WebhookCaller caller) {
+    if (caller != null) {
+      caller.close();
+    }
+  }
+
   /** What arrived and what was recorded, from now on and so far. */
   public Ledger ledger() {
     return ledger;
@@ -191,6 +212,7 @@ public final class XtrackerServer implements AutoCloseable {
   @Override
   public void close() {
     gate.close();
+    end(contract.tell(null));
     server.close();
   }
 
