@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.testkit.FakePartner;
 import io.botfunnel.testkit.FakeUser;
+import io.botfunnel.tracking.event.Receipt.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,6 +15,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A bot whose partners report to it. */
 class BotWithGatewayTest {
+  private static final String SECRET = "webh00k-s3cret-of-this-bot";
+
   private final HttpClient http = HttpClient.newHttpClient();
   private TestBot given;
 
@@ -29,7 +36,8 @@ class BotWithGatewayTest {
     given
         .with("gateway.enabled", "true")
         .with("gateway.port", "0")
-        .with("xtracker.ingest-token", given.xtracker.ingestToken());
+        .with("xtracker.ingest-token", given.xtracker.ingestToken())
+        .with("gateway.webhook-secret", SECRET);
   }
 
   @AfterEach
@@ -42,6 +50,36 @@ class BotWithGatewayTest {
         URI.create(
             bot.gateway().orElseThrow() + "/e?token=" + given.xtracker.ingestToken() + "&" + query);
     return http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString()).body();
+  }
+
+  @Test
+  void isToldOnceOfADepositThatIsReportedThreeWays() {
+    Queue<String> told = new ConcurrentLinkedQueue<>();
+    Bot thankful =
+        Bot.handling(context -> {})
+            .onConversion((conversion, user) -> told.add(conversion.eid() + " of " + user.id()));
+    try (BotApplication bot = given.start(thankful)) {
+      given.xtracker.webhook(
+          bot.gateway().orElseThrow().resolve("/xtracker"), Map.of("X-Webhook-Secret", SECRET));
+      bot.tracking().bind(555123, "abc");
+      FakePartner partner =
+          new FakePartner(
+              bot.gateway().orElseThrow()
+                  + "/e?token="
+                  + given.xtracker.ingestToken()
+                  + "&event=deposit&uid={sub_id}&value={sumdep}&currency=USD&eid={trade_id}");
+      Map<String, String> macros = Map.of("sub_id", "abc", "sumdep", "25", "trade_id", "77");
+      assertThat(partner.reports(macros).body()).contains("queued");
+      assertThat(bot.tracking().user(555123).deposit("25.00", "USD", "77").outcome())
+          .isEqualTo(Outcome.DUPLICATE);
+      await().until(() -> !given.xtracker.ledger().toldByWebhook().isEmpty());
+      assertThat(partner.reports(macros).body()).contains("duplicate");
+      bot.tracking().user(555123).registration("trader-9");
+      await().until(() -> told.contains("trader-9 of Optional[555123]"));
+      assertThat(told)
+          .containsExactly("dep-77 of Optional[555123]", "trader-9 of Optional[555123]");
+      assertThat(given.xtracker.ledger().events("deposit")).hasSize(1);
+    }
   }
 
   @Test
