@@ -93,4 +93,9 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     server.close();
   }
+
+  @Override
+  public String toString() {
+    return "Gateway[" + url + "]";
+  }
 }
