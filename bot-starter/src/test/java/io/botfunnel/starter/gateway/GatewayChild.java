@@ -16,6 +16,8 @@ final class GatewayChild {
   private GatewayChild() {}
 
   /**
+   * Serves until it is killed.
+   *
    * @param arguments outbox, XTRACKER, bearer
    */
   public static void main(String[] arguments) throws IOException {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.botfunnel.testkit.XtrackerServer;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.StartPrefix;
 import io.botfunnel.tracking.lane.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** The lives of a gateway that is killed and started again, one after the other. Thread-safe. */
 final class Lives implements AutoCloseable {
@@ -18,7 +20,7 @@ final class Lives implements AutoCloseable {
   private final ProcessBuilder command;
   private final Lock lock = new ReentrantLock();
   private final Condition born = lock.newCondition();
-  private Process process;
+  private @Nullable Process process;
   private URI url = NOWHERE;
 
   Lives(Path outbox, XtrackerServer xtracker) {
@@ -40,8 +42,9 @@ final class Lives implements AutoCloseable {
 
   /** Starts one, and returns when it listens. */
   void begin() throws IOException {
-    process = command.start();
-    BufferedReader lines = process.inputReader();
+    Process started = command.start();
+    process = started;
+    BufferedReader lines = started.inputReader();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.startsWith(GatewayChild.UP)) {
         found(URI.create(line.substring(GatewayChild.UP.length())));
@@ -91,8 +94,9 @@ final class Lives implements AutoCloseable {
   void awaitAnother(URI dead) throws InterruptedException {
     lock.lock();
     try {
-      if (url.equals(dead)) {
-        born.await(100, TimeUnit.MILLISECONDS);
+      long nanos = TimeUnit.MILLISECONDS.toNanos(100);
+      while (url.equals(dead) && nanos > 0) {
+        nanos = born.awaitNanos(nanos);
       }
     } finally {
       lock.unlock();
@@ -101,7 +105,7 @@ final class Lives implements AutoCloseable {
 
   /** SIGKILL. */
   void kill() {
-    process.destroyForcibly().onExit().join();
+    Objects.requireNonNull(process).destroyForcibly().onExit().join();
   }
 
   @Override
