@@ -14,7 +14,6 @@ import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.event.Webhook;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
