@@ -32,6 +32,11 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * {@link #close} tolerates being called twice.
  */
 public final class WebServer implements AutoCloseable {
+  /**
+   * At a stop, a kept connection on which nothing is asked is not waited for, but as long as this.
+   */
+  private static final long IDLE_AT_A_STOP_MS = 50;
+
   private static final int MOST_HEADER_BYTES = 8 << 10;
 
   private final Javalin javalin;
@@ -126,6 +131,7 @@ public final class WebServer implements AutoCloseable {
       Server server, HttpConfiguration http, ServerShape shape, ServerSocketChannel socket) {
     ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setIdleTimeout(shape.idle().toMillis());
+    connector.setShutdownIdleTimeout(IDLE_AT_A_STOP_MS);
     try {
       connector.open(socket);
     } catch (IOException e) {
