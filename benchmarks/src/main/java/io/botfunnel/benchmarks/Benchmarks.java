@@ -99,6 +99,7 @@ public final class Benchmarks implements Callable<Integer> {
             new LatencyScenario(),
             new StartScenario(),
             new MiddlewareScenario(),
+            new GatewayScenario(),
             new BacklogScenario())
         .filter(this::wanted)
         .toList();
