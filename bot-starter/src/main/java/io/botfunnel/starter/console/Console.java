@@ -33,18 +33,26 @@ public final class Console implements AutoCloseable {
           0,
           "{\"error\":\"The request cannot be read: it is malformed or too large. Correct it\"}");
 
+  /** People call live what is a second old; the outbox hardly notices a look a second. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
   private final ConsoleAddress address;
   private final Live live;
   private final WebServer server;
   private final Optional<AddressFile> file;
 
-  private Console(WatchedBot bot, ServerSocketChannel socket, Optional<Path> file, Clock clock)
+  private Console(
+      WatchedBot bot,
+      ServerSocketChannel socket,
+      Optional<Path> file,
+      Clock clock,
+      Duration lookEvery)
       throws IOException {
     AccessKey key = AccessKey.random();
     int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
     StatusReader status = new StatusReader(bot, clock);
     this.address = new ConsoleAddress(URI.create("http://127.0.0.1:" + port), key.value());
-    this.live = new Live(bot, status);
+    this.live = new Live(bot, status, lookEvery);
     this.server =
         WebServer.start(socket, SHAPE, routes -> route(routes, new Gate(key, port), bot, status));
     live.start();
@@ -59,9 +67,15 @@ public final class Console implements AutoCloseable {
    */
   public static Optional<Console> start(
       WatchedBot bot, int port, Optional<Path> file, Clock clock) {
+    return start(bot, port, file, clock, LOOK_EVERY);
+  }
+
+  /** The same with pages that are told what is new more or less often. */
+  static Optional<Console> start(
+      WatchedBot bot, int port, Optional<Path> file, Clock clock, Duration lookEvery) {
     try {
       ServerSocketChannel socket = WebServer.listen(port);
-      return Optional.of(started(bot, socket, file, clock));
+      return Optional.of(started(bot, socket, file, clock, lookEvery));
     } catch (IOException | RuntimeException e) {
       log.warn(
           "The operator's page cannot be served on 127.0.0.1:{} ({}). The bot runs without it. Set"
@@ -73,10 +87,14 @@ public final class Console implements AutoCloseable {
   }
 
   private static Console started(
-      WatchedBot bot, ServerSocketChannel socket, Optional<Path> file, Clock clock)
+      WatchedBot bot,
+      ServerSocketChannel socket,
+      Optional<Path> file,
+      Clock clock,
+      Duration lookEvery)
       throws IOException {
     try {
-      Console console = new Console(bot, socket, file, clock);
+      Console console = new Console(bot, socket, file, clock, lookEvery);
       // The one place that shows the key: it is not hidden from the log.
       log.info("the operator's page is at {}", console.address.link());
       return console;

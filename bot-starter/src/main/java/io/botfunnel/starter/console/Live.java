@@ -7,6 +7,7 @@ import io.botfunnel.tracking.operations.Listing;
 import io.botfunnel.tracking.operations.Period;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -25,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the pages that listen what changes. However many they are, the outbox is asked once a
- * second for all of them, and not at all while nobody listens.
+ * Tells the pages that listen what changes. However many they are, the outbox is looked at once for
+ * all of them, and not at all while nobody listens.
  */
 final class Live implements AutoCloseable {
   static final int MOST_LISTENERS = 20;
@@ -38,6 +39,7 @@ final class Live implements AutoCloseable {
 
   private final WatchedBot bot;
   private final StatusReader reader;
+  private final Duration lookEvery;
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
   private final Semaphore places = new Semaphore(MOST_LISTENERS);
   private final ScheduledExecutorService ticker =
@@ -51,13 +53,18 @@ final class Live implements AutoCloseable {
   private final Map<Period, Latest<Funnel>> funnels = new EnumMap<>(Period.class);
   private long ticks;
 
-  Live(WatchedBot bot, StatusReader reader) {
+  /**
+   * @param lookEvery how long after a look the next one follows
+   */
+  Live(WatchedBot bot, StatusReader reader, Duration lookEvery) {
     this.bot = bot;
     this.reader = reader;
+    this.lookEvery = lookEvery;
   }
 
   void start() {
-    ticker.scheduleWithFixedDelay(() -> survive(this::tick), 1, 1, TimeUnit.SECONDS);
+    long millis = lookEvery.toMillis();
+    ticker.scheduleWithFixedDelay(() -> survive(this::tick), millis, millis, TimeUnit.MILLISECONDS);
   }
 
   void addTo(RoutesConfig routes) {

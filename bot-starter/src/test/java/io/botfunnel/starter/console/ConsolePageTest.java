@@ -10,6 +10,9 @@ import io.botfunnel.testkit.Fault;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.operations.Filter;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +41,7 @@ class ConsolePageTest {
   @TempDir Path folder;
   private TestBot given;
   private BotApplication bot;
+  private Console console;
 
   @BeforeAll
   static void openBrowser() {
@@ -51,19 +55,37 @@ class ConsolePageTest {
 
   @BeforeEach
   void openPage() {
-    given = new TestBot(folder).withConsole();
-    bot = given.start(HANDLER);
+    given = new TestBot(folder);
+    startBot(0);
     browser.fresh().go(address().link()).awaitText("#connection-word", "Live");
+  }
+
+  /** With a console that tells at once what is new. */
+  private void startBot(int port) {
+    bot = given.start(HANDLER);
+    console =
+        Console.start(
+                TestBot.watched(bot),
+                port,
+                Optional.empty(),
+                Clock.systemUTC(),
+                Duration.ofMillis(50))
+            .orElseThrow();
   }
 
   @AfterEach
   void stop() {
-    bot.close();
+    stopBot();
     given.close();
   }
 
+  private void stopBot() {
+    console.close();
+    bot.close();
+  }
+
   private ConsoleAddress address() {
-    return bot.console().orElseThrow();
+    return console.address();
   }
 
   private static String counted(String step) {
@@ -194,7 +216,7 @@ class ConsolePageTest {
       given.telegram.user(101).starts("fb_one");
       browser.awaitText(counted("started"), "1");
       int port = address().url().getPort();
-      bot.close();
+      stopBot();
       browser
           .awaitText("#verdict-word", "No connection")
           .awaitText("[data-banner=stale]", "Connection to the bot lost")
@@ -203,7 +225,7 @@ class ConsolePageTest {
       assertThat(browser.text(counted("started"))).as("what was heard last").isEqualTo("1");
       assertThat(browser.attribute("body", "data-connection")).isEqualTo("stale");
       browser.click("[data-banner=stale] button");
-      bot = given.with("console.port", String.valueOf(port)).start(HANDLER);
+      startBot(port);
       browser
           .awaitText("#verdict-word", "Locked")
           .awaitText("#verdict-reason", "Open the link in its log")

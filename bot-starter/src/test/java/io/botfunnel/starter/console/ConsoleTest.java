@@ -3,7 +3,6 @@ package io.botfunnel.starter.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -40,15 +39,12 @@ class ConsoleTest extends OneBot {
   void listenToTheLog() {
     log = new ListAppender<>();
     log.start();
-    // A command that was tested in this JVM may have asked for warnings only.
-    logger.setLevel(Level.INFO);
     logger.addAppender(log);
   }
 
   @AfterEach
   void leaveTheLog() {
     logger.detachAndStopAllAppenders();
-    logger.setLevel(null);
   }
 
   private List<String> logged() {

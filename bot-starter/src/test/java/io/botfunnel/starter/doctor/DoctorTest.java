@@ -48,6 +48,7 @@ class DoctorTest {
   private Clock clock = Clock.systemUTC();
   private long freeBytes = PLENTY;
   private Optional<Status> console = Optional.empty();
+  private Duration pollFor = Duration.ZERO;
 
   @BeforeEach
   void aBotThatLacksNothing() {
@@ -68,7 +69,7 @@ class DoctorTest {
 
   private List<Finding> examine(@Nullable String uid) {
     OperatorSettings given = OperatorSettings.from(settings);
-    return new Doctor(given, clock, url -> console, folder -> freeBytes, Duration.ofSeconds(1))
+    return new Doctor(given, clock, url -> console, folder -> freeBytes, pollFor)
         .examine(uid, finding -> {});
   }
 
@@ -257,6 +258,7 @@ class DoctorTest {
 
     @Test
     void isPolledBySomebodyElseToo() throws Exception {
+      pollFor = Duration.ofSeconds(5);
       AtomicBoolean ended = new AtomicBoolean();
       CompletableFuture<Void> other = CompletableFuture.runAsync(() -> pollUntil(ended));
       try {
