@@ -44,6 +44,16 @@ class BotApplicationTest {
     await().until(() -> bot.inboxBooks().delivered() == updates);
   }
 
+  private static void stepUntilHandled(BotApplication bot, SteppingClock clock) {
+    await()
+        .until(
+            () -> {
+              clock.advance(Duration.ofSeconds(1));
+              bot.wake();
+              return bot.inboxBooks().delivered() == 1;
+            });
+  }
+
   @Nested
   class AStartedBot {
     @Test
@@ -111,6 +121,7 @@ class BotApplicationTest {
     @Test
     void triesAFailingHandlerAgainWhereTheSettingSaysSo() {
       AtomicInteger tries = new AtomicInteger();
+      SteppingClock clock = new SteppingClock();
       UpdateHandler handler =
           context -> {
             if (tries.incrementAndGet() < 3) {
@@ -118,9 +129,9 @@ class BotApplicationTest {
             }
           };
       given.with("bot.handler-retries", "2");
-      try (BotApplication bot = given.start(handler)) {
+      try (BotApplication bot = given.start(handler, clock)) {
         given.telegram.user(1).says("one");
-        awaitHandled(bot, 1);
+        stepUntilHandled(bot, clock);
         assertThat(tries).hasValue(3);
       }
     }
@@ -137,13 +148,7 @@ class BotApplicationTest {
       given.with("bot.handler-retries", "5");
       try (BotApplication bot = given.start(failing, clock)) {
         given.telegram.user(1).says("one");
-        await()
-            .until(
-                () -> {
-                  clock.advance(Duration.ofSeconds(1));
-                  bot.wake();
-                  return bot.inboxBooks().delivered() == 1;
-                });
+        stepUntilHandled(bot, clock);
         assertThat(tries).hasValue(6);
         assertThat(bot.inboxBooks().refused()).isZero();
       }

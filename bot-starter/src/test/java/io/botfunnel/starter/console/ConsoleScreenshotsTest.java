@@ -12,7 +12,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,10 +28,19 @@ class ConsoleScreenshotsTest {
 
   @TempDir Path folder;
 
+  /** So many users arrive together: side by side they share what a bind has to wait for. */
+  private static final int AT_ONCE = 4;
+
   private final Random dice = new Random(4);
   private final SteppingClock clock =
       new SteppingClock(Clock.systemUTC().instant().minus(Duration.ofHours(HOURS)));
+  private final ExecutorService walkers = Executors.newFixedThreadPool(AT_ONCE);
   private int users;
+
+  @AfterEach
+  void endWalkers() {
+    walkers.shutdownNow();
+  }
 
   @Test
   void showABusyDay() {
@@ -77,25 +90,35 @@ class ConsoleScreenshotsTest {
   private void walkAnHour(BotApplication bot, int hour) {
     double daylight = 1.2 + Math.sin((hour - 9) * Math.PI / 12);
     int arrivals = (int) Math.round(3 + 4 * daylight + dice.nextInt(4) + hour / 16.0);
-    for (int arrival = 0; arrival < arrivals; arrival++) {
-      walk(bot, users++);
-      clock.advance(Duration.ofHours(1).dividedBy(arrivals));
+    for (int arrived = 0; arrived < arrivals; arrived += AT_ONCE) {
+      int together = Math.min(AT_ONCE, arrivals - arrived);
+      walkTogether(bot, together);
+      clock.advance(Duration.ofHours(1).multipliedBy(together).dividedBy(arrivals));
     }
   }
 
-  private void walk(BotApplication bot, int user) {
+  private void walkTogether(BotApplication bot, int number) {
+    IntStream.range(users, users + number)
+        .mapToObj(user -> CompletableFuture.runAsync(() -> walk(bot, user), walkers))
+        .toList()
+        .forEach(CompletableFuture::join);
+    users += number;
+  }
+
+  private static void walk(BotApplication bot, int user) {
+    Random ownDice = new Random(user * 7_919L);
     bot.tracking().bind(id(user), uid(user));
     Hooks hooks = bot.tracking().user(id(user));
     hooks.contact();
-    if (dice.nextInt(100) < 74) {
+    if (ownDice.nextInt(100) < 74) {
       hooks.subscribed();
-      if (dice.nextInt(100) < 52) {
-        register(hooks, user);
+      if (ownDice.nextInt(100) < 52) {
+        register(hooks, user, ownDice);
       }
     }
   }
 
-  private void register(Hooks hooks, int user) {
+  private static void register(Hooks hooks, int user, Random dice) {
     hooks.registration("PO-" + (48_000 + user));
     if (dice.nextInt(100) < 46) {
       String currency = dice.nextInt(100) < 70 ? "USD" : "EUR";

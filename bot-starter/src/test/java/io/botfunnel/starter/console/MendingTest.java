@@ -22,8 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MendingTest {
   @TempDir private Path folder;
@@ -103,28 +101,6 @@ class MendingTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/api/retry",
-        "/api/erase",
-        "/api/erase?topic=inbox",
-        "/api/erase?state=&eid=",
-        "/api/erase?all=yes",
-        "/api/erase?limit=5"
-      })
-  void refusesToChangeEverythingBySilence(String change) {
-    assertRefused(operator.post(change), 400, "all=true");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"staet=refused", "state=refused&ied=dep-a", "State=refused"})
-  void refusesAFilterThatIsMisspelt(String filter) {
-    refuseTwo();
-    assertRefused(operator.post("/api/erase?all=true&" + filter), 400, "unknown");
-    assertThat(books().erased()).isZero();
-  }
-
   @Nested
   class Forgetting {
     @Test
@@ -142,12 +118,6 @@ class MendingTest {
           .asString()
           .startsWith("forgot a person");
     }
-
-    @Test
-    void needsAPerson() {
-      assertRefused(operator.post("/api/forget"), 400, "user is missing");
-      assertRefused(operator.post("/api/forget?user=0"), 400, "positive");
-    }
   }
 
   @Nested
@@ -163,24 +133,6 @@ class MendingTest {
           .contains("\"outcome\":\"conflict\"");
       assertThat(operator.post("/api/test?uid=click&amount=2&currency=EUR&id=n2").body())
           .contains("\"outcome\":\"queued\"");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-        strings = {
-          "amount=1&currency=USD&id=1",
-          "user=1&uid=a&amount=1&currency=USD&id=1",
-          "user=1&amount=1,50&currency=USD&id=1",
-          "user=1&amount=1&currency=XTR&id=1",
-          "user=1&amount=1&id=1",
-          "user=1&currency=USD&id=1",
-          "user=1&amount=1&currency=USD",
-          "user=1&amount=1&currency=USD&id=%00",
-          "user=x&amount=1&currency=USD&id=1"
-        })
-    void isRefusedWhereAPartBreaksItsRule(String parts) {
-      assertRefused(operator.post("/api/test?" + parts), 400, "");
-      assertThat(books().accepted()).isZero();
     }
   }
 
