@@ -14,9 +14,11 @@ import java.util.Set;
  * @param done what was done, such as "sent again"
  * @param task for the progress bar
  * @param states in which it can be done
+ * @param needsBot what to add where no bot runs, because one has to do the rest; empty for nothing
  * @param step does it to some
  */
-record Change(String intent, String done, String task, Set<State> states, Step step) {
+record Change(
+    String intent, String done, String task, Set<State> states, String needsBot, Step step) {
 
   /** Does it to some entries. */
   interface Step {
@@ -33,16 +35,13 @@ record Change(String intent, String done, String task, Set<State> states, Step s
   int run(Filter which, OutboxOption outbox, Output output, Consent consent, Workplace workplace) {
     List<Filter> parts = parts(which);
     try (OpenOutbox open = outbox.open(workplace)) {
-      return run(open.operations(), parts, output, consent, workplace.terminal());
+      return run(open, parts, output, consent, workplace.terminal());
     }
   }
 
   private int run(
-      Operations operations,
-      List<Filter> parts,
-      Output output,
-      Consent consent,
-      Terminal terminal) {
+      OpenOutbox open, List<Filter> parts, Output output, Consent consent, Terminal terminal) {
+    Operations operations = open.operations();
     long count = consent.given() ? Progress.UNKNOWN : count(operations, parts, terminal);
     if (count == 0) {
       return told(new Mended(0, 0, null), output);
@@ -51,7 +50,12 @@ record Change(String intent, String done, String task, Set<State> states, Step s
       output.note("Nothing was changed.");
       return ExitCode.FOUND;
     }
-    return told(changed(operations, parts, count, terminal), output);
+    Mended mended = changed(operations, parts, count, terminal);
+    int code = told(mended, output);
+    if (mended.changed() > 0 && open.console().isEmpty() && !needsBot.isEmpty()) {
+      output.note(needsBot);
+    }
+    return code;
   }
 
   /** One for each state in which it can be done: each has the index that fits. */

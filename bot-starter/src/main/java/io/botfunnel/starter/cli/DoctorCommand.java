@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
     name = "doctor",
     description = {
       "Looks at all that the bot needs, and says what is wrong and what to do.",
-      "Settings, token, webhook, updates, rights in chats, other pollers, XTRACKER and its key, clock, outbox, disk,",
-      "rights of files, and with --uid whether a uid fits into a start link.",
+      "Settings, token, webhook, updates, rights in chats, other pollers, XTRACKER and its key,",
+      "clock, outbox, disk, rights of files, and with --uid whether a uid fits into a start link.",
       "Changes and records nothing: XTRACKER is sent an event without a name, which it refuses.",
       "Takes up to 10 s. Exits with 1 where a check fails."
     },

@@ -27,6 +27,7 @@ final class EraseCommand implements Callable<Integer> {
           "erased",
           "Erasing",
           Set.of(State.REFUSED, State.WAITING),
+          "",
           Operations::erase);
 
   private final Workplace workplace;

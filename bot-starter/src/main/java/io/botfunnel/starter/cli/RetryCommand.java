@@ -27,6 +27,7 @@ final class RetryCommand implements Callable<Integer> {
           "sent again",
           "Sending again",
           Set.of(State.REFUSED),
+          "No bot runs: they wait until one is started.",
           Operations::sendAgain);
 
   private final Workplace workplace;

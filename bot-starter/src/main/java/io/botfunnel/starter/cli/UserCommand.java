@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "user",
     description = {
       "Shows what was recorded for a user, and where it stands.",
-      "Oldest first. ID is a Telegram id or a uid. Digits are a Telegram id; the start prefix (fb_) before a uid makes it one."
+      "Oldest first. ID is a Telegram id or a uid. Digits are a Telegram id; the start prefix (fb_)",
+      "before a uid makes it one."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -37,7 +37,10 @@ class HelpTest {
         .contains("--help")
         .doesNotContain("null", "${");
     assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
-    assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
+    assertThat(command.getCommandSpec().usageMessage().description())
+        .as("no line is broken in two")
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     assertThat(command.getCommandSpec().usageMessage().description()[0])
         .as("the first line is a sentence, for it stands in the list of commands")
         .endsWith(".");

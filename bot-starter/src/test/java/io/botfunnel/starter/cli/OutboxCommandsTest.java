@@ -161,6 +161,7 @@ class OutboxCommandsTest {
       Shell.Answer answer = run("outbox", "retry", "deposit", "dep-tx-2", "--yes");
       assertThat(answer.code()).isZero();
       assertThat(answer.out()).contains("1 entry sent again.");
+      assertThat(answer.err()).contains("No bot runs: they wait until one is started.");
       assertThat(run("outbox", "show", "deposit", "dep-tx-2").out())
           .containsPattern("State +waiting");
     }
