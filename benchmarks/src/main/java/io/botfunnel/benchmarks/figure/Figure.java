@@ -39,7 +39,7 @@ public enum Figure {
       "the operator's page and all it asks at first, -Xmx64m",
       Bound.atMost(1_000)),
   CONSOLE_FEED_MS_AT_1M(
-      "console.feed_ms_at_1m", "a hook's call until it is in the live feed", Bound.atMost(3_000)),
+      "console.feed_ms_at_1m", "a hook's call until it is in the live feed", Bound.atMost(2_000)),
   GATEWAY_RUBBISH_UPDATE_RATIO(
       "gateway.rubbish_update_ratio",
       "update to handler, p99 with 2,000 requests/s of rubbish ÷ without",
