@@ -181,10 +181,7 @@ public final class BotApiServer implements AutoCloseable {
   /** Fails every call from now on, until {@link #heal}. */
   public void fail(BotApiFault fault) {
     plan.fail(fault);
-    outage = fault == BotApiFault.OUTAGE;
-    if (outage) {
-      stage.updates.endPoll();
-    }
+    cut(fault == BotApiFault.OUTAGE);
   }
 
   /** Fails the next calls, one or more, of whichever method; repeated, it continues the script. */
@@ -200,7 +197,12 @@ public final class BotApiServer implements AutoCloseable {
   /** Ends all faults. */
   public void heal() {
     plan.heal();
-    outage = false;
+    cut(false);
+  }
+
+  private void cut(boolean all) {
+    outage = all;
+    stage.updates.reachable(!all);
   }
 
   /** Cuts every connection and stops. The second call does nothing. */

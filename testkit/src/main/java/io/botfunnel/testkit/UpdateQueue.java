@@ -22,6 +22,7 @@ final class UpdateQueue {
   private long polls;
   private int notAllowed;
   private int waitingPolls;
+  private boolean reachable = true;
   private boolean closed;
 
   /** Numbers an update, unless it has its number, and queues it if the bot asked for its kind. */
@@ -99,9 +100,9 @@ final class UpdateQueue {
     return waitingPolls > 0;
   }
 
-  /** Ends the poll that waits, with what there is. */
-  synchronized void endPoll() {
-    polls++;
+  /** While nobody is reached no poll waits, not even one that was on its way before. */
+  synchronized void reachable(boolean now) {
+    reachable = now;
     notifyAll();
   }
 
@@ -122,18 +123,22 @@ final class UpdateQueue {
   private void await(PollRequest request, long poll) throws Violation, InterruptedException {
     long end = System.nanoTime() + request.timeout().toNanos();
     long left = request.timeout().toNanos();
-    while (left > 0 && !closed && polls == poll && webhook.isEmpty() && nothingFor(request)) {
+    while (left > 0 && mayWait(poll) && nothingFor(request)) {
       TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
       left = end - System.nanoTime();
     }
     if (!webhook.isEmpty()) {
       throw TelegramJson.conflict("terminated by setWebhook request");
     }
-    if (polls != poll) {
+    if (polls != poll || !reachable) {
       throw TelegramJson.conflict(
           "terminated by other getUpdates request; "
               + "make sure that only one bot instance is running");
     }
+  }
+
+  private boolean mayWait(long poll) {
+    return reachable && !closed && polls == poll && webhook.isEmpty();
   }
 
   private boolean nothingFor(PollRequest request) {

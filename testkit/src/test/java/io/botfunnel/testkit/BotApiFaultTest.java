@@ -70,4 +70,12 @@ class BotApiFaultTest {
     telegram.heal();
     assertThat(bot.call("getMe", "{}").path("ok").asBoolean()).isTrue();
   }
+
+  @Test
+  void ofAnOutageLetsNoPollWaitThatWasOnItsWayBefore() {
+    UpdateQueue updates = new UpdateQueue();
+    PollRequest late = new PollRequest(0, 100, Duration.ofSeconds(50), null);
+    updates.reachable(false);
+    assertThatExceptionOfType(Violation.class).isThrownBy(() -> updates.poll(late));
+  }
 }
