@@ -66,7 +66,7 @@ final class Claiming {
       memory.laneIsEmpty(tx, topic, lane.laneNo());
       return Optional.empty();
     }
-    memory.claims(topic).claim(tx, lane.laneNo(), run.get(0), run.subList(1, run.size()));
+    memory.claims(topic).claim(tx, lane.laneNo(), run.get(0), ReadAhead.behindFirst(run, RUN));
     return Optional.of(run.get(0));
   }
 
@@ -74,7 +74,7 @@ final class Claiming {
       throws SQLException {
     for (Head head : freeHeads(tx, topic, limit - claimed.size())) {
       Entry entry = head.arrival().entry();
-      memory.claims(topic).claim(tx, head.lane(), entry, List.of());
+      memory.claims(topic).claim(tx, head.lane(), entry, ReadAhead.NOTHING);
       claimed.add(entry);
     }
   }

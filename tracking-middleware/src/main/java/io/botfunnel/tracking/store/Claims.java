@@ -18,19 +18,23 @@ final class Claims {
   private static final long BY_CLAIMER = Long.MAX_VALUE;
 
   private final Map<Long, Held> held = new HashMap<>();
-  private final Map<Long, List<Entry>> ready = new LinkedHashMap<>();
+  private final Map<Long, ReadAhead> ready = new LinkedHashMap<>();
 
   /**
    * A lane that is not to be claimed.
    *
    * @param entryId its entry that was claimed
    * @param untilMs epoch milliseconds
-   * @param ahead the next ones, in order
+   * @param ahead what is known of those behind it
    */
-  private record Held(long entryId, long untilMs, List<Entry> ahead) {}
+  private record Held(long entryId, long untilMs, ReadAhead ahead) {
+    Held knowing(ReadAhead other) {
+      return new Held(entryId, untilMs, other);
+    }
+  }
 
   /** Claims an entry, with those that are next in its lane as far as they are known. */
-  void claim(Transaction tx, long lane, Entry entry, List<Entry> ahead) {
+  void claim(Transaction tx, long lane, Entry entry, ReadAhead ahead) {
     tx.put(held, lane, new Held(entry.id(), BY_CLAIMER, ahead));
   }
 
@@ -39,12 +43,12 @@ final class Claims {
     if (ready.isEmpty()) {
       return Optional.empty();
     }
-    Map.Entry<Long, List<Entry>> first = ready.entrySet().iterator().next();
+    Map.Entry<Long, ReadAhead> first = ready.entrySet().iterator().next();
     long lane = first.getKey();
-    List<Entry> run = first.getValue();
+    ReadAhead run = first.getValue();
     tx.put(ready, lane, null);
-    claim(tx, lane, run.get(0), run.subList(1, run.size()));
-    return Optional.of(run.get(0));
+    claim(tx, lane, run.first(), run.behindFirst());
+    return Optional.of(run.first());
   }
 
   boolean isClaimed(long lane, Entry entry) {
@@ -64,44 +68,48 @@ final class Claims {
     if (claim != null && claim.entryId() == entryId) {
       release(tx, lane);
     } else if (claim != null) {
-      tx.put(held, lane, new Held(claim.entryId(), claim.untilMs(), List.of()));
+      tx.put(held, lane, claim.knowing(ReadAhead.NOTHING));
     }
     tx.put(ready, lane, null);
   }
 
   /** Not to be claimed before then; what was read ahead is forgotten. */
   void hold(Transaction tx, long lane, Entry entry, long untilMs) {
-    tx.put(held, lane, new Held(entry.id(), untilMs, List.of()));
+    tx.put(held, lane, new Held(entry.id(), untilMs, ReadAhead.NOTHING));
   }
 
   void release(Transaction tx, long lane) {
     tx.put(held, lane, null);
   }
 
-  /** The claimed entry is done; whether the lane is ready, for its next entry is known. */
-  boolean done(Transaction tx, long lane) {
+  /** The claimed entry is done, its lane is ready where the next is known; what is known of it. */
+  ReadAhead done(Transaction tx, long lane) {
     Held claim = held.get(lane);
-    List<Entry> ahead = claim == null ? List.of() : claim.ahead();
+    ReadAhead ahead = claim == null ? ReadAhead.NOTHING : claim.ahead();
     release(tx, lane);
     if (!ahead.isEmpty()) {
       tx.put(ready, lane, ahead);
     }
-    return !ahead.isEmpty();
+    return ahead;
   }
 
   /** An entry waits in the table now, maybe before those that were read ahead. */
   void waits(Transaction tx, long lane, long id) {
     Held claim = held.get(lane);
-    if (claim != null && isBefore(id, claim.ahead())) {
-      tx.put(held, lane, new Held(claim.entryId(), claim.untilMs(), List.of()));
+    if (claim != null) {
+      tx.put(held, lane, claim.knowing(claim.ahead().with(id)));
     }
-    if (isBefore(id, ready.getOrDefault(lane, List.of()))) {
-      tx.put(ready, lane, null);
+    ReadAhead run = ready.get(lane);
+    if (run != null) {
+      ReadAhead known = run.with(id);
+      tx.put(ready, lane, known.isEmpty() ? null : known);
     }
   }
 
-  private static boolean isBefore(long id, List<Entry> ahead) {
-    return !ahead.isEmpty() && id < ahead.get(ahead.size() - 1).id();
+  /** What was read ahead may not be so any more: whoever wants to know has to look. */
+  void forgetReadAhead() {
+    held.replaceAll((lane, claim) -> claim.knowing(ReadAhead.NOTHING));
+    ready.clear();
   }
 
   boolean contains(long lane) {

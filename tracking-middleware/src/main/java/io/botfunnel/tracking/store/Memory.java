@@ -29,6 +29,7 @@ final class Memory {
     List<JournalRecord> unfiled = Unfiled.of(session, journal);
     arrivals.load(unfiled);
     dueLanes.clear();
+    claims.values().forEach(Claims::forgetReadAhead);
     tallies.load(session, arrivals.all());
     lastId = Math.max(lastId, Math.max(EntryTable.lastId(session), arrivals.lastId()));
   }

@@ -66,7 +66,12 @@ final class Settling {
   }
 
   private void letGoOn(Transaction tx, Entry entry, long lane) throws SQLException {
-    if (memory.claims(entry.topic()).done(tx, lane)) {
+    ReadAhead ahead = memory.claims(entry.topic()).done(tx, lane);
+    if (!ahead.isEmpty()) {
+      return;
+    }
+    if (ahead.all()) {
+      memory.laneIsEmpty(tx, entry.topic(), lane);
       return;
     }
     Optional<Long> head = LaneTable.headOf(tx.session(), lane);
