@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.botfunnel.sample.sandbox.Sandbox;
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.Settings;
+import io.botfunnel.testkit.FakePartner;
 import io.botfunnel.testkit.SentMessage;
 import io.botfunnel.tracking.lane.Topic;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ class ThankYouTest {
     Map<String, String> settings = new HashMap<>(sandbox.environment());
     settings.put("TRACKING_OUTBOX_URL", folder.resolve("outbox").toString());
     settings.put("CONSOLE_ENABLED", "false");
+    settings.put("GATEWAY_ENABLED", "true");
+    settings.put("GATEWAY_PORT", "0");
     bot = BotApplication.start(Settings.from(settings), SampleBot.bot());
   }
 
@@ -66,6 +69,27 @@ class ThankYouTest {
         .containsExactly(
             "Your deposit of 25.00 USD has arrived. Thank you!",
             "Your deposit of 10.00 EUR has arrived. Thank you!");
+  }
+
+  @Test
+  void isSaidWhereAPartnerReportsItOverHttpAndNotAgainWhereTheUserWritesItToo() {
+    FakePartner broker =
+        new FakePartner(
+            bot.gateway().orElseThrow()
+                + "/e?event=deposit&uid={sub}&value={sum}&currency=USD&eid={trade}&token="
+                + sandbox.tracker().ingestToken());
+    sandbox.telegram().user(ANN).starts("fb_click");
+    settle();
+    Map<String, String> trade = Map.of("sub", "click", "sum", "25.00", "trade", "9");
+
+    assertThat(broker.reports(trade).statusCode()).isEqualTo(200);
+    assertThat(broker.reports(trade).statusCode()).isEqualTo(200);
+    sandbox.telegram().user(ANN).says("/deposit 25.00 USD 9");
+    settle();
+
+    assertThat(thanks()).containsExactly("Your deposit of 25.00 USD has arrived. Thank you!");
+    await().until(() -> !sandbox.tracker().ledger().events("deposit").isEmpty());
+    assertThat(sandbox.tracker().ledger().events("deposit")).hasSize(1);
   }
 
   @Test

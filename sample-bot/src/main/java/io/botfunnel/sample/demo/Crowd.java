@@ -11,14 +11,28 @@ final class Crowd {
   private static final Duration FARTHEST = Duration.ofSeconds(3);
 
   private final BotApiServer telegram;
+  private final long channel;
+  private final Broker broker;
   private final long seed;
   private final Pace pace;
   private final Timetable timetable;
   private final Chance chance;
   private final AtomicInteger arrived = new AtomicInteger();
 
-  Crowd(BotApiServer telegram, long seed, Pace pace, Timetable timetable) {
+  /**
+   * @param channel the id of the channel that some join
+   * @param broker with whom some deposit
+   */
+  Crowd(
+      BotApiServer telegram,
+      long channel,
+      Broker broker,
+      long seed,
+      Pace pace,
+      Timetable timetable) {
     this.telegram = telegram;
+    this.channel = channel;
+    this.broker = broker;
     this.seed = seed;
     this.pace = pace;
     this.timetable = timetable;
@@ -42,7 +56,7 @@ final class Crowd {
   /** Everyone has dice of his own, so that nobody's way depends on who was quicker. */
   private Visitor visitor(int number) {
     Chance own = new Chance(seed * 31 + number);
-    var acts = Journey.of(number, own).iterator();
+    var acts = Journey.of(number, own, channel, broker).iterator();
     return new Visitor(telegram.user(FIRST_ID + number), acts, own, pace, timetable);
   }
 }

@@ -42,7 +42,8 @@ final class Demo implements AutoCloseable {
     this.out = out;
     this.bot = BotApplication.start(settings(sandbox, folder.path()), given);
     this.stopwatch = Stopwatch.startedNow(clock);
-    this.crowd = new Crowd(sandbox.telegram(), seed, pace, timetable);
+    this.crowd =
+        new Crowd(sandbox.telegram(), sandbox.channel().id(), broker(), seed, pace, timetable);
     this.outages = new Outages(sandbox.tracker(), pace, timetable, this::tell);
     this.scoreboard =
         new Scoreboard(crowd, sandbox.tracker().ledger(), () -> bot.health().outbox());
@@ -91,6 +92,10 @@ final class Demo implements AutoCloseable {
     folder.close();
   }
 
+  private Broker broker() {
+    return new Broker(bot.gateway().orElseThrow(), sandbox.tracker().ingestToken());
+  }
+
   private void begin() {
     crowd.start();
     outages.start();
@@ -102,8 +107,9 @@ final class Demo implements AutoCloseable {
         """
         The sample bot runs here as it would in production. Only the two servers that it talks to
         are local, and its users are simulated: they come by a landing page's link (/start fb_<uid>),
-        subscribe, register and deposit; some drop out, some write twice what counts once. Whoever
-        has deposited is thanked, once, by the bot's conversion handler.
+        subscribe or join the channel, register and deposit; some drop out, some write twice what
+        counts once. Some deposit with a broker, whose postback arrives at the bot's gateway; wherever
+        a deposit was reported first, the bot's conversion handler says thank you for it once.
         Every 20 s the tracker has troubles for a while: watch 'waiting' grow and drain.
         Left of the bar is what the tracker has recorded, right of it the bot's own books.
         Ctrl-C ends it.
@@ -133,6 +139,8 @@ final class Demo implements AutoCloseable {
     // So that the end of an outage is seen at once; in production a minute does no harm.
     values.put("TRACKING_DELIVERY_MAX_BACKOFF", "2s");
     values.put("CONSOLE_PORT", "0");
+    values.put("GATEWAY_ENABLED", "true");
+    values.put("GATEWAY_PORT", "0");
     return Settings.from(values);
   }
 }

@@ -15,28 +15,34 @@ final class Journey {
 
   private final int number;
   private final Chance chance;
+  private final long channel;
+  private final Broker broker;
+  private final String uid;
   private final List<Consumer<FakeUser>> acts = new ArrayList<>();
 
-  private Journey(int number, Chance chance) {
+  private Journey(int number, Chance chance, long channel, Broker broker) {
     this.number = number;
     this.chance = chance;
+    this.channel = channel;
+    this.broker = broker;
+    this.uid = chance.clickId();
   }
 
   /**
    * The acts of a user, in order.
    *
    * @param number of the user, 1 for the first
+   * @param channel the id of the channel that some join
+   * @param broker with whom some deposit
    */
-  static List<Consumer<FakeUser>> of(int number, Chance chance) {
-    Journey journey = new Journey(number, chance);
+  static List<Consumer<FakeUser>> of(int number, Chance chance, long channel, Broker broker) {
+    Journey journey = new Journey(number, chance, channel, broker);
     journey.arrive();
     return List.copyOf(journey.acts);
   }
 
   private void arrive() {
-    String payload = "fb_" + chance.clickId();
-    boolean organic = number % 7 == 4;
-    acts.add(organic ? FakeUser::starts : user -> user.starts(payload));
+    acts.add(isOrganic() ? FakeUser::starts : user -> user.starts("fb_" + uid));
     if (goesOn(85)) {
       subscribe();
     }
@@ -44,7 +50,11 @@ final class Journey {
 
   private void subscribe() {
     boolean tapping = chance.percent(70);
-    acts.add(tapping ? user -> user.presses("/subscribe") : saying("/subscribe"));
+    if (number % 2 == 0) {
+      acts.add(user -> user.joins(channel));
+    } else {
+      acts.add(tapping ? user -> user.presses("/subscribe") : saying("/subscribe"));
+    }
     if (goesOn(80)) {
       register();
     }
@@ -58,15 +68,36 @@ final class Journey {
   }
 
   private void deposit() {
-    if (number % 6 == 3) {
-      acts.add(saying("/deposit 25,00 USD tx-" + number));
+    String amount = chance.oneOf(AMOUNTS);
+    if (number % 3 == 2 && !isOrganic()) {
+      acts.add(user -> broker.reports(uid, amount, transaction()));
+    } else {
+      write(amount);
     }
-    String deposit = "/deposit " + chance.oneOf(AMOUNTS) + " tx-" + number;
-    acts.add(saying(deposit));
     if (chance.percent(25)) {
-      acts.add(saying(deposit));
+      acts.add(saying(deposit(amount)));
     }
     acts.add(user -> user.presses("/status"));
+  }
+
+  private void write(String amount) {
+    if (number % 6 == 3) {
+      acts.add(saying(deposit("25,00 USD")));
+    }
+    acts.add(saying(deposit(amount)));
+  }
+
+  private String deposit(String amount) {
+    return "/deposit " + amount + " " + transaction();
+  }
+
+  private String transaction() {
+    return "tx-" + number;
+  }
+
+  /** He has not come by a landing page: no broker knows his uid. */
+  private boolean isOrganic() {
+    return number % 7 == 4;
   }
 
   /** The first ones go all the way, so that a spectator need not wait. */

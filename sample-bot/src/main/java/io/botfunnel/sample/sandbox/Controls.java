@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class Controls {
   /** Telegram's user ids have at most 52 bits, which 15 digits hold. */
   private static final Pattern USER =
-      Pattern.compile("POST /users/([1-9][0-9]{0,14})/(says|presses)");
+      Pattern.compile("POST /users/([1-9][0-9]{0,14})/(says|presses|joins)");
 
   private record Recorded(List<RecordedBind> binds, List<RecordedEvent> events) {}
 
@@ -72,12 +72,16 @@ final class Controls {
     if (!request.matches()) {
       return Reply.error(
           404,
-          "POST to /users/<id>/says, /users/<id>/presses, /updates or /fault;"
+          "POST to /users/<id>/says, /users/<id>/presses, /users/<id>/joins, /updates or /fault;"
               + " GET /sent or /recorded; DELETE /fault");
     }
     FakeUser user = sandbox.telegram().user(Long.parseLong(request.group(1)));
-    boolean says = request.group(2).equals("says");
-    FakeUser acted = says ? user.says(body) : user.presses(body);
+    FakeUser acted =
+        switch (request.group(2)) {
+          case "says" -> user.says(body);
+          case "presses" -> user.presses(body);
+          default -> user.joins(sandbox.channel().id());
+        };
     return Reply.ok(Map.of("user", acted.id()));
   }
 }

@@ -12,6 +12,7 @@ final class Guide {
     sandbox.environment().forEach((name, value) -> out.println("export " + name + "=" + value));
     out.println();
     out.print(playing(control, sandbox.telegram().botUsername()));
+    out.print(reporting(sandbox.tracker().ingestToken()));
     out.println("# Ctrl-C ends both; nothing is kept.");
     out.flush();
   }
@@ -21,6 +22,8 @@ final class Guide {
         # You are user 1001 and write to @%2$s; press a button by what it carries:
         curl -d '/start fb_abc' %1$s/users/1001/says
         curl -d '/subscribe'    %1$s/users/1001/presses
+        # Or join the channel of TRACKING_SUBSCRIBED_CHATS:
+        curl -X POST %1$s/users/1001/joins
         # Any other update, as Telegram documents it; update_id is filled in:
         curl -d '{"message":{"message_id":1,"date":1767225600,"text":"hi","chat":{"id":7,"type":"private","first_name":"A"},"from":{"id":7,"is_bot":false,"first_name":"A"}}}' %1$s/updates
         # What the bot has sent, and what XTRACKER has recorded:
@@ -31,5 +34,13 @@ final class Guide {
         curl -X DELETE %1$s/fault
         """
         .formatted(control, bot);
+  }
+
+  private static String reporting(String token) {
+    return """
+        # A partner reports your deposit, with GATEWAY_ENABLED=true in the bot's environment:
+        curl 'http://127.0.0.1:8091/e?token=%s&event=deposit&uid=abc&value=25.00&currency=USD&eid=tx-1'
+        """
+        .formatted(token);
   }
 }

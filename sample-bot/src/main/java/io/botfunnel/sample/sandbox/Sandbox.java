@@ -1,6 +1,7 @@
 package io.botfunnel.sample.sandbox;
 
 import io.botfunnel.testkit.BotApiServer;
+import io.botfunnel.testkit.FakeChat;
 import io.botfunnel.testkit.XtrackerServer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,10 +14,17 @@ import java.util.Map;
  * @param telegram the local Bot API
  */
 public record Sandbox(XtrackerServer tracker, BotApiServer telegram) implements AutoCloseable {
+  private static final String CHANNEL = "@funnel_news";
+  private static final long CHANNEL_ID = -1_001_234_567_890L;
 
   /** Opens both on free ports. */
   public static Sandbox open() {
     return new Sandbox(XtrackerServer.start(), BotApiServer.start());
+  }
+
+  /** The channel of which the bot is an administrator: joining it is subscribing. */
+  public FakeChat channel() {
+    return telegram.chat(CHANNEL_ID).named(CHANNEL);
   }
 
   /** What a bot's environment has to hold, in the order in which one reads it. */
@@ -27,6 +35,7 @@ public record Sandbox(XtrackerServer tracker, BotApiServer telegram) implements 
     variables.put("XTRACKER_URL", tracker.url().toString());
     variables.put("XTRACKER_BEARER", tracker.bearer());
     variables.put("XTRACKER_INGEST_TOKEN", tracker.ingestToken());
+    variables.put("TRACKING_SUBSCRIBED_CHATS", String.valueOf(channel().id()));
     return variables;
   }
 

@@ -35,14 +35,20 @@ class DemoTest {
 
   @Test
   void leadsUsersToADepositThroughAnOutageAndLosesNothing() {
-    Ledger ledger;
-    try (Demo demo = demo()) {
-      ledger = demo.sandbox().tracker().ledger();
+    Demo demo = demo();
+    Ledger ledger = demo.sandbox().tracker().ledger();
+    try (demo) {
       await().atMost(Duration.ofSeconds(60)).until(() -> ledger.events("deposit").size() >= 3);
       await().atMost(Duration.ofSeconds(60)).until(() -> out.toString().contains("is down"));
+      await().atMost(Duration.ofSeconds(60)).until(() -> !ledger.events("subscribed").isEmpty());
     }
 
     assertThat(ledger.revenue("USD")).isGreaterThanOrEqualTo(new BigDecimal("75.00"));
+    // The bot of this test subscribes nobody: those have joined the channel. Nor did the second
+    // user
+    // write of his deposit: it came by the broker's postback.
+    assertThat(ledger.events("subscribed")).isNotEmpty();
+    assertThat(ledger.event("dep-tx-2")).isPresent();
     assertThat(out.toString())
         .contains("The sample bot runs here", "Ctrl-C ends it", "accepted ", "revenue ")
         .containsPattern("http://127\\.0\\.0\\.1:\\d+/\\?key=[\\w-]{43}")

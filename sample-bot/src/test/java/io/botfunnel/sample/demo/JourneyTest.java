@@ -4,15 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.testkit.BotApiServer;
 import io.botfunnel.testkit.FakeUser;
+import io.botfunnel.testkit.RecordedEvent;
+import io.botfunnel.testkit.XtrackerServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class JourneyTest {
+  private static final long CHANNEL = -1_001_234L;
+  private static final String ALL =
+      "{\"allowed_updates\":[\"message\",\"callback_query\",\"chat_member\"]}";
+
+  /** Takes postbacks as a bot's gateway does. */
+  @AutoClose private final XtrackerServer tracker = XtrackerServer.start();
+
   @Test
   void isTheSameWithTheSameSeed() {
     assertThat(acts(5)).isEqualTo(acts(5)).isNotEqualTo(acts(6));
@@ -29,16 +40,34 @@ class JourneyTest {
   }
 
   @Test
+  void leadsIntoTheChannelForSome() {
+    assertThat(acts(5)).contains("\"chat_member\"", "\"id\":" + CHANNEL, "/subscribe");
+  }
+
+  @Test
+  void depositsWithABrokerForSomeWhoCameByALink() {
+    acts(5);
+
+    RecordedEvent deposit = tracker.ledger().event("tx-2").orElseThrow();
+    assertThat(deposit.event()).isEqualTo("deposit");
+    assertThat(deposit.uid()).matches("[0-9a-f]{8}");
+    assertThat(tracker.ledger().events("deposit")).hasSizeBetween(2, 5);
+  }
+
+  @Test
   void hasAWrongAmountForSome() {
     assertThat(acts(5)).contains("/deposit 25,00 USD");
   }
 
   /** All that the first users do, as their bot would be told. */
-  private static String acts(long seed) {
+  private String acts(long seed) {
+    Broker broker = new Broker(tracker.url(), tracker.ingestToken());
     try (BotApiServer telegram = BotApiServer.start()) {
+      updates(telegram);
       for (int number = 1; number <= 15; number++) {
         FakeUser user = telegram.user(number);
-        Journey.of(number, new Chance(seed * 31 + number)).forEach(act -> act.accept(user));
+        Journey.of(number, new Chance(seed * 31 + number), CHANNEL, broker)
+            .forEach(act -> act.accept(user));
       }
       return withoutTimes(updates(telegram));
     }
@@ -47,7 +76,11 @@ class JourneyTest {
   private static String updates(BotApiServer telegram) {
     URI uri = URI.create(telegram.url() + "/bot" + telegram.token() + "/getUpdates");
     try {
-      HttpRequest request = HttpRequest.newBuilder(uri).build();
+      HttpRequest request =
+          HttpRequest.newBuilder(uri)
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString(ALL))
+              .build();
       return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

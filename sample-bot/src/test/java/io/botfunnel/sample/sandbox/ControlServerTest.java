@@ -52,6 +52,15 @@ class ControlServerTest {
   }
 
   @Test
+  void letsAUserJoinTheChannel() throws Exception {
+    send("POST", telegram() + "/getUpdates", "{\"allowed_updates\":[\"chat_member\"]}");
+
+    assertThat(call("POST", "/users/1001/joins", "").statusCode()).isEqualTo(200);
+    assertThat(updates())
+        .contains("chat_member", "\"id\":" + sandbox.channel().id(), "\"status\":\"member\"");
+  }
+
+  @Test
   void queuesAnUpdateAsItIs() throws Exception {
     assertThat(call("POST", "/updates", "{\"poll\":{\"id\":\"9\"}}").body())
         .containsPattern("\"update_id\":[0-9]+");

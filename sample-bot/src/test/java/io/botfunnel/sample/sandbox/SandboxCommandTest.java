@@ -27,6 +27,8 @@ class SandboxCommandTest {
         .containsPattern("export XTRACKER_URL=http://127\\.0\\.0\\.1:[0-9]+\n")
         .containsPattern("export XTRACKER_BEARER=\\S+\n")
         .containsPattern("export XTRACKER_INGEST_TOKEN=\\S+\n")
+        .containsPattern("export TRACKING_SUBSCRIBED_CHATS=-100[0-9]+\n")
+        .containsPattern("curl 'http://127\\.0\\.0\\.1:8091/e\\?token=\\S+&event=deposit&")
         .containsPattern("curl -d '/start fb_abc' http://127\\.0\\.0\\.1:[0-9]+/users/1001/says");
   }
 }
