@@ -6,6 +6,7 @@ import io.botfunnel.tracking.operations.Whole;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows one entry. */
@@ -15,7 +16,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ${ROOT-COMMAND-NAME} outbox show deposit dep-123",
-      "  ${ROOT-COMMAND-NAME} outbox show contact contact-555123 --json"
+      "  ${ROOT-COMMAND-NAME} outbox show contact contact-555123 --json",
+      "  ${ROOT-COMMAND-NAME} outbox show deposit user:555123/1790000000000 --conversions"
     })
 final class ShowCommand implements Callable<Integer> {
   private final Workplace workplace;
@@ -29,9 +31,17 @@ final class ShowCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private String kind;
 
-  @Parameters(index = "1", paramLabel = "EID", description = "What it is counted by.")
+  @Parameters(
+      index = "1",
+      paramLabel = "EID",
+      description = "What it is counted by, as list shows it.")
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private String eid;
+
+  @Option(
+      names = "--conversions",
+      description = "A conversion on its way to the bot's onConversion, instead of an event.")
+  private boolean conversions;
 
   @Mixin private final OutboxOption outbox = new OutboxOption();
   @Mixin private final Output output = new Output();
@@ -42,14 +52,25 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Topic topic = kind.equals("update") ? Topic.INBOX : Topic.OUTBOX;
     try (OpenOutbox open = outbox.open(workplace)) {
-      show(open.operations().show(topic, kind, eid).orElseThrow(this::unknown));
+      show(open.operations().show(topic(), kind, eid).orElseThrow(this::unknown));
       return ExitCode.DONE;
     }
   }
 
+  private Topic topic() {
+    if (conversions) {
+      return Topic.CONVERSIONS;
+    }
+    return kind.equals("update") ? Topic.INBOX : Topic.OUTBOX;
+  }
+
   private CommandFailed unknown() {
+    if (conversions) {
+      return CommandFailed.notFound(
+          "The bot has no %s with the eid %s to be told of, or it is older than the retention. See: outbox list --conversions --kind %s"
+              .formatted(kind, Shown.text(eid), kind));
+    }
     return CommandFailed.notFound(
         "There is no %s with the eid %s, or it is older than the retention; that of a deposit begins with dep-. See: outbox list --kind %s"
             .formatted(kind, Shown.text(eid), kind));

@@ -129,6 +129,14 @@ class RunningBotCommandsTest {
       assertThat(shell.run("outbox", "status", "--json").json().at("/conversions/waiting").asInt())
           .isEqualTo(1);
       assertThat(shell.run("outbox", "list", "--conversions", "--inbox").code()).isEqualTo(2);
+      String eid =
+          shell.run("outbox", "list", "--conversions", "--json").json().path("eid").asText();
+      assertThat(shell.run("outbox", "show", "deposit", eid, "--conversions").out())
+          .containsPattern("Reason .*no access to the channel")
+          .containsPattern("Body .*dep-tx-told");
+      assertThat(shell.run("outbox", "show", "deposit", eid).code()).isEqualTo(1);
+      assertThat(shell.run("outbox", "show", "contact", eid, "--conversions").err())
+          .contains("no contact with the eid", "outbox list --conversions --kind contact");
     }
 
     @Test

@@ -154,6 +154,25 @@ class ConsoleStatesTest {
   }
 
   @Test
+  void listsConversionsOfWhichTheBotWasNotTold() {
+    bot.conversions = new Books(1, 0, 0, 0, 1, 0);
+    bot.entries = List.of(entry(1, "deposit", "user:7/1", State.REFUSED, "its handler failed"));
+    opened()
+        .awaitText("#count-conversions", "1")
+        .click("#tab-conversions")
+        .awaitText("#panel-conversions .refusal", "its handler failed")
+        .click("#panel-conversions [data-part=retry]")
+        .awaitText("#confirm-text", "The bot’s conversion handler gets it once more")
+        .click("#confirm-no")
+        .awaitShown("#confirm", 0);
+    bot.entries = List.of();
+    browser
+        .click("#tab-inbox")
+        .click("#tab-conversions")
+        .awaitText("#panel-conversions", "The bot was told of every conversion");
+  }
+
+  @Test
   void showsAHostileUidAsText() {
     bot.outbox = new Books(2, 0, 1, 0, 1, 0);
     bot.telegramTrouble = HOSTILE;

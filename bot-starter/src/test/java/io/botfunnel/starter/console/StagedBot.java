@@ -37,6 +37,7 @@ final class StagedBot implements WatchedBot, Operations {
   private final Clock clock;
   volatile Books outbox = NOTHING;
   volatile Books inbox = NOTHING;
+  volatile Books conversions = NOTHING;
   volatile boolean readable = true;
   volatile boolean dryRun;
   volatile CountDownLatch answering = new CountDownLatch(0);
@@ -80,7 +81,7 @@ final class StagedBot implements WatchedBot, Operations {
 
   @Override
   public Books conversions() {
-    return NOTHING;
+    return conversions;
   }
 
   @Override

@@ -39,11 +39,9 @@ final class Telling {
     if (!wanted) {
       return;
     }
-    String key = key(conversion, lane);
+    String key = keyOfOurs(conversion, lane);
     // Two of one user may share a millisecond, or a second where Telegram dates them.
-    boolean taken = knows(tx, key);
-    String free = taken ? "eid/" + conversion.name().wireName() + "/" + conversion.eid() : key;
-    append(tx, conversion, lane, free);
+    append(tx, conversion, lane, knows(tx, key) ? key(conversion, "eid") : key);
   }
 
   /** XTRACKER told of one. */
@@ -51,12 +49,11 @@ final class Telling {
     Conversion conversion = webhook.conversion();
     List<String> possible = lanesOf(tx, webhook);
     for (String lane : possible) {
-      if (knows(tx, key(conversion, lane))) {
+      if (knows(tx, keyOfOurs(conversion, lane))) {
         return new Receipt(Outcome.DUPLICATE, conversion.eid());
       }
     }
-    String key = "xtracker/" + conversion.eid();
-    Appended appended = append(tx, conversion, possible.get(0), key);
+    Appended appended = append(tx, conversion, possible.get(0), key(conversion, "xtracker"));
     return new Receipt(Outcome.valueOf(appended.name()), conversion.eid());
   }
 
@@ -91,8 +88,12 @@ final class Telling {
     return lanes.fingerprint(tx, Topic.CONVERSIONS, key).isPresent();
   }
 
-  private static String key(Conversion conversion, String lane) {
+  private static String keyOfOurs(Conversion conversion, String lane) {
     return "%s/%s/%d"
         .formatted(conversion.name().wireName(), lane, conversion.occurredAt().toEpochMilli());
+  }
+
+  private static String key(Conversion conversion, String what) {
+    return "%s/%s/%s".formatted(conversion.name().wireName(), what, conversion.eid());
   }
 }

@@ -20,9 +20,11 @@ import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.event.Webhook;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Filter;
 import io.botfunnel.tracking.operations.Period;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Step;
+import io.botfunnel.tracking.operations.Whole;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +88,23 @@ class TellingTest {
 
   private long waiting() {
     return store.lanes().books(Topic.CONVERSIONS).waiting();
+  }
+
+  @Test
+  void eachIsFoundByItsKindAndEidWhereverItCameFrom() {
+    record(deposit("7"));
+    record(deposit("8")); // in the same millisecond
+    webhook("evt_1", CLICK, null, clock.instant());
+
+    Filter all = new Filter(Topic.CONVERSIONS, null, null, null, null, null, null);
+    List<Recorded> listed = store.operations().list(all, Long.MAX_VALUE, 10).entries();
+    assertThat(listed)
+        .hasSize(3)
+        .allSatisfy(
+            one ->
+                assertThat(store.operations().show(Topic.CONVERSIONS, one.kind(), one.eid()))
+                    .map(Whole::entry)
+                    .contains(one));
   }
 
   @Nested

@@ -19,9 +19,11 @@ const timeline = new Timeline();
 const openTimeline = (entry) => timeline.of(entry);
 const charts = new Charts();
 const feed = new Feed(byId('panel-feed'), openTimeline);
+const setAside = (tab, topic) => new Refused(byId(`panel-${tab}`), topic, openTimeline, () => lists.audit.reload());
 const lists = {
-  refused: new Refused(byId('panel-refused'), 'outbox', openTimeline, () => lists.audit.reload()),
-  inbox: new Refused(byId('panel-inbox'), 'inbox', openTimeline, () => lists.audit.reload()),
+  refused: setAside('refused', 'outbox'),
+  inbox: setAside('inbox', 'inbox'),
+  conversions: setAside('conversions', 'conversions'),
   conflicts: conflicts(openTimeline),
   unmatched: unmatched(openTimeline),
   audit: audit(),
@@ -39,6 +41,7 @@ function heard(name, content) {
     heardPrefix(content);
     badge('refused', content.outbox.refused);
     badge('inbox', content.inbox.refused);
+    badge('conversions', content.conversions.refused);
   } else if (name === 'feed') {
     feed.heard(content);
     reloadLists();
@@ -50,7 +53,7 @@ function heard(name, content) {
 /** The lists that follow the feed; those whose number a tab shows are read less often. */
 function reloadLists() {
   stirred = true;
-  if (['refused', 'inbox', 'audit'].includes(shownList)) {
+  if (['refused', 'inbox', 'conversions', 'audit'].includes(shownList)) {
     lists[shownList].reload();
   }
 }

@@ -31,7 +31,7 @@ class Notices {
 /** A uid of two users, an eid with two amounts. */
 export function conflicts(open) {
   return new Notices(byId('panel-conflicts'), '/api/conflicts', (list) => {
-    badge('conflicts', list.length);
+    badgeOf('conflicts', list);
     return list.length === 0
       ? empty('No contradictions', 'A uid that a second user brings, or an eid with another amount, is shown here. The first stays.')
       : table('Contradictions, newest first', ['Time', 'What', 'Key', 'Kept', 'Not taken'], list.map((conflict) => [
@@ -43,7 +43,7 @@ export function conflicts(open) {
 /** Binds whose click XTRACKER does not know. */
 export function unmatched(open) {
   return new Notices(byId('panel-unmatched'), '/api/unmatched', (list) => {
-    badge('unmatched', list.length);
+    badgeOf('unmatched', list);
     return list.length === 0
       ? empty('Every bind matched', 'A uid that XTRACKER does not know as a click is shown here: typed by hand, or of another space.')
       : table('Binds of unknown clicks, newest first', ['Time', 'User', 'uid'], list.map((entry) => [
@@ -62,7 +62,15 @@ export function audit() {
 export function badge(tab, number) {
   const place = byId(`count-${tab}`);
   place.hidden = !number;
-  say(place, number >= MOST && tab !== 'refused' && tab !== 'inbox' ? `${MOST}+` : count(number));
+  say(place, count(number));
+}
+
+/** The same where the list that was read is all that is known. */
+function badgeOf(tab, list) {
+  badge(tab, list.length);
+  if (list.length >= MOST) {
+    say(byId(`count-${tab}`), `${MOST}+`);
+  }
 }
 
 const code = (text) => el('span', { class: 'code' }, text);

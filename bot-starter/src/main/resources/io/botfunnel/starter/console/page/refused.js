@@ -21,6 +21,11 @@ const WORDS = {
     retried: 'The bot’s handler gets it once more. Mend it first: an update that ends the process does so again.',
     none: 'No update is set aside', noneHint: 'An update that ended the process three times is kept here; others go on.',
   },
+  conversions: {
+    one: 'conversion', many: 'conversions', retry: 'Tell again', again: 'told to the bot again',
+    retried: 'The bot’s conversion handler gets it once more: mend first what it failed on. XTRACKER has nothing to do with it.',
+    none: 'The bot was told of every conversion', noneHint: 'One on which its conversion handler failed for too long is kept here. XTRACKER has it all the same.',
+  },
 };
 
 const ERASED = 'What is erased is never sent: its content goes, and the books count it as erased. This cannot be undone.';
@@ -56,7 +61,7 @@ export class Refused {
     this.#all = el('span', { class: 'actions' },
       button(`${this.#words.retry} all…`, 'retry-all', () => this.#ask('retry', this.#filter())),
       button('Erase all…', 'erase-all', () => this.#ask('erase', this.#filter())));
-    show(panel, el('div', { class: 'tools' }, topic === 'outbox' && this.#kind, this.#reason, this.#summary, this.#all), this.#list, this.#below);
+    show(panel, el('div', { class: 'tools' }, topic !== 'inbox' && this.#kind, this.#reason, this.#summary, this.#all), this.#list, this.#below);
     show(this.#below, skeleton(4));
   }
 
