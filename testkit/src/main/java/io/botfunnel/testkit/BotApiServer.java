@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * confirmed comes again, a second poll ends the first with 409, a webhook excludes polling, and an
  * update of a kind that the bot has not asked for is lost. Methods: getMe, getUpdates, setWebhook,
  * deleteWebhook, getWebhookInfo, sendMessage, editMessageText, answerCallbackQuery, setMyCommands,
- * getChat, getChatMember. A webhook is remembered and never called.
+ * getChat, getChatMember. A webhook at {@code http://127.0.0.1:…} is called, with its secret, until
+ * it has confirmed each update: those of a chat in order. Any other is remembered and never called.
  *
  * <p>Thread-safe. Prints no token anywhere.
  */
@@ -31,6 +32,7 @@ public final class BotApiServer implements AutoCloseable {
   private final BotMethods methods;
   private final FaultPlan<String, BotApiFault> plan = new FaultPlan<>();
   private final AppendOnly<String> calls = new AppendOnly<>();
+  private final WebhookPusher pusher;
   private final LoopbackServer server;
   private volatile Duration retryAfter = Duration.ofSeconds(1);
   private volatile boolean outage;
@@ -38,6 +40,7 @@ public final class BotApiServer implements AutoCloseable {
   private BotApiServer(int port, String token) {
     stage = new Stage(new BotProfile(token, USERNAME));
     methods = new BotMethods(stage);
+    pusher = new WebhookPusher(stage);
     server = LoopbackServer.open(port, "bot-api-server", this::handle);
   }
 
@@ -140,12 +143,12 @@ public final class BotApiServer implements AutoCloseable {
     return sent().stream().filter(message -> message.chatId() == chatId).toList();
   }
 
-  /** How many updates no offset has confirmed. */
+  /** How many updates neither an offset nor the webhook has confirmed. */
   public int pending() {
     return stage.updates.pending();
   }
 
-  /** The highest update_id that an offset has confirmed, 0 before the first. */
+  /** The highest update_id that was confirmed, 0 before the first. */
   public long confirmedUpTo() {
     return stage.updates.confirmedUpTo();
   }
@@ -209,6 +212,7 @@ public final class BotApiServer implements AutoCloseable {
   @Override
   public void close() {
     stage.updates.close();
+    pusher.close();
     server.close();
   }
 

@@ -55,35 +55,36 @@ final class BotMethods {
   }
 
   private String setWebhook(Parameters parameters) throws Violation {
-    String url = parameters.text("url");
-    if (url != null && !url.isEmpty() && !url.startsWith("https://")) {
-      throw TelegramJson.badRequest("bad webhook: An HTTPS URL must be provided for webhook");
-    }
+    BotWebhook wanted = BotWebhook.of(parameters);
     JsonNode allowed = parameters.json("allowed_updates");
     if (allowed != null) {
       stage.updates.allow(AllowedUpdates.of(allowed));
     }
-    return webhook(url == null ? "" : url, parameters);
+    return webhook(wanted, parameters);
   }
 
   private String deleteWebhook(Parameters parameters) {
-    return webhook("", parameters);
+    return webhook(BotWebhook.NONE, parameters);
   }
 
-  private String webhook(String url, Parameters parameters) {
+  private String webhook(BotWebhook wanted, Parameters parameters) {
     if (parameters.flag("drop_pending_updates")) {
       stage.updates.dropPending();
     }
-    stage.updates.setWebhook(url);
+    stage.updates.setWebhook(wanted);
     return "true";
   }
 
   private ObjectNode webhookInfo() {
     ObjectNode info =
         TelegramJson.object()
-            .put("url", stage.updates.webhook())
+            .put("url", stage.updates.webhook().url())
             .put("has_custom_certificate", false)
             .put("pending_update_count", stage.updates.pending());
+    UpdateQueue.WebhookError error = stage.updates.webhookError();
+    if (error.date() > 0) {
+      info.put("last_error_date", error.date()).put("last_error_message", error.message());
+    }
     stage.updates.allowed().kinds().forEach(info.withArrayProperty("allowed_updates")::add);
     return info;
   }

@@ -5,18 +5,32 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** Telegram's updates for one bot: kept until an offset confirms them. Thread-safe. */
+/**
+ * Telegram's updates for one bot: kept until an offset or its webhook confirms them. Thread-safe.
+ */
 final class UpdateQueue {
+  /**
+   * Why the webhook has not taken an update, as Telegram says it.
+   *
+   * @param date when, epoch seconds; 0 where it never failed
+   */
+  record WebhookError(String message, long date) {
+    static final WebhookError NONE = new WebhookError("", 0);
+  }
+
   private static final int REMEMBERED = 10_000;
 
   private final NavigableMap<Long, String> waiting = new TreeMap<>();
   private final NavigableMap<Long, String> confirmed = new TreeMap<>();
   private final NavigableMap<Long, String> again = new TreeMap<>();
   private AllowedUpdates allowed = AllowedUpdates.byDefault();
-  private String webhook = "";
+  private BotWebhook webhook = BotWebhook.NONE;
+  private WebhookError webhookError = WebhookError.NONE;
+  private Runnable changed = () -> {};
   private long lastId = 100_000_000; // as far from the ids of messages as Telegram's are
   private long confirmedUpTo;
   private long polls;
@@ -31,7 +45,7 @@ final class UpdateQueue {
     lastId = Math.max(lastId, id);
     if (allowed.allow(kind(update))) {
       waiting.put(id, numbered(update, id));
-      notifyAll();
+      changed();
     } else {
       notAllowed++;
     }
@@ -40,7 +54,7 @@ final class UpdateQueue {
 
   /** Confirms, then waits for updates; ends the poll that waits already. */
   synchronized List<String> poll(PollRequest request) throws Violation, InterruptedException {
-    if (!webhook.isEmpty()) {
+    if (webhook.isSet()) {
       throw TelegramJson.conflict(
           "can't use getUpdates method while webhook is active; "
               + "use deleteWebhook to delete the webhook first");
@@ -59,12 +73,53 @@ final class UpdateQueue {
     NavigableMap<Long, String> repeated = confirmed.tailMap(fromUpdateId, true);
     again.putAll(repeated);
     repeated.clear();
-    notifyAll();
+    changed();
   }
 
-  synchronized void setWebhook(String url) {
-    webhook = url;
+  synchronized void setWebhook(BotWebhook wanted) {
+    webhook = wanted;
+    webhookError = WebhookError.NONE;
+    changed();
+  }
+
+  /** Calls back after something may be there to be pushed; it returns at once. */
+  synchronized void onChange(Runnable pushed) {
+    changed = pushed;
+  }
+
+  private void changed() {
     notifyAll();
+    changed.run();
+  }
+
+  /** What the webhook has not confirmed, in order; nothing where there is none to call. */
+  synchronized NavigableMap<Long, String> toPush() {
+    NavigableMap<Long, String> updates = new TreeMap<>();
+    if (webhook.isCalled() && reachable && !closed) {
+      updates.putAll(waiting);
+      updates.putAll(again);
+    }
+    return updates;
+  }
+
+  /** The webhook has taken one. */
+  synchronized void confirm(long id) {
+    String update = waiting.remove(id);
+    String repeated = again.remove(id);
+    if (update != null || repeated != null) {
+      confirmed.put(id, update == null ? Objects.requireNonNull(repeated) : update);
+      confirmedUpTo = Math.max(confirmedUpTo, id);
+      forgetOld();
+    }
+  }
+
+  /** The webhook has not taken one. */
+  synchronized void webhookFailed(WebhookError error) {
+    webhookError = error;
+  }
+
+  synchronized WebhookError webhookError() {
+    return webhookError;
   }
 
   synchronized void allow(AllowedUpdates kinds) {
@@ -76,7 +131,7 @@ final class UpdateQueue {
     again.clear();
   }
 
-  synchronized String webhook() {
+  synchronized BotWebhook webhook() {
     return webhook;
   }
 
@@ -103,7 +158,7 @@ final class UpdateQueue {
   /** While nobody is reached no poll waits, not even one that was on its way before. */
   synchronized void reachable(boolean now) {
     reachable = now;
-    notifyAll();
+    changed();
   }
 
   synchronized void close() {
@@ -127,7 +182,7 @@ final class UpdateQueue {
       TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
       left = end - System.nanoTime();
     }
-    if (!webhook.isEmpty()) {
+    if (webhook.isSet()) {
       throw TelegramJson.conflict("terminated by setWebhook request");
     }
     if (polls != poll || !reachable) {
@@ -138,7 +193,7 @@ final class UpdateQueue {
   }
 
   private boolean mayWait(long poll) {
-    return reachable && !closed && polls == poll && webhook.isEmpty();
+    return reachable && !closed && polls == poll && !webhook.isSet();
   }
 
   private boolean nothingFor(PollRequest request) {
@@ -184,6 +239,10 @@ final class UpdateQueue {
       confirmed.putAll(done);
       done.clear();
     }
+    forgetOld();
+  }
+
+  private void forgetOld() {
     while (confirmed.size() > REMEMBERED) {
       confirmed.pollFirstEntry();
     }
