@@ -4,6 +4,7 @@ import io.botfunnel.starter.console.Console;
 import io.botfunnel.starter.console.ConsoleAddress;
 import io.botfunnel.starter.gateway.Gateway;
 import io.botfunnel.starter.gateway.GatewaySettings;
+import io.botfunnel.starter.gateway.TelegramPushes;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.starter.metrics.BotMetrics;
 import io.botfunnel.tracking.Tracking;
@@ -44,11 +45,12 @@ public final class BotApplication implements AutoCloseable {
   private final BotMetrics metrics;
   private final Tracking tracking;
   private final TelegramConnection connection;
-  private final Polling polling;
+  private final Reception reception;
   private final List<Dispatch> dispatches;
   private final Settings settings;
   private final Clock clock;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private Optional<TelegramPushes> pushes = Optional.empty();
   private volatile Optional<Console> console = Optional.empty();
   private volatile Optional<Gateway> gateway = Optional.empty();
   private boolean closing;
@@ -62,13 +64,32 @@ public final class BotApplication implements AutoCloseable {
     UpdateHandling handling =
         new UpdateHandling(bot.chain(), connection.client(), tracking, this::username);
     this.dispatches = dispatches(bot, handling);
-    this.polling =
-        new Polling(
-            connection,
-            new GetUpdatesRequests(settings.telegram().allowedUpdates(), tracking.neededUpdates()),
-            identity -> consumer(identity, handling),
-            clock);
+    this.reception = reception(handling);
     metrics.watch(tracking, new WatchedApplication(this));
+  }
+
+  private Reception reception(UpdateHandling handling) {
+    GetUpdatesRequests requests =
+        new GetUpdatesRequests(settings.telegram().allowedUpdates(), tracking.neededUpdates());
+    return settings
+        .telegram()
+        .webhook()
+        .<Reception>map(webhook -> pushed(webhook, requests))
+        .orElseGet(
+            () ->
+                new Polling(connection, requests, identity -> consumer(identity, handling), clock));
+  }
+
+  private WebhookReception pushed(Settings.Webhook webhook, GetUpdatesRequests requests) {
+    WebhookReception pushed =
+        new WebhookReception(
+            connection,
+            webhook,
+            requests.allowedUpdates(),
+            identity -> tracking.pushedInbox(identity.id(), identity.username()),
+            clock);
+    pushes = Optional.of(new TelegramPushes(webhook.secret(), pushed::take));
+    return pushed;
   }
 
   private List<Dispatch> dispatches(Bot bot, UpdateHandling handling) {
@@ -135,22 +156,22 @@ public final class BotApplication implements AutoCloseable {
     BotApplication bot = new BotApplication(settings, given, clock);
     bot.openGateway();
     bot.dispatches.forEach(Dispatch::start);
-    bot.polling.start();
+    bot.reception.start();
     bot.openConsole();
     return bot;
   }
 
-  /** A bot that its partners cannot reach does not start: they might send each event once. */
+  /** A bot that cannot be reached does not start: partners might send each event once. */
   private void openGateway() {
     GatewaySettings how = settings.gateway();
-    if (how.enabled()) {
+    if (how.enabled() || pushes.isPresent()) {
       try {
-        gateway = Optional.of(Gateway.start(how, tracking, metrics::answered, clock));
+        gateway = Optional.of(Gateway.start(how, pushes, tracking, metrics::answered, clock));
       } catch (IOException | RuntimeException e) {
         close();
         throw new InvalidSettingsException(
             List.of(
-                "%s and %s are %s and %d, where nothing can listen (%s): they have to be an address of this machine and a port that is free. Is another bot running? Set another port, or gateway.enabled (GATEWAY_ENABLED) to false."
+                "%s and %s are %s and %d, where nothing can listen (%s): they have to be an address of this machine and a port that is free. Is another bot running? Set another port, or switch off gateway.enabled (GATEWAY_ENABLED) and telegram.mode (TELEGRAM_MODE)."
                     .formatted(
                         GatewayKeys.HOST,
                         GatewayKeys.PORT,
@@ -205,24 +226,24 @@ public final class BotApplication implements AutoCloseable {
     return connection.client();
   }
 
-  /** Whether Telegram is being polled. */
+  /** Whether updates can come: Telegram is being polled, or it has our webhook. */
   public boolean polling() {
-    return polling.connected();
+    return reception.connected();
   }
 
   /** What is wrong between Telegram and the bot right now, in words for its operator. */
   public Optional<String> telegramTrouble() {
-    return connection.trouble();
+    return reception.trouble();
   }
 
-  /** Whether Telegram has been polled since the start, however it goes now. */
+  /** Whether updates could come at all since the start, however it goes now. */
   public boolean polledOnce() {
-    return polling.polledOnce();
+    return reception.connectedOnce();
   }
 
   /** The bot's username, once Telegram has told it. */
   public Optional<String> username() {
-    return polling.identity().map(BotIdentity::username);
+    return reception.identity().map(BotIdentity::username);
   }
 
   /** What stands before a uid in a start payload. */
@@ -238,7 +259,7 @@ public final class BotApplication implements AutoCloseable {
     return console.map(Console::address);
   }
 
-  /** Where partners' postbacks are taken; empty where that is switched off. */
+  /** Where postbacks, and updates that are pushed, are taken; empty where both are switched off. */
   public Optional<URI> gateway() {
     return gateway.map(Gateway::url);
   }
@@ -287,7 +308,7 @@ public final class BotApplication implements AutoCloseable {
     }
     console.ifPresent(Console::close);
     gateway.ifPresent(Gateway::close);
-    polling.close();
+    reception.close();
     Dispatch.close(dispatches);
     connection.close();
     tracking.close();

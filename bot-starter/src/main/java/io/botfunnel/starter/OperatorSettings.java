@@ -50,6 +50,7 @@ public final class OperatorSettings {
   public Settings.Telegram telegram() {
     Settings.Telegram telegram = part(SettingsReader::telegram);
     BotLogging.hide(telegram.botToken());
+    telegram.webhook().map(Settings.Webhook::secret).ifPresent(BotLogging::hide);
     return telegram;
   }
 

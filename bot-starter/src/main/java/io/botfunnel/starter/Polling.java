@@ -26,7 +26,7 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
  * Polls Telegram for one bot, from the first moment Telegram can be reached until it is closed.
  * Owns the library's client and threads, because the library's own close ends neither.
  */
-final class Polling implements AutoCloseable {
+final class Polling implements Reception {
   private static final Logger log = LoggerFactory.getLogger(Polling.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final long WATCH_MS = 2_000;
@@ -43,7 +43,7 @@ final class Polling implements AutoCloseable {
   private @Nullable LongPollingUpdateConsumer updates;
   private volatile @Nullable BotIdentity identity;
   private volatile @Nullable BotSession session;
-  private volatile boolean polledOnce;
+  private volatile boolean connectedOnce;
 
   Polling(
       TelegramConnection connection,
@@ -59,26 +59,31 @@ final class Polling implements AutoCloseable {
             ObjectMapper::new, connection::polling, () -> poller, PollingBackOff::new);
   }
 
-  /** Begins to connect; returns at once. */
-  void start() {
+  @Override
+  public void start() {
     starter.setDaemon(true);
     starter.start();
   }
 
-  /** Whether updates are being asked for. */
-  boolean connected() {
+  @Override
+  public boolean connected() {
     BotSession now = session;
     return now != null && now.isRunning();
   }
 
-  /** Whether updates have been asked for since the start. */
-  boolean polledOnce() {
-    return polledOnce;
+  @Override
+  public boolean connectedOnce() {
+    return connectedOnce;
   }
 
-  /** Who the bot is, once Telegram has told. */
-  Optional<BotIdentity> identity() {
+  @Override
+  public Optional<BotIdentity> identity() {
     return Optional.ofNullable(identity);
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return connection.trouble();
   }
 
   private void connect() {
@@ -134,7 +139,7 @@ final class Polling implements AutoCloseable {
     }
     try {
       session = library.registerBot(connection.token(), connection::url, requests(), consumer);
-      polledOnce = true;
+      connectedOnce = true;
     } catch (TelegramApiException e) {
       // The library keeps a token whose registration failed.
       library.unregisterBot(connection.token());

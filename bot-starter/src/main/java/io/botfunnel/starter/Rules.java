@@ -56,6 +56,14 @@ final class Rules {
         };
   }
 
+  /** One of two words: true for the first. */
+  static Function<String, Boolean> oneOf(String yes, String no) {
+    return text -> {
+      require(text.equals(yes) || text.equals(no));
+      return text.equals(yes);
+    };
+  }
+
   static Function<String, Attribution> attribution() {
     return text ->
         switch (text) {

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,9 @@ final class ServerUrl {
   /** A name without a dot (a neighbouring container), or under a domain that is never public. */
   private static final Pattern LOCAL_NAME =
       Pattern.compile("[a-z0-9-]+|[a-z0-9.-]+\\.(local|localhost|internal)");
+
+  /** Telegram calls no others; -1 is none in the URL. */
+  private static final Set<Integer> WEBHOOK_PORTS = Set.of(-1, 443, 80, 88, 8443);
 
   private ServerUrl() {}
 
@@ -32,6 +36,15 @@ final class ServerUrl {
     URI url = plain(text);
     Rules.require(isHttps(url) || isLocal(url.getHost().toLowerCase(Locale.ROOT)));
     Rules.require(url.getRawPath().isEmpty() || url.getRawPath().equals("/"));
+    return url;
+  }
+
+  /** Where a Bot API server pushes updates; one of the operator's own does so by plain http too. */
+  static URI ofWebhook(String text) {
+    URI url = plain(text);
+    boolean local = isLocal(url.getHost().toLowerCase(Locale.ROOT));
+    Rules.require(local || (isHttps(url) && WEBHOOK_PORTS.contains(url.getPort())));
+    Rules.require(url.getRawPath().endsWith("/telegram"));
     return url;
   }
 

@@ -33,6 +33,28 @@ final class SettingKeys {
           Rules.namesOfUpdates(),
           "a list of update types as Telegram writes them, such as message, chat_member",
           "Correct the name, or leave the setting out for Telegram's default");
+  static final SettingKey<Boolean> BY_WEBHOOK =
+      SettingKey.of(
+              "telegram.mode",
+              Rules.oneOf("webhook", "polling"),
+              "polling, or webhook, which has Telegram push the updates",
+              "Leave it out for polling")
+          .or("polling");
+  static final SettingKey<URI> TELEGRAM_WEBHOOK_URL =
+      SettingKey.of(
+          "telegram.webhook-url",
+          ServerUrl::ofWebhook,
+          "an https URL on port 443, 80, 88 or 8443 whose path ends in /telegram, without query,"
+              + " fragment and user-info; plain http is for a Bot API server of your own, to local"
+              + " hosts",
+          "Write for example https://bot.example.com/telegram, and have the proxy lead it to the"
+              + " gateway's port");
+  static final SettingKey<String> TELEGRAM_WEBHOOK_SECRET =
+      SettingKey.of(
+          "telegram.webhook-secret",
+          Rules.matching("[A-Za-z0-9_-]{16,256}"),
+          "16 to 256 of A-Z a-z 0-9 _ -",
+          "Set TELEGRAM_WEBHOOK_SECRET to what openssl rand -hex 24 prints");
 
   static final SettingKey<URI> XTRACKER_URL =
       SettingKey.of(
@@ -133,7 +155,7 @@ final class SettingKeys {
 
   /** Never shown. */
   static final List<SettingKey<String>> SECRETS =
-      List.of(BOT_TOKEN, BEARER, INGEST_TOKEN, GatewayKeys.WEBHOOK_SECRET);
+      List.of(BOT_TOKEN, BEARER, INGEST_TOKEN, GatewayKeys.WEBHOOK_SECRET, TELEGRAM_WEBHOOK_SECRET);
 
   /** The names of all of them. */
   static final List<String> NAMES =
@@ -141,6 +163,9 @@ final class SettingKeys {
               BOT_TOKEN,
               API_URL,
               ALLOWED_UPDATES,
+              BY_WEBHOOK,
+              TELEGRAM_WEBHOOK_URL,
+              TELEGRAM_WEBHOOK_SECRET,
               XTRACKER_URL,
               BEARER,
               BEARER_FILE,

@@ -29,10 +29,15 @@ final class SettingValues {
 
   /** Empty where the setting is missing, too, but then {@link #check} fails. */
   String required(SettingKey<String> key) {
+    return found(key).orElse("");
+  }
+
+  /** Empty where the setting is missing or wrong, and then {@link #check} fails. */
+  <T> Optional<T> found(SettingKey<T> key) {
     if (!has(key)) {
       fault(key + " is missing: it has to be " + key.rule() + ". " + key.remedy() + ".");
     }
-    return find(key).orElse("");
+    return find(key);
   }
 
   /** Empty where the setting is not set, or is wrong, which {@link #check} tells. */

@@ -64,6 +64,7 @@ public record Settings(
     secrets.add(xtracker.bearer().get());
     xtracker.ingestToken().ifPresent(secrets::add);
     secrets.addAll(gateway.secrets());
+    telegram.webhook().map(Webhook::secret).ifPresent(secrets::add);
     return List.copyOf(secrets);
   }
 
@@ -73,15 +74,31 @@ public record Settings(
    * @param botToken the secret that @BotFather gave out
    * @param apiUrl scheme, host and port alone
    * @param allowedUpdates as Telegram names them; empty for Telegram's default
+   * @param webhook where Telegram pushes the updates; empty for a bot that polls
    */
-  public record Telegram(String botToken, URI apiUrl, List<String> allowedUpdates) {
+  public record Telegram(
+      String botToken, URI apiUrl, List<String> allowedUpdates, Optional<Webhook> webhook) {
     public Telegram {
       allowedUpdates = List.copyOf(allowedUpdates);
     }
 
     @Override
     public String toString() {
-      return "Telegram[botToken=***, apiUrl=" + apiUrl + ", allowedUpdates=" + allowedUpdates + "]";
+      return "Telegram[botToken=***, apiUrl=%s, allowedUpdates=%s, webhook=%s]"
+          .formatted(apiUrl, allowedUpdates, webhook);
+    }
+  }
+
+  /**
+   * Where Telegram pushes the updates.
+   *
+   * @param url what leads to {@code /telegram} on the gateway's port
+   * @param secret what Telegram has to send along
+   */
+  public record Webhook(URI url, String secret) {
+    @Override
+    public String toString() {
+      return "Webhook[url=" + url + ", secret=***]";
     }
   }
 

@@ -6,6 +6,7 @@ import static io.botfunnel.starter.SettingKeys.ATTRIBUTION;
 import static io.botfunnel.starter.SettingKeys.BEARER;
 import static io.botfunnel.starter.SettingKeys.BEARER_FILE;
 import static io.botfunnel.starter.SettingKeys.BOT_TOKEN;
+import static io.botfunnel.starter.SettingKeys.BY_WEBHOOK;
 import static io.botfunnel.starter.SettingKeys.CONSOLE_ENABLED;
 import static io.botfunnel.starter.SettingKeys.CONSOLE_PORT;
 import static io.botfunnel.starter.SettingKeys.CONTACT_ON_START;
@@ -27,6 +28,8 @@ import static io.botfunnel.starter.SettingKeys.RETENTION;
 import static io.botfunnel.starter.SettingKeys.STARS_RATE;
 import static io.botfunnel.starter.SettingKeys.START_PREFIX;
 import static io.botfunnel.starter.SettingKeys.SUBSCRIBED_CHATS;
+import static io.botfunnel.starter.SettingKeys.TELEGRAM_WEBHOOK_SECRET;
+import static io.botfunnel.starter.SettingKeys.TELEGRAM_WEBHOOK_URL;
 import static io.botfunnel.starter.SettingKeys.XTRACKER_URL;
 
 import io.botfunnel.starter.gateway.AddressRanges;
@@ -89,7 +92,26 @@ final class SettingsReader {
     return new Settings.Telegram(
         values.required(BOT_TOKEN),
         values.get(API_URL),
-        values.find(ALLOWED_UPDATES).orElse(List.of()));
+        values.find(ALLOWED_UPDATES).orElse(List.of()),
+        webhook());
+  }
+
+  private Optional<Settings.Webhook> webhook() {
+    if (!values.get(BY_WEBHOOK)) {
+      return Optional.empty();
+    }
+    if (!values.get(INBOX)) {
+      values.fault(
+          BY_WEBHOOK
+              + " is webhook and "
+              + INBOX
+              + " is false: Telegram is answered once an update is kept, so it has to be kept."
+              + " Leave "
+              + INBOX.name()
+              + " out.");
+    }
+    String secret = values.required(TELEGRAM_WEBHOOK_SECRET);
+    return values.found(TELEGRAM_WEBHOOK_URL).map(url -> new Settings.Webhook(url, secret));
   }
 
   Settings.Xtracker xtracker() {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +43,8 @@ class PatientTelegramTest {
   @TempDir Path folder;
   @AutoClose private final BotApiServer server = BotApiServer.start();
   private final TelegramConnection connection =
-      new TelegramConnection(new Settings.Telegram(server.token(), server.url(), List.of()));
+      new TelegramConnection(
+          new Settings.Telegram(server.token(), server.url(), List.of(), Optional.empty()));
   private final TelegramClient telegram = connection.client();
 
   @AfterEach

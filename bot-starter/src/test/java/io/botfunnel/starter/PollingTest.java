@@ -8,6 +8,7 @@ import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.tracking.telegram.GetUpdatesRequests;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +22,8 @@ class PollingTest {
   private final SteppingClock clock = new SteppingClock();
 
   private Polling polling(LongPollingUpdateConsumer consumer) {
-    Settings.Telegram settings = new Settings.Telegram(telegram.token(), telegram.url(), List.of());
+    Settings.Telegram settings =
+        new Settings.Telegram(telegram.token(), telegram.url(), List.of(), Optional.empty());
     return new Polling(
         new TelegramConnection(settings),
         new GetUpdatesRequests(List.of(), List.of()),

@@ -19,6 +19,7 @@ import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.store.Store;
 import io.botfunnel.tracking.telegram.Capture;
 import io.botfunnel.tracking.telegram.InboxEntries;
+import io.botfunnel.tracking.telegram.PushedUpdates;
 import io.botfunnel.tracking.telegram.TrackingMiddleware;
 import io.botfunnel.tracking.xtracker.Click;
 import io.botfunnel.tracking.xtracker.PostbackUrl;
@@ -164,6 +165,15 @@ public final class Tracking implements AutoCloseable {
   }
 
   /**
+   * The same for updates that Telegram pushes to a webhook.
+   *
+   * @param botId the digits before the colon of the bot's token
+   */
+  public PushedUpdates pushedInbox(long botId, @Nullable String botUsername) {
+    return new PushedUpdates(new InboxEntries(botId), intake, capture(botUsername));
+  }
+
+  /**
    * The kinds of updates that tracking needs, as {@code allowed_updates} names them. The starter
    * adds them to the bot's own; who registers a bot himself passes both to {@code new
    * GetUpdatesRequests(own, tracking.neededUpdates())}.
@@ -216,6 +226,15 @@ public final class Tracking implements AutoCloseable {
   /** The durable queues, for whoever moves the inbox. */
   public Lanes lanes() {
     return store.lanes();
+  }
+
+  /**
+   * Returns if the outbox works.
+   *
+   * @throws OutboxUnavailableException if nothing can be recorded; says why and what to do
+   */
+  public void requireOutbox() {
+    operations().oldestWaiting();
   }
 
   /** How tracking is doing. */

@@ -49,7 +49,7 @@ final class Health {
     List<String> reasons = new ArrayList<>();
     Optional.ofNullable(health.held()).map(Held::reason).ifPresent(reasons::add);
     if (!bot.polledOnce()) {
-      reasons.add("Telegram has not been polled yet");
+      reasons.add("no updates can come yet: Telegram has not been reached");
     }
     return new Readiness(reasons.isEmpty(), reasons, notes(health));
   }

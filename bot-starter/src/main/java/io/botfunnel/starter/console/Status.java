@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldestWaiting since when the event has waited that has waited longest, or null
  * @param held the batch of updates that waits for the disk, or null
  * @param telegramTrouble what is wrong between Telegram and the bot, or null
- * @param polling whether Telegram is being polled
+ * @param polling whether updates can come: Telegram is being polled, or it has our webhook
  * @param silences what has not come for long
  */
 public record Status(

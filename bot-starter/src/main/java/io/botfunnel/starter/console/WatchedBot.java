@@ -35,10 +35,10 @@ public interface WatchedBot {
   /** What is wrong between Telegram and the bot right now, in words for its operator. */
   Optional<String> telegramTrouble();
 
-  /** Whether Telegram is being polled. */
+  /** Whether updates can come: Telegram is being polled, or it has our webhook. */
   boolean polling();
 
-  /** Whether it has been polled at all since the start. */
+  /** Whether updates could come at all since the start. */
   boolean polledOnce();
 
   /** The text of {@code /metrics} for Prometheus; empty where no metrics are kept. */

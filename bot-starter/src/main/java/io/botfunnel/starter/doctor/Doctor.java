@@ -69,7 +69,7 @@ public final class Doctor {
     ifSettingsAllow(() -> outbox.look(settings.outboxUrl(), settings.tracking(), runningBot));
     ifSettingsAllow(
         () ->
-            new TelegramCheck(findings, clocks, pollFor)
+            new TelegramCheck(findings, clocks, clock, pollFor)
                 .look(settings.telegram(), settings.capture(), outbox));
     ifSettingsAllow(() -> new XtrackerCheck(findings, clocks).look(settings.xtracker()));
     return findings.all();

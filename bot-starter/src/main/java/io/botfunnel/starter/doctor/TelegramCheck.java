@@ -3,6 +3,7 @@ package io.botfunnel.starter.doctor;
 import io.botfunnel.starter.Settings;
 import io.botfunnel.starter.console.Status;
 import io.botfunnel.tracking.telegram.CaptureRules;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,11 +19,13 @@ final class TelegramCheck {
 
   private final Findings findings;
   private final ClockCheck clocks;
+  private final Clock clock;
   private final Duration pollFor;
 
-  TelegramCheck(Findings findings, ClockCheck clocks, Duration pollFor) {
+  TelegramCheck(Findings findings, ClockCheck clocks, Clock clock, Duration pollFor) {
     this.findings = findings;
     this.clocks = clocks;
+    this.clock = clock;
     this.pollFor = pollFor;
   }
 
@@ -37,7 +40,9 @@ final class TelegramCheck {
     findings.good(
         TOKEN, "Telegram accepts the token: this is @" + me.result().path("username").asText());
     new ChatsCheck(findings, telegram).look(capture, me.result().path("id").asLong());
-    if (noWebhook(telegram)) {
+    if (settings.webhook().isPresent()) {
+      new WebhookCheck(findings, clock).look(telegram, settings.webhook().get());
+    } else if (noWebhook(telegram)) {
       otherPoller(telegram, outbox);
     }
   }

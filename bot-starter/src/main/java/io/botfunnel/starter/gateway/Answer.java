@@ -34,6 +34,16 @@ record Answer(int status, String word, @Nullable String inboxId, @Nullable Strin
     };
   }
 
+  /** An update that is on disk, or was before. */
+  static Answer taken() {
+    return new Answer(200, "taken", null, null);
+  }
+
+  /** The outbox works: what comes is taken. */
+  static Answer ready() {
+    return new Answer(200, "ready", null, null);
+  }
+
   /** An event of a partner that the operator wants nothing of. */
   static Answer ignored() {
     return new Answer(200, "ignored", null, null);

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,11 +25,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Door {
   /** XTRACKER sends the whole click along. */
-  static final int MOST_BODY_BYTES = 64 << 10;
+  private static final int MOST_WEBHOOK_BYTES = 64 << 10;
 
   private static final Logger log = LoggerFactory.getLogger(Door.class);
   private static final String OTHER = "other";
   private static final String WEBHOOK = "/xtracker";
+  private static final String HEALTH = "/health";
+  private static final Set<String> PATHS = Set.of(WEBHOOK, HEALTH, Pushes.PATH);
 
   private final GatewaySettings settings;
   private final Map<String, Partner> partners;
@@ -36,10 +39,17 @@ final class Door {
   private final Rates rates;
   private final Postbacks postbacks;
   private final Webhooks webhooks;
+  private final Pushes pushes;
+  private final Tracking tracking;
   private final Changes changes;
   private final Gateway.Answered answered;
 
-  Door(GatewaySettings settings, Tracking tracking, Gateway.Answered answered, Clock clock) {
+  Door(
+      GatewaySettings settings,
+      Optional<TelegramPushes> pushes,
+      Tracking tracking,
+      Gateway.Answered answered,
+      Clock clock) {
     this.settings = settings;
     this.partners =
         Stream.concat(Stream.of(Partner.DIRECT), settings.partners().stream())
@@ -48,16 +58,21 @@ final class Door {
     this.rates = new Rates(settings.rate(), clock);
     this.postbacks = new Postbacks(settings, tracking, clock);
     this.webhooks = new Webhooks(settings.webhookSecret().map(Secret::new), tracking);
+    this.pushes = new Pushes(pushes);
+    this.tracking = tracking;
     this.changes = new Changes(clock);
     this.answered = answered;
   }
 
   void addTo(RoutesConfig routes) {
     routes.before(this::admit);
-    for (String path : new String[] {"/e", "/e/{partner}"}) {
-      routes.get(path, this::postback).post(path, this::postback);
+    if (settings.enabled()) {
+      for (String path : new String[] {"/e", "/e/{partner}"}) {
+        routes.get(path, this::postback).post(path, this::postback);
+      }
+      routes.post(WEBHOOK, this::webhook);
     }
-    routes.post(WEBHOOK, this::webhook);
+    routes.post(Pushes.PATH, this::push).get(HEALTH, this::health);
     routes.exception(Refusal.class, (e, request) -> send(request, e.answer()));
     routes.exception(HttpResponseException.class, Door.this::unknown);
     routes.exception(
@@ -68,13 +83,22 @@ final class Door {
   /** Lets in who may call, and not too often. */
   private void admit(Context request) {
     SafeHeaders.ALL.forEach(request::header);
+    if (request.path().equals(Pushes.PATH)) {
+      return; // Telegram sends what there is from few addresses; others are stopped below
+    }
     IPAddress caller = caller(request);
-    requireAllowed(settings.allow(), caller);
+    if (!request.path().equals(HEALTH)) {
+      requireAllowed(settings.allow(), caller);
+    }
+    requireRate(caller);
+    requireMethod(request);
+  }
+
+  private void requireRate(IPAddress caller) {
     if (!rates.take(caller)) {
       throw Refusal.tooMany(
           "Too many requests come from this address. Send them more slowly, and this one again");
     }
-    requireMethod(request);
   }
 
   private IPAddress caller(Context request) {
@@ -115,14 +139,35 @@ final class Door {
 
   private void webhook(Context request) {
     webhooks.requireSecret(request.header(Webhooks.SECRET_HEADER));
-    send(request, webhooks.take(Body.read(request, MOST_BODY_BYTES)));
+    send(request, webhooks.take(Body.read(request, MOST_WEBHOOK_BYTES)));
+  }
+
+  /** Whoever does not know the secret may try it as often as anybody may call. */
+  private void push(Context request) {
+    try {
+      pushes.requireSecret(request.header(Pushes.SECRET_HEADER));
+    } catch (Refusal refusal) {
+      requireRate(caller(request));
+      throw refusal;
+    }
+    send(request, pushes.take(Body.read(request, Pushes.MOST_BODY_BYTES)));
+  }
+
+  /** For a load balancer: whether what comes here can be kept. */
+  private void health(Context request) {
+    tracking.requireOutbox();
+    send(request, Answer.ready());
   }
 
   private void unknown(HttpResponseException e, Context request) {
     Refusal refusal =
         e.getStatus() == 405
             ? Refusal.notAllowed("A webhook is a POST. Send one")
-            : Refusal.notFound("There is no such path: there are /e, /e/<partner> and /xtracker");
+            : Refusal.notFound(
+                settings.enabled()
+                    ? "There is no such path: there are /e, /e/<partner> and /xtracker"
+                    : "There is no such path, for the gateway is switched off. The bot's operator"
+                        + " sets gateway.enabled");
     send(request, refusal.answer());
   }
 
@@ -146,6 +191,6 @@ final class Door {
   /** The path, where it is one of ours: there are only so many. */
   private String label(Context request) {
     String path = request.path();
-    return partners.containsKey(path) || path.equals(WEBHOOK) ? path : OTHER;
+    return partners.containsKey(path) || PATHS.contains(path) ? path : OTHER;
   }
 }

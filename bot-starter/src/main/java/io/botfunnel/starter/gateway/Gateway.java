@@ -9,13 +9,14 @@ import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what partners and XTRACKER report over HTTP. An answer of 200 says that the event is on
- * disk, or was before; whoever gets another one or none sends the same again, as often as he likes.
- * Nothing but the four events comes in, and nothing is forwarded.
+ * Takes what partners and XTRACKER report over HTTP, and the updates that Telegram pushes. An
+ * answer of 200 says that it is on disk, or was before; whoever gets another one or none sends the
+ * same again, as often as he likes. Nothing is forwarded.
  *
  * <p>Meant to stand behind a reverse proxy that speaks TLS. Safe for use from any thread; {@link
  * #close} tolerates being called twice.
@@ -32,7 +33,7 @@ public final class Gateway implements AutoCloseable {
           THREADS,
           Duration.ofSeconds(15),
           Duration.ofSeconds(3),
-          Door.MOST_BODY_BYTES,
+          Pushes.MOST_BODY_BYTES,
           "{\"ok\":false,\"status\":\"unreadable\",\"error\":\"The request cannot be read: it is"
               + " malformed or too large. Correct it\"}");
 
@@ -59,19 +60,27 @@ public final class Gateway implements AutoCloseable {
   /**
    * Starts to listen.
    *
+   * @param pushes what becomes of Telegram's updates; empty for a bot that polls
    * @throws IOException if the address cannot be had
    */
   public static Gateway start(
-      GatewaySettings settings, Tracking tracking, Answered answered, Clock clock)
+      GatewaySettings settings,
+      Optional<TelegramPushes> pushes,
+      Tracking tracking,
+      Answered answered,
+      Clock clock)
       throws IOException {
     InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
     ServerSocketChannel socket = WebServer.listen(address);
     try {
       int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
-      Door door = new Door(settings, tracking, answered, clock);
+      Door door = new Door(settings, pushes, tracking, answered, clock);
       WebServer server = WebServer.start(socket, SHAPE, door::addTo);
       URI url = URI.create("http://" + bracketed(settings.host()) + ":" + port);
-      log.info("partners' postbacks are taken at {}/e", url);
+      pushes.ifPresent(any -> log.info("updates are taken at {}{}", url, Pushes.PATH));
+      if (settings.enabled()) {
+        log.info("partners' postbacks are taken at {}/e", url);
+      }
       return new Gateway(url, server);
     } catch (IOException | RuntimeException e) {
       socket.close();

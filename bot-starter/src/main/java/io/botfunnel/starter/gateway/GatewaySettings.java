@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * How the gateway is set up. Immutable; {@code toString} shows no secret.
  *
- * @param enabled whether it runs
+ * @param enabled whether partners and XTRACKER may call
  * @param host the address it listens on
  * @param port 0 for a free one
  * @param ingestToken what every partner without a token of its own has to know

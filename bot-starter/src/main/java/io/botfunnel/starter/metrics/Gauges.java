@@ -85,7 +85,10 @@ record Gauges(MeterRegistry registry, Supplier<Look> latest) {
   }
 
   private void bot() {
-    gauge("botfunnel.polling", "1 while Telegram is polled", look -> oneIf(look.polling()));
+    gauge(
+        "botfunnel.polling",
+        "1 while updates can come: Telegram is polled, or has our webhook",
+        look -> oneIf(look.polling()));
     gauge(
         "botfunnel.telegram.trouble",
         "1 while something is wrong between Telegram and the bot",

@@ -61,7 +61,7 @@ class HealthTest {
       HttpResponse<String> answer = ask(bot, "/health/ready");
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body())
-          .contains("\"ready\":false", "has not been polled yet", "TELEGRAM_BOT_TOKEN");
+          .contains("\"ready\":false", "Telegram has not been reached", "TELEGRAM_BOT_TOKEN");
       assertThat(ask(bot, "/health/live").statusCode()).isEqualTo(200);
       given.telegram.heal();
       await().until(() -> ready(bot));

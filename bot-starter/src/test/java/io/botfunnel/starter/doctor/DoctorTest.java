@@ -1,6 +1,7 @@
 package io.botfunnel.starter.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.starter.OperatorSettings;
 import io.botfunnel.starter.console.ConsoleJson;
@@ -91,6 +92,44 @@ class DoctorTest {
     assertThat(fault.what()).contains(what);
     assertThat(fault.remedy()).contains(remedy);
     assertThat(fault.verdict()).isEqualTo(verdict);
+  }
+
+  @Nested
+  class AWebhookOfOurs {
+    @BeforeEach
+    void isWanted() {
+      settings.put("telegram.mode", "webhook");
+      settings.put("telegram.webhook-url", "http://127.0.0.1:1/telegram");
+      settings.put("telegram.webhook-secret", "webhook-secret-of-this-bot");
+    }
+
+    private void set() throws Exception {
+      String call = "/setWebhook?url=http://127.0.0.1:1/telegram";
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(telegram.url() + "/bot" + telegram.token() + call))
+              .build();
+      HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+    }
+
+    @Test
+    void isMissedUntilTheBotHasSetIt() {
+      assertNamed(theOnlyFault(), Verdict.WARNING, "telegram.webhook-url yet", "Start the bot");
+    }
+
+    @Test
+    void isGoodWhileTelegramGetsThrough() throws Exception {
+      set();
+      assertThat(wrong(examine())).isEmpty();
+    }
+
+    @Test
+    void isAtFaultWhereTelegramDoesNotGetThrough() throws Exception {
+      set();
+      telegram.user(7).says("hello");
+      await().until(() -> !wrong(examine()).isEmpty());
+      assertNamed(
+          theOnlyFault(), Verdict.FAILED, "1 updates: Connection refused", "the gateway's port");
+    }
   }
 
   private Tracking bot() {

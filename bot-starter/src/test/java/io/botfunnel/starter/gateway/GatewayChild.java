@@ -40,7 +40,9 @@ final class GatewayChild {
             100_000,
             StartPrefix.STANDARD,
             List.of());
-    Gateway gateway = Gateway.start(settings, tracking, (path, status) -> {}, Clock.systemUTC());
+    Gateway gateway =
+        Gateway.start(
+            settings, Optional.empty(), tracking, (path, status) -> {}, Clock.systemUTC());
     System.out.println("\n" + UP + gateway.url());
     // Its threads keep no process alive; this ends with the test, if that is killed itself.
     while (System.in.read() >= 0) {}

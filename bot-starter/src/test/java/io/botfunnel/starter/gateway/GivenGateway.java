@@ -115,6 +115,7 @@ final class GivenGateway implements AutoCloseable {
       gateway =
           Gateway.start(
               setup.settings(),
+              Optional.empty(),
               tracking,
               (path, status) -> answered.merge(path + " " + status, 1, Integer::sum),
               setup.clock);

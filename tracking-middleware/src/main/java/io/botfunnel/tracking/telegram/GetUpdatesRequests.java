@@ -27,6 +27,11 @@ public final class GetUpdatesRequests implements Function<Integer, GetUpdates> {
     allowedUpdates = UpdateKinds.merged(wanted, needed);
   }
 
+  /** The kinds of both, as {@code setWebhook} takes them; empty for Telegram's default. */
+  public List<String> allowedUpdates() {
+    return allowedUpdates;
+  }
+
   /** The request for what follows the last received update, which it confirms. */
   @Override
   public GetUpdates apply(Integer lastReceived) {

@@ -88,19 +88,10 @@ public final class TolerantGetUpdates extends GetUpdates {
   }
 
   private static Optional<Update> one(JsonNode update) {
-    JsonNode id = update.path("update_id");
-    if (!id.isInt()) {
+    Optional<Update> read = UpdateReader.read(update);
+    if (read.isEmpty()) {
       log.warn("Telegram sent an update without an update_id; it is skipped");
-      return Optional.empty();
     }
-    return Optional.of(read(update, id.intValue()));
-  }
-
-  private static Update read(JsonNode update, int id) {
-    try {
-      return OBJECT_MAPPER.treeToValue(update, Update.class);
-    } catch (JsonProcessingException | RuntimeException unreadable) {
-      return new UnreadableUpdate(id, update.toString(), Where.of(unreadable));
-    }
+    return read;
   }
 }

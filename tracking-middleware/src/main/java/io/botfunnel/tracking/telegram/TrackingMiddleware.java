@@ -1,14 +1,11 @@
 package io.botfunnel.tracking.telegram;
 
-import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.lane.Captured;
 import io.botfunnel.tracking.lane.Intake;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
@@ -24,16 +21,14 @@ import org.telegram.telegrambots.meta.api.objects.Update;
  * {@link #end()} may be called from any.
  */
 public final class TrackingMiddleware implements LongPollingUpdateConsumer {
-  private static final Logger log = LoggerFactory.getLogger(TrackingMiddleware.class);
-
   private final Route route;
-  private final Capture capture;
+  private final Meaning meaning;
   private final PatientIntake intake;
   private final AtomicBoolean botClosed = new AtomicBoolean();
 
   TrackingMiddleware(Route route, Intake intake, Capture capture, Clock clock, Patience patience) {
     this.route = route;
-    this.capture = capture;
+    this.meaning = new Meaning(route, capture);
     this.intake = new PatientIntake(intake, clock, patience);
   }
 
@@ -71,26 +66,11 @@ public final class TrackingMiddleware implements LongPollingUpdateConsumer {
   @Override
   public void consume(List<Update> updates) {
     intake.requireOpen();
-    List<Captured> batch = updates.stream().flatMap(update -> captured(update).stream()).toList();
+    List<Captured> batch = updates.stream().flatMap(update -> meaning.of(update).stream()).toList();
     if (!batch.isEmpty()) {
       intake.take(batch, updates.size());
     }
     route.handOver(updates);
-  }
-
-  private Optional<Captured> captured(Update update) {
-    return route.captured(update, happenings(update));
-  }
-
-  @SuppressWarnings("CatchThrowable") // whatever breaks in tracking, the update goes on
-  private List<Happening> happenings(Update update) {
-    try {
-      return capture.of(update);
-    } catch (Throwable failure) {
-      Fatal.rethrow(failure);
-      log.warn("Update {} goes on untracked", update.getUpdateId(), failure);
-      return List.of();
-    }
   }
 
   /** The batch that cannot be written at the moment; empty when all is well. */

@@ -141,7 +141,7 @@ function telegram(status) {
     return tile('telegram', 'Telegram', 'trouble', 'see above', 'warn');
   }
   return status.polling
-    ? tile('telegram', 'Telegram', 'polling', 'updates come in')
+    ? tile('telegram', 'Telegram', 'connected', 'updates come in')
     : tile('telegram', 'Telegram', 'connecting', 'no updates yet', 'warn');
 }
 

@@ -1,0 +1,213 @@
+package io.botfunnel.starter;
+
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.telegram.PushedUpdates;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.methods.GetMe;
+import org.telegram.telegrambots.meta.api.methods.updates.GetWebhookInfo;
+import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
+import org.telegram.telegrambots.meta.api.objects.User;
+import org.telegram.telegrambots.meta.api.objects.WebhookInfo;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+
+/**
+ * Has Telegram push the updates: sets the webhook, looks every now and then whether it still is as
+ * it should be, and hands on what comes. It stays set after the end: Telegram keeps what comes
+ * meanwhile, and another machine with the same webhook goes on taking it.
+ */
+final class WebhookReception implements Reception {
+  private static final Logger log = LoggerFactory.getLogger(WebhookReception.class);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
+
+  /** A failure of Telegram's that is older says nothing of now. */
+  private static final long RECENT_S = 120;
+
+  private final TelegramConnection connection;
+  private final Settings.Webhook webhook;
+  private final List<String> allowedUpdates;
+  private final Function<BotIdentity, PushedUpdates> inbox;
+  private final Clock clock;
+  private final Duration lookEvery;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread keeper = new Thread(this::keep, "botfunnel-connect");
+  private volatile @Nullable BotIdentity identity;
+  private volatile @Nullable PushedUpdates updates;
+  private volatile boolean connected;
+  private volatile boolean connectedOnce;
+  private volatile @Nullable String trouble;
+
+  /**
+   * @param allowedUpdates the kinds that are wanted; empty for Telegram's default
+   * @param inbox where a bot's updates go
+   */
+  WebhookReception(
+      TelegramConnection connection,
+      Settings.Webhook webhook,
+      List<String> allowedUpdates,
+      Function<BotIdentity, PushedUpdates> inbox,
+      Clock clock) {
+    this(connection, webhook, allowedUpdates, inbox, clock, LOOK_EVERY);
+  }
+
+  WebhookReception(
+      TelegramConnection connection,
+      Settings.Webhook webhook,
+      List<String> allowedUpdates,
+      Function<BotIdentity, PushedUpdates> inbox,
+      Clock clock,
+      Duration lookEvery) {
+    this.connection = connection;
+    this.webhook = webhook;
+    this.allowedUpdates = allowedUpdates;
+    this.inbox = inbox;
+    this.clock = clock;
+    this.lookEvery = lookEvery;
+  }
+
+  @Override
+  public void start() {
+    keeper.setDaemon(true);
+    keeper.start();
+  }
+
+  @Override
+  public boolean connected() {
+    return connected;
+  }
+
+  @Override
+  public boolean connectedOnce() {
+    return connectedOnce;
+  }
+
+  @Override
+  public Optional<BotIdentity> identity() {
+    return Optional.ofNullable(identity);
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return connection.trouble().or(() -> Optional.ofNullable(trouble));
+  }
+
+  /**
+   * Takes an update.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  CompletableFuture<Void> take(String update) {
+    PushedUpdates known = updates;
+    return known == null || closed.getCount() == 0
+        ? CompletableFuture.failedFuture(
+            new OutboxUnavailableException("The bot does not know yet who it is, or it stops"))
+        : known.take(update);
+  }
+
+  private void keep() {
+    PollingBackOff pauses = new PollingBackOff();
+    while (closed.getCount() > 0) {
+      connected = isKept();
+      awaitClose(connected ? lookEvery.toMillis() : pauses.nextBackOffMillis());
+      if (connected) {
+        pauses.reset();
+      }
+    }
+  }
+
+  private boolean isKept() {
+    try {
+      if (updates == null) {
+        updates = inbox.apply(whoAmI());
+      }
+      look();
+      connectedOnce = true;
+      return true;
+    } catch (TelegramApiException e) {
+      log.debug("the webhook is not set yet", e);
+    } catch (RuntimeException e) {
+      log.warn("The webhook cannot be set yet", e);
+    }
+    return false;
+  }
+
+  private BotIdentity whoAmI() throws TelegramApiException {
+    User me = connection.pollingClient().execute(new GetMe());
+    log.info("this is @{}", me.getUserName());
+    BotIdentity told = new BotIdentity(me.getId(), String.valueOf(me.getUserName()));
+    identity = told;
+    return told;
+  }
+
+  /** Sets it anew after the start, whatever is there: its secret and its kinds are not shown. */
+  private void look() throws TelegramApiException {
+    WebhookInfo info = connection.pollingClient().execute(new GetWebhookInfo());
+    boolean ours = webhook.url().toString().equals(info.getUrl());
+    if (connectedOnce && !ours) {
+      log.warn(
+          "The webhook was changed to {}: it is set to ours again. Only one program may set it",
+          host(info.getUrl()));
+    }
+    if (!connectedOnce || !ours) {
+      set();
+    }
+    trouble = ours ? failure(info) : null;
+  }
+
+  private void set() throws TelegramApiException {
+    connection
+        .pollingClient()
+        .execute(
+            SetWebhook.builder()
+                .url(webhook.url().toString())
+                .secretToken(webhook.secret())
+                .allowedUpdates(allowedUpdates)
+                .build());
+    log.info("Telegram sends the updates to {}", webhook.url());
+  }
+
+  private @Nullable String failure(WebhookInfo info) {
+    boolean waits = info.getPendingUpdatesCount() != null && info.getPendingUpdatesCount() > 0;
+    Integer at = info.getLastErrorDate();
+    if (!waits || at == null || clock.instant().getEpochSecond() - at > RECENT_S) {
+      return null;
+    }
+    return "Telegram cannot hand over its updates (%s). Check that telegram.webhook-url reaches this bot by way of its proxy; Telegram keeps them for 24 hours"
+        .formatted(info.getLastErrorMessage());
+  }
+
+  /** A path may hold somebody's secret. */
+  private static String host(@Nullable String url) {
+    return url == null || url.isEmpty() ? "none" : String.valueOf(URI.create(url).getHost());
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    connection.polling().dispatcher().cancelAll();
+    try {
+      keeper.join(Duration.ofSeconds(2).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @SuppressWarnings("ReturnValueIgnored") // whether it was the time or the close, the loop asks
+  private void awaitClose(long millis) {
+    try {
+      closed.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      closed.countDown();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.botfunnel.tracking.telegram;
+
+import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.lane.Captured;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.objects.Update;
+
+/** What of an update has to be on disk: itself, by its route, and what it means. Thread-safe. */
+final class Meaning {
+  private static final Logger log = LoggerFactory.getLogger(TrackingMiddleware.class);
+
+  private final Route route;
+  private final Capture capture;
+
+  Meaning(Route route, Capture capture) {
+    this.route = route;
+    this.capture = capture;
+  }
+
+  /** Empty where nothing has to be. */
+  Optional<Captured> of(Update update) {
+    return route.captured(update, happenings(update));
+  }
+
+  @SuppressWarnings("CatchThrowable") // whatever breaks in tracking, the update goes on
+  private List<Happening> happenings(Update update) {
+    try {
+      return capture.of(update);
+    } catch (Throwable failure) {
+      Fatal.rethrow(failure);
+      log.warn("Update {} goes on untracked", update.getUpdateId(), failure);
+      return List.of();
+    }
+  }
+}

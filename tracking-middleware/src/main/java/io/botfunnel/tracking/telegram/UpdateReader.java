@@ -1,0 +1,39 @@
+package io.botfunnel.tracking.telegram;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Optional;
+import org.telegram.telegrambots.meta.api.objects.Update;
+
+/**
+ * Reads one update as Telegram sends it: whatever this version of the library cannot read is an
+ * {@link UnreadableUpdate}, as long as it has an id by which it can be confirmed.
+ */
+final class UpdateReader {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private UpdateReader() {}
+
+  /** The update; empty where it is none: no JSON, or without an update_id. */
+  static Optional<Update> read(String json) {
+    try {
+      return read(JSON.readTree(json));
+    } catch (JsonProcessingException noJson) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<Update> read(JsonNode update) {
+    JsonNode id = update.path("update_id");
+    return id.isInt() ? Optional.of(read(update, id.intValue())) : Optional.empty();
+  }
+
+  private static Update read(JsonNode update, int id) {
+    try {
+      return JSON.treeToValue(update, Update.class);
+    } catch (JsonProcessingException | RuntimeException unreadable) {
+      return new UnreadableUpdate(id, update.toString(), Where.of(unreadable));
+    }
+  }
+}
