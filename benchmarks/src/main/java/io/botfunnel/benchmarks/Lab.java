@@ -9,6 +9,7 @@ import io.botfunnel.benchmarks.child.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,10 @@ import java.util.stream.Stream;
 
 /** Where it is measured: a folder, the server, and a child JVM for each contender. */
 final class Lab implements AutoCloseable {
+  /** So long may all of it take, less what its last lines take. */
+  private static final Duration TEN_MINUTES = Duration.ofSeconds(590);
+
+  private final long start = System.nanoTime();
   private final Path work;
   private final Scale scale;
   private final DeliveryServer server;
@@ -39,6 +44,12 @@ final class Lab implements AutoCloseable {
 
   DeliveryServer server() {
     return server;
+  }
+
+  /** What is left of the ten minutes that a run may take; below 0 where nothing is. */
+  int secondsLeft() {
+    Duration gone = Duration.ofNanos(System.nanoTime() - start);
+    return (int) TEN_MINUTES.minus(gone).toSeconds();
   }
 
   /** Says what goes on. */

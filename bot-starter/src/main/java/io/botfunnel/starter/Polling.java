@@ -5,7 +5,6 @@ import io.botfunnel.tracking.telegram.GetUpdatesRequests;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,8 +17,6 @@ import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.longpolling.BotSession;
 import org.telegram.telegrambots.longpolling.TelegramBotsLongPollingApplication;
 import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
-import org.telegram.telegrambots.meta.api.methods.GetMe;
-import org.telegram.telegrambots.meta.api.objects.User;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
 /**
@@ -29,7 +26,7 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 final class Polling implements Reception {
   private static final Logger log = LoggerFactory.getLogger(Polling.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final long WATCH_MS = 2_000;
+  private static final Duration WATCH = Duration.ofSeconds(2);
 
   private final TelegramConnection connection;
   private final GetUpdatesRequests requests;
@@ -38,8 +35,7 @@ final class Polling implements Reception {
   private final ScheduledExecutorService poller =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "botfunnel-polling"));
   private final TelegramBotsLongPollingApplication library;
-  private final Thread starter = new Thread(this::connect, "botfunnel-connect");
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Keeper keeper = new Keeper("botfunnel-connect", this::isConnected, WATCH);
   private @Nullable LongPollingUpdateConsumer updates;
   private volatile @Nullable BotIdentity identity;
   private volatile @Nullable BotSession session;
@@ -61,8 +57,7 @@ final class Polling implements Reception {
 
   @Override
   public void start() {
-    starter.setDaemon(true);
-    starter.start();
+    keeper.start();
   }
 
   @Override
@@ -86,15 +81,8 @@ final class Polling implements Reception {
     return connection.trouble();
   }
 
-  private void connect() {
-    PollingBackOff pauses = new PollingBackOff();
-    while (closed.getCount() > 0) {
-      boolean connected = !died() || connectOnce();
-      awaitClose(connected ? WATCH_MS : pauses.nextBackOffMillis());
-      if (connected) {
-        pauses.reset();
-      }
-    }
+  private boolean isConnected() {
+    return !died() || connectOnce();
   }
 
   /** Whether nobody polls: not yet, or the library's polling ended by an exception, unheard. */
@@ -120,16 +108,14 @@ final class Polling implements Reception {
   }
 
   private BotIdentity whoAmI() throws TelegramApiException {
-    User me = connection.pollingClient().execute(new GetMe());
-    log.info("this is @{}", me.getUserName());
-    BotIdentity told = new BotIdentity(me.getId(), String.valueOf(me.getUserName()));
+    BotIdentity told = connection.whoAmI();
     identity = told;
     return told;
   }
 
   private synchronized void register(LongPollingUpdateConsumer consumer)
       throws TelegramApiException {
-    if (closed.getCount() == 0) {
+    if (keeper.isClosed()) {
       return;
     }
     if (session != null) {
@@ -161,7 +147,7 @@ final class Polling implements Reception {
   /** Ends a running getUpdates at once; a batch that is not on disk yet stays unconfirmed. */
   @Override
   public void close() {
-    closed.countDown();
+    keeper.close();
     stopSession();
     connection.polling().dispatcher().cancelAll();
     poller.shutdown();
@@ -183,15 +169,6 @@ final class Polling implements Reception {
     } catch (InterruptedException e) {
       executor.shutdownNow();
       Thread.currentThread().interrupt();
-    }
-  }
-
-  @SuppressWarnings("ReturnValueIgnored") // whether it was the time or the close, the loop asks
-  private void awaitClose(long millis) {
-    try {
-      closed.await(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      closed.countDown();
     }
   }
 }

@@ -4,12 +4,19 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.client.okhttp.OkHttpTelegramClient;
 import org.telegram.telegrambots.meta.TelegramUrl;
+import org.telegram.telegrambots.meta.api.methods.GetMe;
+import org.telegram.telegrambots.meta.api.objects.User;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
 /** The way to one Bot API server with one token: an HTTP client to poll and one to call. */
 final class TelegramConnection {
+  private static final Logger log = LoggerFactory.getLogger(TelegramConnection.class);
+
   /** Longer than the 50 s for which a getUpdates waits. */
   private static final Duration POLL_TIMEOUT = Duration.ofSeconds(75);
 
@@ -66,6 +73,13 @@ final class TelegramConnection {
   /** A client of the Bot API that shares the polling connection and its watch. */
   TelegramClient pollingClient() {
     return new OkHttpTelegramClient(polling, token, url);
+  }
+
+  /** Asks Telegram who the bot is. */
+  BotIdentity whoAmI() throws TelegramApiException {
+    User me = pollingClient().execute(new GetMe());
+    log.info("this is @{}", me.getUserName());
+    return new BotIdentity(me.getId(), String.valueOf(me.getUserName()));
   }
 
   Optional<String> trouble() {

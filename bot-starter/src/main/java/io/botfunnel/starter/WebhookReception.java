@@ -2,22 +2,17 @@ package io.botfunnel.starter;
 
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.telegram.PushedUpdates;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.telegram.telegrambots.meta.api.methods.GetMe;
 import org.telegram.telegrambots.meta.api.methods.updates.GetWebhookInfo;
 import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
-import org.telegram.telegrambots.meta.api.objects.User;
 import org.telegram.telegrambots.meta.api.objects.WebhookInfo;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
@@ -38,9 +33,7 @@ final class WebhookReception implements Reception {
   private final List<String> allowedUpdates;
   private final Function<BotIdentity, PushedUpdates> inbox;
   private final Clock clock;
-  private final Duration lookEvery;
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread keeper = new Thread(this::keep, "botfunnel-connect");
+  private final Keeper keeper;
   private volatile @Nullable BotIdentity identity;
   private volatile @Nullable PushedUpdates updates;
   private volatile boolean connected;
@@ -72,12 +65,11 @@ final class WebhookReception implements Reception {
     this.allowedUpdates = allowedUpdates;
     this.inbox = inbox;
     this.clock = clock;
-    this.lookEvery = lookEvery;
+    this.keeper = new Keeper("botfunnel-connect", this::isKept, lookEvery);
   }
 
   @Override
   public void start() {
-    keeper.setDaemon(true);
     keeper.start();
   }
 
@@ -108,30 +100,26 @@ final class WebhookReception implements Reception {
    */
   CompletableFuture<Void> take(String update) {
     PushedUpdates known = updates;
-    return known == null || closed.getCount() == 0
+    return known == null || keeper.isClosed()
         ? CompletableFuture.failedFuture(
             new OutboxUnavailableException("The bot does not know yet who it is, or it stops"))
         : known.take(update);
   }
 
-  private void keep() {
-    PollingBackOff pauses = new PollingBackOff();
-    while (closed.getCount() > 0) {
-      connected = isKept();
-      awaitClose(connected ? lookEvery.toMillis() : pauses.nextBackOffMillis());
-      if (connected) {
-        pauses.reset();
-      }
-    }
+  private boolean isKept() {
+    connected = looked();
+    connectedOnce = connectedOnce || connected;
+    return connected;
   }
 
-  private boolean isKept() {
+  private boolean looked() {
     try {
       if (updates == null) {
-        updates = inbox.apply(whoAmI());
+        BotIdentity told = connection.whoAmI();
+        identity = told;
+        updates = inbox.apply(told);
       }
       look();
-      connectedOnce = true;
       return true;
     } catch (TelegramApiException e) {
       log.debug("the webhook is not set yet", e);
@@ -141,22 +129,12 @@ final class WebhookReception implements Reception {
     return false;
   }
 
-  private BotIdentity whoAmI() throws TelegramApiException {
-    User me = connection.pollingClient().execute(new GetMe());
-    log.info("this is @{}", me.getUserName());
-    BotIdentity told = new BotIdentity(me.getId(), String.valueOf(me.getUserName()));
-    identity = told;
-    return told;
-  }
-
   /** Sets it anew after the start, whatever is there: its secret and its kinds are not shown. */
   private void look() throws TelegramApiException {
     WebhookInfo info = connection.pollingClient().execute(new GetWebhookInfo());
     boolean ours = webhook.url().toString().equals(info.getUrl());
     if (connectedOnce && !ours) {
-      log.warn(
-          "The webhook was changed to {}: it is set to ours again. Only one program may set it",
-          host(info.getUrl()));
+      log.warn("Another program changed the webhook: it is set to ours again. Stop the other one");
     }
     if (!connectedOnce || !ours) {
       set();
@@ -186,28 +164,9 @@ final class WebhookReception implements Reception {
         .formatted(info.getLastErrorMessage());
   }
 
-  /** A path may hold somebody's secret. */
-  private static String host(@Nullable String url) {
-    return url == null || url.isEmpty() ? "none" : String.valueOf(URI.create(url).getHost());
-  }
-
   @Override
   public void close() {
-    closed.countDown();
-    connection.polling().dispatcher().cancelAll();
-    try {
-      keeper.join(Duration.ofSeconds(2).toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @SuppressWarnings("ReturnValueIgnored") // whether it was the time or the close, the loop asks
-  private void awaitClose(long millis) {
-    try {
-      closed.await(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      closed.countDown();
-    }
+    keeper.close();
+    connected = false;
   }
 }

@@ -174,6 +174,18 @@ class WebhookModeTest {
   }
 
   @Test
+  void takesALargeUpdateAndRefusesWhatIsLargerThanTheOutboxKeeps() throws Exception {
+    try (BotApplication bot = started()) {
+      String text = "\"message\":{\"text\":\"%s\"}";
+      assertThat(post(SECRET, update(1, text.formatted("x".repeat(300_000)))).statusCode())
+          .isEqualTo(200);
+      assertThat(post(SECRET, update(2, text.formatted("x".repeat(1_000_000)))).statusCode())
+          .isEqualTo(413);
+      assertThat(bot.inboxBooks().accepted()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void setsAsideWhatItCannotReadAndRefusesWhatIsNoUpdate() throws Exception {
     try (BotApplication bot = started()) {
       assertThat(post(SECRET, update(8, "\"message\":{\"chat\":{\"id\":\"x\"}}")).statusCode())

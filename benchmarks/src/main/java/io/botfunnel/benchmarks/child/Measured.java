@@ -2,6 +2,7 @@ package io.botfunnel.benchmarks.child;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** What a child measured, by name; the unit stands in the name. Immutable. */
 public record Measured(Map<String, Double> values) {
@@ -21,6 +22,12 @@ public record Measured(Map<String, Double> values) {
     Map<String, Double> more = new LinkedHashMap<>(values);
     more.put(name, value);
     return new Measured(more);
+  }
+
+  /** The value of this name; empty where it was not measured. */
+  public OptionalDouble find(String name) {
+    Double value = values.get(name);
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   /** The value of this name. */

@@ -15,12 +15,20 @@ final class Until {
    * @throws IllegalStateException if it is not within this many seconds
    */
   static void so(String what, int seconds, BooleanSupplier condition) throws InterruptedException {
+    if (!within(seconds, condition)) {
+      throw new IllegalStateException("Not within %d s: %s".formatted(seconds, what));
+    }
+  }
+
+  /** Returns when that is so, or after so many seconds; whether it is. */
+  static boolean within(int seconds, BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new IllegalStateException("Not within %d s: %s".formatted(seconds, what));
+        return false;
       }
       Thread.sleep(LOOK_EVERY_MS);
     }
+    return true;
   }
 }

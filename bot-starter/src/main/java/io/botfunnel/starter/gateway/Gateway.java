@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
 
+  /** What is larger is read while a thread waits for it. */
+  private static final int USUAL_BODY_BYTES = 64 << 10;
+
   /** Each waits for the disk about a millisecond. */
   private static final int THREADS = 32;
 
@@ -33,7 +36,7 @@ public final class Gateway implements AutoCloseable {
           THREADS,
           Duration.ofSeconds(15),
           Duration.ofSeconds(3),
-          Pushes.MOST_BODY_BYTES,
+          USUAL_BODY_BYTES,
           "{\"ok\":false,\"status\":\"unreadable\",\"error\":\"The request cannot be read: it is"
               + " malformed or too large. Correct it\"}");
 

@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,6 +27,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A small web server, with few threads that keep no process alive. Safe for use from any thread;
@@ -39,9 +42,13 @@ public final class WebServer implements AutoCloseable {
 
   private static final int MOST_HEADER_BYTES = 8 << 10;
 
+  private static final Logger log = LoggerFactory.getLogger(WebServer.class);
+
+  private final String name;
   private final Javalin javalin;
 
-  private WebServer(Javalin javalin) {
+  private WebServer(String name, Javalin javalin) {
+    this.name = name;
     this.javalin = javalin;
   }
 
@@ -75,7 +82,7 @@ public final class WebServer implements AutoCloseable {
   public static WebServer start(
       ServerSocketChannel socket, ServerShape shape, Consumer<RoutesConfig> routes) {
     return new WebServer(
-        Javalin.create(config -> configure(config, socket, shape, routes)).start());
+        shape.name(), Javalin.create(config -> configure(config, socket, shape, routes)).start());
   }
 
   private static void configure(
@@ -151,8 +158,14 @@ public final class WebServer implements AutoCloseable {
     return true;
   }
 
+  /** Takes nothing new and waits for what is in hand; what takes longer than that is cut off. */
   @Override
   public void close() {
-    javalin.stop();
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      // Jetty has stopped all the same: it says at its end what it had to cut off.
+      log.info("{} stopped before all it had in hand was answered", name, e);
+    }
   }
 }
