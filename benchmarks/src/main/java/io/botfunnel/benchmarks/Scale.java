@@ -38,7 +38,7 @@ record Scale(
   /** As the figures are stated. */
   static Scale full() {
     return new Scale(
-        3, 20_000, 60_000, 20_000, 6_000, 5_000, 20_000, 5_000, 5, 1_000_000, 20_000, 60, 5, 2);
+        3, 20_000, 50_000, 20_000, 3_000, 3_000, 20_000, 5_000, 5, 1_000_000, 20_000, 60, 5, 2);
   }
 
   /** To see that all works; its figures are rough. */

@@ -4,7 +4,6 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
-import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -45,11 +44,11 @@ public final class WebServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebServer.class);
 
   private final String name;
-  private final Javalin javalin;
+  private final Server server;
 
-  private WebServer(String name, Javalin javalin) {
+  private WebServer(String name, Server server) {
     this.name = name;
-    this.javalin = javalin;
+    this.server = server;
   }
 
   /**
@@ -81,12 +80,14 @@ public final class WebServer implements AutoCloseable {
   /** Starts one on a port that was taken. */
   public static WebServer start(
       ServerSocketChannel socket, ServerShape shape, Consumer<RoutesConfig> routes) {
-    return new WebServer(
-        shape.name(), Javalin.create(config -> configure(config, socket, shape, routes)).start());
+    Server server = server(shape);
+    Javalin.create(config -> configure(config, server, socket, shape, routes)).start();
+    return new WebServer(shape.name(), server);
   }
 
   private static void configure(
       JavalinConfig config,
+      Server server,
       ServerSocketChannel socket,
       ServerShape shape,
       Consumer<RoutesConfig> routes) {
@@ -96,9 +97,9 @@ public final class WebServer implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.prefer405over404 = true;
     // The server that Javalin makes by itself has threads that keep the process alive.
-    config.unsafe.jettyInternal.server = server(shape);
+    config.unsafe.jettyInternal.server = server;
     config.jetty.modifyHttpConfiguration(WebServer::modify);
-    config.jetty.addConnector((server, http) -> connector(server, http, shape, socket));
+    config.jetty.addConnector((same, http) -> connector(same, http, shape, socket));
     routes.accept(config.routes);
   }
 
@@ -162,10 +163,10 @@ public final class WebServer implements AutoCloseable {
   @Override
   public void close() {
     try {
-      javalin.stop();
-    } catch (JavalinException e) {
+      server.stop();
+    } catch (Exception e) {
       // Jetty has stopped all the same: it says at its end what it had to cut off.
-      log.info("{} stopped before all it had in hand was answered", name, e);
+      log.info("{} stopped before all it had in hand was answered ({})", name, e.toString());
     }
   }
 }
