@@ -111,7 +111,7 @@ final class BacklogScenario implements Scenario {
 
   /** In another process, whose heap does not count: the small one takes minutes for it. */
   private static void fill(Lab lab, Report report, Arguments arguments) throws IOException {
-    try (ChildJvm child = ChildJvm.start(Conditions.CONTENDER_HEAP)) {
+    try (ChildJvm child = ChildJvm.start(Conditions.FILLER_HEAP)) {
       Measured filled = child.run(OursBacklog.class, arguments.with("what", "fill"));
       report.keep("backlog.fill.per_s", one(filled.get("per_s")));
       report.keep("file.mb_full_at_1m", one(filled.get("file_mb")));

@@ -18,6 +18,9 @@ final class Conditions {
   /** Heap of each contender. */
   static final String CONTENDER_HEAP = "-Xmx512m";
 
+  /** Of the process that fills the large backlog, which nobody measures. */
+  static final String FILLER_HEAP = "-Xmx2g";
+
   private static final int DB_SCHEDULER_THREADS = 100;
   private static final String DB_SCHEDULER_LOWER = "2.0";
   private static final String DB_SCHEDULER_UPPER = "6.0";

@@ -38,13 +38,12 @@ record Scale(
   /** As the figures are stated. */
   static Scale full() {
     return new Scale(
-        3, 20_000, 50_000, 20_000, 3_000, 3_000, 20_000, 5_000, 5, 1_000_000, 20_000, 60, 5, 2);
+        3, 20_000, 40_000, 20_000, 2_000, 2_000, 20_000, 5_000, 5, 1_000_000, 20_000, 60, 5, 2);
   }
 
   /** To see that all works; its figures are rough. */
   static Scale quick() {
-    return new Scale(
-        1, 10_000, 50_000, 5_000, 1_500, 1_500, 5_000, 1_250, 3, 100_000, 10_000, 20, 2, 1);
+    return new Scale(1, 5_000, 20_000, 2_500, 500, 500, 2_500, 625, 2, 50_000, 5_000, 5, 1, 1);
   }
 
   Scale withRounds(int other) {
