@@ -120,6 +120,8 @@ class ArchitectureTest {
       "javax.sql, store",
       "org.h2, store",
       "org.flywaydb, store",
+      "org.postgresql, store",
+      "com.zaxxer, store",
       "org.apache.hc, xtracker",
       "com.netflix.concurrency, delivery"
     })

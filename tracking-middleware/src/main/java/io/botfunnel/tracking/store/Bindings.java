@@ -28,6 +28,7 @@ final class Bindings {
   }
 
   Meets bind(Transaction tx, Bind bind) throws SQLException {
+    alone(tx, bind.uid());
     Optional<UserId> owner = ownerOf(tx.session(), bind.uid());
     if (owner.isPresent() && !owner.get().equals(bind.user())) {
       return Meets.SOMEBODY_ELSES;
@@ -48,6 +49,11 @@ final class Bindings {
   Optional<UserId> ownerOf(Session session, ClickId uid) throws SQLException {
     return session.first(
         "SELECT tg_id FROM binding WHERE uid = ?", row -> new UserId(row.getLong(1)), uid.value());
+  }
+
+  /** Until the transaction ends, nobody else binds the uid or records under it alone. */
+  void alone(Transaction tx, ClickId uid) throws SQLException {
+    tx.session().dialect().alone(tx.session(), "uid:" + uid);
   }
 
   Optional<ClickId> uidOf(Session session, UserId user) throws SQLException {

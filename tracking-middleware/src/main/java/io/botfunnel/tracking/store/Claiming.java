@@ -29,20 +29,10 @@ final class Claiming {
     Claims claims = memory.claims(topic);
     claims.releaseDue(tx);
     List<Entry> claimed = new ArrayList<>();
-    claimReady(tx, claims, limit, claimed);
+    claims.claimReady(tx, limit, claimed);
     claimFiled(tx, topic, limit, claimed);
     claimArrived(tx, topic, limit, claimed);
     return claimed;
-  }
-
-  private static void claimReady(Transaction tx, Claims claims, int limit, List<Entry> claimed) {
-    while (claimed.size() < limit) {
-      Optional<Entry> next = claims.claimReady(tx);
-      if (next.isEmpty()) {
-        return;
-      }
-      claimed.add(next.get());
-    }
   }
 
   private void claimFiled(Transaction tx, Topic topic, int limit, List<Entry> claimed)

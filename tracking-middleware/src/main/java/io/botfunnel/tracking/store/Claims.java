@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongPredicate;
 
 /**
@@ -39,7 +40,7 @@ final class Claims {
   }
 
   /** Claims the next entry of a lane that is ready; empty where none is. */
-  Optional<Entry> claimReady(Transaction tx) {
+  private Optional<Entry> claimReady(Transaction tx) {
     if (ready.isEmpty()) {
       return Optional.empty();
     }
@@ -49,6 +50,23 @@ final class Claims {
     tx.put(ready, lane, null);
     claim(tx, lane, run.first(), run.behindFirst());
     return Optional.of(run.first());
+  }
+
+  /** Claims the next entries of lanes that are ready, until so many are claimed. */
+  void claimReady(Transaction tx, int limit, List<Entry> claimed) {
+    while (claimed.size() < limit) {
+      Optional<Entry> next = claimReady(tx);
+      if (next.isEmpty()) {
+        return;
+      }
+      claimed.add(next.get());
+    }
+  }
+
+  /** No other lanes are in this process's hands, and what was read ahead of these may be old. */
+  void forgetAllBut(Set<Long> lanes) {
+    held.keySet().retainAll(lanes);
+    ready.keySet().retainAll(lanes);
   }
 
   boolean isClaimed(long lane, Entry entry) {
@@ -124,9 +142,9 @@ final class Claims {
     return !ready.isEmpty();
   }
 
-  /** Lets go of lanes whose time has come, so that they are found again. */
-  void releaseDue(Transaction tx) {
-    letGo(tx, untilMs -> untilMs <= tx.nowMs());
+  /** Lets go of lanes whose time has come, so that they are found again: these. */
+  List<Long> releaseDue(Transaction tx) {
+    return letGo(tx, untilMs -> untilMs <= tx.nowMs());
   }
 
   /** When the next held lane is to be let go. */
@@ -137,18 +155,18 @@ final class Claims {
         .min();
   }
 
-  /** Lets go of lanes that are held longer than until then; how many. */
-  int clamp(Transaction tx, long latestMs) {
+  /** Lets go of lanes that are held longer than until then: these. */
+  List<Long> clamp(Transaction tx, long latestMs) {
     return letGo(tx, untilMs -> untilMs != BY_CLAIMER && untilMs > latestMs);
   }
 
-  private int letGo(Transaction tx, LongPredicate when) {
+  private List<Long> letGo(Transaction tx, LongPredicate when) {
     List<Long> lanes =
         held.entrySet().stream()
             .filter(lane -> when.test(lane.getValue().untilMs()))
             .map(Map.Entry::getKey)
             .toList();
     lanes.forEach(lane -> release(tx, lane));
-    return lanes.size();
+    return lanes;
   }
 }

@@ -13,6 +13,12 @@ final class Ending {
   static void write(Transaction tx, Entry entry, State state, @Nullable String reason, long atMs)
       throws SQLException {
     SettledTable.insert(tx.session(), entry.id(), state, reason, atMs);
+    note(tx, entry, state, reason);
+  }
+
+  /** Notes what operators are to see of an end that is written. */
+  static void note(Transaction tx, Entry entry, State state, @Nullable String reason)
+      throws SQLException {
     if (state == State.REFUSED) {
       Noted.add(tx.session(), entry.topic(), Noted.REFUSED, entry.id());
     } else if (entry.kind().equals(Bind.KIND) && state == State.DELIVERED) {

@@ -50,6 +50,14 @@ final class EntryTable {
             ids.getMax()));
   }
 
+  /** When the first entry was appended that has this id or a higher one, epoch milliseconds. */
+  static Optional<Long> appendedFrom(Session session, long id) throws SQLException {
+    return session.first(
+        "SELECT appended_at_ms FROM entry WHERE id >= ? ORDER BY id LIMIT 1",
+        row -> row.getLong(1),
+        id);
+  }
+
   /** The highest id that is known; 0 where there is none. */
   static long lastId(Session session) throws SQLException {
     return session
@@ -153,7 +161,7 @@ final class EntryTable {
     session.update("UPDATE entry SET attempts = 0, reason = NULL WHERE id = ?", id);
   }
 
-  private static boolean keepsBody(Topic topic, State state) {
+  static boolean keepsBody(Topic topic, State state) {
     return topic.keepsBodies() || state == State.REFUSED || state == State.WAITING;
   }
 

@@ -11,11 +11,11 @@ import java.util.List;
 /** Erases what the tables say of a person. Used within a transaction. */
 final class Forgetting {
   private final Bindings bindings;
-  private final Mending mending;
+  private final Mender mender;
 
-  Forgetting(Bindings bindings, Mending mending) {
+  Forgetting(Bindings bindings, Mender mender) {
     this.bindings = bindings;
-    this.mending = mending;
+    this.mender = mender;
   }
 
   /** Once all that was recorded of him is filed. */
@@ -52,7 +52,7 @@ final class Forgetting {
   }
 
   private boolean forget(Transaction tx, Row row) throws SQLException {
-    if (mending.erase(tx, row) == Mending.Outcome.BUSY) {
+    if (mender.erase(tx, row) == Mender.Outcome.BUSY) {
       return false;
     }
     tx.mustBeForced();

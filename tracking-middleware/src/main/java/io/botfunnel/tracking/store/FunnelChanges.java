@@ -5,17 +5,39 @@ import io.botfunnel.tracking.operations.Span;
 import io.botfunnel.tracking.operations.Step;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What a transaction adds to the funnel: summed in memory, and written with it. */
 final class FunnelChanges {
   private final Map<Counted, Long> steps = new HashMap<>();
   private final Map<Earned, Revenue> revenue = new HashMap<>();
 
-  private record Counted(Span span, Step step, long fromMs) {}
+  private record Counted(Span span, Step step, long fromMs) implements Comparable<Counted> {
+    private static final Comparator<Counted> ORDER =
+        Comparator.comparing(Counted::span)
+            .thenComparing(Counted::step)
+            .thenComparing(Counted::fromMs);
 
-  private record Earned(Span span, String currency, long fromMs) {}
+    @Override
+    public int compareTo(Counted other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  private record Earned(Span span, String currency, long fromMs) implements Comparable<Earned> {
+    private static final Comparator<Earned> ORDER =
+        Comparator.comparing(Earned::span)
+            .thenComparing(Earned::currency)
+            .thenComparing(Earned::fromMs);
+
+    @Override
+    public int compareTo(Earned other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   void happened(Step step, long atMs) {
     for (Span span : Span.values()) {
@@ -36,11 +58,12 @@ final class FunnelChanges {
 
   /** Writes what was summed since the last writing. */
   void write(Session session) throws SQLException {
-    for (Map.Entry<Counted, Long> step : steps.entrySet()) {
+    // In one order, since other writers of the same database may add to the same rows.
+    for (Map.Entry<Counted, Long> step : new TreeMap<>(steps).entrySet()) {
       Counted counted = step.getKey();
       FunnelTable.add(session, counted.span(), counted.step(), counted.fromMs(), step.getValue());
     }
-    for (Map.Entry<Earned, Revenue> earned : revenue.entrySet()) {
+    for (Map.Entry<Earned, Revenue> earned : new TreeMap<>(revenue).entrySet()) {
       FunnelTable.add(session, earned.getKey().span(), earned.getKey().fromMs(), earned.getValue());
     }
     steps.clear();

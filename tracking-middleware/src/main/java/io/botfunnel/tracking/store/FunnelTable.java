@@ -10,6 +10,13 @@ import java.util.OptionalLong;
 
 /** The statements on the tables of the funnel: its steps, its revenue, and who has deposited. */
 final class FunnelTable {
+  private static final Counters STEPS =
+      new Counters("funnel", List.of("span", "step", "from_ms"), List.of("n"));
+
+  private static final Counters REVENUE =
+      new Counters(
+          "revenue", List.of("span", "currency", "from_ms", "is_first"), List.of("n", "amount"));
+
   private FunnelTable() {}
 
   /**
@@ -27,21 +34,8 @@ final class FunnelTable {
   record Earned(long fromMs, Revenue revenue) {}
 
   static void add(Session session, Span span, Step step, long fromMs, long n) throws SQLException {
-    int updated =
-        session.update(
-            "UPDATE funnel SET n = n + ? WHERE span = ? AND step = ? AND from_ms = ?",
-            n,
-            span.word(),
-            step.word(),
-            fromMs);
-    if (updated == 0) {
-      session.update(
-          "INSERT INTO funnel (span, step, from_ms, n) VALUES (?, ?, ?, ?)",
-          span.word(),
-          step.word(),
-          fromMs,
-          n);
-    }
+    List<Object> key = List.of(span.word(), step.word(), fromMs);
+    session.dialect().add(session, STEPS, key, List.of(BigDecimal.valueOf(n)));
   }
 
   static void add(Session session, Span span, long fromMs, Revenue earned) throws SQLException {
@@ -58,26 +52,9 @@ final class FunnelTable {
       long n,
       BigDecimal amount)
       throws SQLException {
-    int updated =
-        session.update(
-            "UPDATE revenue SET n = n + ?, amount = amount + ?"
-                + " WHERE span = ? AND currency = ? AND from_ms = ? AND is_first = ?",
-            n,
-            amount,
-            span.word(),
-            currency,
-            fromMs,
-            first);
-    if (updated == 0 && n > 0) {
-      session.update(
-          "INSERT INTO revenue (span, currency, from_ms, is_first, n, amount)"
-              + " VALUES (?, ?, ?, ?, ?, ?)",
-          span.word(),
-          currency,
-          fromMs,
-          first,
-          n,
-          amount);
+    if (n > 0) {
+      List<Object> key = List.of(span.word(), currency, fromMs, first);
+      session.dialect().add(session, REVENUE, key, List.of(BigDecimal.valueOf(n), amount));
     }
   }
 

@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,16 +32,13 @@ final class GroupWriter implements AutoCloseable {
   /** Under constant load the upkeep takes its turn too. */
   private static final int MOST_WITHOUT_UPKEEP = 1_000;
 
-  private static final Job<Void> END = new Job<>(tx -> null);
-
   private final Opened database;
   private final Memory memory;
   private final Upkeep upkeep;
   private final Clock clock;
-  private final LinkedBlockingQueue<Job<?>> waiting = new LinkedBlockingQueue<>();
+  private final JobQueue queue = new JobQueue();
   private final Map<Topic, Runnable> wakes = new ConcurrentHashMap<>();
   private final Thread thread = new Thread(this::run, "botfunnel-store");
-  private boolean closed;
   private int groupsSinceUpkeep;
 
   /** Opens the database, so that a fault shows at start and not at the first hook. */
@@ -64,15 +59,7 @@ final class GroupWriter implements AutoCloseable {
 
   /** Completes once the work is committed, and on the device where the work asked for it. */
   <T> CompletableFuture<T> submit(Work<T> work) {
-    Job<T> job = new Job<>(work);
-    synchronized (this) {
-      if (closed) {
-        job.fail(closed());
-      } else {
-        waiting.add(job);
-      }
-    }
-    return job.done();
+    return queue.submit(work);
   }
 
   /** Calls back, on the writer's thread, after something new may be due in the topic. */
@@ -91,23 +78,14 @@ final class GroupWriter implements AutoCloseable {
       perform(List.of(new Job<>(upkeep::fileAll)));
       shortenJournal();
     } finally {
-      end(group);
+      queue.end(group);
+      database.close();
     }
-  }
-
-  /** Closes; where something unforeseen ended the thread, nobody is left waiting for it. */
-  private void end(List<Job<?>> group) {
-    synchronized (this) {
-      closed = true;
-      waiting.drainTo(group);
-    }
-    group.forEach(job -> job.fail(closed()));
-    database.close();
   }
 
   /** Fills the group with what waits; false once the end has come. */
   private boolean takeGroup(List<Job<?>> group) {
-    Job<?> first = next();
+    Job<?> first = queue.next(patienceMs());
     if (first == null) {
       keepUp();
       return true;
@@ -118,19 +96,11 @@ final class GroupWriter implements AutoCloseable {
     if (upkeep.isTooLong(database.journal())) {
       shortenJournal();
     }
-    group.add(first);
-    waiting.drainTo(group, LARGEST_GROUP - 1);
-    return !group.remove(END);
+    return queue.fill(group, first, LARGEST_GROUP);
   }
 
-  /** The next job; null where none came in time. */
-  private @Nullable Job<?> next() {
-    try {
-      long patienceMs = database.working() ? upkeep.patienceMs(clock.millis()) : WHILE_BROKEN_MS;
-      return waiting.poll(patienceMs, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException nobodyElseOwnsThisThread) {
-      return null;
-    }
+  private long patienceMs() {
+    return database.working() ? upkeep.patienceMs(clock.millis()) : WHILE_BROKEN_MS;
   }
 
   private void keepUp() {
@@ -172,10 +142,6 @@ final class GroupWriter implements AutoCloseable {
           }
         },
         work -> new Thread(work, "botfunnel-backup").start());
-  }
-
-  private static OutboxUnavailableException closed() {
-    return new OutboxUnavailableException("The outbox is closed: tracking was stopped.");
   }
 
   private void perform(List<Job<?>> group) {
@@ -243,26 +209,7 @@ final class GroupWriter implements AutoCloseable {
 
   @Override
   public void close() {
-    synchronized (this) {
-      if (!closed) {
-        closed = true;
-        waiting.add(END);
-      }
-    }
-    joinUninterruptibly();
-  }
-
-  private void joinUninterruptibly() {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    queue.close();
+    JobQueue.join(thread);
   }
 }

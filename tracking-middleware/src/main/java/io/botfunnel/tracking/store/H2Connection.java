@@ -46,7 +46,7 @@ final class H2Connection {
   }
 
   Session open() throws SQLException {
-    Session session = new Session(source.getConnection());
+    Session session = new Session(source.getConnection(), new H2Dialect());
     try {
       if (!isUpToDate(session)) {
         migrate();

@@ -6,6 +6,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -151,10 +153,18 @@ final class H2File implements Database {
   @Override
   public void abandon(Session session) {
     try {
-      session.abandon();
+      letGo(session);
     } catch (SQLException | RuntimeException e) {
       log.debug("{} was closed by H2 already", file, e);
     }
+  }
+
+  /**
+   * Once a write has failed, H2's count of versions in use may be wrong: a statement then hangs.
+   */
+  private static void letGo(Session session) throws SQLException {
+    var local = (SessionLocal) session.connection().unwrap(JdbcConnection.class).getSession();
+    local.getDatabase().shutdownImmediately();
   }
 
   @Override

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Lets a refused entry wait again, or erases one that never is to be sent. */
-final class Mending {
+/** Mends entries of an H2 file. */
+final class Mending implements Mender {
   private final Memory memory;
   private final Filing filing;
 
@@ -16,17 +16,8 @@ final class Mending {
     this.filing = filing;
   }
 
-  /** What came of it. */
-  enum Outcome {
-    CHANGED,
-    /** It is on its way right now. */
-    BUSY,
-    /** It is in no state in which that can be done. */
-    NOT_MEANT
-  }
-
-  /** Lets it wait again: its place in the lane is its old one. */
-  Outcome sendAgain(Transaction tx, Row row) throws SQLException {
+  @Override
+  public Outcome sendAgain(Transaction tx, Row row) throws SQLException {
     if (row.state() != State.REFUSED || row.body() == null) {
       return Outcome.NOT_MEANT;
     }
@@ -41,8 +32,8 @@ final class Mending {
     return Outcome.CHANGED;
   }
 
-  /** Erases what it says: it is never sent, and its key stays known. */
-  Outcome erase(Transaction tx, Row row) throws SQLException {
+  @Override
+  public Outcome erase(Transaction tx, Row row) throws SQLException {
     return switch (row.state()) {
       case WAITING -> eraseWaiting(tx, row);
       case REFUSED -> eraseRefused(tx, row);

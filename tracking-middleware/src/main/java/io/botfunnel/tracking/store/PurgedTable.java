@@ -5,6 +5,12 @@ import java.util.Optional;
 
 /** The statements on the table of purged keys. */
 final class PurgedTable {
+  /** Keeps the key of an entry that is about to be deleted. */
+  static final String KEEP_KEY =
+      "INSERT INTO purged (id, key_high, key_low, fingerprint, settled_at_ms)"
+          + " SELECT e.id, e.key_high, e.key_low, e.fingerprint, s.settled_at_ms"
+          + " FROM entry e JOIN settled s ON s.id = e.id WHERE e.id = ?";
+
   private PurgedTable() {}
 
   /** The fingerprint of a purged key. */
@@ -14,14 +20,5 @@ final class PurgedTable {
         row -> row.getString(1),
         key.high(),
         key.low());
-  }
-
-  /** Keeps the key of an entry that is about to be deleted. */
-  static void keepKeyOf(Session session, long id) throws SQLException {
-    session.update(
-        "INSERT INTO purged (id, key_high, key_low, fingerprint, settled_at_ms)"
-            + " SELECT e.id, e.key_high, e.key_low, e.fingerprint, s.settled_at_ms"
-            + " FROM entry e JOIN settled s ON s.id = e.id WHERE e.id = ?",
-        id);
   }
 }

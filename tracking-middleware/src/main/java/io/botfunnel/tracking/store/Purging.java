@@ -4,6 +4,7 @@ import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ final class Purging {
     return more;
   }
 
+  /** Leaves this pass to somebody else. */
+  void leave(long nowMs) {
+    nextPassMs = nowMs + BETWEEN_PASSES_MS;
+  }
+
   private void endPass(Transaction tx) throws SQLException {
     nextPassMs = passBeganMs + BETWEEN_PASSES_MS;
     entriesDone = false;
@@ -90,28 +96,38 @@ final class Purging {
                         row.getLong(5)),
                 entriesDoneUpTo,
                 STEP);
+    List<Row> old = new ArrayList<>();
     for (Row row : rows) {
       if (row.appendedAtMs() > tx.nowMs() - Math.min(entriesMs, UPDATE_KEYS_MS)) {
+        purge(tx, old);
         return true;
       }
-      purge(tx, row);
+      old.add(row);
       entriesDoneUpTo = row.id();
     }
+    purge(tx, old);
     return rows.size() < STEP;
   }
 
-  private void purge(Transaction tx, Row row) throws SQLException {
-    Topic topic = Topic.named(row.topic());
-    long keptMs = topic.keepsBodies() ? entriesMs : UPDATE_KEYS_MS;
-    if (row.state() != null
-        && DONE.contains(row.state())
-        && row.settledAtMs() <= tx.nowMs() - keptMs) {
-      if (topic.keepsBodies() && row.settledAtMs() > tx.nowMs() - keysMs) {
-        PurgedTable.keepKeyOf(tx.session(), row.id());
-      }
-      SettledTable.delete(tx.session(), row.id());
-      tx.session().update("DELETE FROM entry WHERE id = ?", row.id());
-    }
+  private void purge(Transaction tx, List<Row> rows) throws SQLException {
+    List<Row> gone = rows.stream().filter(row -> isDone(row, tx.nowMs())).toList();
+    List<Row> keyed = gone.stream().filter(row -> keepsKey(row, tx.nowMs())).toList();
+    tx.session().batch(PurgedTable.KEEP_KEY, ids(keyed));
+    tx.session().batch(SettledTable.DELETE, ids(gone));
+    tx.session().batch("DELETE FROM entry WHERE id = ?", ids(gone));
+  }
+
+  private boolean isDone(Row row, long nowMs) {
+    long keptMs = Topic.named(row.topic()).keepsBodies() ? entriesMs : UPDATE_KEYS_MS;
+    return row.state() != null && DONE.contains(row.state()) && row.settledAtMs() <= nowMs - keptMs;
+  }
+
+  private boolean keepsKey(Row row, long nowMs) {
+    return Topic.named(row.topic()).keepsBodies() && row.settledAtMs() > nowMs - keysMs;
+  }
+
+  private static List<Object[]> ids(List<Row> rows) {
+    return rows.stream().map(row -> new Object[] {row.id()}).toList();
   }
 
   private int forgetKeys(Transaction tx) throws SQLException {

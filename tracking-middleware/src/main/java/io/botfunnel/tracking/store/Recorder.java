@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * and changes the bindings in the same transaction.
  */
 final class Recorder implements Intake {
-  private final GroupWriter writer;
-  private final StoredLanes lanes;
+  private final Engine engine;
+  private final Appending lanes;
   private final Bindings bindings;
   private final WireFormat wire;
   private final Telling telling;
@@ -41,10 +41,9 @@ final class Recorder implements Intake {
   /**
    * @param telling what the bot is told of
    */
-  Recorder(
-      GroupWriter writer, StoredLanes lanes, Bindings bindings, WireFormat wire, Telling telling) {
-    this.writer = writer;
-    this.lanes = lanes;
+  Recorder(Engine engine, Bindings bindings, WireFormat wire, Telling telling) {
+    this.engine = engine;
+    this.lanes = engine.appending();
     this.bindings = bindings;
     this.wire = wire;
     this.telling = telling;
@@ -60,12 +59,12 @@ final class Recorder implements Intake {
 
   @Override
   public CompletableFuture<List<Receipt>> record(List<Happening> happenings) {
-    return writer.submit(tx -> recordAll(tx, happenings));
+    return engine.record(tx -> recordAll(tx, happenings));
   }
 
   @Override
   public CompletableFuture<Void> take(List<Captured> batch) {
-    return writer.submit(
+    return engine.record(
         tx -> {
           for (Captured captured : batch) {
             take(tx, captured);
@@ -146,7 +145,7 @@ final class Recorder implements Intake {
 
   private Receipt convert(Transaction tx, Conversion conversion) throws SQLException {
     if (conversion.subject() instanceof ClickId uid) {
-      Optional<UserId> owner = bindings.ownerOf(tx.session(), uid);
+      Optional<UserId> owner = ownerOf(tx, uid);
       return owner.isPresent()
           ? convert(tx, conversion.of(owner.get()), laneOf(owner.get()), uid)
           : convert(tx, conversion, laneOf(uid), uid);
@@ -154,6 +153,16 @@ final class Recorder implements Intake {
     UserId user = (UserId) conversion.subject();
     ClickId uid = bindings.uidOf(tx.session(), user).orElse(null);
     return convert(tx, conversion, laneOf(user), uid);
+  }
+
+  /** Where nobody owns the uid, nobody will before this is recorded under it. */
+  private Optional<UserId> ownerOf(Transaction tx, ClickId uid) throws SQLException {
+    Optional<UserId> owner = bindings.ownerOf(tx.session(), uid);
+    if (owner.isEmpty()) {
+      bindings.alone(tx, uid);
+      owner = bindings.ownerOf(tx.session(), uid);
+    }
+    return owner;
   }
 
   private Receipt convert(Transaction tx, Conversion conversion, String lane, @Nullable ClickId uid)

@@ -10,17 +10,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
 import org.jspecify.annotations.Nullable;
 
 /** One connection with its prepared statements kept. Used by one thread. */
 final class Session implements AutoCloseable {
   private final Connection connection;
+  private final Dialect dialect;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-  Session(Connection connection) throws SQLException {
+  Session(Connection connection, Dialect dialect) throws SQLException {
     this.connection = connection;
+    this.dialect = dialect;
     connection.setAutoCommit(false);
   }
 
@@ -66,25 +66,47 @@ final class Session implements AutoCloseable {
     connection.rollback();
   }
 
-  /**
-   * Lets go of the database as it is, without a statement: once a write has failed in H2, its count
-   * of versions in use may be wrong, and then a statement never returns.
-   */
-  void abandon() throws SQLException {
-    var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-    session.getDatabase().shutdownImmediately();
+  Connection connection() {
+    return connection;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** Does the same with each of these values, in one go. */
+  void batch(String sql, List<Object[]> values) throws SQLException {
+    if (values.isEmpty()) {
+      return;
+    }
+    PreparedStatement statement = prepared(sql);
+    for (Object[] each : values) {
+      set(statement, each);
+      statement.addBatch();
+    }
+    statement.executeBatch();
   }
 
   private PreparedStatement with(String sql, @Nullable Object... values) throws SQLException {
+    PreparedStatement statement = prepared(sql);
+    set(statement, values);
+    return statement;
+  }
+
+  private PreparedStatement prepared(String sql) throws SQLException {
     PreparedStatement statement = prepared.get(sql);
     if (statement == null) {
       statement = connection.prepareStatement(sql);
       prepared.put(sql, statement);
     }
-    for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
-    }
     return statement;
+  }
+
+  private void set(PreparedStatement statement, @Nullable Object... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      statement.setObject(i + 1, value instanceof String text ? dialect.text(text) : value);
+    }
   }
 
   @Override

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements on the table of how entries ended. */
 final class SettledTable {
+  static final String DELETE = "DELETE FROM settled WHERE id = ?";
+
   private SettledTable() {}
 
   static boolean has(Session session, long id) throws SQLException {
@@ -23,7 +25,8 @@ final class SettledTable {
         settledAtMs);
   }
 
-  static void delete(Session session, long id) throws SQLException {
-    session.update("DELETE FROM settled WHERE id = ?", id);
+  /** Whether there was one. */
+  static boolean delete(Session session, long id) throws SQLException {
+    return session.update(DELETE, id) > 0;
   }
 }

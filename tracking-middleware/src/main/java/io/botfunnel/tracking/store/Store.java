@@ -12,50 +12,41 @@ import io.botfunnel.tracking.operations.Conflict;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Recorded;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * Everything on disk: the lanes, the bindings and the books, in one database that this process owns
- * alone. What its methods answer is committed. Safe for use from any thread.
+ * Everything on disk: the lanes, the bindings and the books, in an H2 file that this process owns
+ * alone, or in a PostgreSQL database that several share. What its methods answer is committed. Safe
+ * for use from any thread.
  */
 public final class Store implements AutoCloseable {
-  private final GroupWriter writer;
-  private final StoredLanes lanes;
+  private final Engine engine;
   private final Bindings bindings;
   private final Recorder recorder;
   private final Listings listings;
   private final StoreOperations operations;
 
-  private Store(
-      Database database,
-      WireFormat wire,
-      Attribution attribution,
-      Retention retention,
-      boolean tellsConversions,
-      Room room,
-      Clock clock) {
-    Memory memory = new Memory(room);
-    this.writer = new GroupWriter(database, memory, new Upkeep(memory, retention), clock);
-    this.lanes = new StoredLanes(writer, memory);
+  private Store(Engine engine, WireFormat wire, Attribution attribution, boolean tellsConversions) {
+    this.engine = engine;
     this.bindings = new Bindings(attribution);
-    this.recorder =
-        new Recorder(writer, lanes, bindings, wire, new Telling(lanes, bindings, tellsConversions));
+    Telling telling = new Telling(engine.appending(), bindings, tellsConversions);
+    this.recorder = new Recorder(engine, bindings, wire, telling);
     this.listings = new Listings(wire, bindings);
-    this.operations = new StoreOperations(writer, memory, bindings, listings, recorder);
+    this.operations = new StoreOperations(engine, bindings, listings, recorder);
   }
 
   /**
    * Opens the store, creating it where there is none.
    *
-   * @param url a path without {@code .mv.db}, which is an H2 file, such as {@code data/outbox}
+   * @param url a path without {@code .mv.db}, which is an H2 file, such as {@code data/outbox}; or
+   *     {@code jdbc:postgresql:…}
    * @param tellsConversions whether what is recorded goes into {@link Topic#CONVERSIONS} too, which
    *     somebody has to move then
-   * @throws IllegalArgumentException if the url is not such a path
+   * @throws IllegalArgumentException if the url is neither
    * @throws OutboxUnavailableException if it cannot be opened; says why and what to do
    */
   public static Store open(
@@ -65,31 +56,42 @@ public final class Store implements AutoCloseable {
       Retention retention,
       boolean tellsConversions,
       Clock clock) {
-    return new Store(
-        new H2File(pathOf(url)),
-        wire,
-        attribution,
-        retention,
-        tellsConversions,
-        Room.here(),
-        clock);
+    return new Store(engine(url, retention, clock), wire, attribution, tellsConversions);
   }
 
-  /** Whether there is one at that url. */
+  private static Engine engine(String url, Retention retention, Clock clock) {
+    return OutboxUrl.isPostgres(url)
+        ? PostgresEngine.open(url, retention, PostgresWorker.LEASE, clock)
+        : new H2Engine(OutboxUrl.path(url), retention, Room.here(), clock);
+  }
+
+  /**
+   * Whether there is one at that url.
+   *
+   * @throws OutboxUnavailableException if that cannot be known
+   */
   public static boolean exists(String url) {
-    return Files.exists(new H2Connection(pathOf(url)).file());
+    return OutboxUrl.isPostgres(url)
+        ? PostgresEngine.exists(url)
+        : Files.exists(new H2Connection(OutboxUrl.path(url)).file());
+  }
+
+  /** Opens the store in PostgreSQL, with so long a lease. */
+  static Store open(String url, WireFormat wire, Duration lease, Clock clock) {
+    return new Store(
+        PostgresEngine.open(url, Retention.DEFAULT, lease, clock),
+        wire,
+        Attribution.LAST_CLICK,
+        false);
   }
 
   /** Opens the store, with room for so much in memory. */
   static Store open(String url, WireFormat wire, Room room, Clock clock) {
     return new Store(
-        new H2File(pathOf(url)),
+        new H2Engine(OutboxUrl.path(url), Retention.DEFAULT, room, clock),
         wire,
         Attribution.LAST_CLICK,
-        Retention.DEFAULT,
-        false,
-        room,
-        clock);
+        false);
   }
 
   /** Opens the store, with {@link Retention#DEFAULT}, for a bot that is told of nothing. */
@@ -99,7 +101,7 @@ public final class Store implements AutoCloseable {
 
   /** The queues. */
   public Lanes lanes() {
-    return lanes;
+    return engine.lanes();
   }
 
   /**
@@ -119,17 +121,17 @@ public final class Store implements AutoCloseable {
 
   /** The uid that a user's events carry now. */
   public Optional<ClickId> uidOf(UserId user) {
-    return Answered.of(writer.submit(tx -> bindings.uidOf(tx.session(), user)));
+    return Answered.of(engine.record(tx -> bindings.uidOf(tx.session(), user)));
   }
 
   /** The user to whom a uid belongs. */
   public Optional<UserId> userOf(ClickId uid) {
-    return Answered.of(writer.submit(tx -> bindings.ownerOf(tx.session(), uid)));
+    return Answered.of(engine.record(tx -> bindings.ownerOf(tx.session(), uid)));
   }
 
   /** What was recorded for a user, oldest first; at most {@code limit}. */
   public List<Recorded> timeline(UserId user, int limit) {
-    return Answered.of(lanes.look(tx -> listings.timeline(tx.session(), user, limit)));
+    return Answered.of(engine.lookAtAll(tx -> listings.timeline(tx.session(), user, limit)));
   }
 
   /** What operators ask and do. */
@@ -140,29 +142,6 @@ public final class Store implements AutoCloseable {
   /** Finishes what was submitted, then closes the database. */
   @Override
   public void close() {
-    writer.close();
-  }
-
-  private static Path pathOf(String url) {
-    if (url.isBlank() || url.startsWith("jdbc:")) {
-      throw badUrl(url);
-    }
-    try {
-      Path path = Path.of(url).toAbsolutePath();
-      if (path.toString().contains(";")) {
-        throw badUrl(path.toString());
-      }
-      return path;
-    } catch (InvalidPathException e) {
-      throw badUrl(url);
-    }
-  }
-
-  private static IllegalArgumentException badUrl(String url) {
-    // A JDBC URL may carry a password: only its scheme is shown.
-    String shown = url.startsWith("jdbc:") ? url.replaceAll("(jdbc:\\w*:?).*", "$1…") : url;
-    return new IllegalArgumentException(
-        "tracking.outbox.url '%s': it is the path of an H2 file without ';'. Write for example data/outbox"
-            .formatted(shown));
+    engine.close();
   }
 }

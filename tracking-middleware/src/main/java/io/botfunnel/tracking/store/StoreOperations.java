@@ -35,54 +35,41 @@ final class StoreOperations implements Operations {
   /** Mended in a step: an update of as many rows holds a hook for a few hundredths of a second. */
   private static final int A_STEP = 200;
 
-  private final GroupWriter writer;
-  private final Memory memory;
+  private final Engine engine;
   private final Bindings bindings;
-  private final Filing filing;
-  private final Mending mending;
+  private final Mender mender;
   private final Listings listings;
   private final Recorder recorder;
 
-  StoreOperations(
-      GroupWriter writer, Memory memory, Bindings bindings, Listings listings, Recorder recorder) {
-    this.recorder = recorder;
-    this.writer = writer;
-    this.memory = memory;
+  StoreOperations(Engine engine, Bindings bindings, Listings listings, Recorder recorder) {
+    this.engine = engine;
     this.bindings = bindings;
-    this.filing = new Filing(memory);
-    this.mending = new Mending(memory, filing);
+    this.mender = engine.mender();
     this.listings = listings;
+    this.recorder = recorder;
   }
 
-  /** Waits for work that sees what was recorded until now, where that is not much. */
   private <T> T look(Work<T> work) {
-    return Answered.of(
-        writer.submit(
-            tx -> {
-              filing.few(tx);
-              tx.funnel().write(tx.session());
-              return work.run(tx);
-            }));
+    return Answered.of(engine.look(work));
   }
 
   @Override
   public Books books(Topic topic) {
-    return memory.tallies().books(topic);
+    return engine.lanes().books(topic);
   }
 
   @Override
   public Optional<Instant> oldestWaiting() {
-    return Answered.of(writer.submit(this::oldestWaiting));
+    Optional<Instant> filed = Answered.of(engine.record(StoreOperations::oldestFiled));
+    OptionalLong arrived =
+        filed.isPresent() ? OptionalLong.empty() : engine.oldestUnfiledAtMs(Topic.OUTBOX);
+    return arrived.isPresent() ? Optional.of(Instant.ofEpochMilli(arrived.getAsLong())) : filed;
   }
 
-  private Optional<Instant> oldestWaiting(Transaction tx) throws SQLException {
+  private static Optional<Instant> oldestFiled(Transaction tx) throws SQLException {
     Optional<Long> head = LaneTable.lowestHead(tx.session(), Topic.OUTBOX);
-    if (head.isPresent()) {
-      return Row.of(tx.session(), head.get()).map(row -> Instant.ofEpochMilli(row.recordedAtMs()));
-    }
-    OptionalLong arrived = memory.arrivals().oldestWaitingAtMs(Topic.OUTBOX);
-    return arrived.isPresent()
-        ? Optional.of(Instant.ofEpochMilli(arrived.getAsLong()))
+    return head.isPresent()
+        ? EntryTable.appendedFrom(tx.session(), head.get()).map(Instant::ofEpochMilli)
         : Optional.empty();
   }
 
@@ -147,17 +134,17 @@ final class StoreOperations implements Operations {
 
   @Override
   public Mended sendAgain(Filter which, long before, String who) {
-    return look(tx -> mend(tx, which, before, who, "sent again", mending::sendAgain));
+    return look(tx -> mend(tx, which, before, who, "sent again", mender::sendAgain));
   }
 
   @Override
   public Mended erase(Filter which, long before, String who) {
-    return look(tx -> mend(tx, which, before, who, "erased", mending::erase));
+    return look(tx -> mend(tx, which, before, who, "erased", mender::erase));
   }
 
   /** What is done to a row. */
   private interface Change {
-    Mending.Outcome apply(Transaction tx, Row row) throws SQLException;
+    Mender.Outcome apply(Transaction tx, Row row) throws SQLException;
   }
 
   private Mended mend(
@@ -182,38 +169,27 @@ final class StoreOperations implements Operations {
   @Override
   public Forgotten forget(long telegramUserId, String who) {
     UserId user = new UserId(telegramUserId);
-    fileAllOf(user);
-    Forgetting forgetting = new Forgetting(bindings, mending);
+    engine.file(tx -> lanesOf(tx, user));
+    Forgetting forgetting = new Forgetting(bindings, mender);
     Forgotten forgotten =
-        Answered.of(
-            writer.submit(
-                tx -> {
-                  Forgotten done = forgetting.forget(tx, user);
-                  String what = "forgot a person: %,d entries".formatted(done.entries());
-                  Audit.add(tx, who, what);
-                  return done;
-                }));
-    Answered.of(writer.submit(writer::shortenJournal));
+        look(
+            tx -> {
+              Forgotten done = forgetting.forget(tx, user);
+              Audit.add(tx, who, "forgot a person: %,d entries".formatted(done.entries()));
+              return done;
+            });
+    engine.wipe();
     return forgotten;
   }
 
-  /** In steps, for it may be much. */
-  private void fileAllOf(UserId user) {
-    boolean more = true;
-    while (more) {
-      more = Answered.of(writer.submit(tx -> anyArrived(tx, user) && filing.oldest(tx)));
-    }
-  }
-
-  private boolean anyArrived(Transaction tx, UserId user) throws SQLException {
-    List<ClickId> uids = bindings.uidsOf(tx.session(), user);
-    return memory.arrivals().anyIn(Set.copyOf(Listings.lanesOf(user, uids)));
+  private Set<Long> lanesOf(Transaction tx, UserId user) throws SQLException {
+    return Set.copyOf(Listings.lanesOf(user, bindings.uidsOf(tx.session(), user)));
   }
 
   @Override
   public Receipt recordTest(Subject subject, Money money, String id, String who) {
     return Answered.of(
-        writer.submit(
+        engine.record(
             tx -> {
               Instant now = Instant.ofEpochMilli(tx.nowMs());
               Receipt receipt =
@@ -235,16 +211,11 @@ final class StoreOperations implements Operations {
           "backup '%s': it is an absolute path at which nothing is yet. Choose another name"
               .formatted(file));
     }
-    boolean more = true;
-    while (more) {
-      more = Answered.of(writer.submit(filing::oldest));
-    }
-    Answered.of(
-        writer.submit(
-            tx -> {
-              Audit.add(tx, who, "backup to " + file);
-              return true;
-            }));
-    Answered.of(writer.backup(file));
+    engine.backup(
+        file,
+        tx -> {
+          Audit.add(tx, who, "backup to " + file);
+          return null;
+        });
   }
 }

@@ -15,13 +15,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The lanes in a database that this process owns alone. */
-final class StoredLanes implements Lanes {
-  private static final Logger log = LoggerFactory.getLogger(StoredLanes.class);
-
+final class StoredLanes implements Lanes, Appending {
   private final GroupWriter writer;
   private final Memory memory;
   private final Filing filing;
@@ -50,20 +46,21 @@ final class StoredLanes implements Lanes {
         });
   }
 
-  /** Appends within a transaction of the caller's; set aside at once where a reason is given. */
-  Appended append(Transaction tx, NewEntry entry, @Nullable String setAside) throws SQLException {
+  @Override
+  public Appended append(Transaction tx, NewEntry entry, @Nullable String setAside)
+      throws SQLException {
     Optional<String> known = fingerprint(tx, entry.topic(), entry.key());
     if (known.isPresent()) {
       return known.get().equals(entry.fingerprint()) ? Appended.DUPLICATE : Appended.CONFLICT;
     }
     Arrival arrival = arrivalOf(entry, tx.nowMs());
-    String reason = reason(entry, setAside);
+    String reason = BodyLength.reason(entry, setAside);
     arrive(tx, reason == null ? arrival : arrival.settled(State.REFUSED, reason, tx.nowMs()));
     return Appended.QUEUED;
   }
 
-  /** Appends what is done already, within a transaction of the caller's: it is kept to be seen. */
-  Appended note(Transaction tx, NewEntry entry) throws SQLException {
+  @Override
+  public Appended note(Transaction tx, NewEntry entry) throws SQLException {
     if (fingerprint(tx, entry.topic(), entry.key()).isPresent()) {
       return Appended.DUPLICATE;
     }
@@ -71,8 +68,8 @@ final class StoredLanes implements Lanes {
     return Appended.QUEUED;
   }
 
-  /** The fingerprint of a known key. */
-  Optional<String> fingerprint(Transaction tx, Topic topic, String key) throws SQLException {
+  @Override
+  public Optional<String> fingerprint(Transaction tx, Topic topic, String key) throws SQLException {
     Hash hash = Hash.of(topic, key);
     Arrival arrived = memory.arrivals().of(hash);
     if (arrived != null) {
@@ -101,17 +98,6 @@ final class StoredLanes implements Lanes {
     memory.arrivals().add(tx, arrival);
     memory.tallies().arrived(tx, arrival);
     tx.mayBeDue(arrival.entry().topic());
-  }
-
-  /** A body that does not fit must not hold the batch it came in: it is cut and set aside. */
-  private static @Nullable String reason(NewEntry entry, @Nullable String setAside) {
-    int length = entry.body().length();
-    if (length <= EntryTable.LONGEST_BODY) {
-      return setAside;
-    }
-    String tooLarge = "too large to keep: %,d characters".formatted(length);
-    log.warn("{} {} is set aside: {}", entry.topic(), entry.key(), tooLarge);
-    return setAside == null ? tooLarge : tooLarge + "; " + setAside;
   }
 
   @Override
@@ -154,7 +140,8 @@ final class StoredLanes implements Lanes {
     return writer.submit(
         tx -> {
           memory.dueLanes(topic).forgetAll();
-          return memory.claims(topic).clamp(tx, latestMs) + LaneTable.clampDue(tx, topic, latestMs);
+          return memory.claims(topic).clamp(tx, latestMs).size()
+              + LaneTable.clampDue(tx, topic, latestMs);
         });
   }
 
@@ -166,16 +153,7 @@ final class StoredLanes implements Lanes {
           filing.settled(tx, hash);
           Optional<Long> id = EntryTable.id(tx.session(), hash);
           Optional<Row> row = id.isPresent() ? Row.of(tx.session(), id.get()) : Optional.empty();
-          return row.isPresent() && mending.sendAgain(tx, row.get()) == Mending.Outcome.CHANGED;
-        });
-  }
-
-  /** Looks into the table of entries, once all is filed there. */
-  <T> CompletableFuture<T> look(Work<T> query) {
-    return writer.submit(
-        tx -> {
-          filing.all(tx);
-          return query.run(tx);
+          return row.isPresent() && mending.sendAgain(tx, row.get()) == Mender.Outcome.CHANGED;
         });
   }
 

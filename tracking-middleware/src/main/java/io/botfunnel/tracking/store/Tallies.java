@@ -1,7 +1,6 @@
 package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.lane.Books;
-import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -22,9 +21,7 @@ final class Tallies {
 
   void load(Session session, List<Arrival> arrivals) throws SQLException {
     onDisk.clear();
-    session.all(
-        "SELECT topic, counted, n FROM tally",
-        row -> onDisk.put(new Tally(row.getString(1), row.getString(2)), row.getLong(3)));
+    onDisk.putAll(TallyTable.all(session));
     unfiled.clear();
     arrivals.forEach(arrival -> count(unfiled, arrival, 1));
     show();
@@ -52,9 +49,7 @@ final class Tallies {
   /** Writes a transaction's changes, before it is committed. */
   void write(Transaction tx) throws SQLException {
     for (Map.Entry<Tally, Long> change : tx.changes().entrySet()) {
-      if (change.getValue() != 0) {
-        add(tx.session(), change.getKey(), change.getValue());
-      }
+      TallyTable.add(tx.session(), change.getKey(), change.getValue());
     }
     tx.afterCommit(() -> tx.changes().forEach((tally, n) -> onDisk.merge(tally, n, Long::sum)));
   }
@@ -67,39 +62,12 @@ final class Tallies {
   }
 
   Books books(Topic topic) {
-    Map<Tally, Long> now = shown;
-    return new Books(
-        count(now, topic, Tally.ACCEPTED),
-        count(now, topic, State.WAITING.word()),
-        count(now, topic, State.DELIVERED.word()),
-        count(now, topic, State.DUPLICATE.word()),
-        count(now, topic, State.REFUSED.word()),
-        count(now, topic, State.ERASED.word()));
+    return Tally.books(shown, topic);
   }
 
   private static void count(Map<Tally, Long> counts, Arrival arrival, long n) {
     String topic = arrival.entry().topic().name();
     counts.merge(new Tally(topic, Tally.ACCEPTED), n, Long::sum);
     counts.merge(new Tally(topic, arrival.state().word()), n, Long::sum);
-  }
-
-  private static long count(Map<Tally, Long> tallies, Topic topic, String counted) {
-    return tallies.getOrDefault(new Tally(topic.name(), counted), 0L);
-  }
-
-  private static void add(Session session, Tally tally, long change) throws SQLException {
-    int updated =
-        session.update(
-            "UPDATE tally SET n = n + ? WHERE topic = ? AND counted = ?",
-            change,
-            tally.topic(),
-            tally.counted());
-    if (updated == 0) {
-      session.update(
-          "INSERT INTO tally (topic, counted, n) VALUES (?, ?, ?)",
-          tally.topic(),
-          tally.counted(),
-          change);
-    }
   }
 }

@@ -21,14 +21,14 @@ import java.util.Optional;
  * known by its event, its time, and whose it is.
  */
 final class Telling {
-  private final StoredLanes lanes;
+  private final Appending lanes;
   private final Bindings bindings;
   private final boolean wanted;
 
   /**
    * @param wanted whether the bot wants to be told
    */
-  Telling(StoredLanes lanes, Bindings bindings, boolean wanted) {
+  Telling(Appending lanes, Bindings bindings, boolean wanted) {
     this.lanes = lanes;
     this.bindings = bindings;
     this.wanted = wanted;

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class Transaction {
   private final Set<Topic> due = new HashSet<>();
   private final List<JournalRecord> journal = new ArrayList<>();
   private final FunnelChanges funnel = new FunnelChanges();
+  private final Map<Class<?>, Object> parts = new HashMap<>();
   private boolean forced;
 
   /**
@@ -60,6 +62,11 @@ final class Transaction {
   /** What it adds to the funnel. */
   FunnelChanges funnel() {
     return funnel;
+  }
+
+  /** Something that belongs to this transaction alone, made when it is first asked for. */
+  <T> T part(Class<T> kind, Supplier<T> made) {
+    return kind.cast(parts.computeIfAbsent(kind, any -> made.get()));
   }
 
   /** Something new may be due in the topic. */

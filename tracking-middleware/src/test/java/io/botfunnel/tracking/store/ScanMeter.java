@@ -37,7 +37,8 @@ final class ScanMeter {
             (method, arguments) ->
                 method.getName().equals("prepareStatement")
                     ? watched((String) arguments[0])
-                    : call(real, method, arguments)));
+                    : call(real, method, arguments)),
+        new H2Dialect());
   }
 
   /** What was asked since the last time. */

@@ -1,15 +1,11 @@
 package io.botfunnel.tracking.store;
 
-import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
-import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.testkit.SteppingClock;
-import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
@@ -35,42 +31,36 @@ import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Revenue;
 import io.botfunnel.tracking.operations.Silence;
 import io.botfunnel.tracking.operations.Step;
-import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.zip.ZipInputStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class OperationsTest {
-  private static final UserId ANN = new UserId(1);
-  private static final UserId BOB = new UserId(2);
-  private static final String WHO = "test";
+/** What operators may ask and do, whatever database holds it. */
+abstract class OperationsContract {
+  static final UserId ANN = new UserId(1);
+  static final UserId BOB = new UserId(2);
+  static final String WHO = "test";
 
-  @TempDir Path folder;
-  private final SteppingClock clock = new SteppingClock(Instant.parse("2026-11-24T10:30:15Z"));
+  final SteppingClock clock = new SteppingClock(Instant.parse("2026-11-24T10:30:15Z"));
+  Operations operations;
   private Store store;
   private Lanes lanes;
-  private Operations operations;
+
+  abstract Store openStore();
 
   @BeforeEach
   void open() {
-    Path file = folder.resolve("outbox");
-    store = Store.open(file.toString(), new PlainWire(), Attribution.LAST_CLICK, clock);
+    store = openStore();
     lanes = store.lanes();
     operations = store.operations();
   }
@@ -89,16 +79,16 @@ class OperationsTest {
     return store.intake().record(List.of(happening)).join().get(0);
   }
 
-  private Receipt bind(UserId user, String uid) {
+  Receipt bind(UserId user, String uid) {
     return record(new Bind(user, new ClickId(uid), clock.instant()));
   }
 
-  private Receipt deposit(UserId user, String transactionId, String amount, String currency) {
+  Receipt deposit(UserId user, String transactionId, String amount, String currency) {
     Money money = Money.of(amount, currency);
     return record(Conversion.deposit(user, transactionId, money, clock.instant()));
   }
 
-  private void contact(UserId user) {
+  void contact(UserId user) {
     record(Conversion.contact(user, clock.instant()));
   }
 
@@ -497,7 +487,7 @@ class OperationsTest {
   @Nested
   class AForgottenPerson {
     @Test
-    void isNowhereToBeFound() throws IOException {
+    void isNowhereToBeFound() {
       UserId user = new UserId(987_654_321);
       bind(user, "secretuid");
       deposit(user, "secrettx", "25.00", "USD");
@@ -511,13 +501,7 @@ class OperationsTest {
       assertThat(operations.conflicts(9)).isEmpty();
       assertThat(eids(Filter.ALL.of(user.value()))).isEmpty();
       assertThat(claim()).isEmpty();
-      assertThat(journal()).doesNotContain("secret").doesNotContain("987654321");
       assertThatTheBooksBalance();
-    }
-
-    private String journal() throws IOException {
-      Path journal = folder.resolve("outbox.journal");
-      return Files.exists(journal) ? Files.readString(journal, StandardCharsets.ISO_8859_1) : "";
     }
 
     @Test
@@ -558,44 +542,6 @@ class OperationsTest {
       assertThat(operations.audit(9))
           .extracting(Audited::what)
           .containsExactly("recorded a test deposit: dep-test-a");
-    }
-  }
-
-  @Nested
-  class ABackup {
-    @Test
-    void opensWithAllThatWasRecordedBeforeIt() throws IOException {
-      bind(ANN, "abc");
-      deposit(ANN, "1", "25.00", "USD");
-      Path zip = folder.resolve("backup.zip");
-      operations.backup(zip, WHO);
-      assertThat(Files.getPosixFilePermissions(zip))
-          .containsExactlyInAnyOrder(OWNER_READ, OWNER_WRITE);
-      contact(BOB);
-      Path copy = folder.resolve("copy");
-      unzip(zip, Path.of(copy + ".mv.db"));
-      try (Store restored =
-          Store.open(copy.toString(), new PlainWire(), Attribution.LAST_CLICK, clock)) {
-        assertThat(restored.operations().books(Topic.OUTBOX).waiting()).isEqualTo(2);
-        assertThat(restored.userOf(new ClickId("abc"))).contains(ANN);
-      }
-    }
-
-    private void unzip(Path zip, Path file) throws IOException {
-      try (InputStream in = Files.newInputStream(zip);
-          ZipInputStream entries = new ZipInputStream(in)) {
-        assertThat(entries.getNextEntry()).isNotNull();
-        Files.copy(entries, file);
-      }
-    }
-
-    @Test
-    void neverOverwritesAFile() throws IOException {
-      Path taken = Files.createFile(folder.resolve("taken.zip"));
-      assertThatThrownBy(() -> operations.backup(taken, WHO))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("taken.zip")
-          .hasMessageContaining("Choose another name");
     }
   }
 }

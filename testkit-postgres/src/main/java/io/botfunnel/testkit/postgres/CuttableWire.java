@@ -1,0 +1,123 @@
+package io.botfunnel.testkit.postgres;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A wire between this machine and a port on it, that can be cut: what is on it then waits, and new
+ * connections get no answer, as in a network that swallows packets. Safe for use from any thread.
+ */
+public final class CuttableWire implements AutoCloseable {
+  private static final int BUFFER = 16 << 10;
+
+  private final ServerSocket near;
+  private final int farPort;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private boolean cut;
+  private boolean closed;
+
+  private CuttableWire(int farPort) throws IOException {
+    this.near = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+    this.farPort = farPort;
+  }
+
+  /** Lays one to a port of 127.0.0.1. */
+  public static CuttableWire to(int port) throws IOException {
+    CuttableWire wire = new CuttableWire(port);
+    wire.onThreadOfItsOwn(wire::accept);
+    return wire;
+  }
+
+  /** The port at this end. */
+  public int port() {
+    return near.getLocalPort();
+  }
+
+  /** Lets nothing through any more. */
+  public synchronized void cut() {
+    cut = true;
+  }
+
+  /** Lets through what has waited, and what follows. */
+  public synchronized void mend() {
+    cut = false;
+    notifyAll();
+  }
+
+  private synchronized void awaitWhole() throws InterruptedException {
+    while (cut && !closed) {
+      wait();
+    }
+  }
+
+  private void accept() throws IOException, InterruptedException {
+    while (true) {
+      Socket here = near.accept();
+      sockets.add(here);
+      onThreadOfItsOwn(
+          () -> {
+            awaitWhole();
+            Socket there = new Socket(InetAddress.getLoopbackAddress(), farPort);
+            sockets.add(there);
+            onThreadOfItsOwn(() -> carry(here, there));
+            carry(there, here);
+          });
+    }
+  }
+
+  private void carry(Socket from, Socket to) throws IOException, InterruptedException {
+    try (from;
+        to;
+        InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream()) {
+      byte[] some = new byte[BUFFER];
+      for (int read = in.read(some); read >= 0; read = in.read(some)) {
+        awaitWhole();
+        out.write(some, 0, read);
+        out.flush();
+      }
+    } finally {
+      sockets.remove(from);
+      sockets.remove(to);
+    }
+  }
+
+  /** Something that ends when its socket does. */
+  private interface Work {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private void onThreadOfItsOwn(Work work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.run();
+              } catch (IOException | InterruptedException ended) {
+                // The other end is told by its own socket
+              }
+            },
+            "wire");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    near.close();
+    for (Closeable socket : Set.copyOf(sockets)) {
+      socket.close();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.botfunnel.testkit.postgres;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A PostgreSQL of this JVM's own on a free port of the loopback interface, with its data in a
+ * folder. It can be stopped and started again with what it holds. Safe for use from any thread.
+ */
+public final class PostgresServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Path folder;
+  private final AtomicInteger databases = new AtomicInteger();
+  private EmbeddedPostgres running;
+  private final int port;
+
+  private PostgresServer(Path folder) throws IOException {
+    this.folder = folder;
+    this.running = start(folder, 0);
+    this.port = running.getPort();
+  }
+
+  /**
+   * Starts one, within some three seconds.
+   *
+   * @param folder an empty one, or one in which such a server was before
+   * @throws IOException if it does not come up within half a minute
+   */
+  public static PostgresServer start(Path folder) throws IOException {
+    return new PostgresServer(folder);
+  }
+
+  /** One for the whole JVM, which ends with it. */
+  public static PostgresServer shared() {
+    return Shared.SERVER;
+  }
+
+  private static EmbeddedPostgres start(Path folder, int port) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(folder)
+        .setCleanDataDirectory(false)
+        .setPort(port)
+        .setPGStartupWait(PATIENCE)
+        .setServerConfig("max_connections", "300")
+        .setServerConfig("timezone", "UTC")
+        // A power cut is for PostgreSQL to prove; forcing would be most of the time
+        .setServerConfig("fsync", "off")
+        .setServerConfig("full_page_writes", "off")
+        .start();
+  }
+
+  /** The port on 127.0.0.1. */
+  public int port() {
+    return port;
+  }
+
+  /** Makes a place that is empty, apart from all others, and gives the JDBC URL of it. */
+  public String newDatabase() {
+    String name = "bot" + databases.incrementAndGet();
+    try (Connection connection = now().getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      // A schema: a database of its own would take half a second
+      statement.execute("CREATE SCHEMA " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException("schema " + name + " could not be made", e);
+    }
+    return "jdbc:postgresql://127.0.0.1:%d/postgres?user=postgres&currentSchema=%s"
+        .formatted(port, name);
+  }
+
+  /** The JDBC URL of a database by another way, such as a {@link CuttableWire}. */
+  public static String by(String url, int otherPort) {
+    return url.replaceFirst("127\\.0\\.0\\.1:\\d+", "127.0.0.1:" + otherPort);
+  }
+
+  /** Stops it: whoever is connected loses the connection. */
+  public synchronized void stop() throws IOException {
+    running.close();
+  }
+
+  /** Starts it again, on the same port, with what it held. */
+  public synchronized void startAgain() throws IOException {
+    running = start(folder, port);
+  }
+
+  private synchronized EmbeddedPostgres now() {
+    return running;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    running.close();
+  }
+
+  /** Made when it is first asked for. */
+  private static final class Shared {
+    static final PostgresServer SERVER = shared();
+
+    private static PostgresServer shared() {
+      try {
+        return start(Files.createTempDirectory("botfunnel-postgres"));
+      } catch (IOException e) {
+        throw new IllegalStateException("PostgreSQL did not start", e);
+      }
+    }
+  }
+}

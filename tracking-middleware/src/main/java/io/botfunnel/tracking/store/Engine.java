@@ -1,0 +1,53 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.Topic;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind of database with all that moves entries in it: what the rest of the store is built upon.
+ * Safe for use from any thread.
+ */
+interface Engine extends AutoCloseable {
+  /** The queues. */
+  Lanes lanes();
+
+  /** Puts entries into them, within the work of {@link #record}. */
+  Appending appending();
+
+  /** Mends entries, within the work of {@link #look}. */
+  Mender mender();
+
+  /** Does work that records; it is committed and on the device when the future completes. */
+  <T> CompletableFuture<T> record(Work<T> work);
+
+  /** Does work that looks at what is recorded, or mends it. */
+  <T> CompletableFuture<T> look(Work<T> work);
+
+  /** The same once all that was recorded is seen, however much that is. */
+  <T> CompletableFuture<T> lookAtAll(Work<T> work);
+
+  /** When the oldest entry was appended that no table tells of yet; epoch milliseconds. */
+  OptionalLong oldestUnfiledAtMs(Topic topic);
+
+  /** Puts into the tables what is in these lanes. */
+  void file(Work<Set<Long>> lanes);
+
+  /** Leaves no copy of what was erased. */
+  void wipe();
+
+  /**
+   * Copies all to a file that does not exist.
+   *
+   * @param first what is done before
+   */
+  void backup(Path copy, Work<@Nullable Void> first);
+
+  /** Finishes what was submitted, then closes the database; tolerates being called twice. */
+  @Override
+  void close();
+}

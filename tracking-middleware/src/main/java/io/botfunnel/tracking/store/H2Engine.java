@@ -1,0 +1,108 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.Topic;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** An H2 file that this process owns alone: one writer for everything, and a memory to spare it. */
+final class H2Engine implements Engine {
+  private final Memory memory;
+  private final GroupWriter writer;
+  private final StoredLanes lanes;
+  private final Filing filing;
+  private final Mending mending;
+
+  /** Opens the file, creating it where there is none. */
+  H2Engine(Path path, Retention retention, Room room, Clock clock) {
+    this.memory = new Memory(room);
+    this.writer = new GroupWriter(new H2File(path), memory, new Upkeep(memory, retention), clock);
+    this.lanes = new StoredLanes(writer, memory);
+    this.filing = new Filing(memory);
+    this.mending = new Mending(memory, filing);
+  }
+
+  @Override
+  public Lanes lanes() {
+    return lanes;
+  }
+
+  @Override
+  public Appending appending() {
+    return lanes;
+  }
+
+  @Override
+  public Mender mender() {
+    return mending;
+  }
+
+  @Override
+  public <T> CompletableFuture<T> record(Work<T> work) {
+    return writer.submit(work);
+  }
+
+  /** Sees what was recorded until now, where that is not much. */
+  @Override
+  public <T> CompletableFuture<T> look(Work<T> work) {
+    return writer.submit(
+        tx -> {
+          filing.few(tx);
+          tx.funnel().write(tx.session());
+          return work.run(tx);
+        });
+  }
+
+  @Override
+  public <T> CompletableFuture<T> lookAtAll(Work<T> work) {
+    return writer.submit(
+        tx -> {
+          filing.all(tx);
+          return work.run(tx);
+        });
+  }
+
+  @Override
+  public OptionalLong oldestUnfiledAtMs(Topic topic) {
+    return Answered.of(writer.submit(tx -> memory.arrivals().oldestWaitingAtMs(topic)));
+  }
+
+  /** In steps, for it may be much. */
+  @Override
+  public void file(Work<Set<Long>> lanesMeant) {
+    boolean more = true;
+    while (more) {
+      more =
+          Answered.of(
+              writer.submit(
+                  tx -> {
+                    Set<Long> meant = lanesMeant.run(tx);
+                    return meant != null && memory.arrivals().anyIn(meant) && filing.oldest(tx);
+                  }));
+    }
+  }
+
+  @Override
+  public void wipe() {
+    Answered.of(writer.submit(writer::shortenJournal));
+  }
+
+  @Override
+  public void backup(Path copy, Work<@Nullable Void> first) {
+    boolean more = true;
+    while (more) {
+      more = Answered.of(writer.submit(filing::oldest));
+    }
+    Answered.of(writer.submit(first));
+    Answered.of(writer.backup(copy));
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+  }
+}

@@ -1,0 +1,157 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.Topic;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PostgreSQL database that several processes share: one writer records, so that no hook waits for
+ * a look at the tables, and one moves entries.
+ */
+final class PostgresEngine implements Engine {
+  private final PostgresPool pool;
+  private final PostgresWriter recorder;
+  private final PostgresWriter mover;
+  private final PostgresListener listener;
+  private final PostgresSettling settling;
+  private final Appending appending = new PostgresAppending();
+  private final Mender mender;
+  private final PostgresLanes lanes;
+
+  /**
+   * Opens the database, creating its tables where there are none.
+   *
+   * @param lease how long what this process has in hand is its own after its last word
+   * @throws OutboxUnavailableException if it cannot be opened; says why and what to do
+   */
+  static PostgresEngine open(String url, Retention retention, Duration lease, Clock clock) {
+    requireLibraries();
+    return new PostgresEngine(url, retention, lease, clock);
+  }
+
+  /** Whether the tables are there. */
+  static boolean exists(String url) {
+    requireLibraries();
+    try (PostgresPool pool = new PostgresPool(url)) {
+      return pool.hasTables();
+    }
+  }
+
+  private static void requireLibraries() {
+    try {
+      Class.forName("org.postgresql.Driver");
+      Class.forName("com.zaxxer.hikari.HikariDataSource");
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException(
+          "tracking.outbox.url names PostgreSQL, whose libraries are not on the class path."
+              + " Add org.postgresql:postgresql, com.zaxxer:HikariCP and"
+              + " org.flywaydb:flyway-database-postgresql, or io.botfunnel:bot-starter",
+          e);
+    }
+  }
+
+  private PostgresEngine(String url, Retention retention, Duration lease, Clock clock) {
+    this.pool = new PostgresPool(url);
+    this.listener = new PostgresListener(pool);
+    PostgresWorker worker = new PostgresWorker(lease);
+    PostgresLeases leases = new PostgresLeases(worker);
+    this.settling = new PostgresSettling(leases);
+    PostgresMoving moving = new PostgresMoving(worker, leases, settling, new Purging(retention));
+    try {
+      this.recorder = writer("recorder", new PostgresRecording(), clock);
+      this.mover = writer("mover", moving, clock);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+    this.mender = new PostgresMending(worker, leases, settling);
+    this.lanes =
+        new PostgresLanes(
+            recorder,
+            mover,
+            listener,
+            leases,
+            appending,
+            new PostgresClaiming(worker, leases),
+            settling,
+            mender);
+    listener.start();
+  }
+
+  private PostgresWriter writer(String name, PostgresWriter.Role role, Clock clock) {
+    Dialect dialect = new PostgresDialect(ThreadLocalRandom.current().nextLong());
+    return new PostgresWriter(name, pool, dialect, role, listener::wake, clock);
+  }
+
+  @Override
+  public Lanes lanes() {
+    return lanes;
+  }
+
+  @Override
+  public Appending appending() {
+    return appending;
+  }
+
+  @Override
+  public Mender mender() {
+    return mender;
+  }
+
+  @Override
+  public <T> CompletableFuture<T> record(Work<T> work) {
+    return recorder.submit(work);
+  }
+
+  @Override
+  public <T> CompletableFuture<T> look(Work<T> work) {
+    return mover.submit(
+        tx -> {
+          settling.write(tx);
+          return work.run(tx);
+        });
+  }
+
+  @Override
+  public <T> CompletableFuture<T> lookAtAll(Work<T> work) {
+    return look(work);
+  }
+
+  @Override
+  public OptionalLong oldestUnfiledAtMs(Topic topic) {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public void file(Work<Set<Long>> lanesMeant) {
+    // Everything is in the tables from the beginning
+  }
+
+  @Override
+  public void wipe() {
+    // There is no journal of ours; PostgreSQL's own log rotates
+  }
+
+  @Override
+  public void backup(Path copy, Work<@Nullable Void> first) {
+    throw new IllegalArgumentException(
+        "backup '%s': the outbox is in PostgreSQL, which has its own. Use pg_dump, or the backups of your PostgreSQL"
+            .formatted(copy));
+  }
+
+  @Override
+  public void close() {
+    recorder.close();
+    mover.close();
+    listener.close();
+    pool.close();
+  }
+}

@@ -1,0 +1,135 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.lane.Appended;
+import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.NewEntry;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.Settlement;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/** The lanes in a PostgreSQL database that other processes may share. */
+final class PostgresLanes implements Lanes {
+  private final PostgresWriter recorder;
+  private final PostgresWriter mover;
+  private final PostgresListener listener;
+  private final PostgresLeases leases;
+  private final Appending appending;
+  private final PostgresClaiming claiming;
+  private final PostgresSettling settling;
+  private final Mender mender;
+
+  /** What the books said last, for while the database cannot be asked. */
+  private volatile Map<Tally, Long> lastKnown = Map.of();
+
+  PostgresLanes(
+      PostgresWriter recorder,
+      PostgresWriter mover,
+      PostgresListener listener,
+      PostgresLeases leases,
+      Appending appending,
+      PostgresClaiming claiming,
+      PostgresSettling settling,
+      Mender mender) {
+    this.recorder = recorder;
+    this.mover = mover;
+    this.listener = listener;
+    this.leases = leases;
+    this.appending = appending;
+    this.claiming = claiming;
+    this.settling = settling;
+    this.mender = mender;
+  }
+
+  @Override
+  public CompletableFuture<List<Appended>> append(List<NewEntry> entries) {
+    return recorder.submit(
+        tx -> {
+          List<Appended> results = new ArrayList<>();
+          for (NewEntry entry : entries) {
+            results.add(appending.append(tx, entry, null));
+          }
+          return results;
+        });
+  }
+
+  @Override
+  public CompletableFuture<List<Entry>> claim(Topic topic, int limit) {
+    return mover.submit(tx -> claiming.claim(tx, topic, limit));
+  }
+
+  @Override
+  public CompletableFuture<Entry> mark(Entry entry) {
+    return mover.submit(
+        tx -> {
+          tx.mustBeForced();
+          EntryTable.countAttempt(tx.session(), entry);
+          return entry;
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> settle(List<Settlement> settlements) {
+    return mover.submit(
+        tx -> {
+          for (Settlement settlement : settlements) {
+            settling.settle(tx, settlement);
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public CompletableFuture<OptionalLong> nextDue(Topic topic) {
+    return mover.submit(
+        tx -> {
+          settling.write(tx);
+          return claiming.nextDue(tx, topic);
+        });
+  }
+
+  @Override
+  public CompletableFuture<Integer> clampDue(Topic topic, long latestMs) {
+    return mover.submit(
+        tx -> {
+          List<Long> held = leases.claims(topic).clamp(tx, latestMs);
+          held.forEach(lane -> leases.giveBack(tx, topic, lane, tx.nowMs()));
+          return held.size() + LaneTable.clampDue(tx, topic, latestMs);
+        });
+  }
+
+  @Override
+  public CompletableFuture<Boolean> sendAgain(Topic topic, String key) {
+    return mover.submit(tx -> sendAgain(tx, Hash.of(topic, key)));
+  }
+
+  private boolean sendAgain(Transaction tx, Hash key) throws SQLException {
+    settling.write(tx);
+    Optional<Long> id = EntryTable.id(tx.session(), key);
+    Optional<Row> row = id.isPresent() ? Row.of(tx.session(), id.get()) : Optional.empty();
+    return row.isPresent() && mender.sendAgain(tx, row.get()) == Mender.Outcome.CHANGED;
+  }
+
+  @Override
+  public Books books(Topic topic) {
+    try {
+      lastKnown = Answered.of(mover.submit(tx -> TallyTable.all(tx.session())));
+    } catch (OutboxUnavailableException e) {
+      return Tally.books(lastKnown, topic);
+    }
+    return Tally.books(lastKnown, topic);
+  }
+
+  @Override
+  public void onDue(Topic topic, Runnable wake) {
+    listener.onDue(topic, wake);
+  }
+}

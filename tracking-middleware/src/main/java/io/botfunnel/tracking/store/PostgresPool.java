@@ -1,0 +1,177 @@
+package io.botfunnel.tracking.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections to one PostgreSQL database, whose schema is brought up to date when the first is
+ * opened. Safe for use from any thread.
+ */
+final class PostgresPool implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PostgresPool.class);
+
+  /** It has what claiming needs: a WITH that is computed once. */
+  private static final int OLDEST_VERSION = 12;
+
+  /** Two writers, the listener, and one in passing. */
+  private static final int MOST_CONNECTIONS = 4;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** No statement of ours takes that long: a network that swallows packets is given up. */
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
+
+  private static final String NEWEST_VERSION = "1";
+
+  private static final String LATEST =
+      "SELECT \"version\" FROM \"botfunnel_schema_history\" WHERE \"success\""
+          + " ORDER BY \"installed_rank\" DESC LIMIT 1";
+
+  private final String url;
+  private final HikariDataSource pool;
+  private volatile boolean upToDate;
+
+  /**
+   * @param url begins with {@code jdbc:postgresql:}; what it says of timeouts stands
+   * @throws IllegalArgumentException if it is no such url
+   */
+  PostgresPool(String url) {
+    this.url = url;
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(source(url));
+    config.setPoolName("botfunnel-outbox");
+    config.setMaximumPoolSize(MOST_CONNECTIONS);
+    config.setMinimumIdle(0);
+    config.setMaxLifetime(0);
+    config.setConnectionTimeout(PATIENCE.toMillis());
+    config.setInitializationFailTimeout(-1);
+    this.pool = new HikariDataSource(config);
+  }
+
+  private static PGSimpleDataSource source(String url) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    try {
+      source.setApplicationName("botfunnel");
+      source.setConnectTimeout((int) PATIENCE.toSeconds());
+      source.setSocketTimeout((int) LONGEST_ANSWER.toSeconds());
+      source.setTcpKeepAlive(true);
+      source.setProperty(PGProperty.REWRITE_BATCHED_INSERTS, "true");
+      source.setUrl(url);
+      return source;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "tracking.outbox.url '%s': PostgreSQL's driver does not understand it."
+                  .formatted(shown(url))
+              + " Write for example jdbc:postgresql://host:5432/bot?user=bot&password=…",
+          e);
+    }
+  }
+
+  /** The url without what may be secret. */
+  static String shown(String url) {
+    return url.replaceAll("\\?.*", "").replaceAll("//[^/@]*@", "//");
+  }
+
+  /** A connection with the tables in it, and its statements kept, for one writer. */
+  Session open(Dialect dialect) throws SQLException {
+    Connection connection = pool.getConnection();
+    try {
+      bringUpToDate(connection);
+      Session session = new Session(connection, dialect);
+      // Every query of ours is answered by an index, however old PostgreSQL's statistics are.
+      session.execute("SET enable_seqscan = off; SET enable_bitmapscan = off; SET jit = off");
+      session.commit();
+      return session;
+    } catch (SQLException | RuntimeException e) {
+      pool.evictConnection(connection);
+      throw e;
+    }
+  }
+
+  /** A bare connection; whoever has it closes it. */
+  Connection connection() throws SQLException {
+    return pool.getConnection();
+  }
+
+  private void bringUpToDate(Connection connection) throws SQLException {
+    if (upToDate) {
+      return;
+    }
+    int version = connection.getMetaData().getDatabaseMajorVersion();
+    if (version < OLDEST_VERSION) {
+      throw new OutboxUnavailableException(
+          "The outbox %s is a PostgreSQL %d. Use %d or later"
+              .formatted(shown(url), version, OLDEST_VERSION));
+    }
+    if (!isUpToDate(connection)) {
+      migrate();
+    }
+    upToDate = true;
+  }
+
+  /** Asks Flyway's table, since Flyway itself takes longer to load. */
+  private static boolean isUpToDate(Connection connection) {
+    try (var asked = connection.prepareStatement(LATEST);
+        var row = asked.executeQuery()) {
+      return row.next() && NEWEST_VERSION.equals(row.getString(1));
+    } catch (SQLException noSuchTable) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether the tables are there.
+   *
+   * @throws OutboxUnavailableException if that cannot be known
+   */
+  boolean hasTables() {
+    try (Connection connection = pool.getConnection()) {
+      return isUpToDate(connection);
+    } catch (SQLException e) {
+      throw explain(e);
+    }
+  }
+
+  private void migrate() {
+    PGSimpleDataSource patient = source(url);
+    patient.setSocketTimeout(0);
+    Flyway.configure()
+        .dataSource(patient)
+        .table("botfunnel_schema_history")
+        .locations("classpath:io/botfunnel/tracking/postgres")
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .load()
+        .migrate();
+  }
+
+  /** Gives a connection up for good. */
+  void abandon(Session session) {
+    pool.evictConnection(session.connection());
+  }
+
+  /** Says what went wrong in words an operator can act upon. */
+  OutboxUnavailableException explain(Throwable e) {
+    if (e instanceof OutboxUnavailableException already) {
+      return already;
+    }
+    PostgresFault fault = PostgresFault.of(e);
+    return new OutboxUnavailableException(
+        "The outbox %s %s. %s.".formatted(shown(url), fault.what(e), fault.remedy()), e);
+  }
+
+  @Override
+  public void close() {
+    log.debug("closing the connections to {}", shown(url));
+    pool.close();
+  }
+}
