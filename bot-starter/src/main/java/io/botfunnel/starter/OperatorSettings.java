@@ -92,7 +92,7 @@ public final class OperatorSettings {
   /** The outbox that the bot uses: one of its own while it runs dry. */
   public String outboxUrl() {
     Settings.Tracking tracking = tracking();
-    return tracking.dryRun() ? tracking.outboxUrl() + "-dry-run" : tracking.outboxUrl();
+    return tracking.outboxInUse();
   }
 
   /** The file that the bearer is in, if it is in one. */

@@ -16,6 +16,8 @@ import java.time.Duration;
 public final class Outbox implements AutoCloseable {
   private static final String DRY_RUN = "-dry-run";
 
+  private static final String BESIDE_POSTGRES = "data/outbox";
+
   private final Store store;
 
   private Outbox(Store store) {
@@ -36,7 +38,7 @@ public final class Outbox implements AutoCloseable {
     if (!Store.exists(url)) {
       throw new OutboxUnavailableException(
           "There is no outbox at %s. Check tracking.outbox.url, or start the bot once"
-              .formatted(url));
+              .formatted(Store.shown(url)));
     }
     Retention retention = new Retention(entries, keys);
     return new Outbox(
@@ -44,12 +46,14 @@ public final class Outbox implements AutoCloseable {
   }
 
   /**
-   * Where the outbox of a dry run is, beside the real one: what waits there stays untouched.
+   * Where the outbox of a dry run is: an H2 file beside the real one, or by itself where that is in
+   * PostgreSQL. What waits there stays untouched.
    *
    * @param url of the real one, as the setting {@code tracking.outbox.url} has it
    */
   public static String ofDryRun(String url) {
-    return url.isBlank() ? url : url + DRY_RUN;
+    String real = url.startsWith("jdbc:postgresql:") ? BESIDE_POSTGRES : url;
+    return real.isBlank() ? real : real + DRY_RUN;
   }
 
   /** What may be asked of it, and done to it. */

@@ -1,20 +1,82 @@
 package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.lane.Appended;
+import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.NewEntry;
+import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Puts entries into the queues, within a transaction of the caller's. */
-interface Appending {
-  /** Appends an entry whose key is new; set aside at once where a reason is given. */
-  Appended append(Transaction tx, NewEntry entry, @Nullable String setAside) throws SQLException;
+/** Puts entries into the queues, each once per key, within a transaction of the caller's. */
+final class Appending {
+  private final Shelf shelf;
+
+  /** Where a database puts what is new. */
+  interface Shelf {
+    /** The fingerprint of a known key. */
+    Optional<String> fingerprint(Transaction tx, Topic topic, String key) throws SQLException;
+
+    /** The next entry's id; 0 where it is given when the entry is written. */
+    long nextId();
+
+    /** Takes an entry whose key is new. */
+    void put(Transaction tx, Arrival arrival) throws SQLException;
+  }
+
+  Appending(Shelf shelf) {
+    this.shelf = shelf;
+  }
+
+  /** Appends them in order. */
+  List<Appended> append(Transaction tx, List<NewEntry> entries) throws SQLException {
+    List<Appended> results = new ArrayList<>();
+    for (NewEntry entry : entries) {
+      results.add(append(tx, entry, null));
+    }
+    return results;
+  }
+
+  /** Appends an entry; set aside at once where a reason is given. */
+  Appended append(Transaction tx, NewEntry entry, @Nullable String setAside) throws SQLException {
+    Optional<String> known = fingerprint(tx, entry.topic(), entry.key());
+    if (known.isPresent()) {
+      return known.get().equals(entry.fingerprint()) ? Appended.DUPLICATE : Appended.CONFLICT;
+    }
+    String reason = BodyLength.reason(entry, setAside);
+    Arrival arrival = arrivalOf(entry, tx.nowMs());
+    shelf.put(tx, reason == null ? arrival : arrival.settled(State.REFUSED, reason, tx.nowMs()));
+    return Appended.QUEUED;
+  }
 
   /** Appends what is done already: it is kept to be seen. */
-  Appended note(Transaction tx, NewEntry entry) throws SQLException;
+  Appended note(Transaction tx, NewEntry entry) throws SQLException {
+    if (fingerprint(tx, entry.topic(), entry.key()).isPresent()) {
+      return Appended.DUPLICATE;
+    }
+    shelf.put(tx, arrivalOf(entry, tx.nowMs()).settled(State.DELIVERED, null, tx.nowMs()));
+    return Appended.QUEUED;
+  }
 
   /** The fingerprint of a known key. */
-  Optional<String> fingerprint(Transaction tx, Topic topic, String key) throws SQLException;
+  Optional<String> fingerprint(Transaction tx, Topic topic, String key) throws SQLException {
+    return shelf.fingerprint(tx, topic, key);
+  }
+
+  private Arrival arrivalOf(NewEntry entry, long nowMs) {
+    return Arrival.waiting(
+        new Entry(
+            shelf.nextId(),
+            entry.topic(),
+            entry.lane(),
+            entry.kind(),
+            entry.key(),
+            entry.body(),
+            0,
+            nowMs),
+        entry.fingerprint());
+  }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,14 @@ final class EntryTable {
         limit);
   }
 
+  /** The first entry that waits in a lane, from this head on. */
+  static OptionalLong next(Session session, Topic topic, long laneNo, long headId)
+      throws SQLException {
+    return run(session, topic, new LaneTable.Due(laneNo, headId, 0), 1).stream()
+        .mapToLong(Entry::id)
+        .findFirst();
+  }
+
   static void countAttempt(Session session, Entry entry) throws SQLException {
     session.update("UPDATE entry SET attempts = ? WHERE id = ?", entry.attempts() + 1, entry.id());
   }
@@ -155,9 +164,8 @@ final class EntryTable {
     session.update("UPDATE settled SET reason = NULL WHERE id = ?", id);
   }
 
-  /** Lets a refused entry wait again. */
+  /** A refused entry waits again, as if it had never been tried. */
   static void reopen(Session session, long id) throws SQLException {
-    SettledTable.delete(session, id);
     session.update("UPDATE entry SET attempts = 0, reason = NULL WHERE id = ?", id);
   }
 

@@ -15,7 +15,6 @@ final class H2Engine implements Engine {
   private final GroupWriter writer;
   private final StoredLanes lanes;
   private final Filing filing;
-  private final Mending mending;
 
   /** Opens the file, creating it where there is none. */
   H2Engine(Path path, Retention retention, Room room, Clock clock) {
@@ -23,7 +22,6 @@ final class H2Engine implements Engine {
     this.writer = new GroupWriter(new H2File(path), memory, new Upkeep(memory, retention), clock);
     this.lanes = new StoredLanes(writer, memory);
     this.filing = new Filing(memory);
-    this.mending = new Mending(memory, filing);
   }
 
   @Override
@@ -33,12 +31,12 @@ final class H2Engine implements Engine {
 
   @Override
   public Appending appending() {
-    return lanes;
+    return lanes.appending();
   }
 
   @Override
   public Mender mender() {
-    return mending;
+    return lanes.mender();
   }
 
   @Override

@@ -1,9 +1,13 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
 
 /** Lets a refused entry wait again, or erases one that never is to be sent. */
-interface Mender {
+final class Mender {
+  private final Hands hands;
+
   /** What came of it. */
   enum Outcome {
     CHANGED,
@@ -13,9 +17,79 @@ interface Mender {
     NOT_MEANT
   }
 
+  /** In whose hands lanes are, as a database knows it. */
+  interface Hands {
+    /** An entry is about to wait again: nobody goes past it in its lane. */
+    void waits(Transaction tx, Row row) throws SQLException;
+
+    /** Whether one that waits can be taken out now: {@link Outcome#CHANGED} if so. */
+    Outcome canGo(Transaction tx, Row row) throws SQLException;
+
+    /** One that waited is out: its lane goes on without it. */
+    void gone(Transaction tx, Row row) throws SQLException;
+  }
+
+  Mender(Hands hands) {
+    this.hands = hands;
+  }
+
   /** Lets it wait again: its place in the lane is its old one. */
-  Outcome sendAgain(Transaction tx, Row row) throws SQLException;
+  Outcome sendAgain(Transaction tx, Row row) throws SQLException {
+    if (row.state() != State.REFUSED || row.body() == null) {
+      return Outcome.NOT_MEANT;
+    }
+    tx.mustBeForced();
+    hands.waits(tx, row);
+    if (!SettledTable.delete(tx.session(), row.id())) {
+      // Another operator was first
+      return Outcome.NOT_MEANT;
+    }
+    EntryTable.reopen(tx.session(), row.id());
+    Noted.remove(tx.session(), row.topic(), Noted.REFUSED, row.id());
+    count(tx, row.topic(), State.REFUSED, State.WAITING);
+    tx.mayBeDue(row.topic());
+    return Outcome.CHANGED;
+  }
 
   /** Erases what it says: it is never sent, and its key stays known. */
-  Outcome erase(Transaction tx, Row row) throws SQLException;
+  Outcome erase(Transaction tx, Row row) throws SQLException {
+    return switch (row.state()) {
+      case WAITING -> eraseWaiting(tx, row);
+      case REFUSED -> eraseRefused(tx, row);
+      default -> Outcome.NOT_MEANT;
+    };
+  }
+
+  private Outcome eraseWaiting(Transaction tx, Row row) throws SQLException {
+    Outcome possible = hands.canGo(tx, row);
+    if (possible != Outcome.CHANGED) {
+      return possible;
+    }
+    erased(tx, row);
+    hands.gone(tx, row);
+    count(tx, row.topic(), State.WAITING, State.ERASED);
+    tx.mayBeDue(row.topic());
+    return Outcome.CHANGED;
+  }
+
+  private static Outcome eraseRefused(Transaction tx, Row row) throws SQLException {
+    if (!SettledTable.delete(tx.session(), row.id())) {
+      return Outcome.NOT_MEANT;
+    }
+    erased(tx, row);
+    Noted.remove(tx.session(), row.topic(), Noted.REFUSED, row.id());
+    count(tx, row.topic(), State.REFUSED, State.ERASED);
+    return Outcome.CHANGED;
+  }
+
+  private static void erased(Transaction tx, Row row) throws SQLException {
+    tx.mustBeForced();
+    SettledTable.insert(tx.session(), row.id(), State.ERASED, null, tx.nowMs());
+    EntryTable.eraseBody(tx.session(), row.id());
+  }
+
+  private static void count(Transaction tx, Topic topic, State from, State to) {
+    tx.count(topic, from.word(), -1);
+    tx.count(topic, to.word(), 1);
+  }
 }

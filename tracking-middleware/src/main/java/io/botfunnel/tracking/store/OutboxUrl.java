@@ -13,6 +13,11 @@ final class OutboxUrl {
     return url.startsWith(POSTGRES);
   }
 
+  /** Without what may be secret. */
+  static String shown(String url) {
+    return url.replaceAll("\\?.*", "").replaceAll("//[^/@]*@", "//");
+  }
+
   /**
    * The H2 file that is named, without its {@code .mv.db}.
    *

@@ -44,8 +44,8 @@ final class PostgresBatch {
     return tx.part(PostgresBatch.class, PostgresBatch::new);
   }
 
-  void add(Hash key, Arrival arrival) {
-    pending.put(key, arrival);
+  void add(Arrival arrival) {
+    pending.put(Hash.of(arrival.entry().topic(), arrival.entry().key()), arrival);
   }
 
   @Nullable Arrival find(Hash key) {

@@ -22,7 +22,7 @@ final class PostgresEngine implements Engine {
   private final PostgresWriter mover;
   private final PostgresListener listener;
   private final PostgresSettling settling;
-  private final Appending appending = new PostgresAppending();
+  private final Appending appending = new Appending(new PostgresShelf());
   private final Mender mender;
   private final PostgresLanes lanes;
 
@@ -53,7 +53,7 @@ final class PostgresEngine implements Engine {
       throw new IllegalArgumentException(
           "tracking.outbox.url names PostgreSQL, whose libraries are not on the class path."
               + " Add org.postgresql:postgresql, com.zaxxer:HikariCP and"
-              + " org.flywaydb:flyway-database-postgresql, or io.botfunnel:bot-starter",
+              + " org.flywaydb:flyway-database-postgresql",
           e);
     }
   }
@@ -72,7 +72,7 @@ final class PostgresEngine implements Engine {
       pool.close();
       throw e;
     }
-    this.mender = new PostgresMending(worker, leases, settling);
+    this.mender = new Mender(new PostgresHands(worker, leases, settling));
     this.lanes =
         new PostgresLanes(
             recorder,

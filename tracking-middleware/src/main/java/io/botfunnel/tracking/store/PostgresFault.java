@@ -35,8 +35,6 @@ enum PostgresFault {
           + " currentSchema in tracking.outbox.url"),
   UNKNOWN("failed (%s)", "See the cause");
 
-  private static final String BROKEN_PIPE = "08";
-
   private final String what;
   private final String remedy;
 
@@ -63,14 +61,14 @@ enum PostgresFault {
     return Arrays.stream(values())
         .filter(fault -> states(e).anyMatch(fault::covers))
         .findFirst()
-        .orElse(said(e) ? ANOTHER_SCHEMA : UNKNOWN);
+        .orElse(isOfTheSchema(e) ? ANOTHER_SCHEMA : UNKNOWN);
   }
 
   private boolean covers(String state) {
     return states.stream().anyMatch(state::startsWith);
   }
 
-  private static boolean said(Throwable e) {
+  private static boolean isOfTheSchema(Throwable e) {
     return causes(e).anyMatch(FlywayException.class::isInstance);
   }
 
@@ -78,7 +76,7 @@ enum PostgresFault {
   static boolean broke(Throwable e) {
     return e instanceof SQLException sql
         && (sql.getSQLState() == null
-            || sql.getSQLState().startsWith(BROKEN_PIPE)
+            || sql.getSQLState().startsWith("08")
             || sql.getSQLState().startsWith("57P"));
   }
 

@@ -9,7 +9,6 @@ import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Settlement;
 import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,14 +50,7 @@ final class PostgresLanes implements Lanes {
 
   @Override
   public CompletableFuture<List<Appended>> append(List<NewEntry> entries) {
-    return recorder.submit(
-        tx -> {
-          List<Appended> results = new ArrayList<>();
-          for (NewEntry entry : entries) {
-            results.add(appending.append(tx, entry, null));
-          }
-          return results;
-        });
+    return recorder.submit(tx -> appending.append(tx, entries));
   }
 
   @Override

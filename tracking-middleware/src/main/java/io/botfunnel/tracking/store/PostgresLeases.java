@@ -2,6 +2,7 @@ package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -111,7 +112,7 @@ final class PostgresLeases {
             NEXT,
             row -> next.put(row.getLong(1), row.getObject(2, Long.class)),
             (Object) numbers(lanes));
-    List<Object[]> waiting = new java.util.ArrayList<>();
+    List<Object[]> waiting = new ArrayList<>();
     Set<Long> empty = new HashSet<>();
     for (long lane : lanes) {
       Back back = givenBack.get(lane);

@@ -70,15 +70,10 @@ final class PostgresPool implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "tracking.outbox.url '%s': PostgreSQL's driver does not understand it."
-                  .formatted(shown(url))
+                  .formatted(OutboxUrl.shown(url))
               + " Write for example jdbc:postgresql://host:5432/bot?user=bot&password=…",
           e);
     }
-  }
-
-  /** The url without what may be secret. */
-  static String shown(String url) {
-    return url.replaceAll("\\?.*", "").replaceAll("//[^/@]*@", "//");
   }
 
   /** A connection with the tables in it, and its statements kept, for one writer. */
@@ -110,7 +105,7 @@ final class PostgresPool implements AutoCloseable {
     if (version < OLDEST_VERSION) {
       throw new OutboxUnavailableException(
           "The outbox %s is a PostgreSQL %d. Use %d or later"
-              .formatted(shown(url), version, OLDEST_VERSION));
+              .formatted(OutboxUrl.shown(url), version, OLDEST_VERSION));
     }
     if (!isUpToDate(connection)) {
       migrate();
@@ -166,12 +161,12 @@ final class PostgresPool implements AutoCloseable {
     }
     PostgresFault fault = PostgresFault.of(e);
     return new OutboxUnavailableException(
-        "The outbox %s %s. %s.".formatted(shown(url), fault.what(e), fault.remedy()), e);
+        "The outbox %s %s. %s.".formatted(OutboxUrl.shown(url), fault.what(e), fault.remedy()), e);
   }
 
   @Override
   public void close() {
-    log.debug("closing the connections to {}", shown(url));
+    log.debug("closing the connections to {}", OutboxUrl.shown(url));
     pool.close();
   }
 }

@@ -76,6 +76,11 @@ public final class Store implements AutoCloseable {
         : Files.exists(new H2Connection(OutboxUrl.path(url)).file());
   }
 
+  /** The url without what may be secret. */
+  public static String shown(String url) {
+    return OutboxUrl.shown(url);
+  }
+
   /** Opens the store in PostgreSQL, with so long a lease. */
   static Store open(String url, WireFormat wire, Duration lease, Clock clock) {
     return new Store(

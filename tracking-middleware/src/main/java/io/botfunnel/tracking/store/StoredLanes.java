@@ -6,98 +6,45 @@ import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.NewEntry;
 import io.botfunnel.tracking.lane.Settlement;
-import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** The lanes in a database that this process owns alone. */
-final class StoredLanes implements Lanes, Appending {
+final class StoredLanes implements Lanes {
   private final GroupWriter writer;
   private final Memory memory;
   private final Filing filing;
+  private final Appending appending;
   private final Claiming claiming;
   private final Settling settling;
-  private final Mending mending;
+  private final Mender mender;
 
   StoredLanes(GroupWriter writer, Memory memory) {
     this.writer = writer;
     this.memory = memory;
     this.filing = new Filing(memory);
+    this.appending = new Appending(new H2Shelf(memory, filing));
     this.claiming = new Claiming(memory);
     this.settling = new Settling(memory, filing);
-    this.mending = new Mending(memory, filing);
+    this.mender = new Mender(new H2Hands(memory, filing));
   }
 
   @Override
   public CompletableFuture<List<Appended>> append(List<NewEntry> entries) {
-    return writer.submit(
-        tx -> {
-          List<Appended> results = new ArrayList<>();
-          for (NewEntry entry : entries) {
-            results.add(append(tx, entry, null));
-          }
-          return results;
-        });
+    return writer.submit(tx -> appending.append(tx, entries));
   }
 
-  @Override
-  public Appended append(Transaction tx, NewEntry entry, @Nullable String setAside)
-      throws SQLException {
-    Optional<String> known = fingerprint(tx, entry.topic(), entry.key());
-    if (known.isPresent()) {
-      return known.get().equals(entry.fingerprint()) ? Appended.DUPLICATE : Appended.CONFLICT;
-    }
-    Arrival arrival = arrivalOf(entry, tx.nowMs());
-    String reason = BodyLength.reason(entry, setAside);
-    arrive(tx, reason == null ? arrival : arrival.settled(State.REFUSED, reason, tx.nowMs()));
-    return Appended.QUEUED;
+  /** Puts entries in, within a transaction of the caller's. */
+  Appending appending() {
+    return appending;
   }
 
-  @Override
-  public Appended note(Transaction tx, NewEntry entry) throws SQLException {
-    if (fingerprint(tx, entry.topic(), entry.key()).isPresent()) {
-      return Appended.DUPLICATE;
-    }
-    arrive(tx, arrivalOf(entry, tx.nowMs()).settled(State.DELIVERED, null, tx.nowMs()));
-    return Appended.QUEUED;
-  }
-
-  @Override
-  public Optional<String> fingerprint(Transaction tx, Topic topic, String key) throws SQLException {
-    Hash hash = Hash.of(topic, key);
-    Arrival arrived = memory.arrivals().of(hash);
-    if (arrived != null) {
-      return Optional.of(arrived.fingerprint());
-    }
-    Optional<String> filed = EntryTable.fingerprint(tx.session(), hash);
-    return filed.isPresent() ? filed : PurgedTable.fingerprint(tx.session(), hash);
-  }
-
-  private Arrival arrivalOf(NewEntry entry, long nowMs) {
-    return Arrival.waiting(
-        new Entry(
-            memory.nextId(),
-            entry.topic(),
-            entry.lane(),
-            entry.kind(),
-            entry.key(),
-            entry.body(),
-            0,
-            nowMs),
-        entry.fingerprint());
-  }
-
-  private void arrive(Transaction tx, Arrival arrival) throws SQLException {
-    filing.makeRoom(tx);
-    memory.arrivals().add(tx, arrival);
-    memory.tallies().arrived(tx, arrival);
-    tx.mayBeDue(arrival.entry().topic());
+  /** Mends entries, within a transaction of the caller's. */
+  Mender mender() {
+    return mender;
   }
 
   @Override
@@ -153,7 +100,7 @@ final class StoredLanes implements Lanes, Appending {
           filing.settled(tx, hash);
           Optional<Long> id = EntryTable.id(tx.session(), hash);
           Optional<Row> row = id.isPresent() ? Row.of(tx.session(), id.get()) : Optional.empty();
-          return row.isPresent() && mending.sendAgain(tx, row.get()) == Mender.Outcome.CHANGED;
+          return row.isPresent() && mender.sendAgain(tx, row.get()) == Mender.Outcome.CHANGED;
         });
   }
 

@@ -45,7 +45,7 @@ class FilingTest {
         writer
             .submit(
                 tx -> {
-                  lanes.append(tx, DEPOSIT, null);
+                  lanes.appending().append(tx, DEPOSIT, null);
                   filing.all(tx);
                   return isFiled(tx);
                 })

@@ -117,7 +117,7 @@ class GroupWriterTest {
       CompletableFuture<?> bad =
           writer.submit(
               tx -> {
-                lanes.append(tx, good, null);
+                lanes.appending().append(tx, good, null);
                 return tx.session().update("INSERT INTO attribution VALUES (1, ?)", "x".repeat(62));
               });
       assertUnavailable(bad, "Value too long");

@@ -27,7 +27,6 @@ import org.quicktheories.generators.Generate;
  * LanesModel} does. Every story has a topic of its own, so that one store serves them all.
  */
 abstract class LanesProperties {
-  private static final int STORIES = 100;
   private static final int LONGEST_STORY = 60;
   private static final String KIND = "event";
 
@@ -36,6 +35,11 @@ abstract class LanesProperties {
   private int topics;
 
   abstract Store open();
+
+  /** How many are told. */
+  int stories() {
+    return 100;
+  }
 
   @BeforeEach
   void start() {
@@ -49,7 +53,7 @@ abstract class LanesProperties {
 
   @Test
   void lanesDoWhatTheModelDoesWhateverHappens() {
-    theory(STORIES)
+    theory(stories())
         .forAll(LaneAction.stories(LONGEST_STORY))
         .checkAssert(story -> new Telling(newTopic()).of(story));
   }
