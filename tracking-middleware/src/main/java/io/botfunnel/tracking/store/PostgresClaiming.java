@@ -59,10 +59,7 @@ final class PostgresClaiming {
   private record Leased(long laneNo, long headId, long dueAtMs, long fence) {}
 
   List<Entry> claim(Transaction tx, Topic topic, int limit) throws SQLException {
-    if (!worker.isSurelyAlive()) {
-      worker.beat(tx);
-      leases.reconcile(tx);
-    }
+    leases.reconcileIfInDoubt(tx);
     Claims claims = leases.claims(topic);
     for (long lane : claims.releaseDue(tx)) {
       leases.giveBack(tx, topic, lane, tx.nowMs());

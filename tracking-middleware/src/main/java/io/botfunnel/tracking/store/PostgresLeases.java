@@ -137,6 +137,13 @@ final class PostgresLeases {
     }
   }
 
+  /** Makes them agree where another may have taken what is ours. */
+  void reconcileIfInDoubt(Transaction tx) throws SQLException {
+    if (!worker.isSurelyAlive()) {
+      reconcile(tx);
+    }
+  }
+
   /**
    * Makes this memory and the table agree, when the connection or the time for a word was lost:
    * what is not ours any more is forgotten, and what nobody here knows of is given back.
@@ -160,6 +167,7 @@ final class PostgresLeases {
             "UPDATE lane SET worker_id = NULL WHERE worker_id = ? AND lane_no = ANY(?::bigint[])",
             worker.id(),
             numbers(inTable.keySet()));
+    worker.lookedUp(tx);
   }
 
   private static long[] numbers(Set<Long> lanes) {

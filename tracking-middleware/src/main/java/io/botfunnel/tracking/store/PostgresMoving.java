@@ -26,7 +26,7 @@ final class PostgresMoving implements PostgresWriter.Role {
   @Override
   public void opened(Transaction tx) throws SQLException {
     tx.session().execute("SET synchronous_commit = off");
-    beat(tx);
+    worker.beat(tx);
     leases.reconcile(tx);
   }
 
@@ -53,11 +53,8 @@ final class PostgresMoving implements PostgresWriter.Role {
 
   /** Where a lease may have run out in between, what is ours is looked up. */
   private @Nullable Void beat(Transaction tx) throws SQLException {
-    boolean known = worker.isSurelyAlive();
     worker.beat(tx);
-    if (!known) {
-      leases.reconcile(tx);
-    }
+    leases.reconcileIfInDoubt(tx);
     return null;
   }
 

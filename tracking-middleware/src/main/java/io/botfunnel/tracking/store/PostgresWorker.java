@@ -33,6 +33,9 @@ final class PostgresWorker {
   private long id;
   private long beatAtNanos;
 
+  /** Its last word took so long to be heard that others may have thought it dead. */
+  private boolean inDoubt;
+
   /**
    * @param lease how long its leases outlive its last word
    */
@@ -52,7 +55,16 @@ final class PostgresWorker {
 
   /** Whether nobody can have taken what is in its hands. */
   boolean isSurelyAlive() {
-    return id != 0 && sinceBeat().compareTo(lease) < 0;
+    return id != 0 && !inDoubt && isWithinLease();
+  }
+
+  /** What is in its hands was looked up. */
+  void lookedUp(Transaction tx) {
+    tx.afterCommit(() -> inDoubt = false);
+  }
+
+  private boolean isWithinLease() {
+    return sinceBeat().compareTo(lease) < 0;
   }
 
   private Duration sinceBeat() {
@@ -67,7 +79,13 @@ final class PostgresWorker {
       id = session.first("SELECT nextval('worker_id')", row -> row.getLong(1)).orElseThrow();
     }
     session.update(BEAT, id, lease.toMillis());
-    tx.afterCommit(() -> beatAtNanos = saidAtNanos);
+    tx.afterCommit(() -> heard(saidAtNanos));
+  }
+
+  /** Others hear it at the commit: until then the word before had to last. */
+  private void heard(long saidAtNanos) {
+    inDoubt = inDoubt || !isWithinLease();
+    beatAtNanos = saidAtNanos;
   }
 
   /** Whether a duty is this worker's now: for as long as a lease, and again. */
