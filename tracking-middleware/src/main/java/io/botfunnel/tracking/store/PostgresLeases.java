@@ -137,7 +137,7 @@ final class PostgresLeases {
     }
   }
 
-  /** Makes them agree where another may have taken what is ours. */
+  /** Reconciles where another may have taken what was ours. */
   void reconcileIfInDoubt(Transaction tx) throws SQLException {
     if (!worker.isSurelyAlive()) {
       reconcile(tx);

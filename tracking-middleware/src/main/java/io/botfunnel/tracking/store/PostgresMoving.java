@@ -26,8 +26,8 @@ final class PostgresMoving implements PostgresWriter.Role {
   @Override
   public void opened(Transaction tx) throws SQLException {
     tx.session().execute("SET synchronous_commit = off");
-    worker.beat(tx);
     leases.reconcile(tx);
+    worker.beat(tx);
   }
 
   @Override
@@ -51,10 +51,8 @@ final class PostgresMoving implements PostgresWriter.Role {
     return leases.anyToGiveBack() ? tx -> null : null;
   }
 
-  /** Where a lease may have run out in between, what is ours is looked up. */
   private @Nullable Void beat(Transaction tx) throws SQLException {
     worker.beat(tx);
-    leases.reconcileIfInDoubt(tx);
     return null;
   }
 

@@ -58,7 +58,7 @@ final class PostgresWorker {
     return id != 0 && !inDoubt && isWithinLease();
   }
 
-  /** What is in its hands was looked up. */
+  /** What is in its hands was looked up: a word that is said after it may raise another doubt. */
   void lookedUp(Transaction tx) {
     tx.afterCommit(() -> inDoubt = false);
   }
