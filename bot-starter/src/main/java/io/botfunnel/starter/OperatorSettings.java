@@ -104,8 +104,15 @@ public final class OperatorSettings {
   public Optional<Path> fileWithSecrets() {
     boolean any =
         SettingKeys.SECRETS.stream().map(SettingKey::name).anyMatch(sources().written()::contains)
-            || sources().written().stream().anyMatch(GatewayKeys::isPartnersSecret);
+            || sources().written().stream().anyMatch(GatewayKeys::isPartnersSecret)
+            || isPasswordWritten();
     return any ? Optional.of(Path.of(sources().file())) : Optional.empty();
+  }
+
+  /** A database's password travels in its URL. */
+  private boolean isPasswordWritten() {
+    return sources().written().contains(SettingKeys.OUTBOX_URL.name())
+        && tracking().outboxUrl().contains("password=");
   }
 
   private <T> T part(Function<SettingsReader, T> part) {

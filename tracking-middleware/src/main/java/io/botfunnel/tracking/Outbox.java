@@ -10,8 +10,9 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * The outbox of a bot that does not run, opened to be looked at and mended. Nothing is delivered
- * from it, and no bot can start on it until it is closed. Safe for use from any thread.
+ * An outbox, opened to be looked at and mended. Nothing is delivered from it. Where it is a file no
+ * bot runs on it, and none can start on it until it is closed; one in PostgreSQL is open to several
+ * at once. Safe for use from any thread.
  */
 public final class Outbox implements AutoCloseable {
   private static final String DRY_RUN = "-dry-run";
@@ -46,19 +47,52 @@ public final class Outbox implements AutoCloseable {
   }
 
   /**
+   * Whether several processes may have it open at once, so that it can be looked at while a bot
+   * runs: it is in PostgreSQL then, and no file.
+   */
+  public static boolean isShared(String url) {
+    return Store.isShared(url);
+  }
+
+  /**
+   * Whether there is one.
+   *
+   * @throws OutboxUnavailableException if that cannot be known, or there is none and its database
+   *     would not let a bot make one; says why and what to do
+   */
+  public static boolean exists(String url) {
+    return Store.exists(url);
+  }
+
+  /** The url without what may be secret. */
+  public static String shown(String url) {
+    return Store.shown(url);
+  }
+
+  /**
    * Where the outbox of a dry run is: an H2 file beside the real one, or by itself where that is in
    * PostgreSQL. What waits there stays untouched.
    *
    * @param url of the real one, as the setting {@code tracking.outbox.url} has it
    */
   public static String ofDryRun(String url) {
-    String real = url.startsWith("jdbc:postgresql:") ? BESIDE_POSTGRES : url;
+    String real = Store.isShared(url) ? BESIDE_POSTGRES : url;
     return real.isBlank() ? real : real + DRY_RUN;
   }
 
   /** What may be asked of it, and done to it. */
   public Operations operations() {
     return store.operations();
+  }
+
+  /**
+   * How many other processes have it open now, bots for the most part: none where it is a file. One
+   * that was killed counts for 10 s more.
+   *
+   * @throws OutboxUnavailableException if that cannot be known
+   */
+  public int others() {
+    return store.others();
   }
 
   @Override

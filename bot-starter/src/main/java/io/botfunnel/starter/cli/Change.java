@@ -52,7 +52,7 @@ record Change(
     }
     Mended mended = changed(operations, parts, count, terminal);
     int code = told(mended, output);
-    if (mended.changed() > 0 && open.console().isEmpty() && !needsBot.isEmpty()) {
+    if (mended.changed() > 0 && open.bots() == 0 && !needsBot.isEmpty()) {
       output.note(needsBot);
     }
     return code;

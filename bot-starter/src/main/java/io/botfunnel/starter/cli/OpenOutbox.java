@@ -17,15 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An outbox to work on: through the console of the bot that runs on it, or by its file where none
- * does. To be closed soon, for no bot can start on the file meanwhile.
+ * does. To be closed soon, for no bot can start on the file meanwhile. One in PostgreSQL is open to
+ * bots and commands side by side.
  */
 final class OpenOutbox implements AutoCloseable {
   private final @Nullable ConsoleClient console;
-  private final @Nullable Outbox file;
+  private final @Nullable Outbox itself;
 
-  private OpenOutbox(@Nullable ConsoleClient console, @Nullable Outbox file) {
+  private OpenOutbox(@Nullable ConsoleClient console, @Nullable Outbox itself) {
     this.console = console;
-    this.file = file;
+    this.itself = itself;
   }
 
   /**
@@ -37,7 +38,7 @@ final class OpenOutbox implements AutoCloseable {
     Optional<ConsoleClient> running = answering(left);
     return running.isPresent()
         ? new OpenOutbox(running.get(), null)
-        : new OpenOutbox(null, file(url, settings, clock, left));
+        : new OpenOutbox(null, itself(url, settings, clock, left));
   }
 
   /** What the console of the bot says that runs on an outbox, if one does. */
@@ -65,7 +66,7 @@ final class OpenOutbox implements AutoCloseable {
     return left.map(ConsoleClient::new).filter(ConsoleClient::answers);
   }
 
-  private static Outbox file(
+  private static Outbox itself(
       String url, Settings.Tracking settings, Clock clock, Optional<ConsoleAddress> left) {
     try {
       return Outbox.open(url, settings.retention(), settings.dedupeRetention(), clock);
@@ -88,25 +89,30 @@ final class OpenOutbox implements AutoCloseable {
         .formatted(url);
   }
 
-  /** The console of the bot that runs; empty where none does. */
+  /** The console of the bot that runs; empty where none does, or nobody can tell where it is. */
   Optional<ConsoleClient> console() {
     return Optional.ofNullable(console);
+  }
+
+  /** How many bots run on it. */
+  int bots() {
+    return itself == null ? 1 : itself.others();
   }
 
   Operations operations() {
     if (console != null) {
       return new RemoteOperations(console);
     }
-    if (file != null) {
-      return file.operations();
+    if (itself != null) {
+      return itself.operations();
     }
-    throw new IllegalStateException("neither a console nor a file");
+    throw new IllegalStateException("neither a console nor an outbox");
   }
 
   @Override
   public void close() {
-    if (file != null) {
-      file.close();
+    if (itself != null) {
+      itself.close();
     }
   }
 }

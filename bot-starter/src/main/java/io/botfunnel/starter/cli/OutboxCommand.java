@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
     name = "outbox",
     description = {
       "Looks into the outbox, and mends what is in it.",
-      "Works while the bot runs, through its console, and while it does not, on its file."
+      "Works while the bot runs, through its console, and while it does not, on its file. One in",
+      "PostgreSQL is opened itself, whether bots run or not."
     },
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",

@@ -9,16 +9,18 @@ import picocli.CommandLine.Option;
 final class OutboxOption {
   @Option(
       names = "--outbox",
-      paramLabel = "PATH",
-      description =
-          "The outbox's path without .mv.db. Default: tracking.outbox.url, which is data/outbox.")
-  private @Nullable String path;
+      paramLabel = "URL",
+      description = {
+        "The outbox's path without .mv.db, or jdbc:postgresql:…. Default: tracking.outbox.url,",
+        "which is data/outbox."
+      })
+  private @Nullable String url;
 
-  /** Opens it: by the console of the bot that runs on it, or the file itself. */
+  /** Opens it: by the console of the bot that runs on it, or itself. */
   OpenOutbox open(Workplace workplace) {
     BotLogging.warningsOnly();
     Settings.Tracking settings = workplace.settings().tracking();
-    String url = path == null ? workplace.settings().outboxUrl() : path;
-    return OpenOutbox.at(url, settings, workplace.clock());
+    String meant = url == null ? workplace.settings().outboxUrl() : url;
+    return OpenOutbox.at(meant, settings, workplace.clock());
   }
 }

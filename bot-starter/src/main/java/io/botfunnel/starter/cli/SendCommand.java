@@ -108,7 +108,7 @@ final class SendCommand implements Callable<Integer> {
       }
       Operations operations = open.operations();
       Receipt receipt = operations.recordTest(subject, money, testId(), "command");
-      return told(receipt, recorded(operations, receipt, open.console().isPresent()), open);
+      return told(receipt, recorded(operations, receipt, open.bots() > 0), open);
     }
   }
 
@@ -145,7 +145,7 @@ final class SendCommand implements Callable<Integer> {
   private int told(Receipt receipt, Recorded entry, OpenOutbox open) {
     output.object(new Sent(receipt.outcome(), entry));
     output.say("%s: %s".formatted(entry.eid(), sentence(receipt, entry)));
-    if (entry.state() == State.WAITING && open.console().isEmpty()) {
+    if (entry.state() == State.WAITING && open.bots() == 0) {
       output.note("No bot runs: it is sent when one is started.");
     }
     return receipt.queued() && entry.state() != State.REFUSED ? ExitCode.DONE : ExitCode.FOUND;

@@ -50,21 +50,22 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     try (OpenOutbox open = outbox.open(workplace)) {
       Optional<Status> bot = open.console().map(ConsoleClient::status);
-      OutboxStatus status = status(open.operations(), bot);
+      int bots = open.bots();
+      OutboxStatus status = status(open.operations(), bot, bots > 0);
       output.object(status);
-      show(status, bot);
+      show(status, bot, bots);
       return status.troubles().isEmpty() ? ExitCode.DONE : ExitCode.FOUND;
     }
   }
 
-  private OutboxStatus status(Operations operations, Optional<Status> bot) {
+  private OutboxStatus status(Operations operations, Optional<Status> bot, boolean runs) {
     Books events = operations.books(Topic.OUTBOX);
     Books updates = operations.books(Topic.INBOX);
     Books conversions = operations.books(Topic.CONVERSIONS);
     List<Silence> silences = operations.silences();
     Map<String, Long> reasons = reasons(operations);
     return new OutboxStatus(
-        bot.isPresent(),
+        runs,
         bot.map(StatusCommand::delivery).orElse(null),
         events,
         updates,
@@ -73,7 +74,7 @@ final class StatusCommand implements Callable<Integer> {
         silences,
         reasons,
         new Troubles(workplace.clock().instant())
-            .of(bot.orElse(null), List.of(events, updates, conversions), silences));
+            .of(runs, bot.orElse(null), List.of(events, updates, conversions), silences));
   }
 
   /** Why the latest refused ones were. */
@@ -88,7 +89,7 @@ final class StatusCommand implements Callable<Integer> {
    * As it is written for machines.
    *
    * @param running whether a bot runs on it
-   * @param delivery running, paused or unauthorized; null where no bot runs
+   * @param delivery running, paused or unauthorized; null where no bot runs, or several do
    * @param oldestWaiting since when the entry waits that waits longest, or null
    * @param refusedFor the reasons of the latest 1,000 refused entries, and how many have each
    * @param troubles what is wrong, a sentence or two each
@@ -104,8 +105,8 @@ final class StatusCommand implements Callable<Integer> {
       Map<String, Long> refusedFor,
       List<String> troubles) {}
 
-  private void show(OutboxStatus status, Optional<Status> bot) {
-    line("Bot", bot.map(StatusCommand::running).orElse("does not run; this is what its file says"));
+  private void show(OutboxStatus status, Optional<Status> bot, int bots) {
+    line("Bot", bot.map(StatusCommand::running).orElseGet(() -> running(bots)));
     bot.map(StatusCommand::delivery).ifPresent(word -> line("Delivery", toned(word)));
     line("Outbox", status.outbox().toString());
     line("Inbox", status.inbox().toString());
@@ -119,6 +120,12 @@ final class StatusCommand implements Callable<Integer> {
         .forEach(
             reason -> line("Refused", "%,d × %s".formatted(reason.getValue(), reason.getKey())));
     status.troubles().forEach(trouble -> line("Trouble", Tone.BAD.on(trouble)));
+  }
+
+  private static String running(int bots) {
+    return bots == 0
+        ? "does not run; this is what its outbox says"
+        : "runs in %d processes; the page of each says how it delivers".formatted(bots);
   }
 
   private static String running(Status bot) {

@@ -21,13 +21,14 @@ final class Troubles {
   /**
    * All that there are.
    *
-   * @param bot what its console says; null where it does not run
+   * @param runs whether a bot runs
+   * @param bot what its console says; null where none is known
    * @param books those of the outbox first
    */
-  List<String> of(@Nullable Status bot, List<Books> books, List<Silence> silences) {
+  List<String> of(boolean runs, @Nullable Status bot, List<Books> books, List<Silence> silences) {
     if (bot != null) {
       running(bot);
-    } else if (books.get(0).waiting() > 0) {
+    } else if (!runs && books.get(0).waiting() > 0) {
       found.add("The bot does not run, so nothing is sent. Start it with: run");
     }
     books.stream().filter(any -> !any.balanced()).forEach(this::unbalanced);

@@ -36,6 +36,7 @@ public final class Console implements AutoCloseable {
   /** People call live what is a second old; the outbox hardly notices a look a second. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
+  private final Patience patience = new Patience();
   private final ConsoleAddress address;
   private final Live live;
   private final WebServer server;
@@ -50,7 +51,7 @@ public final class Console implements AutoCloseable {
       throws IOException {
     AccessKey key = AccessKey.random();
     int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
-    StatusReader status = new StatusReader(bot, clock);
+    StatusReader status = new StatusReader(bot, clock, patience);
     this.address = new ConsoleAddress(URI.create("http://127.0.0.1:" + port), key.value());
     this.live = new Live(bot, status, lookEvery);
     this.server =
@@ -108,7 +109,7 @@ public final class Console implements AutoCloseable {
     routes.before(gate::check);
     new Reading(bot, status).addTo(routes);
     new Mending(bot).addTo(routes);
-    new Health(bot).addTo(routes);
+    new Health(bot, patience).addTo(routes);
     live.addTo(routes);
     bot.metrics().ifPresent(text -> routes.get("/metrics", request -> metrics(request, text)));
     new Pages().addTo(routes);
@@ -130,5 +131,6 @@ public final class Console implements AutoCloseable {
     file.ifPresent(AddressFile::close);
     live.close();
     server.close();
+    patience.close();
   }
 }

@@ -2,6 +2,7 @@ package io.botfunnel.starter.console;
 
 import io.botfunnel.tracking.TrackingHealth;
 import io.botfunnel.tracking.delivery.EndpointHealth;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.telegram.Held;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -18,9 +19,11 @@ import java.util.Optional;
  */
 final class Health {
   private final WatchedBot bot;
+  private final Patience patience;
 
-  Health(WatchedBot bot) {
+  Health(WatchedBot bot, Patience patience) {
     this.bot = bot;
+    this.patience = patience;
   }
 
   /**
@@ -47,11 +50,24 @@ final class Health {
   private Readiness readiness() {
     TrackingHealth health = bot.health();
     List<String> reasons = new ArrayList<>();
-    Optional.ofNullable(health.held()).map(Held::reason).ifPresent(reasons::add);
+    Optional.ofNullable(health.held())
+        .map(Held::reason)
+        .or(this::outboxTrouble)
+        .ifPresent(reasons::add);
     if (!bot.polledOnce()) {
       reasons.add("no updates can come yet: Telegram has not been reached");
     }
     return new Readiness(reasons.isEmpty(), reasons, notes(health));
+  }
+
+  /** What is pushed is held by nobody: so the outbox itself is asked. */
+  private Optional<String> outboxTrouble() {
+    try {
+      patience.ask(() -> bot.operations().oldestWaiting());
+      return Optional.empty();
+    } catch (OutboxUnavailableException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private List<String> notes(TrackingHealth health) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,14 @@ final class StatusReader {
 
   private final WatchedBot bot;
   private final Clock clock;
+  private final Patience patience;
   private List<Silence> silences = List.of();
   private @Nullable Instant silencesReadAt;
 
-  StatusReader(WatchedBot bot, Clock clock) {
+  StatusReader(WatchedBot bot, Clock clock, Patience patience) {
     this.bot = bot;
     this.clock = clock;
+    this.patience = patience;
   }
 
   Status read() {
@@ -51,7 +54,7 @@ final class StatusReader {
 
   private @Nullable Instant oldestWaiting() {
     try {
-      return bot.operations().oldestWaiting().orElse(null);
+      return patience.ask(() -> bot.operations().oldestWaiting().orElse(null));
     } catch (OutboxUnavailableException e) {
       return null;
     }
@@ -70,7 +73,7 @@ final class StatusReader {
 
   private void readSilences() {
     try {
-      silences = bot.operations().silences();
+      silences = Objects.requireNonNull(patience.ask(() -> bot.operations().silences()));
     } catch (OutboxUnavailableException e) {
       // What was seen last is shown; the status tells of the outbox by other means.
       return;

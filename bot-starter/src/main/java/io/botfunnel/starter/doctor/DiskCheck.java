@@ -1,5 +1,6 @@
 package io.botfunnel.starter.doctor;
 
+import io.botfunnel.tracking.Outbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +21,10 @@ final class DiskCheck {
   private DiskCheck() {}
 
   static void look(String outbox, ToLongFunction<Path> freeBytes, Findings findings) {
+    if (Outbox.isShared(outbox)) {
+      findings.good(CHECK, "The disk that the outbox fills is that of PostgreSQL's machine");
+      return;
+    }
     Path folder = existing(Path.of(outbox).toAbsolutePath());
     try {
       tell(folder, freeBytes.applyAsLong(folder), findings);

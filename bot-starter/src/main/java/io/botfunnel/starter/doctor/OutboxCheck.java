@@ -41,7 +41,7 @@ final class OutboxCheck {
   void look(String url, Settings.Tracking settings, Function<String, Optional<Status>> runningBot) {
     try {
       console = runningBot.apply(url);
-      console.ifPresentOrElse(this::running, () -> file(url, settings));
+      console.ifPresentOrElse(this::running, () -> look(url, settings));
     } catch (OutboxUnavailableException e) {
       inUse = e.isInUse();
       unavailable(url, e);
@@ -95,15 +95,37 @@ final class OutboxCheck {
     }
   }
 
-  private void file(String url, Settings.Tracking settings) {
-    Path file = Path.of(url + ".mv.db").toAbsolutePath();
-    if (!Files.exists(file)) {
-      absent(file);
-      return;
+  private void look(String url, Settings.Tracking settings) {
+    if (Outbox.exists(url)) {
+      open(url, settings);
+    } else if (Outbox.isShared(url)) {
+      findings.good(
+          CHECK,
+          "There is no outbox in %s yet; the bot makes its tables at its first start"
+              .formatted(Outbox.shown(url)));
+    } else {
+      absent(file(url));
     }
+  }
+
+  private static Path file(String url) {
+    return Path.of(url + ".mv.db").toAbsolutePath();
+  }
+
+  private void open(String url, Settings.Tracking settings) {
+    String name = Outbox.isShared(url) ? Outbox.shown(url) : file(url).toString();
     try (Outbox outbox =
         Outbox.open(url, settings.retention(), settings.dedupeRetention(), clock)) {
-      books(file, outbox.operations().books(Topic.OUTBOX));
+      books(name, outbox.operations().books(Topic.OUTBOX));
+      others(outbox.others());
+    }
+  }
+
+  /** In PostgreSQL bots and we have it open side by side. */
+  private void others(int others) {
+    inUse = others > 0;
+    if (inUse) {
+      findings.good(CHECK, "%d other processes have it open: the bot runs".formatted(others));
     }
   }
 
@@ -130,14 +152,14 @@ final class OutboxCheck {
     return path;
   }
 
-  private void books(Path file, Books books) {
+  private void books(String name, Books books) {
     if (books.balanced()) {
-      findings.good(CHECK, "%s opens, can be written, and its books balance".formatted(file));
+      findings.good(CHECK, "%s opens, can be written, and its books balance".formatted(name));
     } else {
       findings.failed(
           CHECK,
-          "The books of %s do not balance: %s".formatted(file, books),
-          "Copy the file and report it");
+          "The books of %s do not balance: %s".formatted(name, books),
+          "Keep a copy of it and report it");
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.botfunnel.starter.doctor;
 
 import io.botfunnel.starter.OperatorSettings;
+import io.botfunnel.tracking.Outbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +18,9 @@ final class RightsCheck {
 
   /** To be done before the outbox is opened, which takes its file from others. */
   static void look(OperatorSettings settings, Findings findings) {
-    String outbox = settings.outboxUrl();
     List<Path> open =
         Stream.of(
-                Stream.of(outbox + ".mv.db", outbox + ".journal", outbox + ".console")
-                    .map(Path::of),
+                filesOf(settings.outboxUrl()),
                 settings.bearerFile().stream(),
                 settings.fileWithSecrets().stream())
             .flatMap(files -> files)
@@ -36,6 +35,12 @@ final class RightsCheck {
     if (open.isEmpty()) {
       findings.good(CHECK, "Secrets and outbox are readable by their owner alone");
     }
+  }
+
+  private static Stream<Path> filesOf(String outbox) {
+    return Outbox.isShared(outbox)
+        ? Stream.empty()
+        : Stream.of(outbox + ".mv.db", outbox + ".journal", outbox + ".console").map(Path::of);
   }
 
   private static boolean isOpenToOthers(Path file) {

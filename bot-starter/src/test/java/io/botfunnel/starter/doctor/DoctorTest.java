@@ -11,6 +11,7 @@ import io.botfunnel.testkit.BotApiFault;
 import io.botfunnel.testkit.BotApiServer;
 import io.botfunnel.testkit.Fault;
 import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.postgres.PostgresServer;
 import io.botfunnel.tracking.Tracking;
 import java.io.IOException;
 import java.net.URI;
@@ -438,6 +439,92 @@ class DoctorTest {
         assertThat(telegram.calls()).doesNotContain("getUpdates");
         assertThat(bot.health().outbox().balanced()).isTrue();
       }
+    }
+  }
+
+  @Nested
+  class AnOutboxInPostgresql {
+    private static final String PASSWORD = "pa55word-of-the-bot";
+
+    private final String url = PostgresServer.shared().newDatabase();
+
+    @BeforeEach
+    void isWanted() {
+      settings.put("tracking.outbox.url", url);
+      freeBytes = 1;
+    }
+
+    private Tracking bot() {
+      return Tracking.builder()
+          .bearer("a-bearer")
+          .url(URI.create("http://127.0.0.1:1"))
+          .outbox(url)
+          .start();
+    }
+
+    private Finding theOnlyFaultWith(String otherUrl) {
+      settings.put("tracking.outbox.url", otherUrl);
+      Finding fault = theOnlyFault();
+      assertThat(fault.check()).isEqualTo("outbox");
+      assertThat(fault.what() + fault.remedy()).doesNotContain(PASSWORD);
+      return fault;
+    }
+
+    @Test
+    void lacksNothingBeforeTheBotsFirstStartAndAfterIt() {
+      assertThat(wrong(examine())).isEmpty();
+      assertThat(examine()).extracting(Finding::what).anyMatch(said -> said.contains("no outbox"));
+      bot().close();
+      assertThat(wrong(examine())).isEmpty();
+      assertThat(examine())
+          .extracting(Finding::what)
+          .anyMatch(said -> said.contains("its books balance"))
+          .anyMatch(said -> said.contains("that of PostgreSQL's machine"));
+    }
+
+    @Test
+    void isOpenInABotWhichIsNotDisturbed() {
+      try (Tracking bot = bot()) {
+        List<Finding> all = examine();
+        assertThat(wrong(all)).extracting(Finding::check).containsExactly("poller");
+        assertThat(all)
+            .extracting(Finding::what)
+            .anyMatch(said -> said.contains("1 other processes have it open"));
+        assertThat(telegram.calls()).doesNotContain("getUpdates");
+        assertThat(bot.health().outbox().balanced()).isTrue();
+      }
+    }
+
+    @Test
+    void isAway() {
+      String away = "jdbc:postgresql://127.0.0.1:1/bot?user=bot&password=" + PASSWORD;
+      assertNamed(
+          theOnlyFaultWith(away),
+          Verdict.FAILED,
+          "jdbc:postgresql://127.0.0.1:1/bot cannot be reached",
+          "Is PostgreSQL running");
+    }
+
+    @Test
+    void doesNotTakeThePassword() throws IOException {
+      PostgresServer.shared().newUser("wrongpass", "another");
+      assertNamed(
+          theOnlyFaultWith(PostgresServer.as("wrongpass", PASSWORD, url)),
+          Verdict.FAILED,
+          "does not let us in",
+          "Check user and password in tracking.outbox.url");
+    }
+
+    @Test
+    void doesNotLetItsUserMakeTables() throws IOException {
+      PostgresServer.shared().newUser("norights", PASSWORD);
+      String schema = url.replaceFirst(".*currentSchema=", "");
+      PostgresServer.shared().execute("GRANT USAGE ON SCHEMA " + schema + " TO norights");
+      assertNamed(
+          theOnlyFaultWith(PostgresServer.as("norights", PASSWORD, url)),
+          Verdict.FAILED,
+          "may not be used",
+          "GRANT CREATE, USAGE");
     }
   }
 

@@ -65,15 +65,38 @@ public final class PostgresServer implements AutoCloseable {
   /** Makes a place that is empty, apart from all others, and gives the JDBC URL of it. */
   public String newDatabase() {
     String name = "bot" + databases.incrementAndGet();
-    try (Connection connection = now().getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      // A schema: a database of its own would take half a second
-      statement.execute("CREATE SCHEMA " + name);
-    } catch (SQLException e) {
-      throw new IllegalStateException("schema " + name + " could not be made", e);
-    }
+    // A schema: a database of its own would take half a second
+    execute("CREATE SCHEMA " + name);
     return "jdbc:postgresql://127.0.0.1:%d/postgres?user=postgres&currentSchema=%s"
         .formatted(port, name);
+  }
+
+  /** Does something as its superuser, who needs no password. */
+  public void execute(String sql) {
+    try (Connection connection = now().getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql + " failed", e);
+    }
+  }
+
+  /**
+   * Makes a user who has to give a password, as nobody else has to, and may do nothing yet.
+   *
+   * @param name small letters, none that was used before
+   */
+  public void newUser(String name, String password) throws IOException {
+    execute("CREATE USER %s PASSWORD '%s'".formatted(name, password));
+    Path rules = folder.resolve("pg_hba.conf");
+    String others = Files.readString(rules);
+    Files.writeString(rules, "host all %s 127.0.0.1/32 scram-sha-256\n%s".formatted(name, others));
+    execute("SELECT pg_reload_conf()");
+  }
+
+  /** The JDBC URL of a database as another user comes to it. */
+  public static String as(String user, String password, String url) {
+    return url.replaceFirst("user=\\w+", "user=" + user + "&password=" + password);
   }
 
   /** The JDBC URL of a database by another way, such as a {@link CuttableWire}. */

@@ -67,4 +67,17 @@ class PostgresServerTest {
       assertThat(ask(url, "SELECT 1")).isEqualTo("1");
     }
   }
+
+  @Test
+  void asksAUserForHisPasswordWhoMayDoNothingYet() throws Exception {
+    PostgresServer server = PostgresServer.shared();
+    String url = server.newDatabase();
+    server.newUser("guest", "right");
+    String asGuest = PostgresServer.as("guest", "right", url);
+    assertThat(ask(asGuest, "SELECT current_user")).isEqualTo("guest");
+    assertThatThrownBy(() -> tell(asGuest, "CREATE TABLE mine (n INTEGER)"))
+        .isInstanceOf(SQLException.class);
+    assertThatThrownBy(() -> ask(PostgresServer.as("guest", "wrong", url), "SELECT 1"))
+        .hasMessageContaining("password authentication failed");
+  }
 }

@@ -37,6 +37,9 @@ interface Engine extends AutoCloseable {
   /** Puts into the tables what is in these lanes. */
   void file(Work<Set<Long>> lanes);
 
+  /** How many other processes have the database open now. */
+  int others();
+
   /** Leaves no copy of what was erased. */
   void wipe();
 

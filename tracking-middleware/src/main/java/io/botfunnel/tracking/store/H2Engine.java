@@ -84,6 +84,12 @@ final class H2Engine implements Engine {
     }
   }
 
+  /** Its owner is alone. */
+  @Override
+  public int others() {
+    return 0;
+  }
+
   @Override
   public void wipe() {
     Answered.of(writer.submit(writer::shortenJournal));

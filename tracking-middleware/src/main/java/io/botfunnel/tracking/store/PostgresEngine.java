@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresEngine implements Engine {
   private final PostgresPool pool;
+  private final PostgresWorker worker;
   private final PostgresWriter recorder;
   private final PostgresWriter mover;
   private final PostgresListener listener;
@@ -37,10 +38,14 @@ final class PostgresEngine implements Engine {
     return new PostgresEngine(url, retention, lease, clock);
   }
 
-  /** Whether the tables are there. */
+  /**
+   * Whether the tables are there.
+   *
+   * @throws OutboxUnavailableException if that cannot be known, or they could not be made
+   */
   static boolean exists(String url) {
     requireLibraries();
-    try (PostgresPool pool = new PostgresPool(url)) {
+    try (PostgresPool pool = new PostgresPool(url, PostgresWorker.LEASE)) {
       return pool.hasTables();
     }
   }
@@ -59,9 +64,9 @@ final class PostgresEngine implements Engine {
   }
 
   private PostgresEngine(String url, Retention retention, Duration lease, Clock clock) {
-    this.pool = new PostgresPool(url);
+    this.pool = new PostgresPool(url, lease);
     this.listener = new PostgresListener(pool);
-    PostgresWorker worker = new PostgresWorker(lease);
+    this.worker = new PostgresWorker(lease);
     PostgresLeases leases = new PostgresLeases(worker);
     this.settling = new PostgresSettling(leases);
     PostgresMoving moving = new PostgresMoving(worker, leases, settling, new Purging(retention));
@@ -133,6 +138,11 @@ final class PostgresEngine implements Engine {
   @Override
   public void file(Work<Set<Long>> lanesMeant) {
     // Everything is in the tables from the beginning
+  }
+
+  @Override
+  public int others() {
+    return Answered.of(mover.submit(tx -> worker.others(tx.session())));
   }
 
   @Override

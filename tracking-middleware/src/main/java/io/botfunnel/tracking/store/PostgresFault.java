@@ -17,6 +17,11 @@ enum PostgresFault {
       "does not let us in (%s)",
       "Check user and password in tracking.outbox.url, or PostgreSQL's pg_hba.conf", "28"),
   NO_DATABASE("does not exist (%s)", "Create it: createdb, or CREATE DATABASE in psql", "3D"),
+  NO_SCHEMA(
+      "lacks its schema (%s)",
+      "Create the one that currentSchema names in tracking.outbox.url: CREATE SCHEMA …"
+          + " AUTHORIZATION the bot's user",
+      "3F000"),
   NO_PERMISSION(
       "may not be used (%s)",
       "Let the bot's user create tables in its schema: GRANT CREATE, USAGE ON SCHEMA … TO …",

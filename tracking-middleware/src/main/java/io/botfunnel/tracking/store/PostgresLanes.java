@@ -5,12 +5,10 @@ import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.NewEntry;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Settlement;
 import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -26,8 +24,7 @@ final class PostgresLanes implements Lanes {
   private final PostgresSettling settling;
   private final Mender mender;
 
-  /** What the books said last, for while the database cannot be asked. */
-  private volatile Map<Tally, Long> lastKnown = Map.of();
+  private final PostgresBooks books;
 
   PostgresLanes(
       PostgresWriter recorder,
@@ -46,6 +43,7 @@ final class PostgresLanes implements Lanes {
     this.claiming = claiming;
     this.settling = settling;
     this.mender = mender;
+    this.books = new PostgresBooks(mover);
   }
 
   @Override
@@ -63,7 +61,7 @@ final class PostgresLanes implements Lanes {
     return mover.submit(
         tx -> {
           tx.mustBeForced();
-          EntryTable.countAttempt(tx.session(), entry);
+          leases.mark(tx, entry);
           return entry;
         });
   }
@@ -112,12 +110,7 @@ final class PostgresLanes implements Lanes {
 
   @Override
   public Books books(Topic topic) {
-    try {
-      lastKnown = Answered.of(mover.submit(tx -> TallyTable.all(tx.session())));
-    } catch (OutboxUnavailableException e) {
-      return Tally.books(lastKnown, topic);
-    }
-    return Tally.books(lastKnown, topic);
+    return books.of(topic);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -35,10 +37,21 @@ final class PostgresLeases {
   private static final String GIVE_BACK =
       "UPDATE lane SET head_id = ?, due_at_ms = ?, worker_id = NULL WHERE lane_no = ?";
 
+  private static final String MARK =
+      "UPDATE entry SET attempts = ? WHERE id = ? AND EXISTS (SELECT 1 FROM lane"
+          + " JOIN worker ON worker.id = lane.worker_id"
+          + " WHERE lane.lane_no = ? AND lane.fence = ? AND lane.worker_id = ?"
+          + " AND worker.alive_until_ms > "
+          + PostgresWorker.NOW_MS
+          + ")";
+
   private final PostgresWorker worker;
   private final Map<Topic, Claims> claims = new HashMap<>();
   private final Map<Long, Long> fences = new HashMap<>();
   private final Map<Long, Back> givenBack = new LinkedHashMap<>();
+
+  /** Less than that of any lease. */
+  private static final long NO_FENCE = -1;
 
   /** A lane that is to be given back, due then. */
   private record Back(Topic topic, long fence, long dueAtMs) {}
@@ -59,6 +72,22 @@ final class PostgresLeases {
   /** Whether it is in our hands, and not only to be given back. */
   boolean has(long lane) {
     return fences.containsKey(lane);
+  }
+
+  /**
+   * Counts an attempt, before it is made.
+   *
+   * @throws OutboxUnavailableException if the lane may be another worker's by now, who makes it
+   */
+  void mark(Transaction tx, Entry entry) throws SQLException {
+    long lane = Hash.of(entry.topic(), entry.lane()).high();
+    long fence = fences.getOrDefault(lane, NO_FENCE);
+    int attempts = entry.attempts() + 1;
+    if (tx.session().update(MARK, attempts, entry.id(), lane, fence, worker.id()) == 0) {
+      throw new OutboxUnavailableException(
+          "%s was in hand for too long without a word to PostgreSQL. It goes on with whoever takes it"
+              .formatted(entry));
+    }
   }
 
   /** Has a lane given back, due then: nothing of it is claimed. */

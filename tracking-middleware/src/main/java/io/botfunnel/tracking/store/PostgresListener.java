@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -78,16 +80,25 @@ final class PostgresListener implements AutoCloseable {
     }
     listening = connection;
     PGConnection told = connection.unwrap(PGConnection.class);
+    long wokenAtNanos = System.nanoTime();
     while (isOpen()) {
       PGNotification[] words = told.getNotifications((int) IN_ANY_CASE.toMillis());
-      if (words == null || words.length == 0) {
+      wake(topics(words));
+      // Words about one topic must not keep the others from being looked at.
+      if (words == null || System.nanoTime() - wokenAtNanos >= IN_ANY_CASE.toNanos()) {
+        wokenAtNanos = System.nanoTime();
         wake(wakes.keySet());
-      } else {
-        for (PGNotification word : words) {
-          wake(Set.of(Topic.named(word.getParameter())));
-        }
       }
     }
+  }
+
+  private static Set<Topic> topics(PGNotification @Nullable [] words) {
+    return words == null
+        ? Set.of()
+        : Stream.of(words)
+            .map(PGNotification::getParameter)
+            .map(Topic::named)
+            .collect(Collectors.toSet());
   }
 
   private void wakeAllInASecond() {

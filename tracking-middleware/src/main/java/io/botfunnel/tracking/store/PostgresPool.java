@@ -22,6 +22,9 @@ final class PostgresPool implements AutoCloseable {
   /** It has what claiming needs: a WITH that is computed once. */
   private static final int OLDEST_VERSION = 12;
 
+  private static final String MAY_MAKE_TABLES =
+      "SELECT current_schema(), has_schema_privilege(current_schema(), 'CREATE')";
+
   /** Two writers, the listener, and one in passing. */
   private static final int MOST_CONNECTIONS = 4;
 
@@ -32,20 +35,27 @@ final class PostgresPool implements AutoCloseable {
 
   private static final String NEWEST_VERSION = "1";
 
+  private static final String NO_TABLE = "42P01";
+  private static final String NO_PERMISSION = "42501";
+  private static final String NO_SCHEMA = "3F000";
+
   private static final String LATEST =
       "SELECT \"version\" FROM \"botfunnel_schema_history\" WHERE \"success\""
           + " ORDER BY \"installed_rank\" DESC LIMIT 1";
 
   private final String url;
+  private final Duration lease;
   private final HikariDataSource pool;
   private volatile boolean upToDate;
 
   /**
    * @param url begins with {@code jdbc:postgresql:}; what it says of timeouts stands
+   * @param lease how long somebody who vanished within a transaction keeps its locks
    * @throws IllegalArgumentException if it is no such url
    */
-  PostgresPool(String url) {
+  PostgresPool(String url, Duration lease) {
     this.url = url;
+    this.lease = lease;
     HikariConfig config = new HikariConfig();
     config.setDataSource(source(url));
     config.setPoolName("botfunnel-outbox");
@@ -84,6 +94,7 @@ final class PostgresPool implements AutoCloseable {
       Session session = new Session(connection, dialect);
       // Every query of ours is answered by an index, however old PostgreSQL's statistics are.
       session.execute("SET enable_seqscan = off; SET enable_bitmapscan = off; SET jit = off");
+      session.execute("SET idle_in_transaction_session_timeout = " + lease.toMillis());
       session.commit();
       return session;
     } catch (SQLException | RuntimeException e) {
@@ -108,31 +119,52 @@ final class PostgresPool implements AutoCloseable {
               .formatted(OutboxUrl.shown(url), version, OLDEST_VERSION));
     }
     if (!isUpToDate(connection)) {
+      requireRightToMakeTables(connection);
       migrate();
     }
     upToDate = true;
   }
 
   /** Asks Flyway's table, since Flyway itself takes longer to load. */
-  private static boolean isUpToDate(Connection connection) {
+  private static boolean isUpToDate(Connection connection) throws SQLException {
     try (var asked = connection.prepareStatement(LATEST);
         var row = asked.executeQuery()) {
       return row.next() && NEWEST_VERSION.equals(row.getString(1));
-    } catch (SQLException noSuchTable) {
-      return false;
+    } catch (SQLException e) {
+      if (NO_TABLE.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
     }
   }
 
   /**
    * Whether the tables are there.
    *
-   * @throws OutboxUnavailableException if that cannot be known
+   * @throws OutboxUnavailableException if that cannot be known, or they could not be made
    */
   boolean hasTables() {
     try (Connection connection = pool.getConnection()) {
-      return isUpToDate(connection);
+      boolean there = isUpToDate(connection);
+      if (!there) {
+        requireRightToMakeTables(connection);
+      }
+      return there;
     } catch (SQLException e) {
       throw explain(e);
+    }
+  }
+
+  private static void requireRightToMakeTables(Connection connection) throws SQLException {
+    try (var asked = connection.prepareStatement(MAY_MAKE_TABLES);
+        var row = asked.executeQuery()) {
+      row.next();
+      if (row.getString(1) == null) {
+        throw new SQLException("none that its user may see is in the search path", NO_SCHEMA);
+      }
+      if (!row.getBoolean(2)) {
+        throw new SQLException("permission denied to create tables", NO_PERMISSION);
+      }
     }
   }
 

@@ -104,6 +104,16 @@ final class PostgresWorker {
         > 0;
   }
 
+  /** How many others live. */
+  int others(Session session) throws SQLException {
+    return session
+        .first(
+            "SELECT count(*) FROM worker WHERE id <> ? AND alive_until_ms > " + NOW_MS,
+            row -> row.getInt(1),
+            id)
+        .orElseThrow();
+  }
+
   /** Forgets workers that have been dead for an hour. */
   static void purge(Session session) throws SQLException {
     session.update(

@@ -65,10 +65,16 @@ public final class Store implements AutoCloseable {
         : new H2Engine(OutboxUrl.path(url), retention, Room.here(), clock);
   }
 
+  /** Whether several processes may have it open at once. */
+  public static boolean isShared(String url) {
+    return OutboxUrl.isPostgres(url);
+  }
+
   /**
    * Whether there is one at that url.
    *
-   * @throws OutboxUnavailableException if that cannot be known
+   * @throws OutboxUnavailableException if that cannot be known, or there is none and its database
+   *     would not let us make one
    */
   public static boolean exists(String url) {
     return OutboxUrl.isPostgres(url)
@@ -142,6 +148,11 @@ public final class Store implements AutoCloseable {
   /** What operators ask and do. */
   public Operations operations() {
     return operations;
+  }
+
+  /** How many other processes have it open now. */
+  public int others() {
+    return engine.others();
   }
 
   /** Finishes what was submitted, then closes the database. */

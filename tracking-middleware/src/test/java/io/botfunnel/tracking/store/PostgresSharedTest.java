@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +150,78 @@ class PostgresSharedTest {
     deliver(second, taken);
     assertThat(keys(claim(second))).containsExactly("a2");
     assertThat(books(second)).isEqualTo(new Books(2, 1, 1, 0, 0, 0));
+  }
+
+  @Test
+  void whatIsAnothersByNowIsNotBegun() {
+    append(second, entry("a", "a1"));
+    List<Entry> inHand = claim(first);
+    wire.cut();
+    List<Entry> taken = new ArrayList<>();
+    await().until(() -> taken.addAll(claim(second)));
+    CompletableFuture<Entry> begun = first.lanes().mark(inHand.get(0));
+    wire.mend();
+    assertThatThrownBy(begun::join)
+        .hasCauseInstanceOf(OutboxUnavailableException.class)
+        .hasMessageContaining("in hand for too long");
+    assertThat(second.lanes().mark(taken.get(0)).join()).isEqualTo(taken.get(0));
+  }
+
+  @Test
+  void whoeverVanishesWhileRecordingHoldsUpNobodyForLong() {
+    append(second, entry("a", "a1"));
+    PostgresEngine vanishing =
+        PostgresEngine.open(
+            PostgresServer.by(url, wire.port()), Retention.DEFAULT, LEASE, Clock.systemUTC());
+    try {
+      vanishing.record(
+          tx -> {
+            tx.session().update("UPDATE lane SET topic = topic");
+            wire.cut();
+            return null;
+          });
+      assertThat(second.lanes().append(List.of(entry("a", "a2"))))
+          .succeedsWithin(LEASE.multipliedBy(5));
+    } finally {
+      wire.mend();
+      vanishing.close();
+    }
+  }
+
+  @Test
+  void wordsOfOneTopicDoNotKeepAnotherFromBeingLookedAt() {
+    AtomicInteger looks = new AtomicInteger();
+    first.lanes().onDue(Topic.INBOX, looks::incrementAndGet);
+    AtomicInteger words = new AtomicInteger();
+    await()
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () -> {
+              append(second, entry("lane" + words.incrementAndGet(), "w" + words.get()));
+              return looks.get() >= 2;
+            });
+    assertThat(words).hasValueGreaterThan(10);
+  }
+
+  @Test
+  void eachKnowsHowManyOthersThereAre() {
+    assertThat(first.others()).isEqualTo(1);
+    second.close();
+    assertThat(first.others()).isZero();
+  }
+
+  @Test
+  void theBooksAreToldAsTheyWereWhileNobodyAnswers() {
+    append(first, entry("a", "a1"));
+    Books known = books(first);
+    wire.cut();
+    append(second, entry("b", "b1"));
+    assertThat(books(first)).isEqualTo(known);
+    assertThat(CompletableFuture.supplyAsync(() -> books(first)))
+        .as("nobody waits for the next answer")
+        .succeedsWithin(Duration.ofMillis(500));
+    wire.mend();
+    await().until(() -> books(first).accepted() == 2);
   }
 
   @Test

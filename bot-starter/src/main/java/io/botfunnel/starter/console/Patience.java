@@ -1,0 +1,62 @@
+package io.botfunnel.starter.console;
+
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the outbox and waits for it two seconds, no longer: a database that is away takes its time
+ * to say so. Until an answer comes that was waited for in vain, nobody waits for another. Safe for
+ * use from any thread.
+ */
+final class Patience implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final ExecutorService askers =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "botfunnel-console-asker");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile CompletableFuture<?> overdue = CompletableFuture.completedFuture(null);
+
+  /**
+   * The answer.
+   *
+   * @throws OutboxUnavailableException if there is none, or none in time
+   */
+  <T> @Nullable T ask(Supplier<@Nullable T> question) {
+    if (!overdue.isDone()) {
+      throw late();
+    }
+    CompletableFuture<@Nullable T> asked = CompletableFuture.supplyAsync(question, askers);
+    try {
+      return asked.copy().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        overdue = asked;
+        throw late();
+      }
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private static OutboxUnavailableException late() {
+    return new OutboxUnavailableException(
+        "The outbox has not answered within %d s. It goes on by itself; if it lasts, run doctor"
+            .formatted(PATIENCE.toSeconds()));
+  }
+
+  @Override
+  public void close() {
+    askers.shutdownNow();
+  }
+}
