@@ -49,10 +49,12 @@ final class PostgresClaiming {
 
   private final PostgresWorker worker;
   private final PostgresLeases leases;
+  private final PostgresSettling settling;
 
-  PostgresClaiming(PostgresWorker worker, PostgresLeases leases) {
+  PostgresClaiming(PostgresWorker worker, PostgresLeases leases, PostgresSettling settling) {
     this.worker = worker;
     this.leases = leases;
+    this.settling = settling;
   }
 
   /** A lane that was leased just now. */
@@ -67,7 +69,8 @@ final class PostgresClaiming {
     List<Entry> claimed = new ArrayList<>();
     claims.claimReady(tx, limit, claimed);
     if (claimed.size() < limit) {
-      leases.write(tx);
+      // What was settled just now must not be found waiting.
+      settling.write(tx);
       claimed.addAll(lease(tx, topic, limit - claimed.size()));
     }
     return claimed;

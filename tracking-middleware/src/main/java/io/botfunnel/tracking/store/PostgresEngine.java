@@ -85,7 +85,7 @@ final class PostgresEngine implements Engine {
             listener,
             leases,
             appending,
-            new PostgresClaiming(worker, leases),
+            new PostgresClaiming(worker, leases, settling),
             settling,
             mender);
     listener.start();

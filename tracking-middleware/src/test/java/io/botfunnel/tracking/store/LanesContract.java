@@ -129,6 +129,16 @@ abstract class LanesContract {
     }
 
     @Test
+    void passesOverWhatIsSettledAtTheSameTime() {
+      for (int i = 0; i < 50; i++) {
+        append(entry("lane" + i, "k" + i));
+        // Both may be in one transaction
+        lanes().settle(List.of(Settlement.delivered(claim(9).get(0))));
+        assertThat(claimedKeys(9)).isEmpty();
+      }
+    }
+
+    @Test
     void respectsTheLimit() {
       append(entry("a", "a1"), entry("b", "b1"), entry("c", "c1"));
       List<String> claimed = claimedKeys(2);
