@@ -38,6 +38,9 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
   /** A stack trace for every getUpdates that fails; our watch says it in a sentence, once. */
   private static final String NOISE = "org.telegram.telegrambots.longpolling.BotSession";
 
+  /** A stack trace for every connection that breaks; the outbox says it in a sentence, once. */
+  private static final String BREAKS = "com.zaxxer.hikari.pool.ProxyConnection";
+
   /** A line for every request whose Host is nonsense; whoever sent it is answered 400. */
   private static final String NONSENSE = "org.eclipse.jetty.util.HostPort";
 
@@ -64,6 +67,7 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
     context.getLogger("io.botfunnel").setLevel(Level.INFO);
     QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
     context.getLogger(NOISE).setLevel(Level.OFF);
+    context.getLogger(BREAKS).setLevel(Level.OFF);
     context.getLogger(NONSENSE).setLevel(Level.ERROR);
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(console(context));
   }

@@ -64,11 +64,22 @@ public final class CuttableWire implements AutoCloseable {
       onThreadOfItsOwn(
           () -> {
             awaitWhole();
-            Socket there = new Socket(InetAddress.getLoopbackAddress(), farPort);
+            Socket there = far(here);
             sockets.add(there);
             onThreadOfItsOwn(() -> carry(here, there));
             carry(there, here);
           });
+    }
+  }
+
+  /** Where nobody is there at the other end, this end hears of it. */
+  private Socket far(Socket here) throws IOException {
+    try {
+      return new Socket(InetAddress.getLoopbackAddress(), farPort);
+    } catch (IOException nobody) {
+      sockets.remove(here);
+      here.close();
+      throw nobody;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.store;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -66,7 +67,14 @@ enum PostgresFault {
     return Arrays.stream(values())
         .filter(fault -> states(e).anyMatch(fault::covers))
         .findFirst()
-        .orElse(isOfTheSchema(e) ? ANOTHER_SCHEMA : UNKNOWN);
+        .orElseGet(() -> withoutState(e));
+  }
+
+  private static PostgresFault withoutState(Throwable e) {
+    if (causes(e).anyMatch(SQLTransientConnectionException.class::isInstance)) {
+      return UNREACHABLE;
+    }
+    return isOfTheSchema(e) ? ANOTHER_SCHEMA : UNKNOWN;
   }
 
   private boolean covers(String state) {

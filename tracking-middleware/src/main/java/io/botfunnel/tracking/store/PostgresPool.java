@@ -25,7 +25,7 @@ final class PostgresPool implements AutoCloseable {
   private static final String MAY_MAKE_TABLES =
       "SELECT current_schema(), has_schema_privilege(current_schema(), 'CREATE')";
 
-  /** Two writers, the listener, and one in passing. */
+  /** Two writers, each of which may have given one up that is not closed yet. */
   private static final int MOST_CONNECTIONS = 4;
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -72,6 +72,7 @@ final class PostgresPool implements AutoCloseable {
     try {
       source.setApplicationName("botfunnel");
       source.setConnectTimeout((int) PATIENCE.toSeconds());
+      source.setLoginTimeout((int) PATIENCE.toSeconds());
       source.setSocketTimeout((int) LONGEST_ANSWER.toSeconds());
       source.setTcpKeepAlive(true);
       source.setProperty(PGProperty.REWRITE_BATCHED_INSERTS, "true");
@@ -88,9 +89,9 @@ final class PostgresPool implements AutoCloseable {
 
   /** A connection with the tables in it, and its statements kept, for one writer. */
   Session open(Dialect dialect) throws SQLException {
+    bringUpToDate();
     Connection connection = pool.getConnection();
     try {
-      bringUpToDate(connection);
       Session session = new Session(connection, dialect);
       // Every query of ours is answered by an index, however old PostgreSQL's statistics are.
       session.execute("SET enable_seqscan = off; SET enable_bitmapscan = off; SET jit = off");
@@ -103,15 +104,22 @@ final class PostgresPool implements AutoCloseable {
     }
   }
 
-  /** A bare connection; whoever has it closes it. */
+  /** A bare connection, apart from the pool; whoever has it closes it. */
   Connection connection() throws SQLException {
-    return pool.getConnection();
+    return source(url).getConnection();
+  }
+
+  private void bringUpToDate() throws SQLException {
+    if (!upToDate) {
+      // Not by the pool: it would repeat for five seconds what cannot become better.
+      try (Connection connection = connection()) {
+        bringUpToDate(connection);
+      }
+      upToDate = true;
+    }
   }
 
   private void bringUpToDate(Connection connection) throws SQLException {
-    if (upToDate) {
-      return;
-    }
     int version = connection.getMetaData().getDatabaseMajorVersion();
     if (version < OLDEST_VERSION) {
       throw new OutboxUnavailableException(
@@ -122,7 +130,6 @@ final class PostgresPool implements AutoCloseable {
       requireRightToMakeTables(connection);
       migrate();
     }
-    upToDate = true;
   }
 
   /** Asks Flyway's table, since Flyway itself takes longer to load. */
@@ -144,7 +151,7 @@ final class PostgresPool implements AutoCloseable {
    * @throws OutboxUnavailableException if that cannot be known, or they could not be made
    */
   boolean hasTables() {
-    try (Connection connection = pool.getConnection()) {
+    try (Connection connection = connection()) {
       boolean there = isUpToDate(connection);
       if (!there) {
         requireRightToMakeTables(connection);

@@ -53,7 +53,7 @@ final class PostgresWorker {
     return id == 0 || sinceBeat().compareTo(lease.dividedBy(BEATS_A_LEASE)) >= 0;
   }
 
-  /** Whether nobody can have taken what is in its hands. */
+  /** Whether nobody can have taken what is in its hands, as far as its committed words go. */
   boolean isSurelyAlive() {
     return id != 0 && !inDoubt && isWithinLease();
   }

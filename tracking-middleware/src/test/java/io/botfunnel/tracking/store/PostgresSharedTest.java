@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +154,19 @@ class PostgresSharedTest {
   }
 
   @Test
+  void whoeverHearsLateThatItsWordCameKnowsThatItsLanesMayBeGone() {
+    append(second, entry("a", "a1"), entry("a", "a2"));
+    List<Entry> inHand = claim(first);
+    // Within a quarter of a lease it gives its word, which then is on its way for longer than one.
+    wire.cut();
+    List<Entry> taken = new ArrayList<>();
+    await().until(() -> taken.addAll(claim(second)));
+    wire.mend();
+    deliver(first, inHand);
+    assertThat(claim(first)).as("a2, which it had read ahead").isEmpty();
+  }
+
+  @Test
   void whatIsAnothersByNowIsNotBegun() {
     append(second, entry("a", "a1"));
     List<Entry> inHand = claim(first);
@@ -168,18 +182,24 @@ class PostgresSharedTest {
   }
 
   @Test
-  void whoeverVanishesWhileRecordingHoldsUpNobodyForLong() {
+  void whoeverVanishesWhileRecordingHoldsUpNobodyForLong() throws InterruptedException {
     append(second, entry("a", "a1"));
     PostgresEngine vanishing =
         PostgresEngine.open(
             PostgresServer.by(url, wire.port()), Retention.DEFAULT, LEASE, Clock.systemUTC());
+    CountDownLatch vanished = new CountDownLatch(1);
     try {
       vanishing.record(
           tx -> {
             tx.session().update("UPDATE lane SET topic = topic");
-            wire.cut();
+            // It is done again on another connection
+            if (vanished.getCount() > 0) {
+              wire.cut();
+              vanished.countDown();
+            }
             return null;
           });
+      vanished.await();
       assertThat(second.lanes().append(List.of(entry("a", "a2"))))
           .succeedsWithin(LEASE.multipliedBy(5));
     } finally {
