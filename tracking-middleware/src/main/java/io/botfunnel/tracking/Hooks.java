@@ -3,6 +3,7 @@ package io.botfunnel.tracking;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import java.sql.Connection;
 import java.time.Instant;
 
 /**
@@ -16,6 +17,21 @@ import java.time.Instant;
 public interface Hooks {
   /** Reports with the time it happened, where that is not now. */
   Hooks at(Instant occurredAt);
+
+  /**
+   * Reports in a transaction of the author's: delivered once he commits, gone if he rolls back. The
+   * receipt says {@link Receipt.Outcome#HANDED}; whether the event was known before shows after the
+   * commit. In a dry run it is shown at once, whatever becomes of the transaction.
+   *
+   * <p>Each hook then throws {@link IllegalArgumentException} too where the connection breaks its
+   * rule, and {@link OutboxUnavailableException} where the database does not take the event: the
+   * transaction is to be rolled back then, as after any failed statement.
+   *
+   * @param connection to the database of the outbox, not in auto-commit mode: to the same
+   *     PostgreSQL, or one of {@link Tracking#dataSource()}. It is neither committed nor closed,
+   *     and used by the thread that calls the hook
+   */
+  Hooks within(Connection connection);
 
   /** The user first touched the funnel; counted once per user. */
   Receipt contact();

@@ -1,29 +1,45 @@
 package io.botfunnel.tracking;
 
 import io.botfunnel.tracking.event.Conversion;
-import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.Subject;
+import java.sql.Connection;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The hooks of one subject. */
 final class SubjectHooks implements Hooks {
   private final Subject subject;
   private final InstantSource time;
-  private final Function<Happening, Receipt> record;
+  private final Function<Conversion, Receipt> record;
+  private final BiFunction<Connection, Conversion, Receipt> hand;
 
-  SubjectHooks(Subject subject, InstantSource time, Function<Happening, Receipt> record) {
+  /**
+   * @param record records it at once
+   * @param hand puts it into a transaction of the author's
+   */
+  SubjectHooks(
+      Subject subject,
+      InstantSource time,
+      Function<Conversion, Receipt> record,
+      BiFunction<Connection, Conversion, Receipt> hand) {
     this.subject = subject;
     this.time = time;
     this.record = record;
+    this.hand = hand;
   }
 
   @Override
   public Hooks at(Instant occurredAt) {
-    return new SubjectHooks(subject, InstantSource.fixed(occurredAt), record);
+    return new SubjectHooks(subject, InstantSource.fixed(occurredAt), record, hand);
+  }
+
+  @Override
+  public Hooks within(Connection connection) {
+    return new SubjectHooks(subject, time, conversion -> hand.apply(connection, conversion), hand);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.botfunnel.tracking.delivery.Delivery;
 import io.botfunnel.tracking.delivery.Endpoint;
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.Subject;
@@ -27,6 +28,7 @@ import io.botfunnel.tracking.xtracker.PostbackUrlBuilder;
 import io.botfunnel.tracking.xtracker.Xtracker;
 import io.botfunnel.tracking.xtracker.XtrackerBodies;
 import io.botfunnel.tracking.xtracker.XtrackerException;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
 
@@ -218,6 +221,21 @@ public final class Tracking implements AutoCloseable {
     return await(lanes().sendAgain(Topic.OUTBOX, kind + "/" + eid));
   }
 
+  /**
+   * Connections to the database of the outbox for tables of the author's own, in a schema of their
+   * own, and for {@link Hooks#within}: a new one at each call, for a pool to keep. With an outbox
+   * in PostgreSQL any other source of connections to that database does as well.
+   *
+   * <p>With one in an H2 file these are the only ones, opened by this process. What their {@code
+   * commit()} has committed is on the device; in auto-commit mode it is half a second later. They
+   * are to be closed before this is. While any is open the file is not made smaller, and an
+   * interrupt of a thread in the midst of one closes them all: the outbox opens its file again by
+   * itself.
+   */
+  public DataSource dataSource() {
+    return store.dataSource();
+  }
+
   /** What an operator may ask of the outbox, and do to it. */
   public Operations operations() {
     return store.operations();
@@ -300,7 +318,16 @@ public final class Tracking implements AutoCloseable {
   }
 
   private Hooks hooks(Subject subject) {
-    return new SubjectHooks(subject, clock, this::record);
+    return new SubjectHooks(subject, clock, this::record, this::hand);
+  }
+
+  /** What a dry run shows is in an outbox of its own, which the author's transaction is not in. */
+  private Receipt hand(Connection connection, Conversion conversion) {
+    if (settings.isDryRun()) {
+      return record(conversion);
+    }
+    store.hand(connection, conversion);
+    return new Receipt(Receipt.Outcome.HANDED, conversion.eid());
   }
 
   private Receipt record(Happening happening) {

@@ -17,6 +17,9 @@ import io.botfunnel.tracking.operations.Step;
 import io.botfunnel.tracking.xtracker.Click;
 import io.botfunnel.tracking.xtracker.DryRun;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -68,6 +71,18 @@ class DryRunTest extends EndToEndTest {
           .endsWith("{\"uid\":\"abc\",\"tg_id\":555123}");
       assertThat(logged(Level.INFO).get(1))
           .contains("dry run: not sent", "/events", "\"value\":\"25.00\"", "\"eid\":\"dep-7\"");
+    }
+
+    /** The author's transaction is not in the outbox of a dry run. */
+    @Test
+    void isShownWhereverTheAuthorsConnectionIsTo() throws SQLException {
+      try (Connection elsewhere = DriverManager.getConnection("jdbc:h2:mem:")) {
+        elsewhere.setAutoCommit(false);
+        tracking.user(ANN).within(elsewhere).deposit("25.00", "USD", "7");
+        awaitAllSettled();
+      }
+      assertThat(xtracker.ledger().calls()).isEmpty();
+      assertThat(logged(Level.INFO)).hasSize(1);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.event;
 
 /**
- * What became of a hook call, given once the answer is on disk.
+ * What became of a hook call, given once the answer is on disk, or in the author's transaction.
  *
  * @param outcome queued, or why not
  * @param eid what the event is counted by
@@ -17,7 +17,12 @@ public record Receipt(Outcome outcome, EventId eid) {
      * Reported before with another amount, or a uid that belongs to another user: nothing was
      * changed, the contradiction is kept for the operator.
      */
-    CONFLICT
+    CONFLICT,
+    /**
+     * In a transaction of the author's: what becomes of it is known once he has committed. If he
+     * rolls back, it never happened.
+     */
+    HANDED
   }
 
   /** Whether this call added an event. */

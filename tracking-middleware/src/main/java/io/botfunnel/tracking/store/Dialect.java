@@ -20,4 +20,7 @@ interface Dialect {
 
   /** Until the transaction ends, nobody else is past this line with the same name. */
   void alone(Session session, String name) throws SQLException;
+
+  /** The same without waiting: false where somebody else is past it. */
+  boolean aloneNow(Session session, String name) throws SQLException;
 }

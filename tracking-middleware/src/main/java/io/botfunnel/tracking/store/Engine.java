@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,15 @@ interface Engine extends AutoCloseable {
 
   /** Mends entries, within the work of {@link #look}. */
   Mender mender();
+
+  /** Has this take what authors commit with transactions of their own, from now on. */
+  void takes(Taking taking);
+
+  /** Puts events into transactions of authors'. */
+  Handing handing();
+
+  /** Connections to the same database for an author, a new one at each call. */
+  DataSource dataSource();
 
   /** Does work that records; it is committed and on the device when the future completes. */
   <T> CompletableFuture<T> record(Work<T> work);

@@ -21,7 +21,7 @@ final class Forgetting {
   /** Once all that was recorded of him is filed. */
   Forgotten forget(Transaction tx, UserId user) throws SQLException {
     List<ClickId> uids = bindings.uidsOf(tx.session(), user);
-    int forgotten = 0;
+    int forgotten = handed(tx, user, uids);
     int busy = 0;
     for (Row row : rows(tx.session(), user, uids)) {
       if (forget(tx, row)) {
@@ -36,6 +36,16 @@ final class Forgetting {
       FunnelTable.forgetDepositor(tx.session(), Listings.laneOf(Topic.OUTBOX, user.value()));
     }
     return new Forgotten(forgotten, busy == 0 ? uids.size() : 0, busy);
+  }
+
+  /** What is not taken yet: nobody takes it meanwhile, and what was taken before is seen below. */
+  private static int handed(Transaction tx, UserId user, List<ClickId> uids) throws SQLException {
+    tx.session().dialect().alone(tx.session(), HandedTable.NAME);
+    int forgotten = HandedTable.forget(tx.session(), user, uids);
+    if (forgotten > 0) {
+      tx.mustBeForced();
+    }
+    return forgotten;
   }
 
   /** All in his lanes, and in those of his clicks. */

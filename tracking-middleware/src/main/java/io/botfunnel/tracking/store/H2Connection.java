@@ -21,7 +21,7 @@ final class H2Connection {
       ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;IFEXISTS=TRUE;PAGE_SIZE=" + PAGE_BYTES;
 
   /** Of the migrations beside this class. */
-  static final String NEWEST_VERSION = "2";
+  static final String NEWEST_VERSION = "3";
 
   private static final String LATEST =
       "SELECT \"version\" FROM \"botfunnel_schema_history\" WHERE \"success\""
@@ -56,6 +56,11 @@ final class H2Connection {
       session.close();
       throw e;
     }
+  }
+
+  /** Another connection to the file, which is open and up to date. */
+  Connection connect() throws SQLException {
+    return source.getConnection();
   }
 
   /** A copy of the file as it is now, while others go on writing. */

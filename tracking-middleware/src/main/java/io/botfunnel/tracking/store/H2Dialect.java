@@ -25,4 +25,9 @@ final class H2Dialect implements Dialect {
   public void alone(Session session, String name) {
     // The writer is
   }
+
+  @Override
+  public boolean aloneNow(Session session, String name) {
+    return true;
+  }
 }

@@ -1,12 +1,17 @@
 package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Topic;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** An H2 file that this process owns alone: one writer for everything, and a memory to spare it. */
@@ -15,11 +20,14 @@ final class H2Engine implements Engine {
   private final GroupWriter writer;
   private final StoredLanes lanes;
   private final Filing filing;
+  private final H2File file;
+  private final H2Taking taking = new H2Taking();
 
   /** Opens the file, creating it where there is none. */
   H2Engine(Path path, Retention retention, Room room, Clock clock) {
     this.memory = new Memory(room);
-    this.writer = new GroupWriter(new H2File(path), memory, new Upkeep(memory, retention), clock);
+    this.file = new H2File(path);
+    this.writer = new GroupWriter(file, memory, new Upkeep(memory, retention, taking), clock);
     this.lanes = new StoredLanes(writer, memory);
     this.filing = new Filing(memory);
   }
@@ -37,6 +45,36 @@ final class H2Engine implements Engine {
   @Override
   public Mender mender() {
     return lanes.mender();
+  }
+
+  @Override
+  public void takes(Taking taking) {
+    this.taking.with(taking);
+  }
+
+  @Override
+  public Handing handing() {
+    return new Handing(new H2Handing(this, taking));
+  }
+
+  @Override
+  public DataSource dataSource() {
+    return new H2DataSource(this::connect);
+  }
+
+  /** By the writer's thread: it alone knows when the file is open. */
+  private Connection connect() throws SQLException {
+    try {
+      return Answered.of(writer.submit(this::opened));
+    } catch (OutboxUnavailableException e) {
+      throw new SQLTransientConnectionException(e.getMessage(), e);
+    }
+  }
+
+  private Connection opened(Transaction tx) throws SQLException {
+    Connection connection = file.connect();
+    tx.onRollback(() -> H2File.close(connection));
+    return ForcedCommits.of(connection, this, () -> Answered.of(writer.submit(taking::committed)));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 final class H2File implements Database {
   private static final Logger log = LoggerFactory.getLogger(H2File.class);
+
+  private static final String OTHERS =
+      "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE SESSION_ID <> SESSION_ID()";
 
   private final Path path;
   private final H2Connection connection;
@@ -110,7 +114,7 @@ final class H2File implements Database {
 
   @Override
   public boolean compact(Session session) {
-    if (backingUp || !compactionPays(session)) {
+    if (backingUp || !compactionPays(session) || othersIn(session) > 0) {
       return false;
     }
     try {
@@ -141,8 +145,40 @@ final class H2File implements Database {
     }
   }
 
+  /** A connection for an author, while the file is open. */
+  Connection connect() throws SQLException {
+    return connection.connect();
+  }
+
+  /** How many connections authors have: the file stays open, and where it is, while they do. */
+  private static long othersIn(Session session) {
+    try {
+      return session.first(OTHERS, row -> row.getLong(1)).orElseThrow();
+    } catch (SQLException e) {
+      log.debug("H2 does not say who is connected", e);
+      return 0;
+    }
+  }
+
+  /** Closes an author's connection that he has not got. */
+  static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      log.debug("a connection was gone", e);
+    }
+  }
+
   @Override
   public void close(Session session) {
+    long others = othersIn(session);
+    if (others > 0) {
+      log.warn(
+          "{} connections of Tracking.dataSource() are still open: {} is in use until they are"
+              + " closed. Close the pool before tracking",
+          others,
+          file);
+    }
     try {
       session.close();
     } catch (SQLException e) {

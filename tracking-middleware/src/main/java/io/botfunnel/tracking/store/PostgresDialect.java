@@ -49,4 +49,14 @@ final class PostgresDialect implements Dialect {
   public void alone(Session session, String name) throws SQLException {
     session.all("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", row -> true, name);
   }
+
+  @Override
+  public boolean aloneNow(Session session, String name) throws SQLException {
+    return session
+        .first(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0))",
+            row -> row.getBoolean(1),
+            name)
+        .orElse(false);
+  }
 }

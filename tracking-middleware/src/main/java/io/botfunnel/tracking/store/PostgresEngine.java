@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class PostgresEngine implements Engine {
   private final PostgresWriter recorder;
   private final PostgresWriter mover;
   private final PostgresListener listener;
+  private final Handing handing;
   private final PostgresSettling settling;
   private final Appending appending = new Appending(new PostgresShelf());
   private final Mender mender;
@@ -77,6 +79,7 @@ final class PostgresEngine implements Engine {
       pool.close();
       throw e;
     }
+    this.handing = new Handing(new PostgresHanding(mover, OutboxUrl.shown(url)));
     this.mender = new Mender(new PostgresHands(worker, leases, settling));
     this.lanes =
         new PostgresLanes(
@@ -109,6 +112,23 @@ final class PostgresEngine implements Engine {
   @Override
   public Mender mender() {
     return mender;
+  }
+
+  @Override
+  public void takes(Taking taking) {
+    PostgresTaking here = new PostgresTaking(recorder, taking);
+    listener.onDue(Topic.named(PostgresHanding.WORD), here::look);
+    here.look();
+  }
+
+  @Override
+  public Handing handing() {
+    return handing;
+  }
+
+  @Override
+  public DataSource dataSource() {
+    return pool.authors();
   }
 
   @Override

@@ -6,6 +6,8 @@ import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -33,7 +35,7 @@ final class PostgresPool implements AutoCloseable {
   /** No statement of ours takes that long: a network that swallows packets is given up. */
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
 
-  private static final String NEWEST_VERSION = "1";
+  private static final String NEWEST_VERSION = "2";
 
   private static final String NO_TABLE = "42P01";
   private static final String NO_PERMISSION = "42501";
@@ -119,6 +121,13 @@ final class PostgresPool implements AutoCloseable {
     }
   }
 
+  /** Connections of an author's own, outside of the pool. */
+  DataSource authors() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url);
+    return source;
+  }
+
   private void bringUpToDate(Connection connection) throws SQLException {
     int version = connection.getMetaData().getDatabaseMajorVersion();
     if (version < OLDEST_VERSION) {
@@ -134,29 +143,33 @@ final class PostgresPool implements AutoCloseable {
 
   /** Asks Flyway's table, since Flyway itself takes longer to load. */
   private static boolean isUpToDate(Connection connection) throws SQLException {
+    return version(connection).filter(NEWEST_VERSION::equals).isPresent();
+  }
+
+  private static Optional<String> version(Connection connection) throws SQLException {
     try (var asked = connection.prepareStatement(LATEST);
         var row = asked.executeQuery()) {
-      return row.next() && NEWEST_VERSION.equals(row.getString(1));
+      return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
     } catch (SQLException e) {
       if (NO_TABLE.equals(e.getSQLState())) {
-        return false;
+        return Optional.empty();
       }
       throw e;
     }
   }
 
   /**
-   * Whether the tables are there.
+   * Whether the tables are there, of this version or of an older one.
    *
    * @throws OutboxUnavailableException if that cannot be known, or they could not be made
    */
   boolean hasTables() {
     try (Connection connection = connection()) {
-      boolean there = isUpToDate(connection);
-      if (!there) {
+      Optional<String> version = version(connection);
+      if (version.filter(NEWEST_VERSION::equals).isEmpty()) {
         requireRightToMakeTables(connection);
       }
-      return there;
+      return version.isPresent();
     } catch (SQLException e) {
       throw explain(e);
     }

@@ -2,6 +2,7 @@ package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.event.WireFormat;
 import io.botfunnel.tracking.lane.Intake;
@@ -12,11 +13,13 @@ import io.botfunnel.tracking.operations.Conflict;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Recorded;
 import java.nio.file.Files;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import javax.sql.DataSource;
 
 /**
  * Everything on disk: the lanes, the bindings and the books, in an H2 file that this process owns
@@ -35,6 +38,7 @@ public final class Store implements AutoCloseable {
     this.bindings = new Bindings(attribution);
     Telling telling = new Telling(engine.appending(), bindings, tellsConversions);
     this.recorder = new Recorder(engine, bindings, wire, telling);
+    engine.takes(new Taking(recorder));
     this.listings = new Listings(wire, bindings);
     this.operations = new StoreOperations(engine, bindings, listings, recorder);
   }
@@ -128,6 +132,24 @@ public final class Store implements AutoCloseable {
   /** Where events and updates enter. */
   public Intake intake() {
     return recorder;
+  }
+
+  /**
+   * Puts a conversion into an author's transaction: recorded once he has committed, and never if he
+   * rolls back.
+   *
+   * @param connection to this database, not in auto-commit mode; one of {@link #dataSource} where
+   *     it is an H2 file
+   * @throws IllegalArgumentException if the connection breaks that rule
+   * @throws OutboxUnavailableException if it could not be put there
+   */
+  public void hand(Connection connection, Conversion conversion) {
+    engine.handing().hand(connection, conversion);
+  }
+
+  /** Connections to this database for an author's own tables, a new one at each call. */
+  public DataSource dataSource() {
+    return engine.dataSource();
   }
 
   /** The uid that a user's events carry now. */

@@ -12,9 +12,11 @@ final class Upkeep {
   private final Memory memory;
   private final Filing filing;
   private final Purging purging;
+  private final H2Taking taking;
   private boolean more;
 
-  Upkeep(Memory memory, Retention retention) {
+  Upkeep(Memory memory, Retention retention, H2Taking taking) {
+    this.taking = taking;
     this.memory = memory;
     this.filing = new Filing(memory);
     this.purging = new Purging(retention);
@@ -22,19 +24,22 @@ final class Upkeep {
 
   /** After how much idleness a step is to be done. */
   long patienceMs(long nowMs) {
-    if (more) {
+    if (more || taking.isAtOnce()) {
       return AT_ONCE_MS;
     }
-    return filing.isDue(nowMs) || purging.isDue(nowMs) ? IN_A_GAP_MS : WHEN_IDLE_MS;
+    return isDue(nowMs) ? IN_A_GAP_MS : WHEN_IDLE_MS;
   }
 
   /** Whether there is anything to do now. */
   boolean isDue(long nowMs) {
-    return filing.isDue(nowMs) || purging.isDue(nowMs);
+    return taking.isDue() || filing.isDue(nowMs) || purging.isDue(nowMs);
   }
 
   /** One step. */
   @Nullable Void step(Transaction tx) throws SQLException {
+    if (taking.isDue()) {
+      return taking.step(tx);
+    }
     int filed = filing.some(tx);
     more = filed == 0 && purging.step(tx);
     return null;

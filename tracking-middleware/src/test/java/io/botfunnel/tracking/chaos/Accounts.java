@@ -106,6 +106,7 @@ final class Accounts {
       case QUEUED -> queued(account, report);
       case DUPLICATE -> duplicate(account, report);
       case CONFLICT -> conflict(account, report);
+      case HANDED -> broken.accept("no transaction was given: " + report);
     }
   }
 

@@ -26,7 +26,8 @@ class FilingTest {
   void open() {
     H2File file = new H2File(folder.resolve("outbox"));
     writer =
-        new GroupWriter(file, memory, new Upkeep(memory, Retention.DEFAULT), Clock.systemUTC());
+        new GroupWriter(
+            file, memory, new Upkeep(memory, Retention.DEFAULT, new H2Taking()), Clock.systemUTC());
     lanes = new StoredLanes(writer, memory);
   }
 

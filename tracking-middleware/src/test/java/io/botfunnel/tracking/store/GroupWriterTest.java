@@ -32,7 +32,7 @@ class GroupWriterTest {
   @BeforeEach
   void start() {
     H2File file = new H2File(folder.resolve("outbox"));
-    Upkeep upkeep = new Upkeep(memory, Retention.DEFAULT);
+    Upkeep upkeep = new Upkeep(memory, Retention.DEFAULT, new H2Taking());
     writer = new GroupWriter(file, memory, upkeep, Clock.systemUTC());
     lanes = new StoredLanes(writer, memory);
   }

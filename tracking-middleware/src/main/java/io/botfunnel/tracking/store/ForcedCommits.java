@@ -1,0 +1,91 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an author's connection to our H2 file one whose commits are on the device when they return:
+ * H2's own are written up to half a second later. All else is H2's.
+ */
+final class ForcedCommits implements InvocationHandler {
+  /** Of SQL: nobody knows whether the transaction stays. */
+  private static final String UNKNOWN_OUTCOME = "08007";
+
+  private final Connection connection;
+  private final SessionLocal session;
+  private final Engine outbox;
+  private final Runnable force;
+
+  private ForcedCommits(Connection connection, Engine outbox, Runnable force) throws SQLException {
+    this.connection = connection;
+    this.session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+    this.outbox = outbox;
+    this.force = force;
+  }
+
+  /**
+   * Wraps a connection.
+   *
+   * @param force returns once all that was committed is on the device
+   */
+  static AuthorsConnection of(Connection connection, Engine outbox, Runnable force)
+      throws SQLException {
+    return (AuthorsConnection)
+        Proxy.newProxyInstance(
+            AuthorsConnection.class.getClassLoader(),
+            new Class<?>[] {AuthorsConnection.class},
+            new ForcedCommits(connection, outbox, force));
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // the arguments are null where a method has none
+  public @Nullable Object invoke(Object proxy, Method method, @Nullable Object[] arguments)
+      throws Throwable {
+    return switch (method.getName()) {
+      case "outbox" -> outbox;
+      case "isWrapperFor" -> isOurs(arguments) || (boolean) pass(method, arguments);
+      case "unwrap" -> isOurs(arguments) ? proxy : pass(method, arguments);
+      case "equals" -> proxy == arguments[0];
+      case "commit", "setAutoCommit" -> forced(method, arguments);
+      default -> pass(method, arguments);
+    };
+  }
+
+  private static boolean isOurs(@Nullable Object[] arguments) {
+    return arguments[0] == AuthorsConnection.class;
+  }
+
+  private @Nullable Object forced(Method method, @Nullable Object[] arguments) throws Throwable {
+    boolean changed = !session.isClosed() && session.containsUncommitted();
+    Object result = pass(method, arguments);
+    if (changed && !session.containsUncommitted()) {
+      force();
+    }
+    return result;
+  }
+
+  private void force() throws SQLException {
+    try {
+      force.run();
+    } catch (OutboxUnavailableException e) {
+      throw new SQLException(
+          "It was committed, and may not be on the device: " + e.getMessage(), UNKNOWN_OUTCOME, e);
+    }
+  }
+
+  private @Nullable Object pass(Method method, @Nullable Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(connection, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.store.Taking.Taken;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what authors hand over in our H2 file: at start, at their commits, and once one has begun,
+ * each quarter of a second, for a commit may go by in other words. A row is deleted after the
+ * journal has its event: a crash in between has it taken again, and its key known. Used by the
+ * writer's thread, but for {@link #expect} and {@link #with}.
+ */
+final class H2Taking {
+  private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private volatile @Nullable Taking taking;
+  private volatile boolean expected;
+  private boolean more = true;
+  private List<Long> taken = List.of();
+  private long lastLookNanos;
+
+  /** One look is enough for all that a group of commits has brought. */
+  private static final class Look {
+    private boolean begun;
+  }
+
+  /** Begins. */
+  void with(Taking taking) {
+    this.taking = taking;
+  }
+
+  /** Something may be committed from now on. */
+  void expect() {
+    expected = true;
+  }
+
+  /** Whether to look at once. */
+  boolean isAtOnce() {
+    return taking != null && more;
+  }
+
+  /** Whether to look. */
+  boolean isDue() {
+    return isAtOnce() || (expected && System.nanoTime() - lastLookNanos >= BETWEEN_NANOS);
+  }
+
+  /** Takes some, and has what authors committed forced in any case. */
+  @Nullable Void committed(Transaction tx) throws SQLException {
+    tx.mustBeForced();
+    return step(tx);
+  }
+
+  /** Deletes what was taken, and takes some. */
+  @Nullable Void step(Transaction tx) throws SQLException {
+    Taking begun = taking;
+    Look look = tx.part(Look.class, Look::new);
+    if (begun == null || look.begun) {
+      return null;
+    }
+    look.begun = true;
+    // Where this fails, it is not tried again in a hurry
+    lastLookNanos = System.nanoTime();
+    more = false;
+    HandedTable.delete(tx.session(), taken);
+    Taken now = begun.take(tx);
+    tx.afterCommit(() -> took(now));
+    return null;
+  }
+
+  private void took(Taken now) {
+    taken = now.ids();
+    more = now.more() || !taken.isEmpty();
+  }
+}

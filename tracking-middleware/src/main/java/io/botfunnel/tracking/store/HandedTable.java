@@ -1,0 +1,47 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.UserId;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The statements on the table of what authors hand over with transactions of their own. */
+final class HandedTable {
+  static final String NAME = "handed";
+
+  private HandedTable() {}
+
+  /** An event that an author has committed. */
+  record Row(long id, String body) {}
+
+  /** Those that can be taken, in the order in which they were handed over. */
+  static List<Row> oldest(Session session, int limit) throws SQLException {
+    return session.all(
+        "SELECT id, body FROM handed WHERE reason IS NULL ORDER BY id LIMIT ?",
+        row -> new Row(row.getLong(1), row.getString(2)),
+        limit);
+  }
+
+  static void delete(Session session, List<Long> ids) throws SQLException {
+    session.batch(
+        "DELETE FROM handed WHERE id = ?", ids.stream().map(id -> new Object[] {id}).toList());
+  }
+
+  /** Leaves one alone from now on. */
+  static void setAside(Session session, long id, String reason) throws SQLException {
+    session.update("UPDATE handed SET reason = ? WHERE id = ?", reason, id);
+  }
+
+  /** Deletes what is a user's or of one of his clicks; how many. */
+  static int forget(Session session, UserId user, List<ClickId> uids) throws SQLException {
+    int forgotten = forget(session, Recorder.laneOf(user));
+    for (ClickId uid : uids) {
+      forgotten += forget(session, Recorder.laneOf(uid));
+    }
+    return forgotten;
+  }
+
+  private static int forget(Session session, String lane) throws SQLException {
+    return session.update("DELETE FROM handed WHERE lane = ?", lane);
+  }
+}

@@ -1,0 +1,85 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.conversion.ConversionCodec;
+import io.botfunnel.tracking.event.Conversion;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what authors have committed with transactions of their own into the outbox, in the order in
+ * which it was handed over. One that cannot be read is left where it is and holds nobody up.
+ */
+final class Taking {
+  private static final Logger log = LoggerFactory.getLogger(Taking.class);
+
+  /** A hook that comes meanwhile can wait for so many unnoticed. */
+  private static final int A_STEP = 200;
+
+  private static final int LONGEST_REASON = 400;
+
+  private final Recorder recorder;
+
+  Taking(Recorder recorder) {
+    this.recorder = recorder;
+  }
+
+  /**
+   * What a step has taken.
+   *
+   * @param ids the rows, which are to be deleted
+   * @param more whether others may be there
+   */
+  record Taken(List<Long> ids, boolean more) {
+    static final Taken NOTHING = new Taken(List.of(), false);
+  }
+
+  /**
+   * Records the oldest, unless somebody else is at it. What authors did is on the device before
+   * what follows from it is.
+   */
+  Taken take(Transaction tx) throws SQLException {
+    Session session = tx.session();
+    if (!session.dialect().aloneNow(session, HandedTable.NAME)) {
+      return Taken.NOTHING;
+    }
+    List<HandedTable.Row> rows = HandedTable.oldest(session, A_STEP);
+    if (rows.isEmpty()) {
+      return Taken.NOTHING;
+    }
+    tx.mustBeForced();
+    List<Long> ids = new ArrayList<>();
+    for (HandedTable.Row row : rows) {
+      Optional<Conversion> conversion = read(tx, row);
+      if (conversion.isPresent()) {
+        recorder.record(tx, conversion.get());
+        ids.add(row.id());
+      }
+    }
+    return new Taken(ids, rows.size() == A_STEP);
+  }
+
+  private static Optional<Conversion> read(Transaction tx, HandedTable.Row row)
+      throws SQLException {
+    try {
+      return Optional.of(ConversionCodec.read(row.body()));
+    } catch (IllegalArgumentException e) {
+      String said = String.valueOf(e.getMessage());
+      String reason = said.substring(0, Math.min(said.length(), LONGEST_REASON));
+      HandedTable.setAside(tx.session(), row.id(), reason);
+      tx.afterCommit(() -> sayIsSetAside(row.id(), reason));
+      return Optional.empty();
+    }
+  }
+
+  private static void sayIsSetAside(long id, String reason) {
+    log.error(
+        "row {} of the table handed is no event and is left there: {}."
+            + " Only the hooks write there; report the event again, then delete the row",
+        id,
+        reason);
+  }
+}

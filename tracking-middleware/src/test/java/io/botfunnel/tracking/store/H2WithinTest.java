@@ -1,0 +1,175 @@
+package io.botfunnel.tracking.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class H2WithinTest extends WithinContract {
+  private static final int LARGE = 20 << 20;
+
+  @TempDir Path folder;
+
+  @Override
+  String outbox() {
+    return folder.resolve("outbox").toString();
+  }
+
+  private String url() {
+    return "jdbc:h2:file:" + outbox();
+  }
+
+  @Override
+  void whileStopped(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url(), "botfunnel", "")) {
+      execute(connection, sql);
+    }
+  }
+
+  /** Of another outbox. */
+  @Override
+  Connection elsewhere() throws SQLException {
+    return DriverManager.getConnection("jdbc:h2:mem:", "botfunnel", "");
+  }
+
+  @Override
+  void makeOlder() {
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL(url());
+    source.setUser("botfunnel");
+    source.setPassword("");
+    Flyway.configure()
+        .dataSource(source)
+        .table("botfunnel_schema_history")
+        .locations("classpath:io/botfunnel/tracking/store")
+        .target("2")
+        .load()
+        .migrate();
+  }
+
+  @Test
+  void aConnectionOfTheAuthorsOwnToTheFileIsRefused() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url(), "botfunnel", "")) {
+      connection.setAutoCommit(false);
+      assertThatThrownBy(() -> ann(connection).contact())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("Tracking.dataSource()");
+    }
+  }
+
+  @Test
+  void aCommitInOtherWordsIsSeenToo() throws SQLException {
+    try (Connection connection = begun(open -> ann(open).contact())) {
+      execute(connection, "COMMIT");
+      awaitDelivered(1);
+      ann(connection).subscribed();
+      connection.setAutoCommit(true);
+      awaitDelivered(2);
+    }
+  }
+
+  @Test
+  void aConnectionIsGivenOnlyWhileTheOutboxIsOpen() {
+    DataSource source = tracking.dataSource();
+    tracking.close();
+    assertThatThrownBy(source::getConnection)
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("tracking was stopped");
+  }
+
+  @Test
+  void aConnectionThatOutlivesTrackingIsNamedInTheLog() throws SQLException {
+    try (Connection connection = begun(open -> {});
+        Logged logged = new Logged()) {
+      tracking.close();
+      assertThat(logged.at(Level.WARN))
+          .anyMatch(line -> line.contains("1 connections of Tracking"));
+      execute(connection, "INSERT INTO payment (id) VALUES ('late')");
+      assertThatThrownBy(connection::commit).hasMessageContaining("It was committed");
+    }
+  }
+
+  /** An interrupt closes the file under everybody; it is opened again for whoever comes next. */
+  @Test
+  void anInterruptOfTheAuthorsThreadPasses() throws Exception {
+    Thread author =
+        new Thread(
+            () -> {
+              Thread.currentThread().interrupt();
+              try {
+                committed(
+                    connection -> {
+                      execute(
+                          connection,
+                          "CREATE TABLE large AS SELECT X, SPACE(1000) FROM SYSTEM_RANGE(1, 20000)");
+                      ann(connection).contact();
+                    });
+              } catch (SQLException | OutboxUnavailableException passes) {
+                // His transaction may be lost, and he is told
+              }
+            });
+    author.start();
+    author.join();
+    Awaitility.await()
+        .ignoreExceptionsInstanceOf(SQLException.class)
+        .ignoreExceptionsInstanceOf(OutboxUnavailableException.class)
+        .untilAsserted(() -> committed(connection -> bob(connection).contact()));
+    await(() -> eids().contains("contact-" + BOB));
+  }
+
+  @Test
+  void theFileIsMadeSmallOnceNobodyElseHasItOpen() throws SQLException, IOException {
+    tracking.close();
+    Path path = folder.resolve("outbox");
+    Path whole = Path.of(path + ".mv.db");
+    try (Session session = new H2File(path).open()) {
+      fillAndEmpty(session.connection());
+      awaitPays(session, whole);
+      Connection another = new H2File(path).connect();
+      assertThat(new H2File(path).compact(session)).isFalse();
+      assertThat(Files.size(whole)).isGreaterThan(LARGE);
+      another.close();
+      assertThat(new H2File(path).compact(session)).isTrue();
+    }
+    assertThat(Files.size(whole)).isLessThan(LARGE);
+    tracking = start(clock);
+    assertThat(column("SELECT id FROM payment")).containsExactly("kept");
+  }
+
+  /** H2 counts what is free a few commits later. */
+  private static void awaitPays(Session session, Path file) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              session.execute("CHECKPOINT SYNC");
+              return new H2Compaction(file, new DiskRoom(file)).pays(session);
+            });
+  }
+
+  private void fillAndEmpty(Connection connection) throws SQLException {
+    execute(connection, "INSERT INTO payment (id) VALUES ('kept')");
+    execute(
+        connection,
+        "CREATE TABLE large AS SELECT X, RAWTOHEX(SECURE_RAND(500)) AS A"
+            + " FROM SYSTEM_RANGE(1, 30000)");
+    connection.commit();
+    execute(connection, "DROP TABLE large");
+    connection.commit();
+  }
+}
