@@ -229,7 +229,7 @@ public final class Tracking implements AutoCloseable {
    * <p>With one in an H2 file these are the only ones, opened by this process. What their {@code
    * commit()} has committed is on the device; in auto-commit mode it is half a second later. They
    * are to be closed before this is. While any is open the file is not made smaller, and an
-   * interrupt of a thread in the midst of one closes them all: the outbox opens its file again by
+   * interrupt of a thread that reads by one may close them all: the outbox opens its file again by
    * itself.
    */
   public DataSource dataSource() {
