@@ -1,13 +1,17 @@
 package io.botfunnel.tracking;
 
 import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.store.Retention;
 import io.botfunnel.tracking.store.Store;
+import io.botfunnel.tracking.store.StoreUser;
 import io.botfunnel.tracking.xtracker.XtrackerBodies;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An outbox, opened to be looked at and mended. Nothing is delivered from it. Where it is a file no
@@ -20,6 +24,7 @@ public final class Outbox implements AutoCloseable {
   private static final String BESIDE_POSTGRES = "data/outbox";
 
   private final Store store;
+  private final Map<BotName, Store> named = new ConcurrentHashMap<>();
 
   private Outbox(Store store) {
     this.store = store;
@@ -80,9 +85,25 @@ public final class Outbox implements AutoCloseable {
     return real.isBlank() ? real : real + DRY_RUN;
   }
 
-  /** What may be asked of it, and done to it. */
+  /** What may be asked of what is the unnamed bot's, and done to it. */
   public Operations operations() {
     return store.operations();
+  }
+
+  /**
+   * The same of another bot's.
+   *
+   * @param bot as {@link TrackingBuilder#bot} takes it; empty for the unnamed one
+   * @throws IllegalArgumentException if no bot can have that name
+   */
+  public Operations operations(String bot) {
+    BotName name = new BotName(bot);
+    return name.isUnnamed() ? operations() : of(name).operations();
+  }
+
+  private Store of(BotName bot) {
+    return named.computeIfAbsent(
+        bot, any -> store.besides(new StoreUser(bot, Attribution.LAST_CLICK, false)));
   }
 
   /**
@@ -97,6 +118,7 @@ public final class Outbox implements AutoCloseable {
 
   @Override
   public void close() {
+    named.values().forEach(Store::close);
     store.close();
   }
 }

@@ -72,6 +72,7 @@ public final class Tracking implements AutoCloseable {
     this.announcer = settings.listener().map(Announcer::new);
     this.delivery =
         new Delivery(
+            Topic.OUTBOX.of(settings.bot()),
             announced(store),
             observed(this.xtracker, settings.observer()),
             clock,
@@ -241,7 +242,16 @@ public final class Tracking implements AutoCloseable {
     return store.operations();
   }
 
-  /** The durable queues, for whoever moves the inbox. */
+  /** The bot's name, where several share an outbox; empty for the one without. */
+  public String bot() {
+    return settings.bot().value();
+  }
+
+  Store store() {
+    return store;
+  }
+
+  /** The durable queues of the bot, for whoever moves the inbox. */
   public Lanes lanes() {
     return store.lanes();
   }
@@ -272,8 +282,8 @@ public final class Tracking implements AutoCloseable {
   }
 
   /**
-   * Takes nothing new, waits up to 2 s for what is in flight, closes the outbox. What was not
-   * delivered is delivered after the next start. A second call does nothing.
+   * Takes nothing new, waits up to 2 s for what is in flight, closes the outbox where no other bot
+   * uses it. What was not delivered is delivered after the next start. A second call does nothing.
    */
   @Override
   public void close() {

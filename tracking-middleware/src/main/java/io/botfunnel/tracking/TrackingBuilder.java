@@ -1,11 +1,13 @@
 package io.botfunnel.tracking;
 
 import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.StarsRate;
 import io.botfunnel.tracking.event.StartPrefix;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.store.Retention;
 import io.botfunnel.tracking.store.Store;
+import io.botfunnel.tracking.store.StoreUser;
 import io.botfunnel.tracking.telegram.CaptureRules;
 import io.botfunnel.tracking.telegram.SubscribedChat;
 import io.botfunnel.tracking.xtracker.DryRun;
@@ -32,6 +34,8 @@ public final class TrackingBuilder {
   private URI url = URI.create("https://xtracker.cc");
   private @Nullable Supplier<String> bearer;
   private String outbox = "data/outbox";
+  private BotName bot = BotName.UNNAMED;
+  private @Nullable Tracking shared;
   private Retention retention = Retention.DEFAULT;
   private @Nullable String botUsername;
   private CaptureRules captured = CaptureRules.STANDARD;
@@ -74,6 +78,28 @@ public final class TrackingBuilder {
   /** Where the outbox is, as the setting {@code tracking.outbox.url} has it. */
   public TrackingBuilder outbox(String url) {
     this.outbox = url;
+    return this;
+  }
+
+  /**
+   * The bot's name, where several share an outbox: its queues, bindings, funnel and books are its
+   * own, and stay with the name. Without one it is the bot without a name, whose is all that an
+   * outbox held before.
+   *
+   * @param name 1 to 16 characters of {@code a-z 0-9 -}, the first a letter or a digit
+   * @throws IllegalArgumentException if it breaks the rule
+   */
+  public TrackingBuilder bot(String name) {
+    this.bot = new BotName(name);
+    return this;
+  }
+
+  /**
+   * Shares the outbox of another bot's tracking in this process, which has been started: where it
+   * is and how long it keeps what is done is the other's. It is closed with the last that uses it.
+   */
+  public TrackingBuilder outboxOf(Tracking other) {
+    this.shared = other;
     return this;
   }
 
@@ -229,6 +255,7 @@ public final class TrackingBuilder {
    * @throws OutboxUnavailableException if the outbox cannot be opened
    */
   public Tracking start() {
+    requireOneMeaning();
     XtrackerClientBuilder client = client();
     CompletableFuture<Xtracker> xtracker = besides(dryRun ? this::dryRun : client::build);
     try {
@@ -245,9 +272,20 @@ public final class TrackingBuilder {
         xtracker, work -> new Thread(work, "botfunnel-start").start());
   }
 
+  /** What a dry run takes as delivered must not be in the outbox of those that deliver. */
+  private void requireOneMeaning() {
+    if (shared != null && shared.health().dryRun() != dryRun) {
+      throw new IllegalArgumentException(
+          "bot '%s': of the bots that share an outbox all are a dry run, or none. Set tracking.dry-run alike"
+              .formatted(bot));
+    }
+  }
+
   private Store store() {
-    return Store.open(
-        outboxUrl(), new XtrackerBodies(), attribution, retention, tellConversions, clock);
+    StoreUser user = new StoreUser(bot, attribution, tellConversions);
+    return shared == null
+        ? Store.open(outboxUrl(), new XtrackerBodies(), user, retention, clock)
+        : shared.store().besides(user);
   }
 
   private String outboxUrl() {
@@ -270,6 +308,10 @@ public final class TrackingBuilder {
         .clock(clock)
         .maxInFlight(maxInFlight)
         .responseTimeout(responseTimeout);
+  }
+
+  BotName bot() {
+    return bot;
   }
 
   URI url() {

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.delivery;
 
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.lane.LaneRunner;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.Topic;
@@ -20,12 +21,14 @@ public final class Delivery implements AutoCloseable {
   private final LaneRunner runner;
 
   /**
+   * @param outbox whose entries it delivers; the log names its bot
    * @param maxBackoff longest wait between two attempts of an entry, 1 s or more
    * @param maxInFlight most requests at a time, 1 or more; fewer while the tracker asks for less
    * @param maxAttempts after so many attempts that counted an entry is set aside, 1 or more
    * @param turned is told each new status of the tracker; it returns at once and throws nothing
    */
   public Delivery(
+      Topic outbox,
       Lanes lanes,
       Endpoint endpoint,
       Clock clock,
@@ -33,13 +36,23 @@ public final class Delivery implements AutoCloseable {
       int maxInFlight,
       int maxAttempts,
       Consumer<EndpointHealth.Status> turned) {
-    this(lanes, endpoint, clock, System::nanoTime, maxBackoff, maxInFlight, maxAttempts, turned);
+    this(
+        outbox,
+        lanes,
+        endpoint,
+        clock,
+        System::nanoTime,
+        maxBackoff,
+        maxInFlight,
+        maxAttempts,
+        turned);
   }
 
   /**
    * @param nanos what latency is measured with
    */
   Delivery(
+      Topic outbox,
       Lanes lanes,
       Endpoint endpoint,
       Clock clock,
@@ -49,12 +62,17 @@ public final class Delivery implements AutoCloseable {
       int maxAttempts,
       Consumer<EndpointHealth.Status> turned) {
     RandomGenerator random = RandomGenerator.getDefault();
-    this.pause = new Pause(clock, new Backoff(Pause.longestInterval(maxBackoff), random), turned);
+    Backoff probes = new Backoff(Pause.longestInterval(maxBackoff), random);
+    this.pause = new Pause(trackerOf(outbox.bot()), clock, probes, turned);
     this.limit = new InFlightLimit(maxInFlight, nanos);
     Backoff backoff = new Backoff(maxBackoff, random);
     this.courier = new Courier(endpoint, pause, backoff, clock, limit, maxAttempts);
     Duration longestWait = Courier.longestWait(maxBackoff);
-    this.runner = new LaneRunner(Topic.OUTBOX, lanes, courier, clock, longestWait);
+    this.runner = new LaneRunner(outbox, lanes, courier, clock, longestWait);
+  }
+
+  private static String trackerOf(BotName bot) {
+    return bot.isUnnamed() ? "XTRACKER" : "XTRACKER of bot " + bot;
   }
 
   /** Begins to deliver; a second call changes nothing. */

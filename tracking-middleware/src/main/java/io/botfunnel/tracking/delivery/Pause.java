@@ -28,6 +28,7 @@ final class Pause {
   /** How soon a changed key is noticed; to look asks the bearer's supplier and sends nothing. */
   private static final long KEY_LOOK_MS = 2_000;
 
+  private final String tracker;
   private final Clock clock;
   private final Backoff intervals;
   private final Consumer<Status> turned;
@@ -42,9 +43,11 @@ final class Pause {
   private boolean probeGranted;
 
   /**
+   * @param tracker what the log calls it
    * @param turned is told each new status, under the lock: it returns at once and throws nothing
    */
-  Pause(Clock clock, Backoff intervals, Consumer<Status> turned) {
+  Pause(String tracker, Clock clock, Backoff intervals, Consumer<Status> turned) {
+    this.tracker = tracker;
     this.clock = clock;
     this.intervals = intervals;
     this.turned = turned;
@@ -102,7 +105,7 @@ final class Pause {
   synchronized void succeeded() {
     lastSuccess = clock.instant();
     if (status != Status.RUNNING) {
-      log.info("XTRACKER answers again; delivery goes on after a pause since {}", since);
+      log.info("{} answers again; delivery goes on after a pause since {}", tracker, since);
       enter(Status.RUNNING, null);
       failedProbes = 0;
     }
@@ -111,7 +114,7 @@ final class Pause {
   /** The endpoint fails: begins a pause, or lengthens the one that is. */
   synchronized void failed(String why, @Nullable Duration retryAfter) {
     if (status == Status.RUNNING) {
-      log.warn("XTRACKER fails ({}); delivery pauses and nothing is lost", why);
+      log.warn("{} fails ({}); delivery pauses and nothing is lost", tracker, why);
     }
     if (status != Status.PAUSED) {
       enter(Status.PAUSED, why);
@@ -130,7 +133,8 @@ final class Pause {
     secretVersion = Math.max(secretVersion, refusedSecret);
     if (news) {
       log.error(
-          "XTRACKER does not accept our key ({}); delivery pauses until xtracker.bearer is right",
+          "{} does not accept our key ({}); delivery pauses until xtracker.bearer is right",
+          tracker,
           why);
       enter(Status.UNAUTHORIZED, why);
       failedProbes = UNAUTHORIZED_HEAD_START;

@@ -1,5 +1,7 @@
 package io.botfunnel.tracking.lane;
 
+import io.botfunnel.tracking.event.BotName;
+
 /**
  * An entry to append.
  *
@@ -21,6 +23,11 @@ public record NewEntry(
     requireLength("kind", kind, 1, 24);
     requireLength("key", key, 1, 160);
     requireLength("fingerprint", fingerprint, 0, 60);
+  }
+
+  /** The same in a bot's queue of this kind. */
+  public NewEntry of(BotName bot) {
+    return new NewEntry(topic.of(bot), lane, kind, key, fingerprint, body);
   }
 
   private static void requireLength(String what, String value, int least, int most) {

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.operations;
 
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
 import java.util.StringJoiner;
@@ -31,6 +32,11 @@ public record Filter(
   /** All that is recorded for the operator alone. */
   public static final Filter NOTICED =
       new Filter(Topic.NOTICED, null, null, null, null, null, null);
+
+  /** The same of a bot's queue of this kind. */
+  public Filter of(BotName bot) {
+    return new Filter(topic.of(bot), state, kind, eid, telegramUserId, uid, reason);
+  }
 
   /** Those in that state. */
   public Filter in(@Nullable State wanted) {

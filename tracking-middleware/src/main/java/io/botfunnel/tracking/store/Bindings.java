@@ -2,6 +2,7 @@ package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.UserId;
 import java.sql.SQLException;
@@ -9,11 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Who owns which uid, and which uid a user's events carry. Used within a transaction. */
+/**
+ * Who owns which uid, and which uid a user's events carry: of one bot, whose space knows nothing of
+ * another's. Used within a transaction.
+ */
 final class Bindings {
+  private final BotName bot;
   private final Attribution attribution;
 
-  Bindings(Attribution attribution) {
+  Bindings(BotName bot, Attribution attribution) {
+    this.bot = bot;
     this.attribution = attribution;
   }
 
@@ -48,18 +54,22 @@ final class Bindings {
 
   Optional<UserId> ownerOf(Session session, ClickId uid) throws SQLException {
     return session.first(
-        "SELECT tg_id FROM binding WHERE uid = ?", row -> new UserId(row.getLong(1)), uid.value());
+        "SELECT tg_id FROM binding WHERE bot = ? AND uid = ?",
+        row -> new UserId(row.getLong(1)),
+        bot.value(),
+        uid.value());
   }
 
   /** Until the transaction ends, nobody else binds the uid or records under it alone. */
   void alone(Transaction tx, ClickId uid) throws SQLException {
-    tx.session().dialect().alone(tx.session(), "uid:" + uid);
+    tx.session().dialect().alone(tx.session(), "uid:%s:%s".formatted(bot, uid));
   }
 
   Optional<ClickId> uidOf(Session session, UserId user) throws SQLException {
     return session.first(
-        "SELECT uid FROM attribution WHERE tg_id = ?",
+        "SELECT uid FROM attribution WHERE bot = ? AND tg_id = ?",
         row -> new ClickId(row.getString(1)),
+        bot.value(),
         user.value());
   }
 
@@ -68,16 +78,18 @@ final class Bindings {
     List<ClickId> uids = new ArrayList<>();
     uidOf(session, user).ifPresent(uids::add);
     session.all(
-        "SELECT uid FROM binding WHERE tg_id = ? ORDER BY bound_at_ms DESC",
+        "SELECT uid FROM binding WHERE bot = ? AND tg_id = ? ORDER BY bound_at_ms DESC",
         row -> uids.add(new ClickId(row.getString(1))),
+        bot.value(),
         user.value());
     return uids.stream().distinct().toList();
   }
 
   /** Nobody owns the user's uids any more. */
   void forget(Session session, UserId user) throws SQLException {
-    session.update("DELETE FROM binding WHERE tg_id = ?", user.value());
-    session.update("DELETE FROM attribution WHERE tg_id = ?", user.value());
+    session.update("DELETE FROM binding WHERE bot = ? AND tg_id = ?", bot.value(), user.value());
+    session.update(
+        "DELETE FROM attribution WHERE bot = ? AND tg_id = ?", bot.value(), user.value());
   }
 
   private boolean keepsFirst(Optional<ClickId> current, ClickId offered) {
@@ -86,24 +98,26 @@ final class Bindings {
         && !current.get().equals(offered);
   }
 
-  private static void own(Transaction tx, Bind bind) throws SQLException {
+  private void own(Transaction tx, Bind bind) throws SQLException {
     tx.mustBeForced();
     tx.session()
         .update(
-            "INSERT INTO binding (uid, tg_id, bound_at_ms) VALUES (?, ?, ?)",
+            "INSERT INTO binding (bot, uid, tg_id, bound_at_ms) VALUES (?, ?, ?, ?)",
+            bot.value(),
             bind.uid().value(),
             bind.user().value(),
             bind.occurredAt().toEpochMilli());
   }
 
-  private static void attribute(Transaction tx, Bind bind, boolean again) throws SQLException {
+  private void attribute(Transaction tx, Bind bind, boolean again) throws SQLException {
     tx.mustBeForced();
     tx.session()
         .update(
             again
-                ? "UPDATE attribution SET uid = ? WHERE tg_id = ?"
-                : "INSERT INTO attribution (uid, tg_id) VALUES (?, ?)",
+                ? "UPDATE attribution SET uid = ? WHERE bot = ? AND tg_id = ?"
+                : "INSERT INTO attribution (uid, bot, tg_id) VALUES (?, ?, ?)",
             bind.uid().value(),
+            bot.value(),
             bind.user().value());
   }
 }

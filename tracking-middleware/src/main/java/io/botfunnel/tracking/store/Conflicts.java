@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.operations.Conflict;
@@ -9,9 +10,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps contradictions for the operator, each once. Used within a transaction. */
+/** Keeps a bot's contradictions for the operator, each once. Used within a transaction. */
 final class Conflicts {
-  private Conflicts() {}
+  private final BotName bot;
+
+  Conflicts(BotName bot) {
+    this.bot = bot;
+  }
 
   /**
    * Keeps a contradiction, and tells it where it is new; empty where it was kept before.
@@ -21,12 +26,14 @@ final class Conflicts {
    * @param kept what stays
    * @param offered what was reported and not taken
    */
-  static Optional<Conflict> keep(
-      Transaction tx, String kind, String key, String kept, String offered) throws SQLException {
+  Optional<Conflict> keep(Transaction tx, String kind, String key, String kept, String offered)
+      throws SQLException {
     boolean known =
         tx.session()
             .exists(
-                "SELECT 1 FROM conflict WHERE kind = ? AND entry_key = ? AND offered = ?",
+                "SELECT 1 FROM conflict"
+                    + " WHERE bot = ? AND kind = ? AND entry_key = ? AND offered = ?",
+                bot.value(),
                 kind,
                 key,
                 offered);
@@ -36,8 +43,9 @@ final class Conflicts {
     tx.mustBeForced();
     tx.session()
         .update(
-            "INSERT INTO conflict (kind, entry_key, kept, offered, seen_at_ms)"
-                + " VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO conflict (bot, kind, entry_key, kept, offered, seen_at_ms)"
+                + " VALUES (?, ?, ?, ?, ?, ?)",
+            bot.value(),
             kind,
             key,
             kept,
@@ -47,23 +55,32 @@ final class Conflicts {
   }
 
   /** Forgets those about an entry. */
-  static void forget(Session session, String kind, String eid) throws SQLException {
-    session.update("DELETE FROM conflict WHERE kind = ? AND entry_key = ?", kind, eid);
+  void forget(Session session, String kind, String eid) throws SQLException {
+    session.update(
+        "DELETE FROM conflict WHERE bot = ? AND kind = ? AND entry_key = ?",
+        bot.value(),
+        kind,
+        eid);
   }
 
   /** Forgets those about a user's uids, and about uids of others that he came with. */
-  static void forget(Session session, UserId user, List<ClickId> uids) throws SQLException {
+  void forget(Session session, UserId user, List<ClickId> uids) throws SQLException {
     for (ClickId uid : uids) {
       forget(session, Bind.KIND, uid.value());
     }
     session.update(
-        "DELETE FROM conflict WHERE kind = ? AND offered = ?", Bind.KIND, user.toString());
+        "DELETE FROM conflict WHERE bot = ? AND offered = ? AND kind = ?",
+        bot.value(),
+        user.toString(),
+        Bind.KIND);
   }
 
   /** Newest first. */
-  static List<Conflict> latest(Session session, int limit) throws SQLException {
+  List<Conflict> latest(Session session, int limit) throws SQLException {
     return session.all(
-        "SELECT kind, entry_key, kept, offered, seen_at_ms FROM conflict ORDER BY id DESC LIMIT ?",
+        // The ORDER BY repeats the whole index from its first column, or H2 sorts all of it.
+        "SELECT kind, entry_key, kept, offered, seen_at_ms FROM conflict WHERE bot = ?"
+            + " ORDER BY bot DESC, id DESC LIMIT ?",
         row ->
             new Conflict(
                 row.getString(1),
@@ -71,6 +88,7 @@ final class Conflicts {
                 row.getString(3),
                 row.getString(4),
                 Instant.ofEpochMilli(row.getLong(5))),
+        bot.value(),
         limit);
   }
 }

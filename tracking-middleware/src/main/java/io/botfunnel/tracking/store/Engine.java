@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.Topic;
 import java.nio.file.Path;
@@ -23,8 +24,8 @@ interface Engine extends AutoCloseable {
   /** Mends entries, within the work of {@link #look}. */
   Mender mender();
 
-  /** Has this take what authors commit with transactions of their own, from now on. */
-  void takes(Taking taking);
+  /** Has what a bot's author commits with transactions of his own recorded there, from now on. */
+  void takes(BotName bot, Recorder recorder);
 
   /** Puts events into transactions of authors'. */
   Handing handing();

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.lane.Topic;
@@ -8,14 +9,20 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Erases what the tables say of a person. Used within a transaction. */
+/** Erases what the tables say of a person as the user of one bot. Used within a transaction. */
 final class Forgetting {
+  private final BotName bot;
+  private final Listings listings;
   private final Bindings bindings;
   private final Mender mender;
+  private final Conflicts conflicts;
 
-  Forgetting(Bindings bindings, Mender mender) {
+  Forgetting(BotName bot, Listings listings, Bindings bindings, Mender mender) {
+    this.bot = bot;
+    this.listings = listings;
     this.bindings = bindings;
     this.mender = mender;
+    this.conflicts = new Conflicts(bot);
   }
 
   /** Once all that was recorded of him is filed. */
@@ -32,16 +39,17 @@ final class Forgetting {
     }
     if (busy == 0) {
       bindings.forget(tx.session(), user);
-      Conflicts.forget(tx.session(), user, uids);
-      FunnelTable.forgetDepositor(tx.session(), Listings.laneOf(Topic.OUTBOX, user.value()));
+      conflicts.forget(tx.session(), user, uids);
+      long lane = Listings.laneOf(Topic.OUTBOX.of(bot), user.value());
+      FunnelTable.forgetDepositor(tx.session(), lane);
     }
     return new Forgotten(forgotten, busy == 0 ? uids.size() : 0, busy);
   }
 
   /** What is not taken yet: nobody takes it meanwhile, and what was taken before is seen below. */
-  private static int handed(Transaction tx, UserId user, List<ClickId> uids) throws SQLException {
+  private int handed(Transaction tx, UserId user, List<ClickId> uids) throws SQLException {
     tx.session().dialect().alone(tx.session(), HandedTable.NAME);
-    int forgotten = HandedTable.forget(tx.session(), user, uids);
+    int forgotten = HandedTable.forget(tx.session(), bot, user, uids);
     if (forgotten > 0) {
       tx.mustBeForced();
     }
@@ -49,10 +57,9 @@ final class Forgetting {
   }
 
   /** All in his lanes, and in those of his clicks. */
-  private static List<Row> rows(Session session, UserId user, List<ClickId> uids)
-      throws SQLException {
+  private List<Row> rows(Session session, UserId user, List<ClickId> uids) throws SQLException {
     List<Row> rows = new ArrayList<>();
-    for (long lane : Listings.lanesOf(user, uids)) {
+    for (long lane : listings.lanesOf(user, uids)) {
       for (long id :
           session.all("SELECT id FROM entry WHERE lane_no = ?", r -> r.getLong(1), lane)) {
         Row.of(session, id).ifPresent(rows::add);
@@ -66,7 +73,7 @@ final class Forgetting {
       return false;
     }
     tx.mustBeForced();
-    Conflicts.forget(tx.session(), row.kind(), row.eid());
+    conflicts.forget(tx.session(), row.kind(), row.eid());
     EntryTable.forget(tx.session(), row.id(), row.topic(), row.kind());
     return true;
   }

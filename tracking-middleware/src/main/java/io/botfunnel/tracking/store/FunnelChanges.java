@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.operations.Revenue;
 import io.botfunnel.tracking.operations.Span;
 import io.botfunnel.tracking.operations.Step;
@@ -15,9 +16,11 @@ final class FunnelChanges {
   private final Map<Counted, Long> steps = new HashMap<>();
   private final Map<Earned, Revenue> revenue = new HashMap<>();
 
-  private record Counted(Span span, Step step, long fromMs) implements Comparable<Counted> {
+  private record Counted(BotName bot, Span span, Step step, long fromMs)
+      implements Comparable<Counted> {
     private static final Comparator<Counted> ORDER =
-        Comparator.comparing(Counted::span)
+        Comparator.comparing(Counted::bot)
+            .thenComparing(Counted::span)
             .thenComparing(Counted::step)
             .thenComparing(Counted::fromMs);
 
@@ -27,9 +30,11 @@ final class FunnelChanges {
     }
   }
 
-  private record Earned(Span span, String currency, long fromMs) implements Comparable<Earned> {
+  private record Earned(BotName bot, Span span, String currency, long fromMs)
+      implements Comparable<Earned> {
     private static final Comparator<Earned> ORDER =
-        Comparator.comparing(Earned::span)
+        Comparator.comparing(Earned::bot)
+            .thenComparing(Earned::span)
             .thenComparing(Earned::currency)
             .thenComparing(Earned::fromMs);
 
@@ -39,20 +44,20 @@ final class FunnelChanges {
     }
   }
 
-  void happened(Step step, long atMs) {
+  void happened(BotName bot, Step step, long atMs) {
     for (Span span : Span.values()) {
-      steps.merge(new Counted(span, step, span.beginOf(atMs)), 1L, Long::sum);
+      steps.merge(new Counted(bot, span, step, span.beginOf(atMs)), 1L, Long::sum);
     }
   }
 
-  void deposited(String currency, BigDecimal amount, boolean first, long atMs) {
+  void deposited(BotName bot, String currency, BigDecimal amount, boolean first, long atMs) {
     BigDecimal none = BigDecimal.ZERO;
     Revenue one =
         first
             ? new Revenue(currency, 1, amount, 0, none)
             : new Revenue(currency, 0, none, 1, amount);
     for (Span span : Span.values()) {
-      revenue.merge(new Earned(span, currency, span.beginOf(atMs)), one, Revenue::plus);
+      revenue.merge(new Earned(bot, span, currency, span.beginOf(atMs)), one, Revenue::plus);
     }
   }
 
@@ -61,10 +66,12 @@ final class FunnelChanges {
     // In one order, since other writers of the same database may add to the same rows.
     for (Map.Entry<Counted, Long> step : new TreeMap<>(steps).entrySet()) {
       Counted counted = step.getKey();
-      FunnelTable.add(session, counted.span(), counted.step(), counted.fromMs(), step.getValue());
+      FunnelTable table = new FunnelTable(session, counted.bot());
+      table.add(counted.span(), counted.step(), counted.fromMs(), step.getValue());
     }
     for (Map.Entry<Earned, Revenue> earned : new TreeMap<>(revenue).entrySet()) {
-      FunnelTable.add(session, earned.getKey().span(), earned.getKey().fromMs(), earned.getValue());
+      Earned key = earned.getKey();
+      new FunnelTable(session, key.bot()).add(key.span(), key.fromMs(), earned.getValue());
     }
     steps.clear();
     revenue.clear();

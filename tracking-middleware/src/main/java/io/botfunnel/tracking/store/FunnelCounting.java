@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.EventName;
 import io.botfunnel.tracking.event.Noticed;
 import io.botfunnel.tracking.lane.Entry;
@@ -46,9 +47,9 @@ final class FunnelCounting {
   /** It is filed: that happens once to each. */
   static void filed(Transaction tx, Arrival arrival) throws SQLException {
     Entry entry = arrival.entry();
-    Step step = COUNTED.getOrDefault(entry.topic(), Map.of()).get(entry.kind());
+    Step step = COUNTED.getOrDefault(entry.topic().kind(), Map.of()).get(entry.kind());
     if (step != null) {
-      tx.funnel().happened(step, entry.appendedAtMs());
+      tx.funnel().happened(entry.topic().bot(), step, entry.appendedAtMs());
     }
     if (step == Step.DEPOSIT) {
       deposited(tx, arrival);
@@ -58,13 +59,15 @@ final class FunnelCounting {
   private static void deposited(Transaction tx, Arrival arrival) throws SQLException {
     boolean first = FunnelTable.isFirstOf(tx.session(), arrival.laneNo());
     long atMs = arrival.entry().appendedAtMs();
+    BotName bot = arrival.entry().topic().bot();
     if (first) {
-      tx.funnel().happened(Step.FIRST_DEPOSIT, atMs);
+      tx.funnel().happened(bot, Step.FIRST_DEPOSIT, atMs);
     }
     // As Money writes itself: the amount, a space, the currency.
     Matcher money = MONEY.matcher(arrival.fingerprint());
     if (money.matches()) {
-      tx.funnel().deposited(money.group(2), new BigDecimal(money.group(1)), first, atMs);
+      BigDecimal amount = new BigDecimal(money.group(1));
+      tx.funnel().deposited(bot, money.group(2), amount, first, atMs);
     }
   }
 
@@ -74,6 +77,7 @@ final class FunnelCounting {
    * @param matched whether the tracker knows the click
    */
   static void bound(Transaction tx, Entry bind, boolean matched) {
-    tx.funnel().happened(matched ? Step.MATCHED : Step.UNMATCHED, bind.appendedAtMs());
+    Step step = matched ? Step.MATCHED : Step.UNMATCHED;
+    tx.funnel().happened(bind.topic().bot(), step, bind.appendedAtMs());
   }
 }

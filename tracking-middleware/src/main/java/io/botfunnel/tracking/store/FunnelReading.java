@@ -32,11 +32,11 @@ final class FunnelReading {
 
   private FunnelReading() {}
 
-  static Funnel funnel(Session session, Period period, long nowMs) throws SQLException {
+  static Funnel funnel(FunnelTable table, Period period, long nowMs) throws SQLException {
     long fromMs = period.beginAt(nowMs);
     long beforeMs = fromMs - period.length().toMillis();
-    List<FunnelTable.Count> counts = FunnelTable.counts(session, period.span(), beforeMs);
-    List<FunnelTable.Earned> earned = FunnelTable.revenue(session, period.span(), beforeMs);
+    List<FunnelTable.Count> counts = table.counts(period.span(), beforeMs);
+    List<FunnelTable.Earned> earned = table.revenue(period.span(), beforeMs);
     return new Funnel(
         period,
         Instant.ofEpochMilli(fromMs),
@@ -86,18 +86,18 @@ final class FunnelReading {
         .toList();
   }
 
-  static List<Silence> silences(Session session, long nowMs) throws SQLException {
+  static List<Silence> silences(FunnelTable table, long nowMs) throws SQLException {
     List<Silence> silences = new ArrayList<>();
     for (Step step : List.of(Step.STARTED, Step.DEPOSIT)) {
-      silence(session, step, nowMs).ifPresent(silences::add);
+      silence(table, step, nowMs).ifPresent(silences::add);
     }
     return silences;
   }
 
-  private static Optional<Silence> silence(Session session, Step step, long nowMs)
+  private static Optional<Silence> silence(FunnelTable table, Step step, long nowMs)
       throws SQLException {
     List<FunnelTable.Count> counts =
-        FunnelTable.counts(session, Span.HOUR, nowMs - USUAL_OVER.toMillis()).stream()
+        table.counts(Span.HOUR, nowMs - USUAL_OVER.toMillis()).stream()
             .filter(count -> count.step() == step)
             .toList();
     long n = counts.stream().mapToLong(FunnelTable.Count::n).sum();
@@ -106,9 +106,9 @@ final class FunnelReading {
     }
     long firstMs = counts.stream().mapToLong(FunnelTable.Count::fromMs).min().orElse(nowMs);
     Duration gap = Duration.ofMillis((nowMs - firstMs) / n);
-    Duration quiet = Duration.ofMillis(nowMs - last(session, step));
+    Duration quiet = Duration.ofMillis(nowMs - last(table, step));
     return isSilence(quiet, gap)
-        ? Optional.of(new Silence(step, Instant.ofEpochMilli(last(session, step)), gap))
+        ? Optional.of(new Silence(step, Instant.ofEpochMilli(last(table, step)), gap))
         : Optional.empty();
   }
 
@@ -118,10 +118,10 @@ final class FunnelReading {
   }
 
   /** The end of the finest span in which the step was last taken: it may have been then. */
-  private static long last(Session session, Step step) throws SQLException {
-    OptionalLong minute = FunnelTable.last(session, Span.MINUTE, step);
+  private static long last(FunnelTable table, Step step) throws SQLException {
+    OptionalLong minute = table.last(Span.MINUTE, step);
     return minute.isPresent()
         ? minute.getAsLong() + Span.MINUTE.length().toMillis()
-        : FunnelTable.last(session, Span.HOUR, step).orElse(0) + Span.HOUR.length().toMillis();
+        : table.last(Span.HOUR, step).orElse(0) + Span.HOUR.length().toMillis();
   }
 }

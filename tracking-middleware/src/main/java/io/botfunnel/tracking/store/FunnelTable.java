@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.operations.Revenue;
 import io.botfunnel.tracking.operations.Span;
 import io.botfunnel.tracking.operations.Step;
@@ -8,16 +9,27 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The statements on the tables of the funnel: its steps, its revenue, and who has deposited. */
+/**
+ * The statements on the tables of a bot's funnel: its steps, its revenue, and who has deposited,
+ * whose lane is the bot's own.
+ */
 final class FunnelTable {
   private static final Counters STEPS =
-      new Counters("funnel", List.of("span", "step", "from_ms"), List.of("n"));
+      new Counters("funnel", List.of("bot", "span", "step", "from_ms"), List.of("n"));
 
   private static final Counters REVENUE =
       new Counters(
-          "revenue", List.of("span", "currency", "from_ms", "is_first"), List.of("n", "amount"));
+          "revenue",
+          List.of("bot", "span", "currency", "from_ms", "is_first"),
+          List.of("n", "amount"));
 
-  private FunnelTable() {}
+  private final Session session;
+  private final String bot;
+
+  FunnelTable(Session session, BotName bot) {
+    this.session = session;
+    this.bot = bot.value();
+  }
 
   /**
    * How often a step was taken within a span.
@@ -33,27 +45,21 @@ final class FunnelTable {
    */
   record Earned(long fromMs, Revenue revenue) {}
 
-  static void add(Session session, Span span, Step step, long fromMs, long n) throws SQLException {
-    List<Object> key = List.of(span.word(), step.word(), fromMs);
+  void add(Span span, Step step, long fromMs, long n) throws SQLException {
+    List<Object> key = List.of(bot, span.word(), step.word(), fromMs);
     session.dialect().add(session, STEPS, key, List.of(BigDecimal.valueOf(n)));
   }
 
-  static void add(Session session, Span span, long fromMs, Revenue earned) throws SQLException {
-    add(session, span, fromMs, earned.currency(), true, earned.first(), earned.firstAmount());
-    add(session, span, fromMs, earned.currency(), false, earned.repeat(), earned.repeatAmount());
+  void add(Span span, long fromMs, Revenue earned) throws SQLException {
+    add(span, fromMs, earned.currency(), true, earned.first(), earned.firstAmount());
+    add(span, fromMs, earned.currency(), false, earned.repeat(), earned.repeatAmount());
   }
 
-  private static void add(
-      Session session,
-      Span span,
-      long fromMs,
-      String currency,
-      boolean first,
-      long n,
-      BigDecimal amount)
+  private void add(
+      Span span, long fromMs, String currency, boolean first, long n, BigDecimal amount)
       throws SQLException {
     if (n > 0) {
-      List<Object> key = List.of(span.word(), currency, fromMs, first);
+      List<Object> key = List.of(bot, span.word(), currency, fromMs, first);
       session.dialect().add(session, REVENUE, key, List.of(BigDecimal.valueOf(n), amount));
     }
   }
@@ -73,19 +79,20 @@ final class FunnelTable {
   }
 
   /** What was counted since then, by spans. */
-  static List<Count> counts(Session session, Span span, long sinceMs) throws SQLException {
+  List<Count> counts(Span span, long sinceMs) throws SQLException {
     return session.all(
-        "SELECT step, from_ms, n FROM funnel WHERE span = ? AND from_ms >= ?",
+        "SELECT step, from_ms, n FROM funnel WHERE bot = ? AND span = ? AND from_ms >= ?",
         row -> new Count(Step.of(row.getString(1)), row.getLong(2), row.getLong(3)),
+        bot,
         span.word(),
         sinceMs);
   }
 
   /** What was earned since then, by spans. */
-  static List<Earned> revenue(Session session, Span span, long sinceMs) throws SQLException {
+  List<Earned> revenue(Span span, long sinceMs) throws SQLException {
     return session.all(
         "SELECT from_ms, currency, is_first, n, amount FROM revenue"
-            + " WHERE span = ? AND from_ms >= ?",
+            + " WHERE bot = ? AND span = ? AND from_ms >= ?",
         row ->
             new Earned(
                 row.getLong(1),
@@ -98,24 +105,26 @@ final class FunnelTable {
                         BigDecimal.ZERO,
                         row.getLong(4),
                         row.getBigDecimal(5))),
+        bot,
         span.word(),
         sinceMs);
   }
 
   /** The begin of the last span in which a step was taken. */
-  static OptionalLong last(Session session, Span span, Step step) throws SQLException {
+  OptionalLong last(Span span, Step step) throws SQLException {
     return session
         .first(
-            "SELECT from_ms FROM funnel WHERE span = ? AND step = ?"
-                + " ORDER BY span DESC, step DESC, from_ms DESC LIMIT 1",
+            "SELECT from_ms FROM funnel WHERE bot = ? AND span = ? AND step = ?"
+                + " ORDER BY bot DESC, span DESC, step DESC, from_ms DESC LIMIT 1",
             row -> row.getLong(1),
+            bot,
             span.word(),
             step.word())
         .map(OptionalLong::of)
         .orElse(OptionalLong.empty());
   }
 
-  /** Forgets what is too old to be shown. */
+  /** Forgets what is too old to be shown, of every bot. */
   static void purge(Session session, long nowMs) throws SQLException {
     for (Span span : Span.values()) {
       long before = nowMs - span.kept().toMillis();

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Topic;
@@ -48,8 +49,8 @@ final class H2Engine implements Engine {
   }
 
   @Override
-  public void takes(Taking taking) {
-    this.taking.with(taking);
+  public void takes(BotName bot, Recorder recorder) {
+    taking.into(bot, recorder);
   }
 
   @Override

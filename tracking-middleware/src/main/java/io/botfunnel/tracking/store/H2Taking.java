@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.store.Taking.Taken;
 import java.sql.SQLException;
 import java.util.List;
@@ -10,14 +11,15 @@ import org.jspecify.annotations.Nullable;
  * Takes what authors hand over in our H2 file: at start, at their commits, and once one has begun,
  * each quarter of a second, for a commit may go by in other words. A row is deleted after the
  * journal has its event: a crash in between has it taken again, and its key known. Used by the
- * writer's thread, but for {@link #expect} and {@link #with}.
+ * writer's thread, but for {@link #expect} and {@link #into}.
  */
 final class H2Taking {
   private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  private volatile @Nullable Taking taking;
+  private final Taking taking = new Taking();
   private volatile boolean expected;
-  private boolean more = true;
+  private volatile boolean begins;
+  private boolean more;
   private List<Long> taken = List.of();
   private long lastLookNanos;
 
@@ -26,9 +28,10 @@ final class H2Taking {
     private boolean begun;
   }
 
-  /** Begins. */
-  void with(Taking taking) {
-    this.taking = taking;
+  /** Begins with a bot: a killed process may have left something of it. */
+  void into(BotName bot, Recorder recorder) {
+    taking.into(bot, recorder);
+    begins = true;
   }
 
   /** Something may be committed from now on. */
@@ -38,7 +41,7 @@ final class H2Taking {
 
   /** Whether to look at once. */
   boolean isAtOnce() {
-    return taking != null && more;
+    return begins || more;
   }
 
   /** Whether to look. */
@@ -54,17 +57,17 @@ final class H2Taking {
 
   /** Deletes what was taken, and takes some. */
   @Nullable Void step(Transaction tx) throws SQLException {
-    Taking begun = taking;
     Look look = tx.part(Look.class, Look::new);
-    if (begun == null || look.begun) {
+    if (taking.isIdle() || look.begun) {
       return null;
     }
     look.begun = true;
     // Where this fails, it is not tried again in a hurry
     lastLookNanos = System.nanoTime();
     more = false;
+    begins = false;
     HandedTable.delete(tx.session(), taken);
-    Taken now = begun.take(tx);
+    Taken now = taking.take(tx);
     tx.afterCommit(() -> took(now));
     return null;
   }

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.UserId;
 import java.sql.SQLException;
@@ -14,11 +15,12 @@ final class HandedTable {
   /** An event that an author has committed. */
   record Row(long id, String body) {}
 
-  /** Those that can be taken, in the order in which they were handed over. */
-  static List<Row> oldest(Session session, int limit) throws SQLException {
+  /** Those of a bot that can be taken, in the order in which they were handed over. */
+  static List<Row> oldest(Session session, BotName bot, int limit) throws SQLException {
     return session.all(
-        "SELECT id, body FROM handed WHERE reason IS NULL ORDER BY id LIMIT ?",
+        "SELECT id, body FROM handed WHERE bot = ? AND reason IS NULL ORDER BY id LIMIT ?",
         row -> new Row(row.getLong(1), row.getString(2)),
+        bot.value(),
         limit);
   }
 
@@ -32,16 +34,17 @@ final class HandedTable {
     session.update("UPDATE handed SET reason = ? WHERE id = ?", reason, id);
   }
 
-  /** Deletes what is a user's or of one of his clicks; how many. */
-  static int forget(Session session, UserId user, List<ClickId> uids) throws SQLException {
-    int forgotten = forget(session, Recorder.laneOf(user));
+  /** Deletes what is of a bot's user or of one of his clicks; how many. */
+  static int forget(Session session, BotName bot, UserId user, List<ClickId> uids)
+      throws SQLException {
+    int forgotten = forget(session, bot, Recorder.laneOf(user));
     for (ClickId uid : uids) {
-      forgotten += forget(session, Recorder.laneOf(uid));
+      forgotten += forget(session, bot, Recorder.laneOf(uid));
     }
     return forgotten;
   }
 
-  private static int forget(Session session, String lane) throws SQLException {
-    return session.update("DELETE FROM handed WHERE lane = ?", lane);
+  private static int forget(Session session, BotName bot, String lane) throws SQLException {
+    return session.update("DELETE FROM handed WHERE bot = ? AND lane = ?", bot.value(), lane);
   }
 }

@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.conversion.ConversionCodec;
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.UserId;
@@ -19,7 +20,7 @@ final class Handing {
   /** The database to which a connection has to be. */
   interface Target {
     /**
-     * What inserts a lane and a body.
+     * What inserts a bot, a lane and a body.
      *
      * @throws IllegalArgumentException if the connection is to no such database
      */
@@ -37,16 +38,16 @@ final class Handing {
   }
 
   /**
-   * Puts one into the connection's transaction.
+   * Puts one of a bot into the connection's transaction.
    *
    * @throws IllegalArgumentException if the connection is closed, in auto-commit mode, or not to
    *     this outbox's database
    * @throws OutboxUnavailableException if the database does not take it
    */
-  void hand(Connection connection, Conversion conversion) {
+  void hand(Connection connection, BotName bot, Conversion conversion) {
     try {
       requireTransaction(connection);
-      if (insert(connection, conversion) == 0) {
+      if (insert(connection, bot, conversion) == 0) {
         throw target.isElsewhere();
       }
     } catch (SQLException e) {
@@ -54,10 +55,12 @@ final class Handing {
     }
   }
 
-  private int insert(Connection connection, Conversion conversion) throws SQLException {
+  private int insert(Connection connection, BotName bot, Conversion conversion)
+      throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(target.insert(connection))) {
-      insert.setString(1, laneOf(conversion));
-      insert.setString(2, ConversionCodec.write(conversion));
+      insert.setString(1, bot.value());
+      insert.setString(2, laneOf(conversion));
+      insert.setString(3, ConversionCodec.write(conversion));
       insert.execute();
       return insert.getUpdateCount();
     }

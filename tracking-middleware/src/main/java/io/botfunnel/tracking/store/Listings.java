@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.EventName;
 import io.botfunnel.tracking.event.UserId;
@@ -36,10 +37,12 @@ final class Listings {
   static final String OF_LANE =
       "SELECT id FROM entry WHERE lane_no = ? AND id < ? ORDER BY lane_no DESC, id DESC LIMIT ?";
 
+  private final BotName bot;
   private final WireFormat wire;
   private final Bindings bindings;
 
-  Listings(WireFormat wire, Bindings bindings) {
+  Listings(BotName bot, WireFormat wire, Bindings bindings) {
+    this.bot = bot;
     this.wire = wire;
     this.bindings = bindings;
   }
@@ -94,7 +97,7 @@ final class Listings {
   }
 
   private static List<String> kinds(Topic topic) {
-    return topic.equals(Topic.INBOX)
+    return topic.kind().equals(Topic.INBOX)
         ? List.of("update")
         : Stream.concat(
                 Stream.of(Bind.KIND), Stream.of(EventName.values()).map(EventName::wireName))
@@ -119,7 +122,7 @@ final class Listings {
 
   /** A user's updates are in the lane of his private chat, whose id is his own. */
   static long laneOf(Topic topic, long user) {
-    String lane = topic.equals(Topic.INBOX) ? "chat:" + user : USER + user;
+    String lane = topic.kind().equals(Topic.INBOX) ? "chat:" + user : USER + user;
     return Hash.of(topic, lane).high();
   }
 
@@ -145,7 +148,7 @@ final class Listings {
           session.all(
               "SELECT id FROM entry WHERE lane_no = ? ORDER BY lane_no, id LIMIT ?",
               row -> row.getLong(1),
-              laneOf(topic, user.value()),
+              laneOf(topic.of(bot), user.value()),
               limit));
     }
     List<Recorded> timeline = new ArrayList<>();
@@ -156,9 +159,10 @@ final class Listings {
   }
 
   /** The lanes of all queues in which something about a user may be. */
-  static List<Long> lanesOf(UserId user, List<ClickId> uids) {
+  List<Long> lanesOf(UserId user, List<ClickId> uids) {
     List<Long> lanes = new ArrayList<>();
-    for (Topic topic : List.of(Topic.OUTBOX, Topic.INBOX, Topic.CONVERSIONS, Topic.NOTICED)) {
+    for (Topic kind : List.of(Topic.OUTBOX, Topic.INBOX, Topic.CONVERSIONS, Topic.NOTICED)) {
+      Topic topic = kind.of(bot);
       lanes.add(laneOf(topic, user.value()));
       uids.forEach(uid -> lanes.add(Hash.of(topic, Recorder.laneOf(uid)).high()));
     }
@@ -189,7 +193,7 @@ final class Listings {
     if (row.lane().startsWith("uid:")) {
       return row.lane().substring("uid:".length());
     }
-    return row.topic().equals(Topic.OUTBOX) && row.body() != null
+    return row.topic().kind().equals(Topic.OUTBOX) && row.body() != null
         ? wire.uidIn(Objects.requireNonNull(row.body()))
         : null;
   }

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Topic;
@@ -23,6 +24,7 @@ final class PostgresEngine implements Engine {
   private final PostgresWriter recorder;
   private final PostgresWriter mover;
   private final PostgresListener listener;
+  private final PostgresTaking taking;
   private final Handing handing;
   private final PostgresSettling settling;
   private final Appending appending = new Appending(new PostgresShelf());
@@ -79,6 +81,8 @@ final class PostgresEngine implements Engine {
       pool.close();
       throw e;
     }
+    this.taking = new PostgresTaking(recorder);
+    listener.onDue(Topic.named(PostgresHanding.WORD), taking::look);
     this.handing = new Handing(new PostgresHanding(mover, OutboxUrl.shown(url)));
     this.mender = new Mender(new PostgresHands(worker, leases, settling));
     this.lanes =
@@ -115,10 +119,8 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
-  public void takes(Taking taking) {
-    PostgresTaking here = new PostgresTaking(recorder, taking);
-    listener.onDue(Topic.named(PostgresHanding.WORD), here::look);
-    here.look();
+  public void takes(BotName bot, Recorder recording) {
+    taking.into(bot, recording);
   }
 
   @Override

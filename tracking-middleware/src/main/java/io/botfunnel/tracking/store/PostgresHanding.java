@@ -14,7 +14,7 @@ final class PostgresHanding implements Handing.Target {
   static final String WORD = "handed";
 
   private static final String INSERT =
-      "INSERT INTO %1$s.handed (lane, body) SELECT ?, ?"
+      "INSERT INTO %1$s.handed (bot, lane, body) SELECT ?, ?, ?"
           + " WHERE EXISTS (SELECT 1 FROM %1$s.outbox_name WHERE name = '%2$s');"
           + " SELECT pg_notify('%3$s', '%4$s')";
 

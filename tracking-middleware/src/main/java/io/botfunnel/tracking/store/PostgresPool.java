@@ -35,7 +35,7 @@ final class PostgresPool implements AutoCloseable {
   /** No statement of ours takes that long: a network that swallows packets is given up. */
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
 
-  private static final String NEWEST_VERSION = "2";
+  private static final String NEWEST_VERSION = "3";
 
   private static final String NO_TABLE = "42P01";
   private static final String NO_PERMISSION = "42501";

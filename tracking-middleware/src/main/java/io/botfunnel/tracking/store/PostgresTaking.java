@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.store.Taking.Taken;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,12 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresTaking {
   private final PostgresWriter recorder;
-  private final Taking taking;
+  private final Taking taking = new Taking();
   private final AtomicBoolean asked = new AtomicBoolean();
 
-  PostgresTaking(PostgresWriter recorder, Taking taking) {
+  PostgresTaking(PostgresWriter recorder) {
     this.recorder = recorder;
-    this.taking = taking;
+  }
+
+  /** Begins with a bot: a killed process may have left something of it. */
+  void into(BotName bot, Recorder recording) {
+    taking.into(bot, recording);
+    look();
   }
 
   /** Something may be there. */

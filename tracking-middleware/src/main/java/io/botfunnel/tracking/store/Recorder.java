@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.EventId;
@@ -31,20 +32,27 @@ import org.jspecify.annotations.Nullable;
  * and changes the bindings in the same transaction.
  */
 final class Recorder implements Intake {
+  private final BotName bot;
+  private final Topic outbox;
   private final Engine engine;
   private final Appending lanes;
   private final Bindings bindings;
+  private final Conflicts conflicts;
   private final WireFormat wire;
   private final Telling telling;
   private volatile BiConsumer<Conflict, String> conflictMet = (conflict, lane) -> {};
 
   /**
+   * @param bot whose events and updates these are
    * @param telling what the bot is told of
    */
-  Recorder(Engine engine, Bindings bindings, WireFormat wire, Telling telling) {
+  Recorder(BotName bot, Engine engine, Bindings bindings, WireFormat wire, Telling telling) {
+    this.bot = bot;
+    this.outbox = Topic.OUTBOX.of(bot);
     this.engine = engine;
     this.lanes = engine.appending();
     this.bindings = bindings;
+    this.conflicts = new Conflicts(bot);
     this.wire = wire;
     this.telling = telling;
   }
@@ -76,7 +84,7 @@ final class Recorder implements Intake {
   private void take(Transaction tx, Captured captured) throws SQLException {
     NewEntry update = captured.update();
     boolean redelivered =
-        update != null && lanes.append(tx, update, captured.setAside()) != Appended.QUEUED;
+        update != null && lanes.append(tx, update.of(bot), captured.setAside()) != Appended.QUEUED;
     if (!redelivered) {
       recordAll(tx, captured.happenings());
     }
@@ -113,7 +121,7 @@ final class Recorder implements Intake {
         lanes.note(
             tx,
             new NewEntry(
-                Topic.NOTICED,
+                Topic.NOTICED.of(bot),
                 laneOf(noticed.user()),
                 kind,
                 key(kind, noticed.eid()),
@@ -184,18 +192,16 @@ final class Recorder implements Intake {
       throws SQLException {
     EventId asClick = conversion.of(uid).eid();
     return !asClick.equals(conversion.eid())
-        && lanes
-            .fingerprint(tx, Topic.OUTBOX, key(conversion.name().wireName(), asClick))
-            .isPresent();
+        && lanes.fingerprint(tx, outbox, key(conversion.name().wireName(), asClick)).isPresent();
   }
 
   private Receipt append(
       Transaction tx, String kind, String lane, EventId eid, String fingerprint, String body)
       throws SQLException {
-    NewEntry entry = new NewEntry(Topic.OUTBOX, lane, kind, key(kind, eid), fingerprint, body);
+    NewEntry entry = new NewEntry(outbox, lane, kind, key(kind, eid), fingerprint, body);
     Appended appended = lanes.append(tx, entry, null);
     if (appended == Appended.CONFLICT) {
-      String kept = lanes.fingerprint(tx, Topic.OUTBOX, entry.key()).orElse("");
+      String kept = lanes.fingerprint(tx, outbox, entry.key()).orElse("");
       keep(tx, lane, kind, eid.value(), kept, fingerprint);
     }
     return new Receipt(Outcome.valueOf(appended.name()), eid);
@@ -204,7 +210,8 @@ final class Recorder implements Intake {
   private void keep(
       Transaction tx, String lane, String kind, String key, String kept, String offered)
       throws SQLException {
-    Conflicts.keep(tx, kind, key, kept, offered)
+    conflicts
+        .keep(tx, kind, key, kept, offered)
         .ifPresent(conflict -> tx.afterCommit(() -> conflictMet.accept(conflict, lane)));
   }
 

@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.UserId;
@@ -18,29 +19,43 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 
 /**
- * Everything on disk: the lanes, the bindings and the books, in an H2 file that this process owns
- * alone, or in a PostgreSQL database that several share. What its methods answer is committed. Safe
- * for use from any thread.
+ * Everything on disk that is one bot's: the lanes, the bindings and the books, in an H2 file that
+ * this process owns alone, or in a PostgreSQL database that several share. Several bots of a
+ * process may use one database, each by a store of its own. What its methods answer is committed.
+ * Safe for use from any thread.
  */
 public final class Store implements AutoCloseable {
+  private final SharedEngine shared;
   private final Engine engine;
+  private final WireFormat wire;
+  private final BotName bot;
   private final Bindings bindings;
   private final Recorder recorder;
   private final Listings listings;
   private final StoreOperations operations;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Store(Engine engine, WireFormat wire, Attribution attribution, boolean tellsConversions) {
-    this.engine = engine;
-    this.bindings = new Bindings(attribution);
-    Telling telling = new Telling(engine.appending(), bindings, tellsConversions);
-    this.recorder = new Recorder(engine, bindings, wire, telling);
-    engine.takes(new Taking(recorder));
-    this.listings = new Listings(wire, bindings);
-    this.operations = new StoreOperations(engine, bindings, listings, recorder);
+  private Store(Engine engine, WireFormat wire, StoreUser user) {
+    this(new SharedEngine(engine), wire, user);
+  }
+
+  private Store(SharedEngine shared, WireFormat wire, StoreUser user) {
+    shared.enter(user.bot());
+    this.shared = shared;
+    this.engine = shared.engine();
+    this.wire = wire;
+    this.bot = user.bot();
+    this.bindings = new Bindings(bot, user.attribution());
+    Telling telling = new Telling(bot, engine.appending(), bindings, user.tellsConversions());
+    this.recorder = new Recorder(bot, engine, bindings, wire, telling);
+    engine.takes(bot, recorder);
+    this.listings = new Listings(bot, wire, bindings);
+    this.operations = new StoreOperations(bot, engine, bindings, listings, recorder);
   }
 
   /**
@@ -60,7 +75,30 @@ public final class Store implements AutoCloseable {
       Retention retention,
       boolean tellsConversions,
       Clock clock) {
-    return new Store(engine(url, retention, clock), wire, attribution, tellsConversions);
+    StoreUser user = new StoreUser(BotName.UNNAMED, attribution, tellsConversions);
+    return open(url, wire, user, retention, clock);
+  }
+
+  /**
+   * Opens the store of a bot, creating it where there is none.
+   *
+   * @param url as above
+   * @param user the first bot that uses it
+   * @throws IllegalArgumentException if the url is neither
+   * @throws OutboxUnavailableException if it cannot be opened; says why and what to do
+   */
+  public static Store open(
+      String url, WireFormat wire, StoreUser user, Retention retention, Clock clock) {
+    return new Store(engine(url, retention, clock), wire, user);
+  }
+
+  /**
+   * The store of another bot in the same database, which is closed with the last of them.
+   *
+   * @throws IllegalArgumentException if one of that name is there, or all are closed
+   */
+  public Store besides(StoreUser user) {
+    return new Store(shared, wire, user);
   }
 
   private static Engine engine(String url, Retention retention, Clock clock) {
@@ -96,8 +134,7 @@ public final class Store implements AutoCloseable {
     return new Store(
         PostgresEngine.open(url, Retention.DEFAULT, lease, clock),
         wire,
-        Attribution.LAST_CLICK,
-        false);
+        StoreUser.alone(Attribution.LAST_CLICK));
   }
 
   /** Opens the store, with room for so much in memory. */
@@ -105,8 +142,7 @@ public final class Store implements AutoCloseable {
     return new Store(
         new H2Engine(OutboxUrl.path(url), Retention.DEFAULT, room, clock),
         wire,
-        Attribution.LAST_CLICK,
-        false);
+        StoreUser.alone(Attribution.LAST_CLICK));
   }
 
   /** Opens the store, with {@link Retention#DEFAULT}, for a bot that is told of nothing. */
@@ -114,9 +150,14 @@ public final class Store implements AutoCloseable {
     return open(url, wire, attribution, Retention.DEFAULT, false, clock);
   }
 
-  /** The queues. */
+  /** The queues of the bot. */
   public Lanes lanes() {
-    return engine.lanes();
+    return bot.isUnnamed() ? engine.lanes() : new BotLanes(bot, engine.lanes());
+  }
+
+  /** Whose it is. */
+  public BotName bot() {
+    return bot;
   }
 
   /**
@@ -144,7 +185,7 @@ public final class Store implements AutoCloseable {
    * @throws OutboxUnavailableException if it could not be put there
    */
   public void hand(Connection connection, Conversion conversion) {
-    engine.handing().hand(connection, conversion);
+    engine.handing().hand(connection, bot, conversion);
   }
 
   /** Connections to this database for an author's own tables, a new one at each call. */
@@ -177,9 +218,14 @@ public final class Store implements AutoCloseable {
     return engine.others();
   }
 
-  /** Finishes what was submitted, then closes the database. */
+  /**
+   * Finishes what was submitted, then closes the database, where no other bot uses it. A second
+   * call does nothing.
+   */
   @Override
   public void close() {
-    engine.close();
+    if (closed.compareAndSet(false, true)) {
+      shared.leave(bot);
+    }
   }
 }

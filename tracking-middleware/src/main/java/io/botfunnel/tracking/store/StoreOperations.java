@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.Money;
@@ -35,13 +36,16 @@ final class StoreOperations implements Operations {
   /** Mended in a step: an update of as many rows holds a hook for a few hundredths of a second. */
   private static final int A_STEP = 200;
 
+  private final BotName bot;
   private final Engine engine;
   private final Bindings bindings;
   private final Mender mender;
   private final Listings listings;
   private final Recorder recorder;
 
-  StoreOperations(Engine engine, Bindings bindings, Listings listings, Recorder recorder) {
+  StoreOperations(
+      BotName bot, Engine engine, Bindings bindings, Listings listings, Recorder recorder) {
+    this.bot = bot;
     this.engine = engine;
     this.bindings = bindings;
     this.mender = engine.mender();
@@ -55,19 +59,32 @@ final class StoreOperations implements Operations {
 
   @Override
   public Books books(Topic topic) {
-    return engine.lanes().books(topic);
+    return engine.lanes().books(topic.of(bot));
   }
 
   @Override
   public Optional<Instant> oldestWaiting() {
-    Optional<Instant> filed = Answered.of(engine.record(StoreOperations::oldestFiled));
+    Optional<Instant> filed = Answered.of(engine.record(this::oldestFiled));
     OptionalLong arrived =
-        filed.isPresent() ? OptionalLong.empty() : engine.oldestUnfiledAtMs(Topic.OUTBOX);
+        filed.isPresent() ? OptionalLong.empty() : engine.oldestUnfiledAtMs(outbox());
     return arrived.isPresent() ? Optional.of(Instant.ofEpochMilli(arrived.getAsLong())) : filed;
   }
 
-  private static Optional<Instant> oldestFiled(Transaction tx) throws SQLException {
-    Optional<Long> head = LaneTable.lowestHead(tx.session(), Topic.OUTBOX);
+  private Topic outbox() {
+    return Topic.OUTBOX.of(bot);
+  }
+
+  /** In the audit, which is about all bots. */
+  private String whose() {
+    return bot.isUnnamed() ? "" : " of bot " + bot;
+  }
+
+  private FunnelTable funnel(Transaction tx) {
+    return new FunnelTable(tx.session(), bot);
+  }
+
+  private Optional<Instant> oldestFiled(Transaction tx) throws SQLException {
+    Optional<Long> head = LaneTable.lowestHead(tx.session(), outbox());
     return head.isPresent()
         ? EntryTable.appendedFrom(tx.session(), head.get()).map(Instant::ofEpochMilli)
         : Optional.empty();
@@ -75,19 +92,19 @@ final class StoreOperations implements Operations {
 
   @Override
   public Funnel funnel(Period period) {
-    return look(tx -> FunnelReading.funnel(tx.session(), period, tx.nowMs()));
+    return look(tx -> FunnelReading.funnel(funnel(tx), period, tx.nowMs()));
   }
 
   @Override
   public List<Silence> silences() {
-    return look(tx -> FunnelReading.silences(tx.session(), tx.nowMs()));
+    return look(tx -> FunnelReading.silences(funnel(tx), tx.nowMs()));
   }
 
   @Override
   public Listing list(Filter which, long before, int limit) {
     return look(
         tx -> {
-          Listings.Page page = listings.page(tx.session(), which, before, limit);
+          Listings.Page page = listings.page(tx.session(), which.of(bot), before, limit);
           return new Listing(page.rows().stream().map(listings::shown).toList(), page.next());
         });
   }
@@ -98,7 +115,7 @@ final class StoreOperations implements Operations {
         tx -> {
           List<Recorded> unmatched = new ArrayList<>();
           for (long id :
-              Noted.ids(tx.session(), Topic.OUTBOX, Noted.UNMATCHED, Long.MAX_VALUE, limit)) {
+              Noted.ids(tx.session(), outbox(), Noted.UNMATCHED, Long.MAX_VALUE, limit)) {
             Row.of(tx.session(), id).map(listings::shown).ifPresent(unmatched::add);
           }
           return unmatched;
@@ -107,14 +124,14 @@ final class StoreOperations implements Operations {
 
   @Override
   public List<Conflict> conflicts(int limit) {
-    return look(tx -> Conflicts.latest(tx.session(), limit));
+    return look(tx -> new Conflicts(bot).latest(tx.session(), limit));
   }
 
   @Override
   public Optional<Whole> show(Topic topic, String kind, String eid) {
     return look(
         tx -> {
-          Optional<Long> id = EntryTable.id(tx.session(), Hash.of(topic, kind + "/" + eid));
+          Optional<Long> id = EntryTable.id(tx.session(), Hash.of(topic.of(bot), kind + "/" + eid));
           Optional<Row> row = id.isPresent() ? Row.of(tx.session(), id.get()) : Optional.empty();
           return row.map(found -> new Whole(listings.shown(found), found.body()));
         });
@@ -150,7 +167,7 @@ final class StoreOperations implements Operations {
   private Mended mend(
       Transaction tx, Filter which, long before, String who, String what, Change change)
       throws SQLException {
-    Listings.Page page = listings.page(tx.session(), which, before, A_STEP);
+    Listings.Page page = listings.page(tx.session(), which.of(bot), before, A_STEP);
     int changed = 0;
     int busy = 0;
     for (Row row : page.rows()) {
@@ -161,7 +178,7 @@ final class StoreOperations implements Operations {
       }
     }
     if (changed > 0) {
-      Audit.add(tx, who, "%s: %,d of %s".formatted(what, changed, which));
+      Audit.add(tx, who, "%s: %,d of %s".formatted(what, changed, which.of(bot)));
     }
     return new Mended(changed, busy, page.next());
   }
@@ -170,12 +187,13 @@ final class StoreOperations implements Operations {
   public Forgotten forget(long telegramUserId, String who) {
     UserId user = new UserId(telegramUserId);
     engine.file(tx -> lanesOf(tx, user));
-    Forgetting forgetting = new Forgetting(bindings, mender);
+    Forgetting forgetting = new Forgetting(bot, listings, bindings, mender);
     Forgotten forgotten =
         look(
             tx -> {
               Forgotten done = forgetting.forget(tx, user);
-              Audit.add(tx, who, "forgot a person: %,d entries".formatted(done.entries()));
+              Audit.add(
+                  tx, who, "forgot a person%s: %,d entries".formatted(whose(), done.entries()));
               return done;
             });
     engine.wipe();
@@ -183,7 +201,7 @@ final class StoreOperations implements Operations {
   }
 
   private Set<Long> lanesOf(Transaction tx, UserId user) throws SQLException {
-    return Set.copyOf(Listings.lanesOf(user, bindings.uidsOf(tx.session(), user)));
+    return Set.copyOf(listings.lanesOf(user, bindings.uidsOf(tx.session(), user)));
   }
 
   @Override
@@ -194,7 +212,7 @@ final class StoreOperations implements Operations {
               Instant now = Instant.ofEpochMilli(tx.nowMs());
               Receipt receipt =
                   recorder.record(tx, Conversion.deposit(subject, "test-" + id, money, now));
-              Audit.add(tx, who, "recorded a test deposit: " + receipt.eid());
+              Audit.add(tx, who, "recorded a test deposit%s: %s".formatted(whose(), receipt.eid()));
               return receipt;
             }));
   }

@@ -1,11 +1,14 @@
 package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.conversion.ConversionCodec;
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.Conversion;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +24,16 @@ final class Taking {
 
   private static final int LONGEST_REASON = 400;
 
-  private final Recorder recorder;
+  private final Map<BotName, Recorder> recorders = new ConcurrentHashMap<>();
 
-  Taking(Recorder recorder) {
-    this.recorder = recorder;
+  /** What is that bot's is recorded there, from now on. */
+  void into(BotName bot, Recorder recorder) {
+    recorders.put(bot, recorder);
+  }
+
+  /** Whether no bot wants anything taken. */
+  boolean isIdle() {
+    return recorders.isEmpty();
   }
 
   /**
@@ -38,28 +47,36 @@ final class Taking {
   }
 
   /**
-   * Records the oldest, unless somebody else is at it. What authors did is on the device before
-   * what follows from it is.
+   * Records the oldest of each bot, unless somebody else is at it. What authors did is on the
+   * device before what follows from it is.
    */
   Taken take(Transaction tx) throws SQLException {
     Session session = tx.session();
     if (!session.dialect().aloneNow(session, HandedTable.NAME)) {
       return Taken.NOTHING;
     }
-    List<HandedTable.Row> rows = HandedTable.oldest(session, A_STEP);
-    if (rows.isEmpty()) {
-      return Taken.NOTHING;
+    List<Long> ids = new ArrayList<>();
+    boolean more = false;
+    for (Map.Entry<BotName, Recorder> each : recorders.entrySet()) {
+      List<HandedTable.Row> rows = HandedTable.oldest(session, each.getKey(), A_STEP);
+      ids.addAll(record(tx, rows, each.getValue()));
+      more = more || rows.size() == A_STEP;
     }
-    tx.mustBeForced();
+    return new Taken(ids, more);
+  }
+
+  private static List<Long> record(Transaction tx, List<HandedTable.Row> rows, Recorder recorder)
+      throws SQLException {
     List<Long> ids = new ArrayList<>();
     for (HandedTable.Row row : rows) {
+      tx.mustBeForced();
       Optional<Conversion> conversion = read(tx, row);
       if (conversion.isPresent()) {
         recorder.record(tx, conversion.get());
         ids.add(row.id());
       }
     }
-    return new Taken(ids, rows.size() == A_STEP);
+    return ids;
   }
 
   private static Optional<Conversion> read(Transaction tx, HandedTable.Row row)

@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.conversion.ConversionCodec;
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.Receipt;
@@ -24,11 +25,13 @@ final class Telling {
   private final Appending lanes;
   private final Bindings bindings;
   private final boolean wanted;
+  private final Topic conversions;
 
   /**
    * @param wanted whether the bot wants to be told
    */
-  Telling(Appending lanes, Bindings bindings, boolean wanted) {
+  Telling(BotName bot, Appending lanes, Bindings bindings, boolean wanted) {
+    this.conversions = Topic.CONVERSIONS.of(bot);
     this.lanes = lanes;
     this.bindings = bindings;
     this.wanted = wanted;
@@ -75,7 +78,7 @@ final class Telling {
       throws SQLException {
     NewEntry entry =
         new NewEntry(
-            Topic.CONVERSIONS,
+            conversions,
             lane,
             conversion.name().wireName(),
             key,
@@ -85,7 +88,7 @@ final class Telling {
   }
 
   private boolean knows(Transaction tx, String key) throws SQLException {
-    return lanes.fingerprint(tx, Topic.CONVERSIONS, key).isPresent();
+    return lanes.fingerprint(tx, conversions, key).isPresent();
   }
 
   private static String keyOfOurs(Conversion conversion, String lane) {

@@ -53,6 +53,7 @@ final class DeliveryStage implements AutoCloseable {
     store = Store.open(file, new XtrackerBodies(), Attribution.LAST_CLICK, clock);
     delivery =
         new Delivery(
+            Topic.OUTBOX,
             lanes(),
             other == null ? endpoint : other,
             clock,

@@ -22,7 +22,7 @@ class PauseTest {
   private final SteppingClock clock = new SteppingClock();
   private final List<EndpointHealth.Status> turns = new ArrayList<>();
   private final Pause pause =
-      new Pause(clock, new Backoff(Duration.ofMinutes(1), new Random(42)), turns::add);
+      new Pause("XTRACKER", clock, new Backoff(Duration.ofMinutes(1), new Random(42)), turns::add);
 
   private int capacity() {
     return pause.capacity(0, MOST, SECRET);

@@ -87,7 +87,8 @@ class GroupWriterTest {
       CompletableFuture<?> before = append("a", "1");
       CompletableFuture<?> bad =
           writer.submit(
-              tx -> tx.session().update("INSERT INTO attribution VALUES (1, ?)", "x".repeat(62)));
+              tx ->
+                  tx.session().update("INSERT INTO attribution VALUES ('', 1, ?)", "x".repeat(62)));
       CompletableFuture<?> after = append("a", "3");
       released.countDown();
       assertThat(before.join()).isEqualTo(List.of(Appended.QUEUED));
@@ -118,7 +119,8 @@ class GroupWriterTest {
           writer.submit(
               tx -> {
                 lanes.appending().append(tx, good, null);
-                return tx.session().update("INSERT INTO attribution VALUES (1, ?)", "x".repeat(62));
+                return tx.session()
+                    .update("INSERT INTO attribution VALUES ('', 1, ?)", "x".repeat(62));
               });
       assertUnavailable(bad, "Value too long");
       assertThat(memory.tallies().books(Topic.OUTBOX).accepted()).isZero();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.lane.Lanes;
@@ -39,11 +40,13 @@ class OperatorPlanTest {
   private static final int A_PAGE = 1_000;
   private static final int SHOWN = 50;
   private static final int FEW = 10;
+  private static final BotName BOT = BotName.UNNAMED;
+  private static final BotName OTHER = new BotName("other");
   private static final List<String> CURRENCIES = List.of("BRL", "EUR", "GBP", "INR", "USD");
 
   private final SteppingClock clock = new SteppingClock();
-  private final Bindings bindings = new Bindings(Attribution.LAST_CLICK);
-  private final Listings listings = new Listings(new PlainWire(), bindings);
+  private final Bindings bindings = new Bindings(BOT, Attribution.LAST_CLICK);
+  private final Listings listings = new Listings(BOT, new PlainWire(), bindings);
   private Connection connection;
   private ScanMeter meter;
   private Session session;
@@ -88,12 +91,9 @@ class OperatorPlanTest {
   private void fill() throws SQLException {
     for (int i = 0; i < ROWS; i++) {
       Noted.add(session, Topic.OUTBOX, Noted.UNMATCHED, i);
-      session.update("INSERT INTO binding VALUES (?, ?, 0)", "uid" + i, i);
-      session.update("INSERT INTO attribution VALUES (?, ?)", i, "uid" + i);
-      session.update(
-          "INSERT INTO conflict (kind, entry_key, kept, offered, seen_at_ms)"
-              + " VALUES ('bind', ?, '1', '2', 0)",
-          "uid" + i);
+      fill(BOT, i);
+      // As a neighbour whose rows come later, and before
+      fill(OTHER, i);
       session.update("INSERT INTO audit (at_ms, who, what) VALUES (0, 'me', 'erased')");
     }
     for (Span span : Span.values()) {
@@ -102,16 +102,35 @@ class OperatorPlanTest {
     session.commit();
   }
 
-  /** As much as is kept of a span, for each step and currency. */
+  private void fill(BotName bot, int i) throws SQLException {
+    session.update("INSERT INTO binding VALUES (?, ?, ?, 0)", bot.value(), "uid" + i, i);
+    session.update("INSERT INTO attribution VALUES (?, ?, ?)", bot.value(), i, "uid" + i);
+    session.update(
+        "INSERT INTO conflict (bot, kind, entry_key, kept, offered, seen_at_ms)"
+            + " VALUES (?, 'bind', ?, '1', '2', 0)",
+        bot.value(),
+        "uid" + i);
+  }
+
+  /** As much as is kept of a span, for each step and currency of two bots. */
   private void fill(Span span) throws SQLException {
+    fill(BOT, span);
+    fill(OTHER, span);
+  }
+
+  private void fill(BotName bot, Span span) throws SQLException {
     for (int back = 0; back < spansOf(span); back++) {
       long from = clock.millis() - back * span.length().toMillis();
       for (Step step : Step.values()) {
-        FunnelTable.add(session, span, step, from, 1);
+        new FunnelTable(session, bot).add(span, step, from, 1);
       }
       for (String currency : CURRENCIES) {
         session.update(
-            "INSERT INTO revenue VALUES (?, ?, ?, TRUE, 1, 1)", span.word(), currency, from);
+            "INSERT INTO revenue VALUES (?, ?, ?, ?, TRUE, 1, 1)",
+            bot.value(),
+            span.word(),
+            currency,
+            from);
       }
     }
   }
@@ -166,7 +185,7 @@ class OperatorPlanTest {
 
   @Test
   void theNewestConflicts() throws SQLException {
-    assertLooksAtMost(SHOWN, () -> Conflicts.latest(session, SHOWN));
+    assertLooksAtMost(SHOWN, () -> new Conflicts(BOT).latest(session, SHOWN));
   }
 
   @Test
@@ -178,12 +197,14 @@ class OperatorPlanTest {
   @EnumSource(Period.class)
   void theFunnelOfAPeriodLooksAtItsOwnSpans(Period period) throws SQLException {
     int kept = spansOf(period.span()) * Math.max(Step.values().length, CURRENCIES.size());
-    assertLooksAtMost(kept, () -> FunnelReading.funnel(session, period, clock.millis()));
+    assertLooksAtMost(
+        kept, () -> FunnelReading.funnel(new FunnelTable(session, BOT), period, clock.millis()));
   }
 
   @Test
   void whetherItIsSilent() throws SQLException {
     int kept = spansOf(Span.HOUR) * Step.values().length;
-    assertLooksAtMost(kept, () -> FunnelReading.silences(session, clock.millis()));
+    assertLooksAtMost(
+        kept, () -> FunnelReading.silences(new FunnelTable(session, BOT), clock.millis()));
   }
 }

@@ -1,0 +1,19 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.event.BotName;
+
+/**
+ * A bot that uses a store.
+ *
+ * @param bot its name
+ * @param attribution the click that counts when a user comes with another one
+ * @param tellsConversions whether what is recorded goes into {@link
+ *     io.botfunnel.tracking.lane.Topic#CONVERSIONS} too, which somebody has to move then
+ */
+public record StoreUser(BotName bot, Attribution attribution, boolean tellsConversions) {
+  /** The only bot of a store, which is told of nothing. */
+  public static StoreUser alone(Attribution attribution) {
+    return new StoreUser(BotName.UNNAMED, attribution, false);
+  }
+}
