@@ -3,26 +3,25 @@ package io.botfunnel.starter;
 import io.botfunnel.starter.console.Console;
 import io.botfunnel.starter.console.ConsoleAddress;
 import io.botfunnel.starter.gateway.Gateway;
+import io.botfunnel.starter.gateway.GatewayBot;
 import io.botfunnel.starter.gateway.GatewaySettings;
-import io.botfunnel.starter.gateway.TelegramPushes;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.starter.metrics.BotMetrics;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.TrackingHealth;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
-import io.botfunnel.tracking.lane.Topic;
-import io.botfunnel.tracking.telegram.GetUpdatesRequests;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
 /**
@@ -34,8 +33,9 @@ import org.telegram.telegrambots.meta.generics.TelegramClient;
  * }
  * }</pre>
  *
- * <p>It starts without Telegram and without XTRACKER and waits for either. Safe for use from any
- * thread; {@link #close} tolerates being called twice.
+ * <p>It starts without Telegram and without XTRACKER and waits for either. Where the settings name
+ * several bots all of them run here, on one outbox; what is asked of the application itself is that
+ * of its first bot. Safe for use from any thread; {@link #close} tolerates being called twice.
  */
 public final class BotApplication implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BotApplication.class);
@@ -43,77 +43,37 @@ public final class BotApplication implements AutoCloseable {
   private static final int NO_OUTBOX = 3;
 
   private final BotMetrics metrics;
-  private final Tracking tracking;
-  private final TelegramConnection connection;
-  private final Reception reception;
-  private final List<Dispatch> dispatches;
+  private final List<RunningBot> bots;
   private final Settings settings;
   private final Clock clock;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private Optional<TelegramPushes> pushes = Optional.empty();
   private volatile Optional<Console> console = Optional.empty();
   private volatile Optional<Gateway> gateway = Optional.empty();
   private boolean closing;
 
-  private BotApplication(Settings settings, Bot bot, Clock clock) {
+  private BotApplication(Settings settings, GivenBots given, Clock clock) {
     this.settings = settings;
     this.clock = clock;
-    this.metrics = new BotMetrics(clock);
-    this.tracking = TrackingSettings.start(settings, bot, metrics.observer(), clock);
-    this.connection = new TelegramConnection(settings.telegram());
-    UpdateHandling handling =
-        new UpdateHandling(bot.chain(), connection.client(), tracking, this::username);
-    this.dispatches = dispatches(bot, handling);
-    this.reception = reception(handling);
-    metrics.watch(tracking, new WatchedApplication(this));
+    boolean named = settings.bots().stream().anyMatch(bot -> !bot.name().isEmpty());
+    this.metrics = new BotMetrics(clock, named);
+    this.bots = running(given);
+    bots.forEach(
+        bot -> metrics.watch(bot.tracking(), new WatchedApplication(bot, metrics::scrape)));
   }
 
-  private Reception reception(UpdateHandling handling) {
-    GetUpdatesRequests requests =
-        new GetUpdatesRequests(settings.telegram().allowedUpdates(), tracking.neededUpdates());
-    return settings
-        .telegram()
-        .webhook()
-        .<Reception>map(webhook -> pushed(webhook, requests))
-        .orElseGet(
-            () ->
-                new Polling(connection, requests, identity -> consumer(identity, handling), clock));
-  }
-
-  private WebhookReception pushed(Settings.Webhook webhook, GetUpdatesRequests requests) {
-    WebhookReception pushed =
-        new WebhookReception(
-            connection,
-            webhook,
-            requests.allowedUpdates(),
-            identity -> tracking.pushedInbox(identity.id(), identity.username()),
-            clock);
-    pushes = Optional.of(new TelegramPushes(webhook.secret(), pushed::take));
-    return pushed;
-  }
-
-  private List<Dispatch> dispatches(Bot bot, UpdateHandling handling) {
-    List<Dispatch> dispatches = new ArrayList<>();
-    if (settings.bot().inbox()) {
-      Failures failures = new InboxFailures(settings.bot().handlerRetries(), clock);
-      dispatches.add(dispatch(Topic.INBOX, "botfunnel-handler-", handling, failures));
+  /** The first opens the outbox that the others share. */
+  private List<RunningBot> running(GivenBots given) {
+    List<RunningBot> running = new ArrayList<>();
+    try {
+      for (Settings each : settings.bots()) {
+        Optional<RunningBot> first = running.stream().findFirst();
+        running.add(new RunningBot(each, given.of(each), metrics, first, clock));
+      }
+      return List.copyOf(running);
+    } catch (RuntimeException e) {
+      running.forEach(RunningBot::end);
+      throw e;
     }
-    bot.conversions()
-        .map(handler -> new ConversionHandling(handler, connection.client(), tracking))
-        .map(
-            told ->
-                dispatch(
-                    Topic.CONVERSIONS,
-                    "botfunnel-conversion-",
-                    told,
-                    new ConversionFailures(clock)))
-        .ifPresent(dispatches::add);
-    return List.copyOf(dispatches);
-  }
-
-  private Dispatch dispatch(Topic topic, String threads, Handling handling, Failures failures) {
-    return new Dispatch(
-        topic, threads, tracking.lanes(), handling, failures, settings.bot(), clock);
   }
 
   /**
@@ -127,8 +87,21 @@ public final class BotApplication implements AutoCloseable {
 
   /** The same for a bot that is more than a handler. */
   public static void run(Bot bot) {
+    runStarted(settings -> start(settings, bot));
+  }
+
+  /**
+   * The same for several bots, each by its name in the settings, where {@code bots.<name>.} stands
+   * before a key; the empty name is that of the bot without one. {@link #run(Bot)} runs one and the
+   * same for each bot of the settings.
+   */
+  public static void run(Map<String, Bot> bots) {
+    runStarted(settings -> start(settings, bots));
+  }
+
+  private static void runStarted(Function<Settings, BotApplication> start) {
     try {
-      runUntilClosed(start(Settings.load(), bot));
+      runUntilClosed(start.apply(Settings.load()));
     } catch (InvalidSettingsException | IllegalArgumentException e) {
       exit(e, BAD_SETTINGS);
     } catch (OutboxUnavailableException e) {
@@ -150,23 +123,41 @@ public final class BotApplication implements AutoCloseable {
     return start(settings, bot, Clock.systemUTC());
   }
 
-  static BotApplication start(Settings settings, Bot given, Clock clock) {
+  /**
+   * The same for several bots, each by its name.
+   *
+   * @throws InvalidSettingsException if the settings have other bots
+   */
+  public static BotApplication start(Settings settings, Map<String, Bot> bots) {
+    return start(settings, GivenBots.named(settings, bots), Clock.systemUTC());
+  }
+
+  static BotApplication start(Settings settings, Bot bot, Clock clock) {
+    return start(settings, GivenBots.alike(settings, bot), clock);
+  }
+
+  static BotApplication start(Settings settings, GivenBots given, Clock clock) {
     BotLogging.install(settings.secrets());
     BotLogging.writeJson(settings.logFormat() == LogFormat.JSON);
-    BotApplication bot = new BotApplication(settings, given, clock);
-    bot.openGateway();
-    bot.dispatches.forEach(Dispatch::start);
-    bot.reception.start();
-    bot.openConsole();
-    return bot;
+    BotApplication application = new BotApplication(settings, given, clock);
+    application.openGateway();
+    application.dispatches().forEach(Dispatch::start);
+    application.bots.forEach(RunningBot::receive);
+    application.openConsole();
+    return application;
+  }
+
+  private List<Dispatch> dispatches() {
+    return bots.stream().flatMap(bot -> bot.dispatches().stream()).toList();
   }
 
   /** A bot that cannot be reached does not start: partners might send each event once. */
   private void openGateway() {
     GatewaySettings how = settings.gateway();
-    if (how.enabled() || pushes.isPresent()) {
+    List<GatewayBot> behind = bots.stream().map(RunningBot::behindGateway).toList();
+    if (behind.stream().anyMatch(GatewayBot::isReached)) {
       try {
-        gateway = Optional.of(Gateway.start(how, pushes, tracking, metrics::answered, clock));
+        gateway = Optional.of(Gateway.start(behind, metrics::answered, clock));
       } catch (IOException | RuntimeException e) {
         close();
         throw new InvalidSettingsException(
@@ -187,16 +178,25 @@ public final class BotApplication implements AutoCloseable {
     if (settings.console().enabled()) {
       console =
           Console.start(
-              new WatchedApplication(this),
+              watched(),
               settings.console().port(),
               ConsoleAddress.file(settings.tracking().outboxInUse()),
               clock);
     }
   }
 
+  private List<WatchedApplication> watched() {
+    return bots.stream().map(bot -> new WatchedApplication(bot, metrics::scrape)).toList();
+  }
+
   private static void runUntilClosed(BotApplication bot) {
     Runtime.getRuntime().addShutdownHook(new Thread(bot::close, "botfunnel-stop"));
-    log.info("the bot runs; {}", bot.tracking.health().outbox());
+    for (RunningBot each : bot.bots) {
+      log.info(
+          "the bot {}runs; {}",
+          each.name().isEmpty() ? "" : each.name() + " ",
+          each.health().outbox());
+    }
     try {
       bot.closed.await();
     } catch (InterruptedException e) {
@@ -210,45 +210,61 @@ public final class BotApplication implements AutoCloseable {
     System.exit(code);
   }
 
-  private LongPollingUpdateConsumer consumer(BotIdentity identity, UpdateHandling handling) {
-    return settings.bot().inbox()
-        ? tracking.inbox(identity.id(), identity.username())
-        : tracking.middleware(identity.username(), new DirectUpdates(handling));
+  /** The bots that run: the one without a name first, then the others by their names. */
+  public List<RunningBot> bots() {
+    return bots;
+  }
+
+  /**
+   * The bot of that name.
+   *
+   * @param name as in the settings; empty for the one without
+   * @throws IllegalArgumentException if there is none; names those that there are
+   */
+  public RunningBot bot(String name) {
+    return bots.stream()
+        .filter(bot -> bot.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no bot '%s': there are %s. Correct the name"
+                        .formatted(
+                            name, bots.stream().map(bot -> "'" + bot.name() + "'").toList())));
+  }
+
+  private RunningBot first() {
+    return bots.get(0);
   }
 
   /** The hooks, for what happens outside an update. */
   public Tracking tracking() {
-    return tracking;
+    return first().tracking();
   }
 
   /** The Bot API. */
   public TelegramClient telegram() {
-    return connection.client();
+    return first().telegram();
   }
 
   /** Whether updates can come: Telegram is being polled, or it has our webhook. */
   public boolean polling() {
-    return reception.connected();
+    return first().polling();
   }
 
   /** What is wrong between Telegram and the bot right now, in words for its operator. */
   public Optional<String> telegramTrouble() {
-    return reception.trouble();
+    return first().telegramTrouble();
   }
 
   /** Whether updates could come at all since the start, however it goes now. */
   public boolean polledOnce() {
-    return reception.connectedOnce();
+    return first().polledOnce();
   }
 
   /** The bot's username, once Telegram has told it. */
   public Optional<String> username() {
-    return reception.identity().map(BotIdentity::username);
-  }
-
-  /** What stands before a uid in a start payload. */
-  String startPrefix() {
-    return settings.tracking().capture().startPrefix().value();
+    return first().username();
   }
 
   /**
@@ -266,11 +282,7 @@ public final class BotApplication implements AutoCloseable {
 
   /** How tracking is doing. */
   public TrackingHealth health() {
-    return tracking.health();
-  }
-
-  int hangingHandlers() {
-    return dispatches.stream().mapToInt(Dispatch::hanging).sum();
+    return first().health();
   }
 
   /** The metrics as Prometheus reads them: its text format, version 0.0.4. */
@@ -280,18 +292,17 @@ public final class BotApplication implements AutoCloseable {
 
   /** The books of the inbox: refused are the updates that were set aside. */
   public Books inboxBooks() {
-    return tracking.lanes().books(Topic.INBOX);
+    return first().inboxBooks();
   }
 
   /** The books of what the bot is told: refused are the conversions that were set aside. */
   public Books conversionBooks() {
-    return tracking.lanes().books(Topic.CONVERSIONS);
+    return first().conversionBooks();
   }
 
   /** Looks at once for what is due: after a clock was stepped. */
   void wake() {
-    tracking.wake();
-    dispatches.forEach(Dispatch::wake);
+    bots.forEach(RunningBot::wake);
   }
 
   /**
@@ -308,10 +319,9 @@ public final class BotApplication implements AutoCloseable {
     }
     console.ifPresent(Console::close);
     gateway.ifPresent(Gateway::close);
-    reception.close();
-    Dispatch.close(dispatches);
-    connection.close();
-    tracking.close();
+    SideBySide.each(bots, RunningBot::stopReceiving);
+    Dispatch.close(dispatches());
+    SideBySide.each(bots, RunningBot::end);
     metrics.close();
     log.info("the bot has stopped");
     closed.countDown();

@@ -43,6 +43,11 @@ public final class BotContext {
     this.username = username;
   }
 
+  /** The name of the bot that got it, where several run; empty for the one without. */
+  public String bot() {
+    return tracking.bot();
+  }
+
   /** The update as Telegram sent it. */
   public Update update() {
     return update;

@@ -1,6 +1,7 @@
 package io.botfunnel.starter;
 
 import io.botfunnel.starter.logging.BotLogging;
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.telegram.CaptureRules;
 import java.net.URI;
 import java.nio.file.Path;
@@ -36,7 +37,28 @@ public final class OperatorSettings {
     return new OperatorSettings(() -> SettingsSources.of(values));
   }
 
-  /** What is wrong with all that the bot needs to run, a sentence or two each; often empty. */
+  /** The names of the bots in their order; empty for the one without, which goes first. */
+  public List<String> bots() {
+    return part(SettingsReader::bots).stream().map(BotName::value).toList();
+  }
+
+  /**
+   * The same as one of the bots sees them.
+   *
+   * @param bot its name; empty for the one without
+   * @throws IllegalArgumentException if no bot can have that name
+   */
+  public OperatorSettings of(String bot) {
+    BotName name = new BotName(bot);
+    return name.isUnnamed() ? this : new OperatorSettings(() -> sources().of(name));
+  }
+
+  /** A text that names settings, with the names that they have for the bot that sees these. */
+  public String inWords(String text) {
+    return BotSections.inWordsOf(sources().bot(), text);
+  }
+
+  /** What is wrong with all that the bots need to run, a sentence or two each; often empty. */
   public List<String> faults() {
     try {
       SettingsReader.read(sources());
@@ -102,10 +124,12 @@ public final class OperatorSettings {
 
   /** The settings file, if there is a secret in it, where none belongs. */
   public Optional<Path> fileWithSecrets() {
+    List<String> secrets = SettingKeys.SECRETS.stream().map(SettingKey::name).toList();
     boolean any =
-        SettingKeys.SECRETS.stream().map(SettingKey::name).anyMatch(sources().written()::contains)
-            || sources().written().stream().anyMatch(GatewayKeys::isPartnersSecret)
-            || isPasswordWritten();
+        isPasswordWritten()
+            || sources().written().stream()
+                .map(BotSections::bare)
+                .anyMatch(name -> secrets.contains(name) || GatewayKeys.isPartnersSecret(name));
     return any ? Optional.of(Path.of(sources().file())) : Optional.empty();
   }
 

@@ -34,7 +34,7 @@ final class PartnersReader {
   }
 
   List<Partner> read() {
-    sources.written().stream()
+    sources.own().stream()
         .filter(key -> key.startsWith(GatewayKeys.PARTNERS))
         .map(key -> key.replaceAll("\\[[0-9]+]$", ""))
         .distinct()

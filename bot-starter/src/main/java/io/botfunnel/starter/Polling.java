@@ -102,7 +102,7 @@ final class Polling implements Reception {
     } catch (TelegramApiException e) {
       log.debug("not connected yet", e);
     } catch (RuntimeException e) {
-      log.warn("Telegram cannot be polled yet", e);
+      log.warn("{}Telegram cannot be polled yet", connection.whose(), e);
     }
     return false;
   }
@@ -119,7 +119,9 @@ final class Polling implements Reception {
       return;
     }
     if (session != null) {
-      log.error("the polling died; it is begun anew, and what it had not confirmed comes again");
+      log.error(
+          "{}the polling died; it is begun anew, and what it had not confirmed comes again",
+          connection.whose());
       library.unregisterBot(connection.token());
       session = null;
     }

@@ -31,8 +31,18 @@ record SettingKey<T>(
     return of(name, parse.andThen(more), rule, remedy);
   }
 
+  /** The same setting where it has another name, in the section of a bot. */
+  SettingKey<T> called(String other) {
+    String said = remedy.replace(environment(), environment(other));
+    return new SettingKey<>(other, parse, rule, said, standard);
+  }
+
   /** MicroProfile's name for it: every other character than a letter or digit is an underscore. */
   String environment() {
+    return environment(name);
+  }
+
+  static String environment(String name) {
     return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 

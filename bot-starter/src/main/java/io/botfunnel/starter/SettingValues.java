@@ -3,15 +3,29 @@ package io.botfunnel.starter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The values as they are written, and the faults that reading them has brought up. */
 final class SettingValues {
   private final SettingsSources sources;
-  private final List<String> faults = new ArrayList<>();
+  private final List<String> faults;
 
   SettingValues(SettingsSources sources) {
+    this(sources, new ArrayList<>());
+  }
+
+  private SettingValues(SettingsSources sources, List<String> faults) {
     this.sources = sources;
+    this.faults = faults;
+  }
+
+  /** Those that another bot sees; what is wrong with them is noted here. */
+  SettingValues of(SettingsSources others) {
+    return new SettingValues(others, faults);
+  }
+
+  /** What an error calls a setting: with the section that it stands in. */
+  <T> SettingKey<T> called(SettingKey<T> key) {
+    return key.called(sources.nameOf(key.name()));
   }
 
   boolean has(SettingKey<?> key) {
@@ -35,7 +49,8 @@ final class SettingValues {
   /** Empty where the setting is missing or wrong, and then {@link #check} fails. */
   <T> Optional<T> found(SettingKey<T> key) {
     if (!has(key)) {
-      fault(key + " is missing: it has to be " + key.rule() + ". " + key.remedy() + ".");
+      SettingKey<T> called = called(key);
+      faults.add(called + " is missing: it has to be " + key.rule() + ". " + called.remedy() + ".");
     }
     return find(key);
   }
@@ -49,7 +64,7 @@ final class SettingValues {
     try {
       return Optional.of(key.parse().apply(text(key)));
     } catch (IllegalArgumentException e) {
-      fault(wrong(key));
+      faults.add(wrong(key));
       return Optional.empty();
     }
   }
@@ -57,15 +72,16 @@ final class SettingValues {
   private String wrong(SettingKey<?> key) {
     return "%s is %s in %s, but has to be %s. %s."
         .formatted(
-            key,
+            called(key),
             ShownValue.of(key, text(key)),
             sources.place(key.name()),
             key.rule(),
-            key.remedy());
+            called(key).remedy());
   }
 
+  /** Notes what is wrong, in words that name the settings as they are outside of a section. */
   void fault(String fault) {
-    faults.add(fault);
+    faults.add(sources.bot().isUnnamed() ? fault : "In bots." + sources.bot() + ": " + fault);
   }
 
   /**
@@ -80,10 +96,9 @@ final class SettingValues {
 
   /** A secret may stand in the wrong setting as well; a very short one is no secret. */
   private String withoutSecrets(String fault) {
-    return Stream.concat(
-            SettingKeys.SECRETS.stream().map(SettingKey::name),
-            sources.written().stream().filter(GatewayKeys::isPartnersSecret))
-        .map(sources::text)
+    return sources
+        .secretNames()
+        .map(sources::plain)
         .filter(secret -> secret.length() >= 8)
         .reduce(fault, (text, secret) -> text.replace(secret, "***"));
   }

@@ -4,6 +4,7 @@ import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.telegram.CaptureRules;
 import java.net.URI;
 import java.time.Duration;
@@ -12,11 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What an operator has set: {@code config/bot.yaml}, overridden by the environment. Every value has
  * passed its rule. Immutable; {@code toString} shows no secret.
  *
+ * <p>These are the settings of one bot: of the unnamed one, or where there is none of the first
+ * named one, with those of the others beside them. What is the process's is the same in each: the
+ * outbox, the page, the log, and where the gateway listens.
+ *
+ * @param name of the bot; empty for the unnamed one
  * @param telegram the bot and its Bot API server
  * @param xtracker the tracker and the secrets of the space
  * @param tracking what is tracked, and how it is delivered
@@ -24,15 +31,22 @@ import java.util.function.Supplier;
  * @param console the operator's page
  * @param gateway what partners and XTRACKER send in
  * @param logFormat how a line of the log is written
+ * @param others the other bots of the process, by name; often empty
  */
 public record Settings(
+    String name,
     Telegram telegram,
     Xtracker xtracker,
     Tracking tracking,
     Bot bot,
     Console console,
     GatewaySettings gateway,
-    LogFormat logFormat) {
+    LogFormat logFormat,
+    List<Settings> others) {
+
+  public Settings {
+    others = List.copyOf(others);
+  }
 
   /**
    * The settings of this process. The file is {@code config/bot.yaml} in the working directory, or
@@ -57,8 +71,26 @@ public record Settings(
     return SettingsReader.read(SettingsSources.of(values));
   }
 
-  /** The values that {@link BotLogging#install} has to hide. */
+  /** Those of every bot of the process, these first. */
+  public List<Settings> bots() {
+    return Stream.concat(Stream.of(this), others.stream()).toList();
+  }
+
+  BotName botName() {
+    return new BotName(name);
+  }
+
+  /** The same with those of the other bots. */
+  Settings besides(List<Settings> bots) {
+    return new Settings(name, telegram, xtracker, tracking, bot, console, gateway, logFormat, bots);
+  }
+
+  /** The values that {@link BotLogging#install} has to hide, of every bot. */
   List<String> secrets() {
+    return bots().stream().flatMap(each -> each.ownSecrets().stream()).toList();
+  }
+
+  private List<String> ownSecrets() {
     List<String> secrets = new ArrayList<>();
     secrets.add(telegram.botToken());
     secrets.add(xtracker.bearer().get());

@@ -35,6 +35,7 @@ import static io.botfunnel.starter.SettingKeys.XTRACKER_URL;
 import io.botfunnel.starter.gateway.AddressRanges;
 import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.logging.BotLogging;
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.telegram.CaptureRules;
 import java.net.URI;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Reads every setting, notes every fault, and only then fails. */
 final class SettingsReader {
@@ -50,8 +52,12 @@ final class SettingsReader {
   private final SettingValues values;
 
   private SettingsReader(SettingsSources sources) {
+    this(sources, new SettingValues(sources));
+  }
+
+  private SettingsReader(SettingsSources sources, SettingValues values) {
     this.sources = sources;
-    this.values = new SettingValues(sources);
+    this.values = values;
   }
 
   /**
@@ -74,18 +80,44 @@ final class SettingsReader {
   }
 
   private Settings settings() {
-    Settings settings =
-        new Settings(
-            telegram(),
-            xtracker(),
-            tracking(),
-            bot(),
-            console(),
-            gateway(),
-            values.get(LOG_FORMAT));
+    List<BotName> running = bots();
+    Settings first = of(running.get(0)).settings(List.of());
+    List<Settings> others =
+        running.stream().skip(1).map(bot -> of(bot).settings(List.of())).toList();
     UnknownKeys.faults(sources.written()).forEach(values::fault);
+    BotSections.faults(sources.written()).forEach(values::fault);
+    SameToken.faults(first, others).forEach(values::fault);
     values.check();
-    return settings;
+    return first.besides(others);
+  }
+
+  /** Those that run: the named ones, and before them the unnamed one where it has a secret. */
+  List<BotName> bots() {
+    List<BotName> named = sources.bots(values::fault);
+    boolean unnamed =
+        named.isEmpty() || Stream.of(BOT_TOKEN, BEARER, BEARER_FILE).anyMatch(values::has);
+    return unnamed ? Stream.concat(Stream.of(BotName.UNNAMED), named.stream()).toList() : named;
+  }
+
+  private SettingsReader of(BotName bot) {
+    if (bot.isUnnamed()) {
+      return this;
+    }
+    SettingsSources seen = sources.of(bot);
+    return new SettingsReader(seen, values.of(seen));
+  }
+
+  private Settings settings(List<Settings> others) {
+    return new Settings(
+        sources.bot().value(),
+        telegram(),
+        xtracker(),
+        tracking(),
+        bot(),
+        console(),
+        gateway(),
+        values.get(LOG_FORMAT),
+        others);
   }
 
   Settings.Telegram telegram() {
@@ -111,7 +143,19 @@ final class SettingsReader {
               + " out.");
     }
     String secret = values.required(TELEGRAM_WEBHOOK_SECRET);
-    return values.found(TELEGRAM_WEBHOOK_URL).map(url -> new Settings.Webhook(url, secret));
+    Optional<URI> url = values.found(TELEGRAM_WEBHOOK_URL);
+    url.ifPresent(this::requireOwnPath);
+    return url.map(known -> new Settings.Webhook(known, secret));
+  }
+
+  /** The gateway tells the bots apart by it. */
+  private void requireOwnPath(URI url) {
+    String path = "/bots/" + sources.bot() + "/telegram";
+    if (!sources.bot().isUnnamed() && !url.getRawPath().endsWith(path)) {
+      values.fault(
+          "%s is %s: its path has to end in %s, where the gateway takes this bot's updates. Correct it, and have the proxy lead it there."
+              .formatted(values.called(TELEGRAM_WEBHOOK_URL), url, path));
+    }
   }
 
   Settings.Xtracker xtracker() {
@@ -140,7 +184,11 @@ final class SettingsReader {
 
   private Supplier<String> bearer() {
     if (values.has(BEARER) && values.has(BEARER_FILE)) {
-      values.fault(BEARER + " and " + BEARER_FILE + " are both set. Keep one of them.");
+      values.fault(
+          values.called(BEARER)
+              + " and "
+              + values.called(BEARER_FILE)
+              + " are both set. Keep one of them.");
     }
     return values.has(BEARER_FILE) ? bearerFile() : constant(values.required(BEARER));
   }
@@ -192,7 +240,7 @@ final class SettingsReader {
     boolean enabled = values.get(GatewayKeys.ENABLED);
     if (enabled && !values.has(INGEST_TOKEN)) {
       values.fault(
-          INGEST_TOKEN
+          values.called(INGEST_TOKEN)
               + " is missing: the gateway lets nobody in without it. Set it as XTRACKER's settings"
               + " page shows it, or gateway.enabled (GATEWAY_ENABLED) to false.");
     }

@@ -1,27 +1,37 @@
 package io.botfunnel.starter;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.botfunnel.tracking.event.BotName;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the settings come from: a file below, the environment above.
+ * Where the settings come from: a file below, the environment above; seen by one bot, whose own
+ * section goes before the rest.
  *
  * @param config answers by key, whichever source has it
  * @param file what an error calls the source that is not the environment
  * @param written the names that the file has, which all have to be known; the environment is full
  *     of other people's
+ * @param environment the names of the variables
+ * @param bot who sees them
  */
-record SettingsSources(SmallRyeConfig config, String file, Set<String> written) {
+record SettingsSources(
+    SmallRyeConfig config, String file, Set<String> written, Set<String> environment, BotName bot) {
   static final String PATH = "BOTFUNNEL_CONFIG";
 
   private static final Path STANDARD = Path.of("config", "bot.yaml");
@@ -64,18 +74,62 @@ record SettingsSources(SmallRyeConfig config, String file, Set<String> written) 
             .withSources(new PropertiesConfigSource(keys, file, FILE))
             .withSources(new EnvConfigSource(filtered(environment, name -> true), ENVIRONMENT))
             .build();
-    return new SettingsSources(config, file, keys.keySet());
+    return new SettingsSources(config, file, keys.keySet(), environment.keySet(), BotName.UNNAMED);
+  }
+
+  /** The same as a named bot sees them. */
+  SettingsSources of(BotName named) {
+    return new SettingsSources(config, file, written, environment, named);
+  }
+
+  /** The names that the file has for this bot: those of its section, as they are outside of it. */
+  Set<String> own() {
+    String section = BotSections.of(bot);
+    return written.stream()
+        .filter(name -> name.startsWith(section))
+        .map(name -> name.substring(section.length()))
+        .collect(toUnmodifiableSet());
+  }
+
+  /** Where a setting stands for this bot: in its section, or outside. */
+  String nameOf(String name) {
+    String own = BotSections.of(bot) + name;
+    boolean isOwn =
+        BotSections.mayHold(name) && (BotSections.isNeverShared(name) || !plain(own).isEmpty());
+    return isOwn ? own : name;
   }
 
   /** The value as it is written, without blanks around it; empty if there is none. */
   String text(String name) {
+    return plain(nameOf(name));
+  }
+
+  /** The same of a name as it stands, whoever looks. */
+  String plain(String name) {
     String value = config.getConfigValue(name).getValue();
     return value == null ? "" : value.strip();
   }
 
+  /** The names of all that may be secret, of every bot. */
+  Stream<String> secretNames() {
+    List<String> secrets = SettingKeys.SECRETS.stream().map(SettingKey::name).toList();
+    Stream<String> ofBots =
+        bots(fault -> {}).stream()
+            .map(BotSections::of)
+            .flatMap(section -> secrets.stream().map(section::concat));
+    Stream<String> ofPartners =
+        written.stream().filter(name -> GatewayKeys.isPartnersSecret(BotSections.bare(name)));
+    return Stream.of(secrets.stream(), ofBots, ofPartners).flatMap(Function.identity());
+  }
+
+  /** The named bots, whoever looks. */
+  List<BotName> bots(Consumer<String> fault) {
+    return BotSections.names(written, environment, fault);
+  }
+
   /** Where an operator finds the value. */
   String place(String name) {
-    int ordinal = config.getConfigValue(name).getSourceOrdinal();
+    int ordinal = config.getConfigValue(nameOf(name)).getSourceOrdinal();
     return ordinal == ENVIRONMENT ? "the environment" : file;
   }
 

@@ -1,5 +1,6 @@
 package io.botfunnel.starter;
 
+import io.botfunnel.tracking.event.BotName;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,7 +23,8 @@ final class TelegramConnection {
 
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
 
-  private final Troubles troubles = new Troubles();
+  private final BotName bot;
+  private final Troubles troubles;
   private final String token;
   private final TelegramUrl url;
   private final OkHttpClient polling;
@@ -30,7 +32,12 @@ final class TelegramConnection {
   private final Waits waits = new Waits();
   private final TelegramClient client;
 
-  TelegramConnection(Settings.Telegram settings) {
+  /**
+   * @param bot whose it is; the log names it
+   */
+  TelegramConnection(BotName bot, Settings.Telegram settings) {
+    this.bot = bot;
+    this.troubles = new Troubles(bot);
     this.token = settings.botToken();
     this.url = telegramUrl(settings.apiUrl());
     this.polling = http(POLL_TIMEOUT).addInterceptor(troubles).build();
@@ -50,6 +57,11 @@ final class TelegramConnection {
         .port(url.getPort() < 0 ? standard : url.getPort())
         .testServer(false)
         .build();
+  }
+
+  /** What a log line begins with that is about this bot. */
+  String whose() {
+    return BotSections.whose(bot);
   }
 
   String token() {
@@ -78,7 +90,7 @@ final class TelegramConnection {
   /** Asks Telegram who the bot is. */
   BotIdentity whoAmI() throws TelegramApiException {
     User me = pollingClient().execute(new GetMe());
-    log.info("this is @{}", me.getUserName());
+    log.info("{}this is @{}", whose(), me.getUserName());
     return new BotIdentity(me.getId(), String.valueOf(me.getUserName()));
   }
 

@@ -4,16 +4,23 @@ import io.botfunnel.tracking.Observer;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.TrackingBuilder;
 import java.time.Clock;
+import java.util.Optional;
 
 /** From the operator's settings to the library's builder. */
 final class TrackingSettings {
   private TrackingSettings() {}
 
-  static Tracking start(Settings settings, Bot bot, Observer observer, Clock clock) {
+  /**
+   * @param shared whose outbox it shares; empty for the first
+   */
+  static Tracking start(
+      Settings settings, Bot bot, Observer observer, Optional<Tracking> shared, Clock clock) {
     Settings.Delivery delivery = settings.tracking().delivery();
     TrackingBuilder tracking = Tracking.builder();
     bot.listener().ifPresent(tracking::listener);
+    shared.ifPresent(tracking::outboxOf);
     return tracking
+        .bot(settings.name())
         .tellConversions(bot.conversions().isPresent())
         .url(settings.xtracker().url())
         .bearer(settings.xtracker().bearer())

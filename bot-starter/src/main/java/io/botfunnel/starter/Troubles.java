@@ -1,5 +1,6 @@
 package io.botfunnel.starter;
 
+import io.botfunnel.tracking.event.BotName;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,12 @@ final class Troubles implements Interceptor {
                   + " one may poll; Telegram keeps the updates for 24 hours meanwhile",
           429, "Telegram asks us to slow down; it is asked again after a pause");
 
+  private final BotName bot;
   private String current = FINE;
+
+  Troubles(BotName bot) {
+    this.bot = bot;
+  }
 
   @Override
   public Response intercept(Chain chain) throws IOException {
@@ -55,9 +61,12 @@ final class Troubles implements Interceptor {
     }
     current = trouble;
     if (trouble.isEmpty()) {
-      log.info("Telegram answers again");
+      log.info("{}Telegram answers again", BotSections.whose(bot));
     } else {
-      log.warn("{}; polling is tried again until it works", trouble);
+      log.warn(
+          "{}{}; polling is tried again until it works",
+          BotSections.whose(bot),
+          BotSections.inWordsOf(bot, trouble));
     }
   }
 

@@ -8,8 +8,17 @@ import io.botfunnel.tracking.operations.Operations;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What the console and the metrics see of a running bot. */
-record WatchedApplication(BotApplication bot) implements WatchedBot, BotState {
+/**
+ * What the console and the metrics see of a running bot.
+ *
+ * @param scrape the metrics of all bots
+ */
+record WatchedApplication(RunningBot bot, Supplier<String> scrape) implements WatchedBot, BotState {
+  @Override
+  public String name() {
+    return bot.name();
+  }
+
   @Override
   public Optional<String> username() {
     return bot.username();
@@ -72,6 +81,6 @@ record WatchedApplication(BotApplication bot) implements WatchedBot, BotState {
 
   @Override
   public Optional<Supplier<String>> metrics() {
-    return Optional.of(bot::metrics);
+    return Optional.of(scrape);
   }
 }

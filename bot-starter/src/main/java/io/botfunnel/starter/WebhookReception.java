@@ -124,7 +124,7 @@ final class WebhookReception implements Reception {
     } catch (TelegramApiException e) {
       log.debug("the webhook is not set yet", e);
     } catch (RuntimeException e) {
-      log.warn("The webhook cannot be set yet", e);
+      log.warn("{}The webhook cannot be set yet", connection.whose(), e);
     }
     return false;
   }
@@ -134,7 +134,9 @@ final class WebhookReception implements Reception {
     WebhookInfo info = connection.pollingClient().execute(new GetWebhookInfo());
     boolean ours = webhook.url().toString().equals(info.getUrl());
     if (connectedOnce && !ours) {
-      log.warn("Another program changed the webhook: it is set to ours again. Stop the other one");
+      log.warn(
+          "{}Another program changed the webhook: it is set to ours again. Stop the other one",
+          connection.whose());
     }
     if (!connectedOnce || !ours) {
       set();
@@ -151,7 +153,7 @@ final class WebhookReception implements Reception {
                 .secretToken(webhook.secret())
                 .allowedUpdates(allowedUpdates)
                 .build());
-    log.info("Telegram sends the updates to {}", webhook.url());
+    log.info("{}Telegram sends the updates to {}", connection.whose(), webhook.url());
   }
 
   private @Nullable String failure(WebhookInfo info) {

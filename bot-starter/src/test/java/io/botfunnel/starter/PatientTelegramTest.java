@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.botfunnel.testkit.BotApiFault;
 import io.botfunnel.testkit.BotApiServer;
 import io.botfunnel.testkit.SentMessage;
+import io.botfunnel.tracking.event.BotName;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ class PatientTelegramTest {
   @AutoClose private final BotApiServer server = BotApiServer.start();
   private final TelegramConnection connection =
       new TelegramConnection(
+          BotName.UNNAMED,
           new Settings.Telegram(server.token(), server.url(), List.of(), Optional.empty()));
   private final TelegramClient telegram = connection.client();
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.testkit.BotApiServer;
 import io.botfunnel.testkit.SteppingClock;
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.telegram.GetUpdatesRequests;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ class PollingTest {
     Settings.Telegram settings =
         new Settings.Telegram(telegram.token(), telegram.url(), List.of(), Optional.empty());
     return new Polling(
-        new TelegramConnection(settings),
+        new TelegramConnection(BotName.UNNAMED, settings),
         new GetUpdatesRequests(List.of(), List.of()),
         identity -> consumer,
         clock);

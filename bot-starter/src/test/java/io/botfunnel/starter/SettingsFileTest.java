@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -177,6 +178,23 @@ class SettingsFileTest {
           .containsAll(SettingKeys.NAMES.stream().filter(SettingsFileTest::isToBeShown).toList());
       assertThat(read(uncommented, Given.SECRETS))
           .hasToString(Settings.from(Given.SECRETS).toString());
+    }
+
+    @Test
+    void hasSeveralBotsForAnExampleThatWorks() throws IOException {
+      String text = Files.readString(Path.of("..", "config", "bot.yaml"));
+      int example = text.indexOf("# bots:");
+      String block = text.substring(example, text.indexOf("\n\n", example));
+      Path uncommented = file(block.replaceAll("(?m)^# ", ""));
+      Map<String, String> environment = new HashMap<>();
+      environment.put("BOTS_SHOP_TELEGRAM_BOT_TOKEN", Given.TOKEN);
+      environment.put("BOTS_SHOP_XTRACKER_BEARER", Given.BEARER);
+      environment.put("BOTS_NEWS_TELEGRAM_BOT_TOKEN", "5:token-of-the-news");
+      environment.put("BOTS_NEWS_XTRACKER_BEARER", "bearer-of-the-news");
+      List<Settings> bots = read(uncommented, environment).bots();
+      assertThat(bots).extracting(Settings::name).containsExactly("news", "shop");
+      assertThat(bots.get(0).bot().handlerThreads()).isEqualTo(4);
+      assertThat(bots.get(1).tracking().capture().startPrefix()).hasToString("shop_");
     }
 
     @Test

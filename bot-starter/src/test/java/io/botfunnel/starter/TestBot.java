@@ -56,7 +56,7 @@ public final class TestBot implements AutoCloseable {
 
   /** What a console of its own would see of a running bot. */
   public static WatchedBot watched(BotApplication bot) {
-    return new WatchedApplication(bot);
+    return new WatchedApplication(bot.bots().get(0), bot::metrics);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.testkit.BotApiServer;
 import io.botfunnel.tracking.Tracking;
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ class WebhookReceptionTest {
       new Settings.Webhook(URI.create(NOBODY), "webhook-secret-of-this-bot");
   private final TelegramConnection connection =
       new TelegramConnection(
+          BotName.UNNAMED,
           new Settings.Telegram(telegram.token(), telegram.url(), List.of(), Optional.of(webhook)));
   private final AtomicReference<BotIdentity> asked = new AtomicReference<>();
   private Tracking tracking;

@@ -11,15 +11,16 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The operator's page, its API, health and metrics of a running bot, on the loopback address alone
- * and behind a key that is made anew at each start. Safe for use from any thread; {@link #close}
- * tolerates being called twice.
+ * The operator's page, its API, health and metrics of the bots that run, on the loopback address
+ * alone and behind a key that is made anew at each start. Safe for use from any thread; {@link
+ * #close} tolerates being called twice.
  */
 public final class Console implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Console.class);
@@ -38,12 +39,12 @@ public final class Console implements AutoCloseable {
 
   private final Patience patience = new Patience();
   private final ConsoleAddress address;
-  private final Live live;
+  private final Bots bots;
   private final WebServer server;
   private final Optional<AddressFile> file;
 
   private Console(
-      WatchedBot bot,
+      List<? extends WatchedBot> all,
       ServerSocketChannel socket,
       Optional<Path> file,
       Clock clock,
@@ -51,32 +52,46 @@ public final class Console implements AutoCloseable {
       throws IOException {
     AccessKey key = AccessKey.random();
     int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
-    StatusReader status = new StatusReader(bot, clock, patience);
     this.address = new ConsoleAddress(URI.create("http://127.0.0.1:" + port), key.value());
-    this.live = new Live(bot, status, lookEvery);
-    this.server =
-        WebServer.start(socket, SHAPE, routes -> route(routes, new Gate(key, port), bot, status));
-    live.start();
+    this.bots = new Bots(all, clock, patience, lookEvery);
+    this.server = WebServer.start(socket, SHAPE, routes -> route(routes, new Gate(key, port)));
+    bots.eachLive(Live::start);
     this.file = file.map(path -> AddressFile.write(path, address));
   }
 
+  /** Starts the console of one bot, as below. */
+  public static Optional<Console> start(
+      WatchedBot bot, int port, Optional<Path> file, Clock clock) {
+    return start(List.of(bot), port, file, clock);
+  }
+
   /**
-   * Starts the console of a bot. Where that fails the log says why, and the bot runs without it.
+   * Starts the console of bots. Where that fails the log says why, and they run without it.
    *
+   * @param bots of different names, at least one; the first is shown where none is chosen
    * @param port where it listens on 127.0.0.1; 0 for a free one
    * @param file where commands look for its address and key; empty to leave none
    */
   public static Optional<Console> start(
-      WatchedBot bot, int port, Optional<Path> file, Clock clock) {
-    return start(bot, port, file, clock, LOOK_EVERY);
+      List<? extends WatchedBot> bots, int port, Optional<Path> file, Clock clock) {
+    return start(bots, port, file, clock, LOOK_EVERY);
   }
 
   /** The same with pages that are told what is new more or less often. */
   static Optional<Console> start(
       WatchedBot bot, int port, Optional<Path> file, Clock clock, Duration lookEvery) {
+    return start(List.of(bot), port, file, clock, lookEvery);
+  }
+
+  private static Optional<Console> start(
+      List<? extends WatchedBot> bots,
+      int port,
+      Optional<Path> file,
+      Clock clock,
+      Duration lookEvery) {
     try {
       ServerSocketChannel socket = WebServer.listen(port);
-      return Optional.of(started(bot, socket, file, clock, lookEvery));
+      return Optional.of(started(bots, socket, file, clock, lookEvery));
     } catch (IOException | RuntimeException e) {
       log.warn(
           "The operator's page cannot be served on 127.0.0.1:{} ({}). The bot runs without it. Set"
@@ -88,14 +103,14 @@ public final class Console implements AutoCloseable {
   }
 
   private static Console started(
-      WatchedBot bot,
+      List<? extends WatchedBot> bots,
       ServerSocketChannel socket,
       Optional<Path> file,
       Clock clock,
       Duration lookEvery)
       throws IOException {
     try {
-      Console console = new Console(bot, socket, file, clock, lookEvery);
+      Console console = new Console(bots, socket, file, clock, lookEvery);
       // The one place that shows the key: it is not hidden from the log.
       log.info("the operator's page is at {}", console.address.link());
       return console;
@@ -105,13 +120,14 @@ public final class Console implements AutoCloseable {
     }
   }
 
-  private void route(RoutesConfig routes, Gate gate, WatchedBot bot, StatusReader status) {
+  private void route(RoutesConfig routes, Gate gate) {
     routes.before(gate::check);
-    new Reading(bot, status).addTo(routes);
-    new Mending(bot).addTo(routes);
-    new Health(bot, patience).addTo(routes);
-    live.addTo(routes);
-    bot.metrics().ifPresent(text -> routes.get("/metrics", request -> metrics(request, text)));
+    new Reading(bots).addTo(routes);
+    new Mending(bots).addTo(routes);
+    new Health(bots, patience).addTo(routes);
+    routes.get("/api/live", request -> bots.of(Query.of(request)).live().open(request));
+    WatchedBot first = bots.all().get(0).bot();
+    first.metrics().ifPresent(text -> routes.get("/metrics", request -> metrics(request, text)));
     new Pages().addTo(routes);
     Failures.addTo(routes);
   }
@@ -129,7 +145,7 @@ public final class Console implements AutoCloseable {
   @Override
   public void close() {
     file.ifPresent(AddressFile::close);
-    live.close();
+    bots.eachLive(Live::close);
     server.close();
     patience.close();
   }

@@ -18,11 +18,11 @@ import java.util.Optional;
  * nothing and is a note, for no restart would mend it.
  */
 final class Health {
-  private final WatchedBot bot;
+  private final Bots bots;
   private final Patience patience;
 
-  Health(WatchedBot bot, Patience patience) {
-    this.bot = bot;
+  Health(Bots bots, Patience patience) {
+    this.bots = bots;
     this.patience = patience;
   }
 
@@ -47,21 +47,33 @@ final class Health {
     Reading.json(request, readiness);
   }
 
+  /** One that does not work is what has to be looked at, however well the others do. */
   private Readiness readiness() {
-    TrackingHealth health = bot.health();
+    List<String> reasons = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    for (Bots.View view : bots.all()) {
+      String of = view.bot().name().isEmpty() ? "" : view.bot().name() + ": ";
+      TrackingHealth health = view.bot().health();
+      reasons(view.bot(), health).forEach(reason -> reasons.add(of + reason));
+      notes(view.bot(), health).forEach(note -> notes.add(of + note));
+    }
+    return new Readiness(reasons.isEmpty(), reasons, notes);
+  }
+
+  private List<String> reasons(WatchedBot bot, TrackingHealth health) {
     List<String> reasons = new ArrayList<>();
     Optional.ofNullable(health.held())
         .map(Held::reason)
-        .or(this::outboxTrouble)
+        .or(() -> outboxTrouble(bot))
         .ifPresent(reasons::add);
     if (!bot.polledOnce()) {
       reasons.add("no updates can come yet: Telegram has not been reached");
     }
-    return new Readiness(reasons.isEmpty(), reasons, notes(health));
+    return reasons;
   }
 
   /** What is pushed is held by nobody: so the outbox itself is asked. */
-  private Optional<String> outboxTrouble() {
+  private Optional<String> outboxTrouble(WatchedBot bot) {
     try {
       patience.ask(() -> bot.operations().oldestWaiting());
       return Optional.empty();
@@ -70,7 +82,7 @@ final class Health {
     }
   }
 
-  private List<String> notes(TrackingHealth health) {
+  private static List<String> notes(WatchedBot bot, TrackingHealth health) {
     List<String> notes = new ArrayList<>();
     bot.telegramTrouble().ifPresent(notes::add);
     note(health.endpoint().status()).ifPresent(notes::add);

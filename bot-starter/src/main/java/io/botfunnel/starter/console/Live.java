@@ -5,7 +5,6 @@ import io.botfunnel.tracking.operations.Filter;
 import io.botfunnel.tracking.operations.Funnel;
 import io.botfunnel.tracking.operations.Listing;
 import io.botfunnel.tracking.operations.Period;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,11 +66,7 @@ final class Live implements AutoCloseable {
     ticker.scheduleWithFixedDelay(() -> survive(this::tick), millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  void addTo(RoutesConfig routes) {
-    routes.get("/api/live", this::open);
-  }
-
-  private void open(Context request) {
+  void open(Context request) {
     Period period = Query.of(request).period();
     request.future(() -> listen(request, period));
   }

@@ -18,10 +18,10 @@ final class Mending {
   /** Says by which way a change is asked for. */
   static final String WHO = "X-BotFunnel-Who";
 
-  private final WatchedBot bot;
+  private final Bots bots;
 
-  Mending(WatchedBot bot) {
-    this.bot = bot;
+  Mending(Bots bots) {
+    this.bots = bots;
   }
 
   void addTo(RoutesConfig routes) {
@@ -33,32 +33,33 @@ final class Mending {
         .post("/api/backup", this::backup);
   }
 
-  private Operations outbox() {
-    return bot.operations();
+  private Operations outbox(Query query) {
+    return bots.ofAChange(query).bot().operations();
   }
 
   private Mended retry(Query query, String who) {
-    return outbox().sendAgain(query.filterOfAChange(), query.before(), who);
+    return outbox(query).sendAgain(query.filterOfAChange(), query.before(), who);
   }
 
   private Mended erase(Query query, String who) {
-    return outbox().erase(query.filterOfAChange(), query.before(), who);
+    return outbox(query).erase(query.filterOfAChange(), query.before(), who);
   }
 
   private Forgotten forget(Query query, String who) {
-    return outbox().forget(query.user(), who);
+    return outbox(query).forget(query.user(), who);
   }
 
   private Object test(Query query, String who) {
     Subject subject = query.subject();
     Money money = Money.of(query.required("amount", "1.00"), query.required("currency", "USD"));
-    Receipt receipt = outbox().recordTest(subject, money, query.required("id", "1"), who);
+    Receipt receipt = outbox(query).recordTest(subject, money, query.required("id", "1"), who);
     return Map.of("outcome", receipt.outcome(), "eid", receipt.eid().value());
   }
 
+  /** Of the whole outbox, whoever uses it. */
   private void backup(Context request) {
     Path file = Path.of(Query.of(request).required("file", "/path/outbox.zip"));
-    outbox().backup(file, who(request));
+    bots.all().get(0).bot().operations().backup(file, who(request));
     request.status(204);
   }
 

@@ -24,7 +24,9 @@ final class Query {
   private static final int USUAL_LIMIT = 50;
   private static final int MOST_LIMIT = 1_000;
   private static final List<String> OF_A_LIST =
-      List.of("topic", "state", "kind", "eid", "user", "uid", "reason", "before", "limit", "all");
+      List.of(
+          "topic", "state", "kind", "eid", "user", "uid", "reason", "before", "limit", "all",
+          "bot");
 
   private final Map<String, List<String>> parameters;
 

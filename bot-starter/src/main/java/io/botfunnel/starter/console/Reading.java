@@ -10,40 +10,39 @@ import java.util.function.Function;
 
 /** What is asked: every answer is a value of the operations, as JSON. */
 final class Reading {
-  private final WatchedBot bot;
-  private final StatusReader status;
+  private final Bots bots;
 
-  Reading(WatchedBot bot, StatusReader status) {
-    this.bot = bot;
-    this.status = status;
+  Reading(Bots bots) {
+    this.bots = bots;
   }
 
   void addTo(RoutesConfig routes) {
     routes
-        .get("/api/status", answer(query -> status.read()))
-        .get("/api/funnel", answer(query -> outbox().funnel(query.period())))
+        .get("/api/bots", answer(query -> bots.choices()))
+        .get("/api/status", answer(query -> bots.of(query).status().read()))
+        .get("/api/funnel", answer(query -> outbox(query).funnel(query.period())))
         .get("/api/entries", answer(this::entries))
         .get("/api/entry", answer(this::entry))
-        .get("/api/unmatched", answer(query -> outbox().unmatched(query.limit())))
-        .get("/api/conflicts", answer(query -> outbox().conflicts(query.limit())))
-        .get("/api/audit", answer(query -> outbox().audit(query.limit())))
+        .get("/api/unmatched", answer(query -> outbox(query).unmatched(query.limit())))
+        .get("/api/conflicts", answer(query -> outbox(query).conflicts(query.limit())))
+        .get("/api/audit", answer(query -> outbox(query).audit(query.limit())))
         .get("/api/user", answer(this::user))
-        .get("/api/uids", answer(query -> outbox().uidsOf(query.user())));
+        .get("/api/uids", answer(query -> outbox(query).uidsOf(query.user())));
   }
 
-  private Operations outbox() {
-    return bot.operations();
+  private Operations outbox(Query query) {
+    return bots.of(query).bot().operations();
   }
 
   private Object entries(Query query) {
-    return outbox().list(query.filter(), query.before(), query.limit());
+    return outbox(query).list(query.filter(), query.before(), query.limit());
   }
 
   private Object entry(Query query) {
     String kind = query.required("kind", "deposit");
     String eid = query.required("eid", "dep-1");
     return found(
-        outbox().show(query.topic(), kind, eid),
+        outbox(query).show(query.topic(), kind, eid),
         "There is no such entry, or its retention is over. Check topic, kind and eid");
   }
 
@@ -51,7 +50,7 @@ final class Reading {
     return Map.of(
         "telegramUserId",
         found(
-            outbox().userOf(query.required("uid", "abc")),
+            outbox(query).userOf(query.required("uid", "abc")),
             "The uid belongs to nobody: no user has come with it. Check its spelling"));
   }
 

@@ -9,6 +9,11 @@ import java.util.function.Supplier;
 
 /** The bot that a console shows. Every method answers at once and is called from any thread. */
 public interface WatchedBot {
+  /** Its name in the settings; empty for the one without. */
+  default String name() {
+    return "";
+  }
+
   /** Its username, from the moment on at which Telegram has told it. */
   Optional<String> username();
 

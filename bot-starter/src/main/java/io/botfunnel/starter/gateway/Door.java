@@ -6,14 +6,14 @@ import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.time.Clock;
 import java.util.Collections;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -29,50 +29,46 @@ final class Door {
 
   private static final Logger log = LoggerFactory.getLogger(Door.class);
   private static final String OTHER = "other";
-  private static final String WEBHOOK = "/xtracker";
   private static final String HEALTH = "/health";
-  private static final Set<String> PATHS = Set.of(WEBHOOK, HEALTH, Pushes.PATH);
 
   private final GatewaySettings settings;
-  private final Map<String, Partner> partners;
+  private final List<Desk> desks;
+  private final Set<String> pushPaths;
+  private final Set<String> paths;
   private final Callers callers;
   private final Rates rates;
-  private final Postbacks postbacks;
-  private final Webhooks webhooks;
-  private final Pushes pushes;
   private final Tracking tracking;
   private final Changes changes;
   private final Gateway.Answered answered;
 
-  Door(
-      GatewaySettings settings,
-      Optional<TelegramPushes> pushes,
-      Tracking tracking,
-      Gateway.Answered answered,
-      Clock clock) {
-    this.settings = settings;
-    this.partners =
-        Stream.concat(Stream.of(Partner.DIRECT), settings.partners().stream())
-            .collect(Collectors.toUnmodifiableMap(Partner::path, Function.identity()));
+  Door(List<GatewayBot> bots, Gateway.Answered answered, Clock clock) {
+    this.settings = bots.get(0).settings();
+    this.tracking = bots.get(0).tracking();
+    this.desks = bots.stream().map(bot -> new Desk(bot, clock)).toList();
+    this.pushPaths = desks.stream().map(Desk::pushPath).collect(Collectors.toUnmodifiableSet());
+    this.paths = paths(desks);
     this.callers = new Callers(settings.trustedProxies());
     this.rates = new Rates(settings.rate(), clock);
-    this.postbacks = new Postbacks(settings, tracking, clock);
-    this.webhooks = new Webhooks(settings.webhookSecret().map(Secret::new), tracking);
-    this.pushes = new Pushes(pushes);
-    this.tracking = tracking;
     this.changes = new Changes(clock);
     this.answered = answered;
   }
 
+  private static Set<String> paths(List<Desk> desks) {
+    return Stream.concat(
+            Stream.of(HEALTH),
+            desks.stream()
+                .flatMap(
+                    each ->
+                        Stream.concat(
+                            Stream.of(each.webhookPath(), each.pushPath()),
+                            each.partners().keySet().stream())))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   void addTo(RoutesConfig routes) {
     routes.before(this::admit);
-    if (settings.enabled()) {
-      for (String path : new String[] {"/e", "/e/{partner}"}) {
-        routes.get(path, this::postback).post(path, this::postback);
-      }
-      routes.post(WEBHOOK, this::webhook);
-    }
-    routes.post(Pushes.PATH, this::push).get(HEALTH, this::health);
+    desks.forEach(desk -> addTo(routes, desk));
+    routes.get(HEALTH, this::health);
     routes.exception(Refusal.class, (e, request) -> send(request, e.answer()));
     routes.exception(HttpResponseException.class, Door.this::unknown);
     routes.exception(
@@ -80,10 +76,22 @@ final class Door {
     routes.exception(Exception.class, this::unexpected);
   }
 
+  private void addTo(RoutesConfig routes, Desk desk) {
+    GatewayBot bot = desk.bot();
+    if (bot.settings().enabled()) {
+      Handler postback = request -> postback(desk, request);
+      for (String path : List.of(bot.path("/e"), bot.path("/e/{partner}"))) {
+        routes.get(path, postback).post(path, postback);
+      }
+      routes.post(desk.webhookPath(), request -> webhook(desk.webhooks(), request));
+    }
+    routes.post(desk.pushPath(), request -> push(desk.pushes(), request));
+  }
+
   /** Lets in who may call, and not too often. */
   private void admit(Context request) {
     SafeHeaders.ALL.forEach(request::header);
-    if (request.path().equals(Pushes.PATH)) {
+    if (pushPaths.contains(request.path())) {
       return; // Telegram sends what there is from few addresses; others are stopped below
     }
     IPAddress caller = caller(request);
@@ -125,25 +133,25 @@ final class Door {
     }
   }
 
-  private void postback(Context request) {
+  private void postback(Desk desk, Context request) {
     Partner partner =
-        Optional.ofNullable(partners.get(request.path()))
+        Optional.ofNullable(desk.partners().get(request.path()))
             .orElseThrow(
                 () ->
                     Refusal.notFound(
                         "No such partner is set up. The bot's operator names him in"
                             + " gateway.partners"));
     requireAllowed(partner.allow(), caller(request));
-    send(request, postbacks.take(partner, Parameters.of(request)));
+    send(request, desk.postbacks().take(partner, Parameters.of(request)));
   }
 
-  private void webhook(Context request) {
+  private void webhook(Webhooks webhooks, Context request) {
     webhooks.requireSecret(request.header(Webhooks.SECRET_HEADER));
     send(request, webhooks.take(Body.read(request, MOST_WEBHOOK_BYTES)));
   }
 
   /** Whoever does not know the secret may try it as often as anybody may call. */
-  private void push(Context request) {
+  private void push(Pushes pushes, Context request) {
     try {
       pushes.requireSecret(request.header(Pushes.SECRET_HEADER));
     } catch (Refusal refusal) {
@@ -164,11 +172,17 @@ final class Door {
         e.getStatus() == 405
             ? Refusal.notAllowed("A webhook is a POST. Send one")
             : Refusal.notFound(
-                settings.enabled()
-                    ? "There is no such path: there are /e, /e/<partner> and /xtracker"
+                desks.stream().anyMatch(each -> each.bot().settings().enabled())
+                    ? "There is no such path: there are /e, /e/<partner> and /xtracker" + below()
                     : "There is no such path, for the gateway is switched off. The bot's operator"
                         + " sets gateway.enabled");
     send(request, refusal.answer());
+  }
+
+  private String below() {
+    return desks.stream().allMatch(each -> each.bot().name().isEmpty())
+        ? ""
+        : ", of a named bot below /bots/<name>";
   }
 
   private void unexpected(Exception e, Context request) {
@@ -191,6 +205,6 @@ final class Door {
   /** The path, where it is one of ours: there are only so many. */
   private String label(Context request) {
     String path = request.path();
-    return partners.containsKey(path) || PATHS.contains(path) ? path : OTHER;
+    return paths.contains(path) ? path : OTHER;
   }
 }

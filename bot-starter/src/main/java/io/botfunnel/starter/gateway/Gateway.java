@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Starts to listen.
+   * Starts to listen for one bot.
    *
    * @param pushes what becomes of Telegram's updates; empty for a bot that polls
    * @throws IOException if the address cannot be had
@@ -73,21 +74,38 @@ public final class Gateway implements AutoCloseable {
       Answered answered,
       Clock clock)
       throws IOException {
+    return start(List.of(new GatewayBot("", settings, pushes, tracking)), answered, clock);
+  }
+
+  /**
+   * Starts to listen for several bots.
+   *
+   * @param bots of different names; at least one
+   * @throws IOException if the address cannot be had
+   */
+  public static Gateway start(List<GatewayBot> bots, Answered answered, Clock clock)
+      throws IOException {
+    GatewaySettings settings = bots.get(0).settings();
     InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
     ServerSocketChannel socket = WebServer.listen(address);
     try {
       int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
-      Door door = new Door(settings, pushes, tracking, answered, clock);
+      Door door = new Door(bots, answered, clock);
       WebServer server = WebServer.start(socket, SHAPE, door::addTo);
       URI url = URI.create("http://" + bracketed(settings.host()) + ":" + port);
-      pushes.ifPresent(any -> log.info("updates are taken at {}{}", url, Pushes.PATH));
-      if (settings.enabled()) {
-        log.info("partners' postbacks are taken at {}/e", url);
-      }
+      bots.forEach(bot -> tell(bot, url));
       return new Gateway(url, server);
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
+    }
+  }
+
+  private static void tell(GatewayBot bot, URI url) {
+    bot.pushes()
+        .ifPresent(any -> log.info("updates are taken at {}{}", url, bot.path(Pushes.PATH)));
+    if (bot.settings().enabled()) {
+      log.info("partners' postbacks are taken at {}{}", url, bot.path("/e"));
     }
   }
 

@@ -5,6 +5,7 @@ import io.botfunnel.tracking.delivery.Answer.Verdict;
 import io.botfunnel.tracking.delivery.EndpointHealth.Status;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -33,39 +34,47 @@ final class Flow implements Observer {
   private final Counter paused;
   private final Counter unauthorized;
 
-  Flow(MeterRegistry registry) {
+  /**
+   * @param tags of each series
+   */
+  Flow(MeterRegistry registry, Tags tags) {
     this.handed =
         Counter.builder("botfunnel.appended")
             .description("Updates and events handed to the outbox, known ones included")
+            .tags(tags)
             .register(registry);
     this.appends =
-        timer(registry, "botfunnel.append.duration", "From a hook's call to its event on disk");
+        timer(
+            registry, tags, "botfunnel.append.duration", "From a hook's call to its event on disk");
     this.attempts =
-        timer(registry, "botfunnel.attempt.duration", "From a request to XTRACKER's answer");
+        timer(registry, tags, "botfunnel.attempt.duration", "From a request to XTRACKER's answer");
     for (Verdict verdict : Verdict.values()) {
-      answers.put(verdict, answers(registry, verdict));
+      answers.put(verdict, answers(registry, tags, verdict));
     }
-    this.paused = pauses(registry, Status.PAUSED);
-    this.unauthorized = pauses(registry, Status.UNAUTHORIZED);
+    this.paused = pauses(registry, tags, Status.PAUSED);
+    this.unauthorized = pauses(registry, tags, Status.UNAUTHORIZED);
   }
 
-  private static Timer timer(MeterRegistry registry, String name, String description) {
+  private static Timer timer(MeterRegistry registry, Tags tags, String name, String description) {
     return Timer.builder(name)
         .description(description)
         .serviceLevelObjectives(BUCKETS)
+        .tags(tags)
         .register(registry);
   }
 
-  private static Counter answers(MeterRegistry registry, Verdict verdict) {
+  private static Counter answers(MeterRegistry registry, Tags tags, Verdict verdict) {
     return Counter.builder("botfunnel.attempts")
         .description("Requests to XTRACKER, by what was answered")
+        .tags(tags)
         .tag("answer", word(verdict))
         .register(registry);
   }
 
-  private static Counter pauses(MeterRegistry registry, Status status) {
+  private static Counter pauses(MeterRegistry registry, Tags tags, Status status) {
     return Counter.builder("botfunnel.pauses")
         .description("How often delivery began to pause, by why")
+        .tags(tags)
         .tag("status", word(status))
         .register(registry);
   }

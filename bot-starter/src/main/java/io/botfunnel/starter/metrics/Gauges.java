@@ -15,8 +15,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** Registers everything that shows how things stand, read from the latest look. */
-record Gauges(MeterRegistry registry, Supplier<Look> latest) {
+/**
+ * Registers everything that shows how things stand, read from the latest look.
+ *
+ * @param common the tags of each series
+ */
+record Gauges(MeterRegistry registry, Tags common, Supplier<Look> latest) {
   private static final List<Topic> TOPICS = List.of(Topic.OUTBOX, Topic.INBOX, Topic.CONVERSIONS);
 
   void register() {
@@ -38,6 +42,7 @@ record Gauges(MeterRegistry registry, Supplier<Look> latest) {
     }
     FunctionCounter.builder("botfunnel.accepted", latest, l -> l.get().books(topic).accepted())
         .description("Entries accepted since the outbox was made")
+        .tags(common)
         .tags(tags)
         .register(registry);
     gauge(
@@ -120,6 +125,7 @@ record Gauges(MeterRegistry registry, Supplier<Look> latest) {
   private void gauge(String name, String description, Tags tags, ToDoubleFunction<Look> value) {
     Gauge.builder(name, () -> value.applyAsDouble(latest.get()))
         .description(description)
+        .tags(common)
         .tags(tags)
         .register(registry);
   }
@@ -128,6 +134,7 @@ record Gauges(MeterRegistry registry, Supplier<Look> latest) {
     Gauge.builder(name, () -> value.applyAsDouble(latest.get()))
         .description(description)
         .baseUnit("seconds")
+        .tags(common)
         .register(registry);
   }
 }

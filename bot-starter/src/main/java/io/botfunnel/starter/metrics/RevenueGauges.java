@@ -15,14 +15,16 @@ final class RevenueGauges {
   private final MultiGauge amounts;
   private final MultiGauge deposits;
 
-  RevenueGauges(MeterRegistry registry) {
+  RevenueGauges(MeterRegistry registry, Tags tags) {
     this.amounts =
         MultiGauge.builder("botfunnel.revenue.last.day")
             .description("What the deposits of the last 24 hours came to")
+            .tags(tags)
             .register(registry);
     this.deposits =
         MultiGauge.builder("botfunnel.deposits.last.day")
             .description("How many deposits came in the last 24 hours")
+            .tags(tags)
             .register(registry);
   }
 

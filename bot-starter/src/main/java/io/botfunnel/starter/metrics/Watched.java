@@ -7,6 +7,7 @@ import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Period;
 import io.botfunnel.tracking.operations.Silence;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,6 @@ final class Watched implements AutoCloseable {
 
   private final Tracking tracking;
   private final BotState bot;
-  private final JvmMetrics jvm;
   private final Clock clock;
   private final RevenueGauges revenue;
   private final ExecutorService asker = Executors.newSingleThreadExecutor(Watched::thread);
@@ -39,18 +39,20 @@ final class Watched implements AutoCloseable {
   private final Recent<List<Silence>> silences;
   private volatile Look latest;
 
-  Watched(MeterRegistry registry, Tracking tracking, BotState bot, Clock clock) {
+  /**
+   * @param tags of each series
+   */
+  Watched(MeterRegistry registry, Tags tags, Tracking tracking, BotState bot, Clock clock) {
     Operations operations = tracking.operations();
     this.tracking = tracking;
     this.bot = bot;
-    this.jvm = new JvmMetrics(registry);
     this.clock = clock;
-    this.revenue = new RevenueGauges(registry);
+    this.revenue = new RevenueGauges(registry, tags);
     this.waiting = recent(() -> waiting(operations), OFTEN);
     this.funnel = recent(() -> operations.funnel(Period.DAY), SELDOM);
     this.silences = recent(operations::silences, SELDOM);
     this.latest = taken();
-    new Gauges(registry, () -> latest).register();
+    new Gauges(registry, tags, () -> latest).register();
   }
 
   private static Look.Waiting waiting(Operations operations) {
@@ -61,9 +63,19 @@ final class Watched implements AutoCloseable {
     return new Recent<>(question, interval, clock, asker);
   }
 
-  /** Looks anew; what the outbox does not answer within a second is shown as it was. */
-  void look() {
-    await(CompletableFuture.allOf(waiting.refresh(), funnel.refresh(), silences.refresh()));
+  /** Looks at them anew; what the outbox does not answer within a second is shown as it was. */
+  static void look(List<Watched> bots) {
+    await(
+        CompletableFuture.allOf(
+            bots.stream().map(Watched::asked).toArray(CompletableFuture[]::new)));
+    bots.forEach(Watched::show);
+  }
+
+  private CompletableFuture<Void> asked() {
+    return CompletableFuture.allOf(waiting.refresh(), funnel.refresh(), silences.refresh());
+  }
+
+  private void show() {
     latest = taken();
     revenue.show(latest.funnel());
   }
@@ -101,6 +113,5 @@ final class Watched implements AutoCloseable {
   @Override
   public void close() {
     asker.shutdownNow();
-    jvm.close();
   }
 }
