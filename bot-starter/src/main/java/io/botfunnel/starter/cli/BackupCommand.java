@@ -23,7 +23,7 @@ final class BackupCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private Path file;
 
-  @Mixin private final OutboxOption outbox = new OutboxOption();
+  @Mixin private final OutboxPath outbox = new OutboxPath();
   @Mixin private final Output output = new Output();
 
   BackupCommand(Workplace workplace) {

@@ -1,12 +1,14 @@
 package io.botfunnel.starter.cli;
 
 import io.botfunnel.starter.Bot;
+import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.OperatorSettings;
 import io.botfunnel.starter.UpdateHandler;
 import io.botfunnel.starter.logging.BotLogging;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 
@@ -24,7 +26,7 @@ import picocli.CommandLine.HelpCommand;
  */
 public final class BotCommands {
   private final String program;
-  private final Bot bot;
+  private final Runnable bots;
   private final List<Object> more = new ArrayList<>();
   private String description = "A Telegram bot whose funnel is tracked.";
 
@@ -42,8 +44,20 @@ public final class BotCommands {
    * @param bot what {@code run} runs
    */
   public BotCommands(String program, Bot bot) {
+    this(program, () -> BotApplication.run(bot));
+  }
+
+  /**
+   * @param program the name of the jar, without {@code .jar}
+   * @param bots what {@code run} runs: each by its name in the settings
+   */
+  public BotCommands(String program, Map<String, Bot> bots) {
+    this(program, () -> BotApplication.run(bots));
+  }
+
+  private BotCommands(String program, Runnable bots) {
     this.program = program;
-    this.bot = bot;
+    this.bots = bots;
   }
 
   /** Says in a sentence what the bot is; the first line of its help. */
@@ -84,7 +98,7 @@ public final class BotCommands {
     CommandLine root =
         new CommandLine(new RootCommand())
             .setCommandName("java -jar " + program + ".jar")
-            .addSubcommand(new RunCommand(bot));
+            .addSubcommand(new RunCommand(bots));
     more.forEach(root::addSubcommand);
     operatorCommands(workplace).forEach(root::addSubcommand);
     root.addSubcommand(CompletionCommand.of(program)).addSubcommand(new HelpCommand());

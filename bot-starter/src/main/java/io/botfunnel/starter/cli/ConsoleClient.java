@@ -15,12 +15,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The console of a running bot, over HTTP on this machine. Safe for use from any thread. */
+/**
+ * The console of running bots, over HTTP on this machine, asked about one of them. Safe for use
+ * from any thread.
+ */
 final class ConsoleClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
@@ -37,10 +42,33 @@ final class ConsoleClient {
           .proxy(HttpClient.Builder.NO_PROXY)
           .build();
   private final ConsoleAddress console;
+  private final Map<String, String> bot;
 
+  /** Asks about the one that the console shows first. */
   ConsoleClient(ConsoleAddress console) {
+    this(console, Map.of());
+  }
+
+  private ConsoleClient(ConsoleAddress console, Map<String, String> bot) {
     this.console = console;
+    this.bot = bot;
     BotLogging.hide(console.key());
+  }
+
+  /** The same asked about one of them, by its name; empty for the one without. */
+  ConsoleClient of(String name) {
+    return new ConsoleClient(console, Map.of("bot", BotOption.shown(name)));
+  }
+
+  /** The names of those that run; empty for the one without. */
+  List<String> bots() {
+    return Stream.of(get("/api/bots", Map.of(), Choice[].class)).map(Choice::own).toList();
+  }
+
+  private record Choice(String name) {
+    private String own() {
+      return BotOption.named(name);
+    }
   }
 
   URI url() {
@@ -95,9 +123,10 @@ final class ConsoleClient {
         .header("X-BotFunnel-Key", console.key());
   }
 
-  private static String queryOf(Map<String, ?> query) {
+  private String queryOf(Map<String, ?> query) {
     String parts =
-        query.entrySet().stream()
+        Stream.of(query, bot)
+            .flatMap(some -> some.entrySet().stream())
             .map(part -> part.getKey() + "=" + encoded(String.valueOf(part.getValue())))
             .collect(Collectors.joining("&"));
     return parts.isEmpty() ? "" : "?" + parts;

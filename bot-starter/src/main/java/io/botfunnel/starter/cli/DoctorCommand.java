@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
       "Settings, token, webhook, updates, rights in chats, other pollers, XTRACKER and its key,",
       "clock, outbox, disk, rights of files, and with --uid whether a uid fits into a start link.",
       "Changes and records nothing: XTRACKER is sent an event without a name, which it refuses.",
-      "Takes up to 10 s. Exits with 1 where a check fails."
+      "Takes up to 10 s a bot. Exits with 1 where a check fails."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  ${ROOT-COMMAND-NAME} doctor", "  ${ROOT-COMMAND-NAME} doctor --uid abc123 --json"})

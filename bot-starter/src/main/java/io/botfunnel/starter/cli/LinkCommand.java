@@ -1,7 +1,9 @@
 package io.botfunnel.starter.cli;
 
+import io.botfunnel.starter.OperatorSettings;
 import io.botfunnel.starter.doctor.TelegramProbe;
 import io.botfunnel.tracking.event.ClickId;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Prints the link that starts the bot with a uid, to walk the funnel.",
       "The uid stands behind tracking.start-prefix.",
-      "Asks Telegram for the bot's name with its token, unless --bot gives it."
+      "Asks Telegram for the bot's username with its token, unless --bot gives it."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -32,7 +34,11 @@ final class LinkCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private String uid;
 
-  @Option(names = "--bot", paramLabel = "NAME", description = "The bot's username.")
+  @Option(
+      names = "--bot",
+      paramLabel = "NAME",
+      description =
+          "The bot's username; where there are several, its name in the settings, or - for the one without.")
   private @Nullable String bot;
 
   @Mixin private final Output output = new Output();
@@ -43,15 +49,18 @@ final class LinkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String payload = workplace.settings().capture().startPrefix().payloadOf(new ClickId(uid));
-    String link = "https://t.me/%s?start=%s".formatted(botName(), payload);
+    List<String> bots = workplace.settings().bots();
+    boolean several = bots.size() > 1;
+    OperatorSettings settings = workplace.settings().of(BotOption.of(several ? bot : null, bots));
+    String username = bot == null || several ? askTelegram(settings) : bot.replaceFirst("^@", "");
+    String payload = settings.capture().startPrefix().payloadOf(new ClickId(uid));
+    String link = "https://t.me/%s?start=%s".formatted(checked(username), payload);
     output.object(new Link(link));
     output.say(link);
     return ExitCode.DONE;
   }
 
-  private String botName() {
-    String name = bot == null ? askTelegram() : bot.replaceFirst("^@", "");
+  private static String checked(String name) {
     if (!name.matches("[A-Za-z0-9_]{3,32}")) {
       throw CommandFailed.usage(
           "--bot '%s': a username has letters, digits and _. Write it as @BotFather shows it"
@@ -60,8 +69,8 @@ final class LinkCommand implements Callable<Integer> {
     return name;
   }
 
-  private String askTelegram() {
-    TelegramProbe.Answer me = new TelegramProbe(workplace.settings().telegram()).call("getMe");
+  private static String askTelegram(OperatorSettings settings) {
+    TelegramProbe.Answer me = new TelegramProbe(settings.telegram()).call("getMe");
     String name = me.result().path("username").asText("");
     if (!me.ok() || name.isEmpty()) {
       throw CommandFailed.unreachable(

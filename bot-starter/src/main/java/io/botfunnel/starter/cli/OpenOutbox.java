@@ -1,5 +1,6 @@
 package io.botfunnel.starter.cli;
 
+import io.botfunnel.starter.OperatorSettings;
 import io.botfunnel.starter.Settings;
 import io.botfunnel.starter.console.ConsoleAddress;
 import io.botfunnel.starter.console.ConsoleJson;
@@ -12,38 +13,49 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outbox to work on: through the console of the bot that runs on it, or by its file where none
- * does. To be closed soon, for no bot can start on the file meanwhile. One in PostgreSQL is open to
- * bots and commands side by side.
+ * A bot's part of an outbox to work on: through the console of the bots that run on it, or by its
+ * file where none does. To be closed soon, for no bot can start on the file meanwhile. One in
+ * PostgreSQL is open to bots and commands side by side.
  */
 final class OpenOutbox implements AutoCloseable {
   private final @Nullable ConsoleClient console;
   private final @Nullable Outbox itself;
+  private final String bot;
 
-  private OpenOutbox(@Nullable ConsoleClient console, @Nullable Outbox itself) {
+  private OpenOutbox(@Nullable ConsoleClient console, @Nullable Outbox itself, String bot) {
     this.console = console;
     this.itself = itself;
+    this.bot = bot;
   }
 
   /**
+   * @param bot which, of those that run there, or that are set up where none runs
    * @throws io.botfunnel.tracking.lane.OutboxUnavailableException if there is none, it cannot be
    *     opened, or a bot has it whose console cannot be reached
    */
-  static OpenOutbox at(String url, Settings.Tracking settings, Clock clock) {
+  static OpenOutbox at(
+      String url, OperatorSettings settings, Clock clock, Function<List<String>, String> bot) {
     Optional<ConsoleAddress> left = address(url);
     Optional<ConsoleClient> running = answering(left);
+    String meant = bot.apply(running.map(ConsoleClient::bots).orElseGet(settings::bots));
     return running.isPresent()
-        ? new OpenOutbox(running.get(), null)
-        : new OpenOutbox(null, itself(url, settings, clock, left));
+        ? new OpenOutbox(running.get().of(meant), null, meant)
+        : new OpenOutbox(null, itself(url, settings.tracking(), clock, left), meant);
   }
 
-  /** What the console of the bot says that runs on an outbox, if one does. */
-  static Optional<Status> statusOfBotAt(String url) {
-    return answering(address(url)).map(ConsoleClient::status);
+  /**
+   * What the console says of a bot that runs on an outbox, if any does there.
+   *
+   * @throws IllegalArgumentException if others run there
+   */
+  static Optional<Status> statusOfBotAt(String url, String bot) {
+    return answering(address(url)).map(running -> running.of(bot).status());
   }
 
   /** What a bot has left beside its outbox, though it may have crashed since. */
@@ -94,9 +106,14 @@ final class OpenOutbox implements AutoCloseable {
     return Optional.ofNullable(console);
   }
 
-  /** How many bots run on it. */
+  /** How many processes run on it. */
   int bots() {
     return itself == null ? 1 : itself.others();
+  }
+
+  /** Whose part it is: a name, empty for the bot without one. */
+  String bot() {
+    return bot;
   }
 
   Operations operations() {
@@ -104,7 +121,7 @@ final class OpenOutbox implements AutoCloseable {
       return new RemoteOperations(console);
     }
     if (itself != null) {
-      return itself.operations();
+      return itself.operations(bot);
     }
     throw new IllegalStateException("neither a console nor an outbox");
   }

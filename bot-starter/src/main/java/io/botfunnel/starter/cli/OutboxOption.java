@@ -1,26 +1,17 @@
 package io.botfunnel.starter.cli;
 
-import io.botfunnel.starter.Settings;
-import io.botfunnel.starter.logging.BotLogging;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
-/** Which outbox is meant: the bot's own, or one that is named. */
+/**
+ * Which bot's part of which outbox is meant; one that is named may hold bots that are set up no
+ * more.
+ */
 final class OutboxOption {
-  @Option(
-      names = "--outbox",
-      paramLabel = "URL",
-      description = {
-        "The outbox's path without .mv.db, or jdbc:postgresql:…. Default: tracking.outbox.url,",
-        "which is data/outbox."
-      })
-  private @Nullable String url;
+  @Mixin private final BotOption bot = new BotOption();
+  @Mixin private final OutboxPath path = new OutboxPath();
 
-  /** Opens it: by the console of the bot that runs on it, or itself. */
+  /** Opens it: by the console of the bots that run on it, or itself. */
   OpenOutbox open(Workplace workplace) {
-    BotLogging.warningsOnly();
-    Settings.Tracking settings = workplace.settings().tracking();
-    String meant = url == null ? workplace.settings().outboxUrl() : url;
-    return OpenOutbox.at(meant, settings, workplace.clock());
+    return path.open(workplace, path.isNamed() ? bot::any : bot::of);
   }
 }

@@ -35,6 +35,7 @@ final class PostbackCheckCommand implements Callable<Integer> {
       description = "It is what goes into the partner's field: macros belong in it.")
   private boolean template;
 
+  @Mixin private final BotOption bot = new BotOption();
   @Mixin private final Output output = new Output();
 
   PostbackCheckCommand(Workplace workplace) {
@@ -43,7 +44,7 @@ final class PostbackCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OperatorSettings settings = workplace.settings();
+    OperatorSettings settings = bot.settings(workplace);
     PostbackReview review =
         new PostbackReview(
             settings.xtrackerUrl(),

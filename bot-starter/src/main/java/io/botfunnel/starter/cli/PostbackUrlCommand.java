@@ -1,5 +1,6 @@
 package io.botfunnel.starter.cli;
 
+import io.botfunnel.starter.OperatorSettings;
 import io.botfunnel.tracking.xtracker.PostbackUrl;
 import io.botfunnel.tracking.xtracker.PostbackUrlBuilder;
 import java.util.LinkedHashMap;
@@ -61,6 +62,7 @@ final class PostbackUrlCommand implements Callable<Integer> {
   @Option(names = "--masked", description = "Shows *** for the token.")
   private boolean masked;
 
+  @Mixin private final BotOption bot = new BotOption();
   @Mixin private final Output output = new Output();
 
   PostbackUrlCommand(Workplace workplace) {
@@ -80,10 +82,11 @@ final class PostbackUrlCommand implements Callable<Integer> {
   }
 
   private PostbackUrl url() {
+    OperatorSettings settings = bot.settings(workplace);
     PostbackUrlBuilder url =
         PostbackUrl.builder()
-            .url(workplace.settings().xtrackerUrl())
-            .token(workplace.settings().ingestToken())
+            .url(settings.xtrackerUrl())
+            .token(settings.ingestToken())
             .event(event);
     values().forEach((name, given) -> put(url, name, given));
     return url.build();

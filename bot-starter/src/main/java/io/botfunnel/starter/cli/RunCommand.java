@@ -1,7 +1,5 @@
 package io.botfunnel.starter.cli;
 
-import io.botfunnel.starter.Bot;
-import io.botfunnel.starter.BotApplication;
 import picocli.CommandLine.Command;
 
 /** Runs the bot for real until the process is told to end. */
@@ -19,14 +17,14 @@ import picocli.CommandLine.Command;
       "  ${ROOT-COMMAND-NAME} run"
     })
 final class RunCommand implements Runnable {
-  private final Bot bot;
+  private final Runnable bots;
 
-  RunCommand(Bot bot) {
-    this.bot = bot;
+  RunCommand(Runnable bots) {
+    this.bots = bots;
   }
 
   @Override
   public void run() {
-    BotApplication.run(bot);
+    bots.run();
   }
 }

@@ -51,14 +51,15 @@ final class StatusCommand implements Callable<Integer> {
     try (OpenOutbox open = outbox.open(workplace)) {
       Optional<Status> bot = open.console().map(ConsoleClient::status);
       int bots = open.bots();
-      OutboxStatus status = status(open.operations(), bot, bots > 0);
+      OutboxStatus status = status(open, bot, bots > 0);
       output.object(status);
       show(status, bot, bots);
       return status.troubles().isEmpty() ? ExitCode.DONE : ExitCode.FOUND;
     }
   }
 
-  private OutboxStatus status(Operations operations, Optional<Status> bot, boolean runs) {
+  private OutboxStatus status(OpenOutbox open, Optional<Status> bot, boolean runs) {
+    Operations operations = open.operations();
     Books events = operations.books(Topic.OUTBOX);
     Books updates = operations.books(Topic.INBOX);
     Books conversions = operations.books(Topic.CONVERSIONS);
@@ -74,7 +75,9 @@ final class StatusCommand implements Callable<Integer> {
         silences,
         reasons,
         new Troubles(workplace.clock().instant())
-            .of(runs, bot.orElse(null), List.of(events, updates, conversions), silences));
+            .of(runs, bot.orElse(null), List.of(events, updates, conversions), silences).stream()
+                .map(workplace.settings().of(open.bot())::inWords)
+                .toList());
   }
 
   /** Why the latest refused ones were. */

@@ -1,6 +1,7 @@
 package io.botfunnel.starter.cli;
 
 import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.StartPrefix;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.operations.Filter;
 import io.botfunnel.tracking.operations.Operations;
@@ -51,7 +52,7 @@ final class UserCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (OpenOutbox open = outbox.open(workplace)) {
-      Timeline timeline = timeline(open.operations());
+      Timeline timeline = timeline(open);
       output.object(timeline);
       show(timeline);
       return timeline.isEmpty() ? ExitCode.FOUND : ExitCode.DONE;
@@ -70,19 +71,21 @@ final class UserCommand implements Callable<Integer> {
     }
   }
 
-  private Timeline timeline(Operations operations) {
+  private Timeline timeline(OpenOutbox open) {
+    Operations operations = open.operations();
     if (id.matches("[0-9]{1,16}")) {
       return ofUser(operations, new UserId(Long.parseLong(id)).value());
     }
-    String uid = uid();
+    String uid = uid(open.bot());
     Optional<Long> owner = operations.userOf(uid);
     return owner.isPresent()
         ? ofUser(operations, owner.get())
         : new Timeline(null, List.of(), entries(operations, Filter.ALL.withUid(uid)));
   }
 
-  private String uid() {
-    return new ClickId(workplace.settings().capture().startPrefix().strippedFrom(id)).value();
+  private String uid(String bot) {
+    StartPrefix prefix = workplace.settings().of(bot).capture().startPrefix();
+    return new ClickId(prefix.strippedFrom(id)).value();
   }
 
   private static Timeline ofUser(Operations operations, long user) {

@@ -8,14 +8,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at everything that a bot needs, one thing after the other; what fails does not keep it from
- * the next. Changes nothing, records nothing at XTRACKER, confirms nothing to Telegram.
+ * Looks at everything that the bots need, one thing after the other; what fails does not keep it
+ * from the next. Changes nothing, records nothing at XTRACKER, confirms nothing to Telegram.
  *
  * <p>Where the bot runs, its console is asked whether it polls, since a second poller would take
  * its updates away. Used by one thread.
@@ -26,22 +27,25 @@ public final class Doctor {
 
   private final OperatorSettings settings;
   private final Clock clock;
-  private final Function<String, Optional<Status>> runningBot;
+  private final BiFunction<String, String, Optional<Status>> runningBot;
   private final ToLongFunction<Path> freeBytes;
   private final Duration pollFor;
 
   /**
-   * @param runningBot what the console of the bot says that runs on an outbox, if one does
+   * @param runningBot what the console of those says that run on an outbox, if any do: of the
+   *     outbox's url and a bot's name; throws IllegalArgumentException where others run there
    */
   public Doctor(
-      OperatorSettings settings, Clock clock, Function<String, Optional<Status>> runningBot) {
+      OperatorSettings settings,
+      Clock clock,
+      BiFunction<String, String, Optional<Status>> runningBot) {
     this(settings, clock, runningBot, DiskCheck::usableBytes, POLL_FOR);
   }
 
   Doctor(
       OperatorSettings settings,
       Clock clock,
-      Function<String, Optional<Status>> runningBot,
+      BiFunction<String, String, Optional<Status>> runningBot,
       ToLongFunction<Path> freeBytes,
       Duration pollFor) {
     this.settings = settings;
@@ -52,27 +56,47 @@ public final class Doctor {
   }
 
   /**
-   * Looks at all of it; takes up to some ten seconds.
+   * Looks at all of it; takes up to some ten seconds a bot.
    *
    * @param uid one of the landing page, to be judged; null for none
    * @param seen is told each finding at once
    */
   public List<Finding> examine(@Nullable String uid, Consumer<Finding> seen) {
     Findings findings = new Findings(seen);
-    ClockCheck clocks = new ClockCheck(clock, findings);
     settings(findings);
-    ifSettingsAllow(() -> UidCheck.look(uid, settings.capture().startPrefix(), findings));
-    OutboxCheck outbox = new OutboxCheck(clock, findings);
+    ifSettingsAllow(() -> each(findings, (bot, of) -> uid(uid, bot, of)));
     // What depends on a setting that is wrong is not looked at: the setting was named above.
     ifSettingsAllow(() -> RightsCheck.look(settings, findings));
     ifSettingsAllow(() -> DiskCheck.look(settings.outboxUrl(), freeBytes, findings));
-    ifSettingsAllow(() -> outbox.look(settings.outboxUrl(), settings.tracking(), runningBot));
+    ifSettingsAllow(() -> each(findings, this::look));
+    return findings.all();
+  }
+
+  /** Tells what is found of whom, where there are several. */
+  private void each(Findings findings, BiConsumer<String, Findings> check) {
+    List<String> bots = settings.bots();
+    for (String bot : bots) {
+      String name = bot.isEmpty() ? "the bot without a name" : bot;
+      String whose = bots.size() == 1 ? "" : name + ": ";
+      check.accept(bot, findings.of(whose, settings.of(bot)::inWords));
+    }
+  }
+
+  private void uid(@Nullable String uid, String bot, Findings findings) {
+    OperatorSettings own = settings.of(bot);
+    ifSettingsAllow(() -> UidCheck.look(uid, own.capture().startPrefix(), findings));
+  }
+
+  private void look(String bot, Findings findings) {
+    OperatorSettings own = settings.of(bot);
+    ClockCheck clocks = new ClockCheck(clock, findings);
+    OutboxCheck outbox = new OutboxCheck(bot, clock, findings);
+    ifSettingsAllow(() -> outbox.look(own.outboxUrl(), own.tracking(), runningBot));
     ifSettingsAllow(
         () ->
             new TelegramCheck(findings, clocks, clock, pollFor)
-                .look(settings.telegram(), settings.capture(), outbox));
-    ifSettingsAllow(() -> new XtrackerCheck(findings, clocks).look(settings.xtracker()));
-    return findings.all();
+                .look(own.telegram(), own.capture(), outbox));
+    ifSettingsAllow(() -> new XtrackerCheck(findings, clocks).look(own.xtracker()));
   }
 
   private void settings(Findings findings) {

@@ -5,14 +5,35 @@ import io.botfunnel.starter.logging.BotLogging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** What was found so far, told as it is found; without secrets. Used by one thread. */
 final class Findings {
-  private final List<Finding> found = new ArrayList<>();
+  private final List<Finding> found;
   private final Consumer<Finding> seen;
+  private final String whose;
+  private final UnaryOperator<String> words;
 
   Findings(Consumer<Finding> seen) {
+    this(new ArrayList<>(), seen, "", UnaryOperator.identity());
+  }
+
+  private Findings(
+      List<Finding> found, Consumer<Finding> seen, String whose, UnaryOperator<String> words) {
+    this.found = found;
     this.seen = seen;
+    this.whose = whose;
+    this.words = words;
+  }
+
+  /**
+   * The same about one bot.
+   *
+   * @param whose what each begins with
+   * @param words puts the bot's own names of settings into a text
+   */
+  Findings of(String whose, UnaryOperator<String> words) {
+    return new Findings(found, seen, whose, words);
   }
 
   void good(String check, String what) {
@@ -28,10 +49,13 @@ final class Findings {
   }
 
   private void add(String check, Verdict verdict, String what, String remedy) {
-    Finding finding =
-        new Finding(check, verdict, BotLogging.masked(what), BotLogging.masked(remedy));
+    Finding finding = new Finding(check, verdict, said(whose + what), said(remedy));
     found.add(finding);
     seen.accept(finding);
+  }
+
+  private String said(String text) {
+    return BotLogging.masked(words.apply(text));
   }
 
   List<Finding> all() {

@@ -11,19 +11,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
-/** Whether the outbox can be opened and written, and whether a bot runs on it. */
+/** Whether the outbox can be opened and written, and whether the bot runs on it. */
 final class OutboxCheck {
   private static final String CHECK = "outbox";
   private static final String DELIVERY = "delivery";
 
+  private final String bot;
   private final Clock clock;
   private final Findings findings;
   private Optional<Status> console = Optional.empty();
   private boolean inUse;
 
-  OutboxCheck(Clock clock, Findings findings) {
+  /**
+   * @param bot whose part of it is looked at
+   */
+  OutboxCheck(String bot, Clock clock, Findings findings) {
+    this.bot = bot;
     this.clock = clock;
     this.findings = findings;
   }
@@ -38,13 +43,22 @@ final class OutboxCheck {
     return inUse;
   }
 
-  void look(String url, Settings.Tracking settings, Function<String, Optional<Status>> runningBot) {
+  void look(
+      String url,
+      Settings.Tracking settings,
+      BiFunction<String, String, Optional<Status>> runningBot) {
     try {
-      console = runningBot.apply(url);
+      console = runningBot.apply(url, bot);
       console.ifPresentOrElse(this::running, () -> look(url, settings));
     } catch (OutboxUnavailableException e) {
       inUse = e.isInUse();
       unavailable(url, e);
+    } catch (IllegalArgumentException others) {
+      inUse = true;
+      findings.failed(
+          CHECK,
+          "What runs on %s does not run this bot, which was set up since".formatted(url),
+          "Stop it and start it anew");
     }
   }
 
@@ -116,7 +130,7 @@ final class OutboxCheck {
     String name = Outbox.isShared(url) ? Outbox.shown(url) : file(url).toString();
     try (Outbox outbox =
         Outbox.open(url, settings.retention(), settings.dedupeRetention(), clock)) {
-      books(name, outbox.operations().books(Topic.OUTBOX));
+      books(name, outbox.operations(bot).books(Topic.OUTBOX));
       others(outbox.others());
     }
   }

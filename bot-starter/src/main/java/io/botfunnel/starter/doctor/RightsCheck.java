@@ -21,7 +21,7 @@ final class RightsCheck {
     List<Path> open =
         Stream.of(
                 filesOf(settings.outboxUrl()),
-                settings.bearerFile().stream(),
+                settings.bots().stream().flatMap(bot -> settings.of(bot).bearerFile().stream()),
                 settings.fileWithSecrets().stream())
             .flatMap(files -> files)
             .filter(RightsCheck::isOpenToOthers)

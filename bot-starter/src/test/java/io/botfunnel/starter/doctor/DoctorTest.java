@@ -71,7 +71,7 @@ class DoctorTest {
 
   private List<Finding> examine(@Nullable String uid) {
     OperatorSettings given = OperatorSettings.from(settings);
-    return new Doctor(given, clock, url -> console, folder -> freeBytes, pollFor)
+    return new Doctor(given, clock, (url, bot) -> console, folder -> freeBytes, pollFor)
         .examine(uid, finding -> {});
   }
 

@@ -1,0 +1,40 @@
+package io.botfunnel.starter.cli;
+
+import io.botfunnel.starter.logging.BotLogging;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which outbox is meant: the bot's own, or one that is named. */
+final class OutboxPath {
+  @Option(
+      names = "--outbox",
+      paramLabel = "URL",
+      description = {
+        "The outbox's path without .mv.db, or jdbc:postgresql:…. Default: tracking.outbox.url,",
+        "which is data/outbox."
+      })
+  private @Nullable String url;
+
+  /** Whether it need not be the bot's own. */
+  boolean isNamed() {
+    return url != null;
+  }
+
+  /** Opens it as a whole: by the console of the bots that run on it, or itself. */
+  OpenOutbox open(Workplace workplace) {
+    return open(workplace, bots -> bots.get(0));
+  }
+
+  /**
+   * The same for one bot.
+   *
+   * @param bot which, of those that there are
+   */
+  OpenOutbox open(Workplace workplace, Function<List<String>, String> bot) {
+    BotLogging.warningsOnly();
+    String meant = url == null ? workplace.settings().outboxUrl() : url;
+    return OpenOutbox.at(meant, workplace.settings(), workplace.clock(), bot);
+  }
+}
