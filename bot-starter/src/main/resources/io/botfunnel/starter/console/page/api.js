@@ -1,4 +1,5 @@
 // Calls to the bot. Every one gives its answer or throws an Error that says what went wrong.
+import { chosenBot } from './bots.js';
 
 /** An answer that says no. */
 export class Refusal extends Error {
@@ -14,9 +15,9 @@ export const read = (path, parameters = {}) => call('GET', path, parameters, {})
 export const change = (path, parameters) =>
   call('POST', path, parameters, { 'X-BotFunnel-Request': '1', 'X-BotFunnel-Who': 'console' });
 
-/** The query of a path; what is empty is left out. */
+/** The query of a path, about the bot that is shown; what is empty is left out. */
 export function query(parameters) {
-  const given = Object.entries(parameters).filter(([, value]) => value !== null && value !== undefined && value !== '');
+  const given = Object.entries({ ...parameters, bot: chosenBot() }).filter(([, value]) => value !== null && value !== undefined && value !== '');
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 }
 

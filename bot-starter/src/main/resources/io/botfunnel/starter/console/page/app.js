@@ -1,5 +1,6 @@
 // The operator's page: the stream comes in here and goes to the parts.
 import { read } from './api.js';
+import { offer } from './bots.js';
 import { Charts } from './chart.js';
 import { byId, failed, show, skeleton } from './dom.js';
 import { Feed } from './feed.js';
@@ -72,6 +73,15 @@ function drawPeriod(funnel) {
   charts.draw(funnel);
 }
 
+/** Whoever cannot be asked now is asked when the page is opened anew. */
+async function offerBots() {
+  try {
+    offer(await read('/api/bots'));
+  } catch {
+    // the connection tells of it
+  }
+}
+
 /** Shows a period at once, without waiting for the stream. */
 async function choosePeriod(chosen) {
   period = chosen;
@@ -125,5 +135,6 @@ tabs((name) => {
   lists[name]?.reload();
 });
 setInterval(reloadNotices, NOTICES_EVERY);
+offerBots();
 reloadNotices();
 choosePeriod(period);

@@ -1,4 +1,5 @@
 // Whether events flow, and if not why: the strip at the top and the alarms above it.
+import { variable } from './bots.js';
 import { byId, el, keyed, say } from './dom.js';
 import { count, span, time } from './format.js';
 
@@ -76,7 +77,7 @@ function delivery(status, now) {
   if (endpoint.status === 'unauthorized') {
     return {
       word: 'Unauthorized', tone: 'bad', since: endpoint.sinceMs,
-      reason: `XTRACKER does not accept the key (${endpoint.reason}). Put the right one into the bearer file, or set XTRACKER_BEARER and restart. Nothing is lost.`,
+      reason: `XTRACKER does not accept the key (${endpoint.reason}). Put the right one into the bearer file, or set ${variable('XTRACKER_BEARER')} and restart. Nothing is lost.`,
     };
   }
   if (endpoint.status === 'paused') {

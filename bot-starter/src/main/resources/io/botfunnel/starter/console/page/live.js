@@ -1,5 +1,5 @@
 // The stream of what happens, and whether it still flows.
-import { read } from './api.js';
+import { query, read } from './api.js';
 
 const EVENTS = ['status', 'feed', 'funnel'];
 const SILENT_AFTER = 25_000; // the bot says something every 15 s
@@ -30,7 +30,7 @@ export class Live {
   open(period = this.#period) {
     this.#period = period;
     this.#end();
-    const source = new EventSource(`/api/live?period=${encodeURIComponent(period)}`);
+    const source = new EventSource(`/api/live${query({ period })}`);
     EVENTS.forEach((name) => source.addEventListener(name, (event) => this.#heard(name, event)));
     source.onerror = () => this.#lost();
     this.#source = source;
