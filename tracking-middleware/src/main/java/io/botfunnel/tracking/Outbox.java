@@ -3,6 +3,8 @@ package io.botfunnel.tracking;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.operations.MoveProgress;
+import io.botfunnel.tracking.operations.Moved;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.store.Retention;
 import io.botfunnel.tracking.store.Store;
@@ -83,6 +85,25 @@ public final class Outbox implements AutoCloseable {
   public static String ofDryRun(String url) {
     String real = Store.isShared(url) ? BESIDE_POSTGRES : url;
     return real.isBlank() ? real : real + DRY_RUN;
+  }
+
+  /**
+   * Moves all of an outbox from an H2 file to PostgreSQL, or from there to a file. Nobody else uses
+   * either meanwhile, and the new place holds nothing before. Until the call has returned and
+   * {@link Moved#complete()}, the outbox is where it was; from then on no bot starts on the old
+   * place. Cut off at any moment, it goes on when it is called again.
+   *
+   * <p>To be called by a thread that nobody interrupts.
+   *
+   * @param from where it is, as the setting {@code tracking.outbox.url} has it
+   * @param to where it shall be, in the same form
+   * @throws IllegalArgumentException if both are files or both are PostgreSQL, or if the new place
+   *     holds something else
+   * @throws OutboxUnavailableException if one of them cannot be used, or a bot runs on it; says
+   *     what to do
+   */
+  public static Moved move(String from, String to, Clock clock, MoveProgress progress) {
+    return Store.move(from, to, clock, progress);
   }
 
   /** What may be asked of what is the unnamed bot's, and done to it. */

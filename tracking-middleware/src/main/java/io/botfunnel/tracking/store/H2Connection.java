@@ -21,7 +21,7 @@ final class H2Connection {
       ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;IFEXISTS=TRUE;PAGE_SIZE=" + PAGE_BYTES;
 
   /** Of the migrations beside this class. */
-  static final String NEWEST_VERSION = "4";
+  static final String NEWEST_VERSION = "5";
 
   private static final String LATEST =
       "SELECT \"version\" FROM \"botfunnel_schema_history\" WHERE \"success\""

@@ -50,15 +50,45 @@ final class H2File implements Database {
   @Override
   public Session open() {
     try {
-      makeIfAbsent();
-      requireWritable();
-      H2Content.require(file);
-      Session session = connection.open();
-      OwnerOnly.restrict(file);
+      Session session = opened();
+      admit(session);
       clearLeftovers();
       return compact(session) ? connection.open() : session;
     } catch (IOException | SQLException | RuntimeException e) {
       throw explain(e);
+    }
+  }
+
+  /** Opens it for a move, whether it was moved or not. */
+  Session openAlone() {
+    try {
+      Session session = opened();
+      // A row may be large: not all of a batch has to be in memory before it is looked at
+      session.execute("SET LAZY_QUERY_EXECUTION TRUE");
+      return session;
+    } catch (IOException | SQLException | RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  private Session opened() throws IOException, SQLException {
+    makeIfAbsent();
+    requireWritable();
+    H2Content.require(file);
+    Session session = connection.open();
+    OwnerOnly.restrict(file);
+    return session;
+  }
+
+  private void admit(Session session) throws SQLException {
+    try {
+      if (MoveMark.admit(session, path.toString())) {
+        force(session);
+      }
+      session.commit();
+    } catch (SQLException | RuntimeException e) {
+      session.close();
+      throw e;
     }
   }
 

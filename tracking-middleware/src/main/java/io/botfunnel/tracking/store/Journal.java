@@ -51,6 +51,11 @@ final class Journal implements AutoCloseable {
     this.next = Path.of(file + ".new");
   }
 
+  /** Whether one was left that has something in it. */
+  static boolean existsFor(Path outbox) {
+    return Path.of(outbox + SUFFIX).toFile().length() > 0;
+  }
+
   /** Takes what is read. */
   interface Reader {
     void read(List<JournalRecord> group) throws SQLException;

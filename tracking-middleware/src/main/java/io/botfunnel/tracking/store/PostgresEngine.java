@@ -54,7 +54,10 @@ final class PostgresEngine implements Engine {
     }
   }
 
-  private static void requireLibraries() {
+  /**
+   * @throws IllegalArgumentException if the author has not added them
+   */
+  static void requireLibraries() {
     try {
       Class.forName("org.postgresql.Driver");
       Class.forName("com.zaxxer.hikari.HikariDataSource");

@@ -16,7 +16,8 @@ final class PostgresHanding implements Handing.Target {
   private static final String INSERT =
       "INSERT INTO %1$s.handed (bot, lane, body) SELECT ?, ?, ?"
           + " WHERE EXISTS (SELECT 1 FROM %1$s.outbox_name WHERE name = '%2$s');"
-          + " SELECT pg_notify('%3$s', '%4$s')";
+          // No move of the outbox begins before the author's transaction has ended
+          + " SELECT pg_advisory_xact_lock_shared(%5$s), pg_notify('%3$s', '%4$s')";
 
   private static final String NO_PERMISSION = "42501";
 
@@ -51,10 +52,15 @@ final class PostgresHanding implements Handing.Target {
   private static String insertInto(Session session) throws SQLException {
     return session
         .first(
-            "SELECT quote_ident(current_schema()), name FROM outbox_name",
+            "SELECT quote_ident(current_schema()), name, %s FROM outbox_name"
+                .formatted(PostgresHold.KEY),
             row ->
                 INSERT.formatted(
-                    row.getString(1), row.getString(2), PostgresRecording.CHANNEL, WORD))
+                    row.getString(1),
+                    row.getString(2),
+                    PostgresRecording.CHANNEL,
+                    WORD,
+                    row.getLong(3)))
         .orElseThrow();
   }
 

@@ -35,7 +35,13 @@ final class PostgresPool implements AutoCloseable {
   /** No statement of ours takes that long: a network that swallows packets is given up. */
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
 
-  private static final String NEWEST_VERSION = "3";
+  /** Of the rows of a large table. */
+  private static final Duration LONGEST_COUNT = Duration.ofMinutes(10);
+
+  static final String NEWEST_VERSION = "4";
+
+  /** Of what others may have in the schema. */
+  private static final String BEFORE_OURS = "0";
 
   private static final String NO_TABLE = "42P01";
   private static final String NO_PERMISSION = "42501";
@@ -89,19 +95,59 @@ final class PostgresPool implements AutoCloseable {
     }
   }
 
-  /** A connection with the tables in it, and its statements kept, for one writer. */
+  /**
+   * A connection with the tables in it, and its statements kept, for one writer. Until it is closed
+   * no move of the outbox begins.
+   *
+   * @throws OutboxUnavailableException if it was moved, or is being moved
+   */
   Session open(Dialect dialect) throws SQLException {
     bringUpToDate();
     Connection connection = pool.getConnection();
     try {
-      Session session = new Session(connection, dialect);
-      // Every query of ours is answered by an index, however old PostgreSQL's statistics are.
-      session.execute("SET enable_seqscan = off; SET enable_bitmapscan = off; SET jit = off");
+      Session session = session(connection, dialect);
       session.execute("SET idle_in_transaction_session_timeout = " + lease.toMillis());
+      session.commit();
+      PostgresHold.SHARED.take(session, OutboxUrl.shown(url));
+      MoveMark.admit(session, OutboxUrl.shown(url));
       session.commit();
       return session;
     } catch (SQLException | RuntimeException e) {
       pool.evictConnection(connection);
+      throw e;
+    }
+  }
+
+  private static Session session(Connection connection, Dialect dialect) throws SQLException {
+    Session session = new Session(connection, dialect);
+    // Every query of ours is answered by an index, however old PostgreSQL's statistics are.
+    session.execute("SET enable_seqscan = off; SET enable_bitmapscan = off; SET jit = off");
+    // What a machine held that vanished is not held for hours
+    session.execute(
+        "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3");
+    session.commit();
+    return session;
+  }
+
+  /**
+   * The one connection to the outbox, for a move, which counts whole tables; whether it was moved
+   * or not.
+   *
+   * @throws OutboxUnavailableException if it is in use
+   */
+  Session openAlone() throws SQLException {
+    bringUpToDate();
+    PGSimpleDataSource patient = source(url);
+    patient.setSocketTimeout((int) LONGEST_COUNT.toSeconds());
+    Session session = session(patient.getConnection(), new PostgresDialect(0));
+    try {
+      PostgresHold.ALONE.take(session, OutboxUrl.shown(url));
+      session.execute("SET synchronous_commit = off; SET statement_timeout = 0");
+      session.execute("SET idle_in_transaction_session_timeout = 0");
+      session.commit();
+      return session;
+    } catch (SQLException | RuntimeException e) {
+      session.close();
       throw e;
     }
   }
@@ -141,11 +187,11 @@ final class PostgresPool implements AutoCloseable {
     }
   }
 
-  /** Asks Flyway's table, since Flyway itself takes longer to load. */
   private static boolean isUpToDate(Connection connection) throws SQLException {
     return version(connection).filter(NEWEST_VERSION::equals).isPresent();
   }
 
+  /** Asks Flyway's table, since Flyway itself takes longer to load. */
   private static Optional<String> version(Connection connection) throws SQLException {
     try (var asked = connection.prepareStatement(LATEST);
         var row = asked.executeQuery()) {
@@ -165,7 +211,7 @@ final class PostgresPool implements AutoCloseable {
    */
   boolean hasTables() {
     try (Connection connection = connection()) {
-      Optional<String> version = version(connection);
+      Optional<String> version = version(connection).filter(any -> !any.equals(BEFORE_OURS));
       if (version.filter(NEWEST_VERSION::equals).isEmpty()) {
         requireRightToMakeTables(connection);
       }
@@ -196,7 +242,7 @@ final class PostgresPool implements AutoCloseable {
         .table("botfunnel_schema_history")
         .locations("classpath:io/botfunnel/tracking/postgres")
         .baselineOnMigrate(true)
-        .baselineVersion("0")
+        .baselineVersion(BEFORE_OURS)
         .load()
         .migrate();
   }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection with its prepared statements kept. Used by one thread. */
 final class Session implements AutoCloseable {
+  /** Fetched at a time: a few of the longest bodies fit into any memory. */
+  private static final int FEW = 50;
+
   private final Connection connection;
   private final Dialect dialect;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -48,6 +51,22 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Is given one row after the other. */
+  interface Reader {
+    void read(ResultSet row) throws SQLException;
+  }
+
+  /** Reads rows one after the other, without all of them in memory at once. */
+  void each(String sql, Reader reader, @Nullable Object... values) throws SQLException {
+    PreparedStatement statement = with(sql, values);
+    statement.setFetchSize(FEW);
+    try (ResultSet result = statement.executeQuery()) {
+      while (result.next()) {
+        reader.read(result);
+      }
+    }
+  }
+
   boolean exists(String sql, @Nullable Object... values) throws SQLException {
     return first(sql, row -> true, values).isPresent();
   }
@@ -75,12 +94,12 @@ final class Session implements AutoCloseable {
   }
 
   /** Does the same with each of these values, in one go. */
-  void batch(String sql, List<Object[]> values) throws SQLException {
+  void batch(String sql, List<@Nullable Object[]> values) throws SQLException {
     if (values.isEmpty()) {
       return;
     }
     PreparedStatement statement = prepared(sql);
-    for (Object[] each : values) {
+    for (@Nullable Object[] each : values) {
       set(statement, each);
       statement.addBatch();
     }

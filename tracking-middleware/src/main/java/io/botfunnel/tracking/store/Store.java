@@ -11,6 +11,8 @@ import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Conflict;
+import io.botfunnel.tracking.operations.MoveProgress;
+import io.botfunnel.tracking.operations.Moved;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Recorded;
 import java.nio.file.Files;
@@ -127,6 +129,19 @@ public final class Store implements AutoCloseable {
   /** The url without what may be secret. */
   public static String shown(String url) {
     return OutboxUrl.shown(url);
+  }
+
+  /**
+   * Moves all of an outbox from an H2 file to PostgreSQL or back. Where an earlier call was cut
+   * off, it goes on there. It is to be called by a thread that nobody interrupts.
+   *
+   * @param from where it is: a url as of {@link #open}
+   * @param to where nothing is yet, or the same move was begun
+   * @throws IllegalArgumentException if the urls are of one kind, or something else is there
+   * @throws OutboxUnavailableException if one of them cannot be used, or a bot runs on it
+   */
+  public static Moved move(String from, String to, Clock clock, MoveProgress progress) {
+    return Moving.move(from, to, Moving.A_BATCH, clock, progress);
   }
 
   /** Opens the store in PostgreSQL, with so long a lease. */

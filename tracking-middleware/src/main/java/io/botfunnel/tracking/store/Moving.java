@@ -1,0 +1,181 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.operations.MoveProgress;
+import io.botfunnel.tracking.operations.Moved;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Moves all of an outbox to another kind of database. Nobody else can use either meanwhile. Both
+ * are marked before the first row is copied, and the old one is closed for good once the new one
+ * was found to hold the same: at any moment a bot can run on one of them at most. Killed wherever
+ * it is, it goes on when it is called again. Used by one thread.
+ */
+final class Moving {
+  /** A transaction takes some hundredths of a second. */
+  static final int A_BATCH = 2_000;
+
+  private static final String WHO = "command";
+
+  private final Place from;
+  private final Place to;
+  private final List<MovedTable> tables;
+  private final Clock clock;
+  private final Copying copying;
+  private final Comparison comparison;
+
+  private Moving(Place from, Place to, int batch, Clock clock, MoveProgress progress) {
+    this.from = from;
+    this.to = to;
+    this.tables = (from.hasSlots() ? to : from).ask(MovedTables::of);
+    this.clock = clock;
+    this.copying = new Copying(from, to, tables, batch, progress);
+    this.comparison = new Comparison(tables);
+  }
+
+  /**
+   * Moves it.
+   *
+   * @param batch how many rows are copied in a transaction, at most
+   * @throws IllegalArgumentException if the urls are not an H2 file and a PostgreSQL database, or
+   *     the new place is not empty
+   * @throws OutboxUnavailableException if one of them cannot be used, or a bot runs on it
+   */
+  static Moved move(String from, String to, int batch, Clock clock, MoveProgress progress) {
+    if (OutboxUrl.isPostgres(from) == OutboxUrl.isPostgres(to)) {
+      throw sameKind(from, to);
+    }
+    if (!Store.exists(from)) {
+      throw new OutboxUnavailableException(
+          "There is no outbox at %s. Name the one that is to be moved"
+              .formatted(OutboxUrl.shown(from)));
+    }
+    try (Place old = place(from, clock);
+        Place next = place(to, clock)) {
+      return new Moving(old, next, batch, clock, progress).run();
+    }
+  }
+
+  private static IllegalArgumentException sameKind(String from, String to) {
+    return new IllegalArgumentException(
+        "move from '%s' to '%s': one is an H2 file and the other PostgreSQL."
+                .formatted(OutboxUrl.shown(from), OutboxUrl.shown(to))
+            + " From file to file use outbox backup, from PostgreSQL to PostgreSQL its own pg_dump");
+  }
+
+  private static Place place(String url, Clock clock) {
+    return OutboxUrl.isPostgres(url)
+        ? PostgresPlace.open(url)
+        : H2Place.open(OutboxUrl.path(url), clock);
+  }
+
+  private Moved run() {
+    MoveMark mark = mark();
+    if (mark.part() == MoveMark.Part.LEAVING) {
+      copy();
+      List<String> differences = comparison.differences(from, to);
+      if (!differences.isEmpty()) {
+        return moved(differences);
+      }
+      leave(mark);
+    }
+    Moved moved = moved(List.of());
+    arrive();
+    return moved;
+  }
+
+  private void copy() {
+    copying.all();
+    to.tell(
+        session -> {
+          to.numberOn(tables);
+          to.force();
+        });
+  }
+
+  private Moved moved(List<String> differences) {
+    return new Moved(
+        from.shown(),
+        to.shown(),
+        to.ask(comparison::rows),
+        to.ask(Comparison::outbox),
+        differences);
+  }
+
+  /**
+   * The mark in the old place, which meets the one in the new: that of a move that was cut off, or
+   * anew.
+   */
+  private MoveMark mark() {
+    Optional<MoveMark> old = from.ask(MoveMark::of);
+    Optional<MoveMark> next = to.ask(MoveMark::of);
+    if (old.isPresent() && next.isPresent() && old.get().meets(next.get())) {
+      return old.get();
+    }
+    if (old.isPresent() && old.get().part() != MoveMark.Part.LEAVING) {
+      throw old.get().refusal(from.shown());
+    }
+    requireEmpty(next);
+    return begin();
+  }
+
+  private void requireEmpty(Optional<MoveMark> mark) {
+    if (mark.isPresent() || to.ask(this::holdsAny)) {
+      throw new IllegalArgumentException(
+          "move to '%s': %s."
+                  .formatted(to.shown(), mark.map(this::whatIsThere).orElse("it holds an outbox"))
+              + " Name a new place: a file that does not exist, or a database or schema without an"
+              + " outbox");
+    }
+  }
+
+  private String whatIsThere(MoveMark mark) {
+    return switch (mark.part()) {
+      case GONE -> "it holds what was moved from it to " + mark.place();
+      case LEAVING -> "it holds an outbox";
+      case ARRIVING ->
+          "it holds a part of %s, and that was used since, or moved elsewhere"
+              .formatted(mark.place());
+    };
+  }
+
+  private boolean holdsAny(Session session) throws SQLException {
+    for (MovedTable table : tables) {
+      if (!table.isEmpty(session)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The old place first: marked alone, the new one could be used by nobody. */
+  private MoveMark begin() {
+    String move = UUID.randomUUID().toString();
+    MoveMark leaving = new MoveMark(move, MoveMark.Part.LEAVING, to.shown());
+    from.tell(leaving::put);
+    from.tell(session -> from.force());
+    to.tell(new MoveMark(move, MoveMark.Part.ARRIVING, from.shown())::put);
+    to.tell(session -> to.force());
+    return leaving;
+  }
+
+  private void leave(MoveMark mark) {
+    from.tell(new MoveMark(mark.move(), MoveMark.Part.GONE, mark.place())::put);
+    from.tell(session -> from.force());
+  }
+
+  private void arrive() {
+    to.tell(
+        session -> {
+          Audit.add(
+              new Transaction(session, clock.millis(), 0), WHO, "moved here from " + from.shown());
+          MoveMark.remove(session);
+          MoveStep.clear(session);
+          to.force();
+        });
+  }
+}
