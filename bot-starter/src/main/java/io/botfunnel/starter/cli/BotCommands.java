@@ -126,6 +126,7 @@ public final class BotCommands {
         .addSubcommand(new RetryCommand(workplace))
         .addSubcommand(new EraseCommand(workplace))
         .addSubcommand(new ExportCommand(workplace))
-        .addSubcommand(new BackupCommand(workplace));
+        .addSubcommand(new BackupCommand(workplace))
+        .addSubcommand(new MoveCommand(workplace));
   }
 }

@@ -76,7 +76,7 @@ class HelpTest {
   void asksWhatAboutTheOutbox() {
     Shell.Answer answer = shell.run("outbox");
     assertThat(answer.code()).isEqualTo(2);
-    assertThat(answer.err()).contains("status, list, show, retry, erase, export, backup");
+    assertThat(answer.err()).contains("status, list, show, retry, erase, export, backup, move");
   }
 
   @Test
