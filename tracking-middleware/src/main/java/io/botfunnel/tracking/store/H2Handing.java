@@ -5,7 +5,8 @@ import java.sql.SQLException;
 
 /** Events of authors whose tables are in our H2 file. Safe for use from any thread. */
 final class H2Handing implements Handing.Target {
-  private static final String INSERT = "INSERT INTO PUBLIC.handed (bot, lane, body) VALUES (?, ?, ?)";
+  private static final String INSERT =
+      "INSERT INTO PUBLIC.handed (bot, lane, body) VALUES (?, ?, ?)";
 
   private final Engine outbox;
   private final H2Taking taking;
