@@ -106,6 +106,14 @@ public final class Tracking implements AutoCloseable {
     return hooks(new ClickId(uid));
   }
 
+  /**
+   * The hooks in a transaction of the author's: what they report is delivered once he commits, and
+   * gone if he rolls back. What the connection must be is said at {@link Hooks#within}.
+   */
+  public Within within(Connection connection) {
+    return new Within(this, connection);
+  }
+
   /** Binds a click to a Telegram user now; see {@link #bind(long, String, Instant)}. */
   public Receipt bind(long telegramUserId, String uid) {
     return bind(telegramUserId, uid, clock.instant());

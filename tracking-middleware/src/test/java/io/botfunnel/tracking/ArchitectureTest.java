@@ -153,7 +153,7 @@ class ArchitectureTest {
               .that()
               .resideOutsideOfPackage(ours("store"))
               .and()
-              .doNotBelongToAnyOf(Tracking.class, Hooks.class, SubjectHooks.class)
+              .doNotBelongToAnyOf(Tracking.class, Within.class, Hooks.class, SubjectHooks.class)
               .should()
               .dependOnClassesThat()
               .resideInAnyPackage("java.sql..", "javax.sql.."));

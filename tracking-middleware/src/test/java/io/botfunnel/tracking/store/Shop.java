@@ -18,7 +18,7 @@ record Shop(Tracking tracking, DataSource dataSource) {
         payment.setBigDecimal(2, new BigDecimal(amount));
         payment.executeUpdate();
       }
-      tracking.user(user).within(connection).deposit(amount, "USD", id);
+      tracking.within(connection).user(user).deposit(amount, "USD", id);
       connection.commit();
     }
   }

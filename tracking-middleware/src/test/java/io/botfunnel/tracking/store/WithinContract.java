@@ -125,11 +125,11 @@ abstract class WithinContract {
   }
 
   final Hooks ann(Connection connection) {
-    return tracking.user(ANN).within(connection);
+    return tracking.within(connection).user(ANN);
   }
 
   final Hooks bob(Connection connection) {
-    return tracking.user(BOB).within(connection);
+    return tracking.within(connection).user(BOB);
   }
 
   final Books books() {
@@ -207,7 +207,7 @@ abstract class WithinContract {
             assertThat(ann(connection).deposit("25", "USD", "7"))
                 .extracting(Receipt::outcome, receipt -> receipt.eid().value())
                 .containsExactly(HANDED, "dep-7");
-            tracking.click("abc").within(connection).contact();
+            tracking.within(connection).click("abc").contact();
           });
       awaitDelivered(5);
       assertThat(eids())
