@@ -43,7 +43,8 @@ final class Deposit implements Step {
 
   private static String words(Receipt receipt, Money money, String transaction) {
     return switch (receipt.outcome()) {
-      case QUEUED -> "Thank you! %s of transaction %s is recorded.".formatted(money, transaction);
+      case QUEUED, HANDED ->
+          "Thank you! %s of transaction %s is recorded.".formatted(money, transaction);
       case DUPLICATE ->
           "Transaction %s was recorded before; it counts once.".formatted(transaction);
       case CONFLICT ->

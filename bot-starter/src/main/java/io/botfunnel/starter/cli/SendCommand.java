@@ -161,7 +161,7 @@ final class SendCommand implements Callable<Integer> {
           case ERASED -> "erased";
         };
     return switch (receipt.outcome()) {
-      case QUEUED -> stands;
+      case QUEUED, HANDED -> stands;
       case DUPLICATE -> "sent before, nothing was added; it is " + entry.state().word();
       case CONFLICT -> "sent before with another amount, nothing was changed. Give another --id";
     };

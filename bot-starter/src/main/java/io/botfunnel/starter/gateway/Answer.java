@@ -22,7 +22,7 @@ record Answer(int status, String word, @Nullable String inboxId, @Nullable Strin
   static Answer recorded(EventName event, Receipt receipt) {
     String id = event.wireName() + "/" + receipt.eid();
     return switch (receipt.outcome()) {
-      case QUEUED -> new Answer(200, "queued", id, null);
+      case QUEUED, HANDED -> new Answer(200, "queued", id, null);
       case DUPLICATE -> new Answer(200, "duplicate", id, null);
       case CONFLICT ->
           new Answer(
