@@ -23,6 +23,8 @@ import io.botfunnel.tracking.operations.Period;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Revenue;
 import io.botfunnel.tracking.operations.Step;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -112,6 +114,25 @@ abstract class SeveralBotsContract {
       assertThat(spaceOfShop.ledger().events())
           .extracting(RecordedEvent::uid)
           .containsExactly("xyz");
+    }
+
+    @Test
+    void isReportedByTheOneInWhoseHooksATransactionIsShared() throws SQLException {
+      try (Connection connection = shop.dataSource().getConnection()) {
+        connection.setAutoCommit(false);
+        shop.within(connection).user(ANN).contact();
+        first.within(connection).user(BOB).contact();
+        connection.commit();
+      }
+      Awaitility.await().until(() -> books(first).accepted() == 1 && books(shop).accepted() == 1);
+      awaitSettled(first);
+      awaitSettled(shop);
+      assertThat(spaceOfFirst.ledger().events())
+          .extracting(RecordedEvent::eid)
+          .containsExactly("contact-" + BOB);
+      assertThat(spaceOfShop.ledger().events())
+          .extracting(RecordedEvent::eid)
+          .containsExactly("contact-" + ANN);
     }
 
     @Test

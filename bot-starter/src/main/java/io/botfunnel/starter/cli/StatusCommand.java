@@ -128,7 +128,8 @@ final class StatusCommand implements Callable<Integer> {
   private static String running(int bots) {
     return bots == 0
         ? "does not run; this is what its outbox says"
-        : "runs in %d processes; the page of each says how it delivers".formatted(bots);
+        : "runs in %s; the page of each says how it delivers"
+            .formatted(bots == 1 ? "one process" : bots + " processes");
   }
 
   private static String running(Status bot) {

@@ -139,7 +139,10 @@ final class OutboxCheck {
   private void others(int others) {
     inUse = others > 0;
     if (inUse) {
-      findings.good(CHECK, "%d other processes have it open: the bot runs".formatted(others));
+      findings.good(
+          CHECK,
+          "%s open besides: the bot runs"
+              .formatted(others == 1 ? "One process has it" : others + " processes have it"));
     }
   }
 

@@ -489,7 +489,7 @@ class DoctorTest {
         assertThat(wrong(all)).extracting(Finding::check).containsExactly("poller");
         assertThat(all)
             .extracting(Finding::what)
-            .anyMatch(said -> said.contains("1 other processes have it open"));
+            .anyMatch(said -> said.contains("One process has it open besides"));
         assertThat(telegram.calls()).doesNotContain("getUpdates");
         assertThat(bot.health().outbox().balanced()).isTrue();
       }

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /** All that an outbox on which no bot runs holds, as one reads it by any SQL client. */
 final class Contents {
-  /** The tables that only PostgreSQL has, for several workers. */
-  private static final Set<String> TABLES_OF_WORKERS = Set.of("worker", "duty");
+  /** The tables that only PostgreSQL has: of its workers, and its own name. */
+  private static final Set<String> OF_POSTGRES_ALONE = Set.of("worker", "duty", "outbox_name");
 
   /** The columns that only PostgreSQL has. */
   private static final Set<String> OF_WORKERS = Set.of("slot", "worker_id", "fence");
@@ -44,7 +44,7 @@ final class Contents {
     return columns(session).stream()
         .map(column -> column.replaceAll("\\..*", ""))
         .filter(table -> !MovedTables.STAY.contains(table))
-        .filter(table -> !TABLES_OF_WORKERS.contains(table))
+        .filter(table -> !OF_POSTGRES_ALONE.contains(table))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
