@@ -15,6 +15,7 @@ import io.botfunnel.tracking.operations.Funnel;
 import io.botfunnel.tracking.operations.Listing;
 import io.botfunnel.tracking.operations.Mended;
 import io.botfunnel.tracking.operations.Moment;
+import io.botfunnel.tracking.operations.Moved;
 import io.botfunnel.tracking.operations.Period;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Revenue;
@@ -74,6 +75,12 @@ class ConsoleJsonTest {
         new Listing(List.of(), null),
         new Mended(200, 1, 5L),
         new Mended(0, 0, null),
+        new Moved(
+            "data/outbox",
+            "jdbc:postgresql://db/bot",
+            Map.of("entry", 6L),
+            new Books(6, 1, 1, 1, 1, 2),
+            List.of(HOSTILE)),
         MOMENT,
         REFUSED,
         WAITING,

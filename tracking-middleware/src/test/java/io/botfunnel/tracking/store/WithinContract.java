@@ -49,7 +49,7 @@ import org.slf4j.LoggerFactory;
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 abstract class WithinContract {
   private static final Logger log = LoggerFactory.getLogger(WithinContract.class);
-  private static final int KILLS = Integer.getInteger("botfunnel.kills.within", 3);
+  private static final int KILLS = Integer.getInteger("botfunnel.kills.within", 2);
 
   static final long ANN = 555_123;
   static final long BOB = 777_456;
