@@ -146,7 +146,9 @@ class Http2Test {
               trusting(builder(server).maxInFlight(2).responseTimeout(DEADLINE))) {
         CompletableFuture<Answer> stuck = client.send(STUCK);
         assertThat(send(client)).isEqualTo(Answer.of(DELIVERED));
-        assertThat(stuck.join()).isEqualTo(Answer.of(LATER, "no answer within 2 s"));
+        // Our deadline and the library's for a stream are the same: either may come first
+        assertThat(stuck.join().verdict()).isEqualTo(LATER);
+        assertThat(stuck.join().detail()).startsWith("no answer");
         assertThat(send(client)).isEqualTo(Answer.of(DELIVERED));
       }
     }
