@@ -44,6 +44,12 @@ public final class Benchmarks implements Callable<Integer> {
   @Option(names = "--rounds", paramLabel = "N", description = "Instead of 3, or 1 with --quick.")
   private int rounds;
 
+  @Option(
+      names = "--pg-waiting",
+      paramLabel = "N",
+      description = "Waiting in PostgreSQL while claims are measured, instead of 1,000,000.")
+  private int pgWaiting;
+
   @Option(names = "--out", paramLabel = "FILE", description = "Instead of target/results.json.")
   private @Nullable Path out;
 
@@ -88,7 +94,8 @@ public final class Benchmarks implements Callable<Integer> {
 
   private Scale scale() {
     Scale scale = quick ? Scale.quick() : Scale.full();
-    return rounds > 0 ? scale.withRounds(rounds) : scale;
+    Scale repeated = rounds > 0 ? scale.withRounds(rounds) : scale;
+    return pgWaiting > 0 ? repeated.withClusterBacklog(pgWaiting) : repeated;
   }
 
   private List<Scenario> scenarios() {
@@ -100,6 +107,7 @@ public final class Benchmarks implements Callable<Integer> {
             new StartScenario(),
             new MiddlewareScenario(),
             new GatewayScenario(),
+            new ClusterScenario(),
             new BacklogScenario())
         .filter(this::wanted)
         .toList();

@@ -5,9 +5,13 @@ import io.botfunnel.benchmarks.child.ChildJvm;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.server.Serve;
 import java.io.IOException;
+import java.time.Duration;
 
 /** The one server that all deliver to, in a JVM of its own: its processor time is nobody's. */
 final class DeliveryServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
   private final ChildJvm jvm;
   private final String url;
 
@@ -42,12 +46,40 @@ final class DeliveryServer implements AutoCloseable {
    * @throws IllegalStateException if it has received another number: some came twice or not at all
    */
   double rateOfAll(int events) throws IOException {
-    int received = (int) jvm.run(Serve.class, what("received")).get("received");
-    if (received != events) {
-      throw new IllegalStateException(
-          "The server has received %,d of %,d".formatted(received, events));
-    }
+    requireAll(events);
     return rate(1, events);
+  }
+
+  /**
+   * Looks whether it has received so many.
+   *
+   * @throws IllegalStateException if it is another number: some came twice or not at all
+   */
+  void requireAll(int events) throws IOException {
+    if (received() != events) {
+      throw new IllegalStateException(
+          "The server has received %,d of %,d".formatted(received(), events));
+    }
+  }
+
+  /**
+   * Returns when so many have come.
+   *
+   * @throws IllegalStateException if they have not within two minutes
+   */
+  void awaitAll(int events) throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (received() < events) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(
+            "Within %s the server has received %,d of %,d".formatted(PATIENCE, received(), events));
+      }
+      Thread.sleep(LOOK_EVERY.toMillis());
+    }
+  }
+
+  private int received() throws IOException {
+    return (int) jvm.run(Serve.class, what("received")).get("received");
   }
 
   /** Events per second from one of them to another, counted from 1. */

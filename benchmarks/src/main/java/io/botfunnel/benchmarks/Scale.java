@@ -15,6 +15,8 @@ package io.botfunnel.benchmarks;
  * @param backlog the large one
  * @param sample how many of the large backlog are a sample
  * @param idleSeconds after it
+ * @param clusterEvents in a round of draining PostgreSQL
+ * @param clusterBacklog the large one in PostgreSQL
  * @param starts of the library
  * @param microSeconds of each part of the JMH run
  */
@@ -31,6 +33,8 @@ record Scale(
     int backlog,
     int sample,
     int idleSeconds,
+    int clusterEvents,
+    int clusterBacklog,
     int starts,
     int microSeconds) {
   static final int SMALL_BACKLOG = 10_000;
@@ -38,12 +42,14 @@ record Scale(
   /** As the figures are stated. */
   static Scale full() {
     return new Scale(
-        3, 20_000, 40_000, 20_000, 2_000, 2_000, 20_000, 5_000, 5, 1_000_000, 20_000, 60, 5, 2);
+        3, 20_000, 40_000, 20_000, 2_000, 2_000, 20_000, 5_000, 5, 1_000_000, 20_000, 60, 20_000,
+        1_000_000, 5, 2);
   }
 
   /** To see that all works; its figures are rough. */
   static Scale quick() {
-    return new Scale(1, 5_000, 20_000, 2_500, 500, 500, 2_500, 625, 2, 50_000, 5_000, 5, 1, 1);
+    return new Scale(
+        1, 5_000, 20_000, 2_500, 500, 500, 2_500, 625, 2, 50_000, 5_000, 5, 2_000, 50_000, 1, 1);
   }
 
   Scale withRounds(int other) {
@@ -60,6 +66,28 @@ record Scale(
         backlog,
         sample,
         idleSeconds,
+        clusterEvents,
+        clusterBacklog,
+        starts,
+        microSeconds);
+  }
+
+  Scale withClusterBacklog(int other) {
+    return new Scale(
+        rounds,
+        appends,
+        stream,
+        peerAppends,
+        syncedRows,
+        forces,
+        events,
+        users,
+        latencySeconds,
+        backlog,
+        sample,
+        idleSeconds,
+        clusterEvents,
+        other,
         starts,
         microSeconds);
   }
@@ -68,7 +96,7 @@ record Scale(
   public String toString() {
     return "%d rounds after a warm-up; %,d events of %,d users a drain; %,d waiting as the large"
             .formatted(rounds, events, users, backlog)
-        + " backlog, then %d s idle; %d s at 200/s; %d starts"
-            .formatted(idleSeconds, latencySeconds, starts);
+        + " backlog, then %d s idle; %d s at 200/s; %d starts; PostgreSQL: %,d events a drain, %,d waiting"
+            .formatted(idleSeconds, latencySeconds, starts, clusterEvents, clusterBacklog);
   }
 }

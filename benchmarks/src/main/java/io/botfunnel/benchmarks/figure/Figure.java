@@ -43,7 +43,13 @@ public enum Figure {
   GATEWAY_RUBBISH_UPDATE_RATIO(
       "gateway.rubbish_update_ratio",
       "update to handler, p99 with 2,000 requests/s of rubbish ÷ without",
-      Bound.atMost(2));
+      Bound.atMost(2)),
+  PG_DRAIN_WORKERS_1("pg.drain.workers_1", "events/s from one PostgreSQL, by one process", null),
+  PG_DRAIN_WORKERS_2("pg.drain.workers_2", "the same by two processes", null),
+  PG_DRAIN_WORKERS_4("pg.drain.workers_4", "the same by four", null),
+  PG_CLAIM_MS_AT_1M("pg.claim_ms_at_1m", "64 lanes leased and read, 1,000,000 lanes waiting", null),
+  PG_TAKEOVER_S(
+      "pg.takeover_s", "a worker is killed until another has all that it had", Bound.atMost(15));
 
   private final String key;
   private final String what;

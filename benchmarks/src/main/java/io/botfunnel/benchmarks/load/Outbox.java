@@ -26,6 +26,11 @@ final class Outbox {
     return tracking(file, server, Clock.systemUTC());
   }
 
+  /** The same in PostgreSQL. */
+  static Tracking tracking(String url, URI server) {
+    return Tracking.builder().url(server).bearer(Workload.BEARER).outbox(url).start();
+  }
+
   /** The same by another clock. */
   static Tracking tracking(Path file, URI server, Clock clock) {
     return Tracking.builder().url(server).bearer(Workload.BEARER).outbox(file).clock(clock).start();
@@ -33,10 +38,13 @@ final class Outbox {
 
   /** Lets so many events wait in a new file; a thousand a write, which callers cannot do. */
   static void fill(Path file, int events, int users) {
+    fill(file.toString(), events, users);
+  }
+
+  /** The same at any url. */
+  static void fill(String url, int events, int users) {
     Deque<CompletableFuture<?>> underWay = new ArrayDeque<>();
-    Clock clock = Clock.systemUTC();
-    try (Store store =
-        Store.open(file.toString(), new XtrackerBodies(), Attribution.LAST_CLICK, clock)) {
+    try (Store store = store(url)) {
       for (int first = 0; first < events; first += BATCH) {
         underWay.add(store.intake().record(batch(first, Math.min(first + BATCH, events), users)));
         if (underWay.size() > BATCHES_UNDER_WAY) {
@@ -45,6 +53,11 @@ final class Outbox {
       }
       underWay.forEach(CompletableFuture::join);
     }
+  }
+
+  /** Without delivery. */
+  static Store store(String url) {
+    return Store.open(url, new XtrackerBodies(), Attribution.LAST_CLICK, Clock.systemUTC());
   }
 
   private static List<Happening> batch(int from, int to, int users) {

@@ -18,13 +18,15 @@ public final class PostgresServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Path folder;
+  private final boolean forces;
   private final AtomicInteger databases = new AtomicInteger();
   private EmbeddedPostgres running;
   private final int port;
 
-  private PostgresServer(Path folder) throws IOException {
+  private PostgresServer(Path folder, boolean forces) throws IOException {
     this.folder = folder;
-    this.running = start(folder, 0);
+    this.forces = forces;
+    this.running = start(folder, forces, 0);
     this.port = running.getPort();
   }
 
@@ -35,7 +37,18 @@ public final class PostgresServer implements AutoCloseable {
    * @throws IOException if it does not come up within half a minute
    */
   public static PostgresServer start(Path folder) throws IOException {
-    return new PostgresServer(folder);
+    return new PostgresServer(folder, false);
+  }
+
+  /**
+   * Starts one that forces to the device what is committed, as everybody's does; those for tests do
+   * not.
+   *
+   * @param folder as above
+   * @throws IOException as above
+   */
+  public static PostgresServer startForcing(Path folder) throws IOException {
+    return new PostgresServer(folder, true);
   }
 
   /** One for the whole JVM, which ends with it. */
@@ -43,7 +56,8 @@ public final class PostgresServer implements AutoCloseable {
     return Shared.SERVER;
   }
 
-  private static EmbeddedPostgres start(Path folder, int port) throws IOException {
+  private static EmbeddedPostgres start(Path folder, boolean forces, int port) throws IOException {
+    String forcing = forces ? "on" : "off";
     return EmbeddedPostgres.builder()
         .setDataDirectory(folder)
         .setCleanDataDirectory(false)
@@ -52,8 +66,8 @@ public final class PostgresServer implements AutoCloseable {
         .setServerConfig("max_connections", "300")
         .setServerConfig("timezone", "UTC")
         // A power cut is for PostgreSQL to prove; forcing would be most of the time
-        .setServerConfig("fsync", "off")
-        .setServerConfig("full_page_writes", "off")
+        .setServerConfig("fsync", forcing)
+        .setServerConfig("full_page_writes", forcing)
         .start();
   }
 
@@ -111,7 +125,7 @@ public final class PostgresServer implements AutoCloseable {
 
   /** Starts it again, on the same port, with what it held. */
   public synchronized void startAgain() throws IOException {
-    running = start(folder, port);
+    running = start(folder, forces, port);
   }
 
   private synchronized EmbeddedPostgres now() {
@@ -129,7 +143,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private static PostgresServer shared() {
       try {
-        return start(Files.createTempDirectory("botfunnel-postgres"));
+        return PostgresServer.start(Files.createTempDirectory("botfunnel-postgres"));
       } catch (IOException e) {
         throw new IllegalStateException("PostgreSQL did not start", e);
       }

@@ -1,0 +1,83 @@
+package io.botfunnel.benchmarks.load;
+
+import io.botfunnel.benchmarks.child.Arguments;
+import io.botfunnel.benchmarks.child.Measured;
+import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.Settlement;
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Claims from PostgreSQL, as many entries at a time as a worker has in flight, each batch settled
+ * before the next; or claims that are held, and the wait for those of one who has died.
+ */
+public final class OursClaims implements Task {
+  private static final int AT_ONCE = 64;
+  private static final int LONGEST_TAKEOVER_S = 60;
+
+  @Override
+  public Measured run(Arguments arguments) throws Exception {
+    String url = arguments.text("outbox");
+    return switch (arguments.text("what")) {
+      case "fill" -> fill(url, arguments.number("events"));
+      case "claim" -> claims(url, arguments.number("times"));
+      case "hold" -> hold(url);
+      case "take_over" -> takeOver(url);
+      default -> throw new IllegalArgumentException(arguments.toString());
+    };
+  }
+
+  private static Measured fill(String url, int events) throws Exception {
+    PostgresBacklog.fill(url, events);
+    return Measured.nothing().with("mb", PostgresBacklog.vacuum(url));
+  }
+
+  /** Each by its number: how long it took. */
+  private static Measured claims(String url, int times) {
+    Measured measured = Measured.nothing();
+    try (Store store = Outbox.store(url)) {
+      Lanes lanes = store.lanes();
+      for (int i = 0; i < times; i++) {
+        long start = System.nanoTime();
+        List<Entry> claimed = lanes.claim(Topic.OUTBOX, AT_ONCE).join();
+        measured = measured.with("ms_" + i, (System.nanoTime() - start) / 1e6);
+        requireFull(claimed);
+        lanes.settle(claimed.stream().map(Settlement::delivered).toList()).join();
+      }
+    }
+    return measured;
+  }
+
+  private static void requireFull(List<Entry> claimed) {
+    if (claimed.size() != AT_ONCE) {
+      throw new IllegalStateException("Only %d were claimed".formatted(claimed.size()));
+    }
+  }
+
+  /** It lives on until it is killed. */
+  @SuppressWarnings("resource") // whoever is killed closes nothing
+  private static Measured hold(String url) {
+    Outbox.fill(url, AT_ONCE, AT_ONCE);
+    List<Entry> held = Outbox.store(url).lanes().claim(Topic.OUTBOX, AT_ONCE).join();
+    return Measured.nothing().with("held", held.size());
+  }
+
+  /** Claims all that there is, looking again whenever the database says that something is due. */
+  private static Measured takeOver(String url) throws InterruptedException {
+    List<Entry> taken = new ArrayList<>();
+    try (Store store = Outbox.store(url)) {
+      Until.so(
+          "taken over",
+          LONGEST_TAKEOVER_S,
+          () -> {
+            taken.addAll(store.lanes().claim(Topic.OUTBOX, AT_ONCE).join());
+            return taken.size() >= AT_ONCE;
+          });
+      return Measured.nothing().with("at_nanos", (double) System.nanoTime());
+    }
+  }
+}
