@@ -18,6 +18,9 @@ record ChildBot(Path folder, Class<?> program) {
     ProcessBuilder bot =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx128m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
             program.getName());
