@@ -94,8 +94,8 @@ public final class Benchmarks implements Callable<Integer> {
 
   private Scale scale() {
     Scale scale = quick ? Scale.quick() : Scale.full();
-    Scale repeated = rounds > 0 ? scale.withRounds(rounds) : scale;
-    return pgWaiting > 0 ? repeated.withClusterBacklog(pgWaiting) : repeated;
+    return scale.with(
+        rounds > 0 ? rounds : scale.rounds(), pgWaiting > 0 ? pgWaiting : scale.clusterBacklog());
   }
 
   private List<Scenario> scenarios() {

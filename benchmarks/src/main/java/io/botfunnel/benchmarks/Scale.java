@@ -52,9 +52,10 @@ record Scale(
         1, 5_000, 20_000, 2_500, 500, 500, 2_500, 625, 2, 50_000, 5_000, 5, 2_000, 50_000, 1, 1);
   }
 
-  Scale withRounds(int other) {
+  /** The same, but for these two. */
+  Scale with(int otherRounds, int otherClusterBacklog) {
     return new Scale(
-        other,
+        otherRounds,
         appends,
         stream,
         peerAppends,
@@ -67,27 +68,7 @@ record Scale(
         sample,
         idleSeconds,
         clusterEvents,
-        clusterBacklog,
-        starts,
-        microSeconds);
-  }
-
-  Scale withClusterBacklog(int other) {
-    return new Scale(
-        rounds,
-        appends,
-        stream,
-        peerAppends,
-        syncedRows,
-        forces,
-        events,
-        users,
-        latencySeconds,
-        backlog,
-        sample,
-        idleSeconds,
-        clusterEvents,
-        other,
+        otherClusterBacklog,
         starts,
         microSeconds);
   }
