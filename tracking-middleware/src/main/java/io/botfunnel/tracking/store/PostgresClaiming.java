@@ -42,7 +42,7 @@ final class PostgresClaiming {
           + RUN
           + ") e ORDER BY l.lane_no, e.id";
 
-  private static final String NEXT_DUE =
+  static final String NEXT_DUE =
       "SELECT lane.due_at_ms FROM lane WHERE lane.topic = ? AND "
           + PostgresWorker.IS_FREE
           + " ORDER BY lane.topic, lane.due_at_ms, lane.lane_no LIMIT 1";

@@ -27,7 +27,7 @@ final class PostgresLeases {
       "SELECT lane.lane_no FROM lane JOIN unnest(?::bigint[], ?::bigint[]) AS r(lane_no, fence)"
           + " ON lane.lane_no = r.lane_no AND lane.fence = r.fence WHERE lane.worker_id = ?";
 
-  private static final String NEXT =
+  static final String NEXT =
       "SELECT lane.lane_no, (SELECT entry.id FROM entry WHERE entry.lane_no = lane.lane_no"
           + " AND entry.id >= lane.head_id"
           + " AND NOT EXISTS (SELECT 1 FROM settled WHERE settled.id = entry.id)"

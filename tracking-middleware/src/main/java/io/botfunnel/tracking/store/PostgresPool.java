@@ -122,6 +122,8 @@ final class PostgresPool implements AutoCloseable {
     Session session = new Session(connection, dialect);
     // Every query of ours is answered by an index, however old PostgreSQL's statistics are.
     session.execute("SET enable_seqscan = off; SET enable_bitmapscan = off; SET jit = off");
+    // And joined row by row: merged, all that ever ended would be read for each lane.
+    session.execute("SET enable_mergejoin = off; SET enable_hashjoin = off");
     // What a machine held that vanished is not held for hours
     session.execute(
         "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3");
