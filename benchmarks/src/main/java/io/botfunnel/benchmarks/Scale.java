@@ -17,6 +17,7 @@ package io.botfunnel.benchmarks;
  * @param idleSeconds after it
  * @param clusterEvents in a round of draining PostgreSQL
  * @param clusterBacklog the large one in PostgreSQL
+ * @param purged in PostgreSQL
  * @param starts of the library
  * @param microSeconds of each part of the JMH run
  */
@@ -35,6 +36,7 @@ record Scale(
     int idleSeconds,
     int clusterEvents,
     int clusterBacklog,
+    int purged,
     int starts,
     int microSeconds) {
   static final int SMALL_BACKLOG = 10_000;
@@ -43,13 +45,14 @@ record Scale(
   static Scale full() {
     return new Scale(
         3, 20_000, 40_000, 20_000, 2_000, 2_000, 20_000, 5_000, 5, 1_000_000, 20_000, 60, 20_000,
-        1_000_000, 5, 2);
+        1_000_000, 200_000, 5, 2);
   }
 
   /** To see that all works; its figures are rough. */
   static Scale quick() {
     return new Scale(
-        1, 5_000, 20_000, 2_500, 500, 500, 2_500, 625, 2, 50_000, 5_000, 5, 2_000, 50_000, 1, 1);
+        1, 5_000, 20_000, 2_500, 500, 500, 2_500, 625, 2, 50_000, 5_000, 5, 2_000, 50_000, 20_000,
+        1, 1);
   }
 
   /** The same, but for these two. */
@@ -69,6 +72,7 @@ record Scale(
         idleSeconds,
         clusterEvents,
         otherClusterBacklog,
+        purged,
         starts,
         microSeconds);
   }
@@ -77,7 +81,7 @@ record Scale(
   public String toString() {
     return "%d rounds after a warm-up; %,d events of %,d users a drain; %,d waiting as the large"
             .formatted(rounds, events, users, backlog)
-        + " backlog, then %d s idle; %d s at 200/s; %d starts; PostgreSQL: %,d events a drain, %,d waiting"
-            .formatted(idleSeconds, latencySeconds, starts, clusterEvents, clusterBacklog);
+        + " backlog, then %d s idle; %d s at 200/s; %d starts; PostgreSQL: %,d events a drain, %,d waiting, %,d purged"
+            .formatted(idleSeconds, latencySeconds, starts, clusterEvents, clusterBacklog, purged);
   }
 }

@@ -49,7 +49,8 @@ public enum Figure {
   PG_DRAIN_WORKERS_4("pg.drain.workers_4", "the same by four", null),
   PG_CLAIM_MS_AT_1M("pg.claim_ms_at_1m", "64 lanes leased and read, 1,000,000 lanes waiting", null),
   PG_TAKEOVER_S(
-      "pg.takeover_s", "a worker is killed until another has all that it had", Bound.atMost(15));
+      "pg.takeover_s", "a worker is killed until another has all that it had", Bound.atMost(15)),
+  PG_PURGE_PER_S("pg.purge.per_s", "rows/s of what was delivered a week ago, purged", null);
 
   private final String key;
   private final String what;

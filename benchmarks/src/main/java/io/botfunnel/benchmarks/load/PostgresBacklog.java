@@ -58,6 +58,10 @@ final class PostgresBacklog {
       "UPDATE tally SET n = n + %d WHERE topic = 'outbox' AND counted IN ('accepted', 'waiting')"
           + " AND n > 0";
 
+  private static final String DELIVERED =
+      "INSERT INTO settled (id, state, settled_at_ms) SELECT id, 'delivered', appended_at_ms"
+          + " FROM entry ORDER BY id LIMIT %d ON CONFLICT (id) DO NOTHING";
+
   /** As whoever records says it. */
   private static final String WAKE = "SELECT pg_notify('botfunnel', 'outbox')";
 
@@ -84,6 +88,27 @@ final class PostgresBacklog {
   private static void execute(Statement statement, List<String> all) throws SQLException {
     for (String sql : all) {
       statement.execute(sql);
+    }
+  }
+
+  /** Has so many of them delivered at once, the oldest first; when they were recorded. */
+  static void deliver(String url, int events) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(DELIVERED.formatted(events));
+      statement.execute("DELETE FROM lane USING settled WHERE settled.id = lane.head_id");
+      connection.commit();
+    }
+  }
+
+  /** The id of the oldest that is there still. */
+  static long oldest(String url) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        ResultSet oldest = statement.executeQuery("SELECT MIN(id) FROM entry")) {
+      oldest.next();
+      return oldest.getLong(1);
     }
   }
 

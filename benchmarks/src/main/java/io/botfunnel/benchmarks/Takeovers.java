@@ -1,0 +1,50 @@
+package io.botfunnel.benchmarks;
+
+import io.botfunnel.benchmarks.child.Arguments;
+import io.botfunnel.benchmarks.child.ChildJvm;
+import io.botfunnel.benchmarks.child.Measured;
+import io.botfunnel.benchmarks.figure.Spread;
+import io.botfunnel.benchmarks.load.OursClaims;
+import io.botfunnel.testkit.postgres.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** From a process's death until another has all that it had; side by side, each on its tables. */
+final class Takeovers {
+  private final List<CompletableFuture<Double>> underWay;
+
+  private Takeovers(List<CompletableFuture<Double>> underWay) {
+    this.underWay = underWay;
+  }
+
+  static Takeovers begin(PostgresServer postgres, int rounds) {
+    return new Takeovers(
+        Stream.generate(postgres::newDatabase).limit(rounds).map(Takeovers::begin).toList());
+  }
+
+  private static CompletableFuture<Double> begin(String url) {
+    return CompletableFuture.supplyAsync(() -> takeover(url), run -> new Thread(run).start());
+  }
+
+  /** In seconds. */
+  Spread took() {
+    return Spread.of(underWay.stream().map(CompletableFuture::join).toList());
+  }
+
+  private static double takeover(String url) {
+    Arguments arguments = Arguments.none().with("outbox", url);
+    try (ChildJvm holder = ChildJvm.start(Conditions.CONTENDER_HEAP);
+        ChildJvm other = ChildJvm.start(Conditions.CONTENDER_HEAP)) {
+      holder.run(OursClaims.class, arguments.with("what", "hold"));
+      long killedAt = System.nanoTime();
+      holder.kill();
+      Measured taken = other.run(OursClaims.class, arguments.with("what", "take_over"));
+      return (taken.get("at_nanos") - killedAt) / 1e9;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
