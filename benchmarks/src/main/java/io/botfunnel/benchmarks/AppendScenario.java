@@ -12,6 +12,7 @@ import io.botfunnel.benchmarks.load.SyncPerRow;
 import io.botfunnel.benchmarks.load.TransactionOutboxAppend;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /** 16 callers append: ours durably, one sync per row as durably, the peers not durably. */
 final class AppendScenario implements Scenario {
@@ -29,27 +30,26 @@ final class AppendScenario implements Scenario {
 
   @Override
   public void run(Lab lab, Report report) throws Exception {
-    Scale scale = lab.scale();
     Samples samples =
         Rounds.run(
-            scale.rounds(),
+            lab.scale(),
             List.of(
-                part(lab, OURS, Contender.OURS, OursAppend.class, scale.appends()),
-                part(lab, STREAM, Contender.OURS, OursAppend.class, scale.stream()),
-                part(lab, SYNCED, Contender.SYNC_PER_ROW, SyncPerRow.class, scale.syncedRows()),
+                part(lab, OURS, Contender.OURS, OursAppend.class, Scale::appends),
+                part(lab, STREAM, Contender.OURS, OursAppend.class, Scale::stream),
+                part(lab, SYNCED, Contender.SYNC_PER_ROW, SyncPerRow.class, Scale::syncedRows),
                 part(
                     lab,
                     TRANSACTION_OUTBOX,
                     Contender.TRANSACTION_OUTBOX,
                     TransactionOutboxAppend.class,
-                    scale.peerAppends()),
+                    Scale::peerAppends),
                 part(
                     lab,
                     DB_SCHEDULER,
                     Contender.DB_SCHEDULER,
                     DbSchedulerAppend.class,
-                    scale.peerAppends()),
-                part(lab, FLOOR, Contender.RAW_FILE, RawAppend.class, scale.forces())));
+                    Scale::peerAppends),
+                part(lab, FLOOR, Contender.RAW_FILE, RawAppend.class, Scale::forces)));
     samples.keepIn(report);
     report.keep(Figure.APPEND_DURABLE_RATIO, samples.ratio(OURS, SYNCED));
     report.keep(
@@ -58,9 +58,15 @@ final class AppendScenario implements Scenario {
   }
 
   private static Rounds.Part part(
-      Lab lab, String name, Contender contender, Class<? extends Task> task, int events) {
-    Arguments arguments =
-        Arguments.none().with("events", events).with("users", lab.scale().users());
-    return samples -> samples.add(name, lab.run(contender, task, arguments).get("per_s"));
+      Lab lab,
+      String name,
+      Contender contender,
+      Class<? extends Task> task,
+      ToIntFunction<Scale> events) {
+    return (scale, samples) -> {
+      Arguments arguments =
+          Arguments.none().with("events", events.applyAsInt(scale)).with("users", scale.users());
+      samples.add(name, lab.run(contender, task, arguments).get("per_s"));
+    };
   }
 }

@@ -81,10 +81,10 @@ final class BacklogScenario implements Scenario {
           OursDrain.class,
           Arguments.none()
               .with("folder", folder)
-              .with("events", Scale.SMALL_BACKLOG)
-              .with("users", Scale.SMALL_BACKLOG / USERS_SHARE)
+              .with("events", lab.scale().smallBacklog())
+              .with("users", lab.scale().smallBacklog() / USERS_SHARE)
               .with("server", lab.server().url()));
-      return lab.server().rateOfAll(Scale.SMALL_BACKLOG);
+      return lab.server().rateOfAll(lab.scale().smallBacklog());
     } finally {
       Lab.delete(folder);
     }

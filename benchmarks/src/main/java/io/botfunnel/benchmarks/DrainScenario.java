@@ -46,7 +46,7 @@ final class DrainScenario implements Scenario {
   public void run(Lab lab, Report report) throws Exception {
     Samples samples =
         Rounds.run(
-            lab.scale().rounds(),
+            lab.scale(),
             List.of(
                 part(lab, OURS, Contender.OURS, OursDrain.class, ours(lab)),
                 part(
@@ -81,10 +81,7 @@ final class DrainScenario implements Scenario {
   }
 
   private static Arguments all(Lab lab) {
-    return Arguments.none()
-        .with("events", lab.scale().events())
-        .with("users", lab.scale().users())
-        .with("server", lab.server().url());
+    return Arguments.none().with("users", lab.scale().users()).with("server", lab.server().url());
   }
 
   private Arguments ours(Lab lab) {
@@ -93,10 +90,10 @@ final class DrainScenario implements Scenario {
 
   private static Rounds.Part part(
       Lab lab, String name, Contender contender, Class<? extends Task> task, Arguments arguments) {
-    return samples -> {
+    return (scale, samples) -> {
       lab.server().reset();
-      double cpu = lab.run(contender, task, arguments).get(CPU);
-      samples.add(name + RATE, lab.server().rateOfAll(lab.scale().events()));
+      double cpu = lab.run(contender, task, arguments.with("events", scale.events())).get(CPU);
+      samples.add(name + RATE, lab.server().rateOfAll(scale.events()));
       samples.add(name + CPU, cpu);
     };
   }

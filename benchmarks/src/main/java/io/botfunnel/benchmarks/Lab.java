@@ -17,9 +17,6 @@ import java.util.stream.Stream;
 
 /** Where it is measured: a folder, the server, and a child JVM for each contender. */
 final class Lab implements AutoCloseable {
-  /** So long may all of it take, less what its last lines take. */
-  private static final Duration TEN_MINUTES = Duration.ofSeconds(590);
-
   private final long start = System.nanoTime();
   private final Path work;
   private final Scale scale;
@@ -46,10 +43,10 @@ final class Lab implements AutoCloseable {
     return server;
   }
 
-  /** What is left of the ten minutes that a run may take; below 0 where nothing is. */
+  /** What is left of the time that a run may take; below 0 where nothing is. */
   int secondsLeft() {
     Duration gone = Duration.ofNanos(System.nanoTime() - start);
-    return (int) TEN_MINUTES.minus(gone).toSeconds();
+    return scale.longestSeconds() - (int) gone.toSeconds();
   }
 
   /** Says what goes on. */

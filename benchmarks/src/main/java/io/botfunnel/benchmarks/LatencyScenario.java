@@ -33,7 +33,7 @@ final class LatencyScenario implements Scenario {
   public void run(Lab lab, Report report) throws Exception {
     Samples samples =
         Rounds.run(
-            lab.scale().rounds(),
+            lab.scale(),
             List.of(
                 traced(lab, OURS, Contender.OURS, OursLatency.class),
                 traced(lab, BARE, Contender.BARE, BareLatency.class),
@@ -47,20 +47,20 @@ final class LatencyScenario implements Scenario {
         samples.ratioToSum(OURS + "median_ms", BARE + "median_ms", FORCE + "median_ms"));
   }
 
-  private static Arguments arguments(Lab lab) {
+  private static Arguments arguments(Lab lab, Scale scale) {
     return Arguments.none()
         .with("per_s", PER_SECOND)
-        .with("seconds", lab.scale().latencySeconds())
-        .with("users", lab.scale().users())
+        .with("seconds", scale.latencySeconds())
+        .with("users", scale.users())
         .with("in_flight", Conditions.IN_FLIGHT)
         .with("server", lab.server().url());
   }
 
   private static Rounds.Part traced(
       Lab lab, String name, Contender contender, Class<? extends Task> task) {
-    return samples -> {
+    return (scale, samples) -> {
       lab.server().resetAndTrace();
-      Measured called = lab.run(contender, task, arguments(lab));
+      Measured called = lab.run(contender, task, arguments(lab, scale));
       Measured arrived = lab.server().traced();
       Histogram took = new Histogram(DIGITS);
       called.values().forEach((eid, at) -> took.recordValue((long) (arrived.get(eid) - at)));
@@ -69,9 +69,9 @@ final class LatencyScenario implements Scenario {
   }
 
   private static Rounds.Part forced(Lab lab) {
-    return samples -> {
+    return (scale, samples) -> {
       Histogram took = new Histogram(DIGITS);
-      lab.run(Contender.RAW_FILE, RawLatency.class, arguments(lab))
+      lab.run(Contender.RAW_FILE, RawLatency.class, arguments(lab, scale))
           .values()
           .values()
           .forEach(ns -> took.recordValue(ns.longValue()));

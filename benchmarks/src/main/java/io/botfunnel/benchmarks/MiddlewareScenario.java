@@ -27,7 +27,7 @@ final class MiddlewareScenario implements Scenario {
 
   @Override
   public void run(Lab lab, Report report) throws Exception {
-    TimeValue time = TimeValue.seconds(lab.scale().microSeconds());
+    TimeValue time = TimeValue.milliseconds(lab.scale().microMillis());
     Options options =
         new OptionsBuilder()
             .include(UntrackedUpdates.class.getName())

@@ -7,25 +7,27 @@ import java.util.List;
 
 /**
  * Rounds of everything that is compared: each round has all of them, each begins with another one,
- * and the first is a warm-up that does not count.
+ * and the first is a warm-up of half the size that does not count.
  */
 final class Rounds {
   /** One of those that are compared. */
   interface Part {
-    /** Measures a round of it. */
-    void measure(Samples samples) throws Exception;
+    /** Measures a round of it, of that scale. */
+    void measure(Scale scale, Samples samples) throws Exception;
   }
 
   private Rounds() {}
 
-  static Samples run(int rounds, List<? extends Part> parts) throws Exception {
+  static Samples run(Scale scale, List<? extends Part> parts) throws Exception {
     Samples counted = new Samples();
-    for (int round = 0; round <= rounds; round++) {
+    for (int round = 0; round <= scale.rounds(); round++) {
       List<Part> rotated = new ArrayList<>(parts);
       Collections.rotate(rotated, -round);
-      Samples samples = round == 0 ? new Samples() : counted;
+      boolean warmsUp = round == 0;
+      Samples samples = warmsUp ? new Samples() : counted;
+      Scale size = warmsUp ? scale.half() : scale;
       for (Part part : rotated) {
-        part.measure(samples);
+        part.measure(size, samples);
       }
     }
     return counted;

@@ -25,29 +25,34 @@ final class ServerScenario implements Scenario {
   public void run(Lab lab, Report report) throws Exception {
     try (ChildJvm testkit = ChildJvm.start(Conditions.CONTENDER_HEAP)) {
       Samples samples =
-          Rounds.run(1, List.of(all -> lean(lab, all), all -> testkit(lab, testkit, all)));
+          Rounds.run(
+              lab.scale().withRounds(1),
+              List.of(
+                  (scale, all) -> lean(lab, scale, all),
+                  (scale, all) -> testkit(lab, testkit, scale, all)));
       samples.keepIn(report);
     }
   }
 
-  private static void lean(Lab lab, Samples samples) throws IOException {
+  private static void lean(Lab lab, Scale scale, Samples samples) throws IOException {
     lab.server().reset();
-    post(lab, lab.server().url());
-    samples.add("server.lean.bare_per_s", lab.server().rateOfAll(lab.scale().events()));
+    post(lab, scale, lab.server().url());
+    samples.add("server.lean.bare_per_s", lab.server().rateOfAll(scale.events()));
   }
 
-  private static void testkit(Lab lab, ChildJvm testkit, Samples samples) throws IOException {
+  private static void testkit(Lab lab, ChildJvm testkit, Scale scale, Samples samples)
+      throws IOException {
     int port = (int) testkit.run(ServeTestkit.class, what("port")).get("port");
-    post(lab, "http://127.0.0.1:" + port);
-    Arguments rate = what("rate").with("events", lab.scale().events());
+    post(lab, scale, "http://127.0.0.1:" + port);
+    Arguments rate = what("rate").with("events", scale.events());
     samples.add("server.testkit.bare_per_s", testkit.run(ServeTestkit.class, rate).get("per_s"));
   }
 
-  private static void post(Lab lab, String server) throws IOException {
+  private static void post(Lab lab, Scale scale, String server) throws IOException {
     Arguments arguments =
         Arguments.none()
-            .with("events", lab.scale().events())
-            .with("users", lab.scale().users())
+            .with("events", scale.events())
+            .with("users", scale.users())
             .with("in_flight", Conditions.IN_FLIGHT)
             .with("server", server);
     var unused = lab.run(Contender.BARE, BareDrain.class, arguments);

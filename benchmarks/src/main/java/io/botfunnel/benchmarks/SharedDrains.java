@@ -39,12 +39,14 @@ final class SharedDrains implements AutoCloseable {
   Samples measure() throws Exception {
     List<Rounds.Part> parts = new ArrayList<>();
     DRAINS.forEach(
-        (workers, figure) -> parts.add(samples -> samples.add(figure.key(), drain(workers))));
-    return Rounds.run(lab.scale().rounds(), parts);
+        (workers, figure) ->
+            parts.add(
+                (scale, samples) ->
+                    samples.add(figure.key(), drain(workers, scale.clusterEvents()))));
+    return Rounds.run(lab.scale(), parts);
   }
 
-  private double drain(int workers) throws Exception {
-    int events = lab.scale().clusterEvents();
+  private double drain(int workers, int events) throws Exception {
     Arguments arguments =
         Arguments.none()
             .with("outbox", postgres.newDatabase())
