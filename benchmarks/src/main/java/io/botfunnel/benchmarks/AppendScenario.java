@@ -35,7 +35,6 @@ final class AppendScenario implements Scenario {
             lab.scale(),
             List.of(
                 part(lab, OURS, Contender.OURS, OursAppend.class, Scale::appends),
-                part(lab, STREAM, Contender.OURS, OursAppend.class, Scale::stream),
                 part(lab, SYNCED, Contender.SYNC_PER_ROW, SyncPerRow.class, Scale::syncedRows),
                 part(
                     lab,
@@ -50,6 +49,8 @@ final class AppendScenario implements Scenario {
                     DbSchedulerAppend.class,
                     Scale::peerAppends),
                 part(lab, FLOOR, Contender.RAW_FILE, RawAppend.class, Scale::forces)));
+    part(lab, STREAM, Contender.OURS, OursAppend.class, Scale::stream)
+        .measure(lab.scale(), samples);
     samples.keepIn(report);
     report.keep(Figure.APPEND_DURABLE_RATIO, samples.ratio(OURS, SYNCED));
     report.keep(

@@ -47,9 +47,7 @@ final class BacklogScenario implements Scenario {
   public void run(Lab lab, Report report) throws Exception {
     Path folder = lab.folder();
     try (ChildJvm child = ChildJvm.start(HEAP)) {
-      for (int i = 0; i < lab.scale().rounds(); i++) {
-        small(lab, child);
-      }
+      small(lab, child); // a warm-up
       List<Double> small = new ArrayList<>();
       for (int i = 0; i < lab.scale().rounds(); i++) {
         small.add(small(lab, child));

@@ -100,7 +100,6 @@ public final class Benchmarks implements Callable<Integer> {
 
   private List<Scenario> scenarios() {
     return Stream.of(
-            new ServerScenario(),
             new DrainScenario(profile == null ? null : profile.toAbsolutePath()),
             new AppendScenario(),
             new LatencyScenario(),
@@ -114,10 +113,7 @@ public final class Benchmarks implements Callable<Integer> {
   }
 
   private boolean wanted(Scenario scenario) {
-    boolean all = only.size() == Figure.values().length;
-    return scenario.figures().isEmpty()
-        ? all && !quick
-        : scenario.figures().stream().anyMatch(only::contains);
+    return scenario.figures().stream().anyMatch(only::contains);
   }
 
   private static long secondsSince(long start) {
