@@ -34,23 +34,23 @@ final class AppendScenario implements Scenario {
         Rounds.run(
             lab.scale(),
             List.of(
-                part(lab, OURS, Contender.OURS, OursAppend.class, Scale::appends),
-                part(lab, SYNCED, Contender.SYNC_PER_ROW, SyncPerRow.class, Scale::syncedRows),
+                part(lab, OURS, Contender.OURS, OursAppend.class, Round::appends),
+                part(lab, SYNCED, Contender.SYNC_PER_ROW, SyncPerRow.class, Round::syncedRows),
                 part(
                     lab,
                     TRANSACTION_OUTBOX,
                     Contender.TRANSACTION_OUTBOX,
                     TransactionOutboxAppend.class,
-                    Scale::peerAppends),
+                    Round::peerAppends),
                 part(
                     lab,
                     DB_SCHEDULER,
                     Contender.DB_SCHEDULER,
                     DbSchedulerAppend.class,
-                    Scale::peerAppends),
-                part(lab, FLOOR, Contender.RAW_FILE, RawAppend.class, Scale::forces)));
-    part(lab, STREAM, Contender.OURS, OursAppend.class, Scale::stream)
-        .measure(lab.scale(), samples);
+                    Round::peerAppends),
+                part(lab, FLOOR, Contender.RAW_FILE, RawAppend.class, Round::forces)));
+    part(lab, STREAM, Contender.OURS, OursAppend.class, Round::stream)
+        .measure(lab.scale().round(), samples);
     samples.keepIn(report);
     report.keep(Figure.APPEND_DURABLE_RATIO, samples.ratio(OURS, SYNCED));
     report.keep(
@@ -63,10 +63,10 @@ final class AppendScenario implements Scenario {
       String name,
       Contender contender,
       Class<? extends Task> task,
-      ToIntFunction<Scale> events) {
-    return (scale, samples) -> {
+      ToIntFunction<Round> events) {
+    return (round, samples) -> {
       Arguments arguments =
-          Arguments.none().with("events", events.applyAsInt(scale)).with("users", scale.users());
+          Arguments.none().with("events", events.applyAsInt(round)).with("users", round.users());
       samples.add(name, lab.run(contender, task, arguments).get("per_s"));
     };
   }

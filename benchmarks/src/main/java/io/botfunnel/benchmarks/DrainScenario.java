@@ -55,7 +55,7 @@ final class DrainScenario implements Scenario {
             BareDrain.class,
             all(lab).with("in_flight", Conditions.IN_FLIGHT));
     for (int i = 0; i < BARE_WARM_UPS; i++) {
-      bare.measure(lab.scale(), new Samples());
+      bare.measure(lab.scale().round(), new Samples());
     }
     Samples samples =
         Rounds.run(
@@ -89,7 +89,9 @@ final class DrainScenario implements Scenario {
   }
 
   private static Arguments all(Lab lab) {
-    return Arguments.none().with("users", lab.scale().users()).with("server", lab.server().url());
+    return Arguments.none()
+        .with("users", lab.scale().round().users())
+        .with("server", lab.server().url());
   }
 
   private Arguments ours(Lab lab) {
@@ -98,10 +100,10 @@ final class DrainScenario implements Scenario {
 
   private static Rounds.Part part(
       Lab lab, String name, Contender contender, Class<? extends Task> task, Arguments arguments) {
-    return (scale, samples) -> {
+    return (round, samples) -> {
       lab.server().reset();
-      double cpu = lab.run(contender, task, arguments.with("events", scale.events())).get(CPU);
-      samples.add(name + RATE, lab.server().rateOfAll(scale.events()));
+      double cpu = lab.run(contender, task, arguments.with("events", round.events())).get(CPU);
+      samples.add(name + RATE, lab.server().rateOfAll(round.events()));
       samples.add(name + CPU, cpu);
     };
   }

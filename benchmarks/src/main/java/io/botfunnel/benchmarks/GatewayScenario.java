@@ -35,7 +35,7 @@ final class GatewayScenario implements Scenario {
         Rounds.run(
             lab.scale(),
             List.of(
-                (scale, all) -> quiet(lab, scale, all), (scale, all) -> loaded(lab, scale, all)));
+                (round, all) -> quiet(lab, round, all), (round, all) -> loaded(lab, round, all)));
     samples.keepIn(report);
     report.keep(
         Figure.GATEWAY_RUBBISH_UPDATE_RATIO, samples.ratio(LOADED + "p99_ms", QUIET + "p99_ms"));
@@ -44,25 +44,25 @@ final class GatewayScenario implements Scenario {
         samples.ratio(LOADED + "median_ms", QUIET + "median_ms"));
   }
 
-  private static void quiet(Lab lab, Scale scale, Samples samples) throws IOException {
-    add(samples, QUIET, updates(lab, scale, freePort()));
+  private static void quiet(Lab lab, Round round, Samples samples) throws IOException {
+    add(samples, QUIET, updates(lab, round, freePort()));
   }
 
-  private static void loaded(Lab lab, Scale scale, Samples samples) throws IOException {
+  private static void loaded(Lab lab, Round round, Samples samples) throws IOException {
     int port = freePort();
     try (Rubbish rubbish = Rubbish.to(port, RUBBISH_PER_SECOND)) {
-      add(samples, LOADED, updates(lab, scale, port));
+      add(samples, LOADED, updates(lab, round, port));
       samples.add("gateway.rubbish.per_s", rubbish.perSecond());
     }
   }
 
-  private static Measured updates(Lab lab, Scale scale, int port) throws IOException {
+  private static Measured updates(Lab lab, Round round, int port) throws IOException {
     return lab.run(
         Contender.OURS,
         UpdatesBesideGateway.class,
         Arguments.none()
             .with("per_s", UPDATES_PER_SECOND)
-            .with("seconds", scale.latencySeconds())
+            .with("seconds", round.latencySeconds())
             .with("users", USERS)
             .with("port", port)
             .with("server", lab.server().url()));

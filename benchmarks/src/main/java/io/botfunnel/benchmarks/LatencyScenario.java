@@ -47,20 +47,20 @@ final class LatencyScenario implements Scenario {
         samples.ratioToSum(OURS + "median_ms", BARE + "median_ms", FORCE + "median_ms"));
   }
 
-  private static Arguments arguments(Lab lab, Scale scale) {
+  private static Arguments arguments(Lab lab, Round round) {
     return Arguments.none()
         .with("per_s", PER_SECOND)
-        .with("seconds", scale.latencySeconds())
-        .with("users", scale.users())
+        .with("seconds", round.latencySeconds())
+        .with("users", round.users())
         .with("in_flight", Conditions.IN_FLIGHT)
         .with("server", lab.server().url());
   }
 
   private static Rounds.Part traced(
       Lab lab, String name, Contender contender, Class<? extends Task> task) {
-    return (scale, samples) -> {
+    return (round, samples) -> {
       lab.server().resetAndTrace();
-      Measured called = lab.run(contender, task, arguments(lab, scale));
+      Measured called = lab.run(contender, task, arguments(lab, round));
       Measured arrived = lab.server().traced();
       Histogram took = new Histogram(DIGITS);
       called.values().forEach((eid, at) -> took.recordValue((long) (arrived.get(eid) - at)));
@@ -69,9 +69,9 @@ final class LatencyScenario implements Scenario {
   }
 
   private static Rounds.Part forced(Lab lab) {
-    return (scale, samples) -> {
+    return (round, samples) -> {
       Histogram took = new Histogram(DIGITS);
-      lab.run(Contender.RAW_FILE, RawLatency.class, arguments(lab, scale))
+      lab.run(Contender.RAW_FILE, RawLatency.class, arguments(lab, round))
           .values()
           .values()
           .forEach(ns -> took.recordValue(ns.longValue()));

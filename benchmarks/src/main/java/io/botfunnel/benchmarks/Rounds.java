@@ -12,22 +12,22 @@ import java.util.List;
 final class Rounds {
   /** One of those that are compared. */
   interface Part {
-    /** Measures a round of it, of that scale. */
-    void measure(Scale scale, Samples samples) throws Exception;
+    /** Measures a round of it, of that size. */
+    void measure(Round round, Samples samples) throws Exception;
   }
 
   private Rounds() {}
 
   static Samples run(Scale scale, List<? extends Part> parts) throws Exception {
     Samples counted = new Samples();
-    for (int round = 0; round <= scale.rounds(); round++) {
+    for (int i = 0; i <= scale.rounds(); i++) {
       List<Part> rotated = new ArrayList<>(parts);
-      Collections.rotate(rotated, -round);
-      boolean warmsUp = round == 0;
+      Collections.rotate(rotated, -i);
+      boolean warmsUp = i == 0;
       Samples samples = warmsUp ? new Samples() : counted;
-      Scale size = warmsUp ? scale.half() : scale;
+      Round round = warmsUp ? scale.round().half() : scale.round();
       for (Part part : rotated) {
-        part.measure(size, samples);
+        part.measure(round, samples);
       }
     }
     return counted;

@@ -41,8 +41,8 @@ final class SharedDrains implements AutoCloseable {
     DRAINS.forEach(
         (workers, figure) ->
             parts.add(
-                (scale, samples) ->
-                    samples.add(figure.key(), drain(workers, scale.clusterEvents()))));
+                (round, samples) ->
+                    samples.add(figure.key(), drain(workers, round.clusterEvents()))));
     return Rounds.run(lab.scale(), parts);
   }
 
