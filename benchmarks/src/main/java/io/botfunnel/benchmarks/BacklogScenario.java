@@ -46,7 +46,7 @@ final class BacklogScenario implements Scenario {
   @Override
   public void run(Lab lab, Report report) throws Exception {
     Path folder = lab.folder();
-    try (ChildJvm child = ChildJvm.start(HEAP)) {
+    try (ChildJvm child = lab.jvm(HEAP)) {
       small(lab, child); // a warm-up
       List<Double> small = new ArrayList<>();
       for (int i = 0; i < lab.scale().rounds(); i++) {
@@ -91,7 +91,7 @@ final class BacklogScenario implements Scenario {
   private static void large(Lab lab, ChildJvm child, Report report, Arguments arguments)
       throws IOException {
     fill(lab, report, arguments);
-    watch(report, arguments);
+    watch(lab, report, arguments);
     lab.server().reset();
     Measured drained = child.run(OursBacklog.class, arguments.with("what", "drain"));
     report.keep("start.ms_at_1m", one(drained.get("start_ms")));
@@ -109,7 +109,7 @@ final class BacklogScenario implements Scenario {
 
   /** In another process, whose heap does not count: the small one takes minutes for it. */
   private static void fill(Lab lab, Report report, Arguments arguments) throws IOException {
-    try (ChildJvm child = ChildJvm.start(Conditions.FILLER_HEAP)) {
+    try (ChildJvm child = lab.jvm(Conditions.FILLER_HEAP)) {
       Measured filled = child.run(OursBacklog.class, arguments.with("what", "fill"));
       report.keep("backlog.fill.per_s", one(filled.get("per_s")));
       report.keep("file.mb_full_at_1m", one(filled.get("file_mb")));
@@ -118,8 +118,8 @@ final class BacklogScenario implements Scenario {
   }
 
   /** As its operator sees it, while the million waits. */
-  private static void watch(Report report, Arguments arguments) throws IOException {
-    try (ChildJvm child = ChildJvm.start(HEAP)) {
+  private static void watch(Lab lab, Report report, Arguments arguments) throws IOException {
+    try (ChildJvm child = lab.jvm(HEAP)) {
       Samples samples = new Samples();
       Measured watched = child.run(OursConsole.class, arguments.with("times", PAGES));
       for (int page = 0; page < PAGES; page++) {

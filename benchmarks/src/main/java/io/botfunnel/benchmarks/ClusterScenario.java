@@ -26,13 +26,13 @@ final class ClusterScenario implements Scenario {
   @Override
   public void run(Lab lab, Report report) throws Exception {
     try (PostgresServer postgres = PostgresServer.startForcing(lab.folder())) {
+      // Most of a takeover is waiting
+      Takeovers takeovers = Takeovers.begin(lab, postgres);
       try (SharedDrains drains = new SharedDrains(lab, postgres)) {
         drains.measure().keepIn(report);
       }
-      try (ChildJvm child = ChildJvm.start(Conditions.CONTENDER_HEAP)) {
+      try (ChildJvm child = lab.jvm(Conditions.CONTENDER_HEAP)) {
         LargeBacklog large = new LargeBacklog(lab.scale(), postgres, child);
-        // Most of a takeover is waiting
-        Takeovers takeovers = Takeovers.begin(postgres, lab.scale().rounds());
         large.fill(report);
         report.keep(Figure.PG_TAKEOVER_S, takeovers.took());
         large.measure(report);

@@ -20,8 +20,8 @@ final class DeliveryServer implements AutoCloseable {
     this.url = url;
   }
 
-  static DeliveryServer start() throws IOException {
-    ChildJvm jvm = ChildJvm.start("-Xmx256m", "-XX:+UseSerialGC");
+  static DeliveryServer start(String compilers) throws IOException {
+    ChildJvm jvm = ChildJvm.start("-Xmx256m", "-XX:+UseSerialGC", compilers);
     int port = (int) jvm.run(Serve.class, what("port")).get("port");
     return new DeliveryServer(jvm, "http://127.0.0.1:" + port);
   }

@@ -32,7 +32,7 @@ final class Lab implements AutoCloseable {
   static Lab open(Path work, Scale scale) throws IOException {
     delete(work);
     Files.createDirectories(work);
-    return new Lab(work, scale, DeliveryServer.start());
+    return new Lab(work, scale, DeliveryServer.start(scale.compilers()));
   }
 
   Scale scale() {
@@ -65,6 +65,11 @@ final class Lab implements AutoCloseable {
     }
   }
 
+  /** A JVM of its own with so much heap, such as {@code -Xmx64m}. */
+  ChildJvm jvm(String heap) throws IOException {
+    return ChildJvm.start(heap, scale.compilers());
+  }
+
   /** An empty folder. */
   Path folder() throws IOException {
     return Files.createTempDirectory(work, "run-");
@@ -87,7 +92,7 @@ final class Lab implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    ChildJvm started = ChildJvm.start(Conditions.CONTENDER_HEAP);
+    ChildJvm started = jvm(Conditions.CONTENDER_HEAP);
     contenders.put(contender, started);
     return started;
   }

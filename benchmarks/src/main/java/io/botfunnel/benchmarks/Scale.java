@@ -14,6 +14,7 @@ package io.botfunnel.benchmarks;
  * @param starts of the library
  * @param microMillis of each part of the JMH run
  * @param longestSeconds that a run may take, less what its last lines take
+ * @param compilers an option of each JVM but JMH's
  */
 record Scale(
     int rounds,
@@ -26,17 +27,23 @@ record Scale(
     int purged,
     int starts,
     int microMillis,
-    int longestSeconds) {
+    int longestSeconds,
+    String compilers) {
+  private static final String ALL = "-XX:+TieredCompilation";
+
+  /** What is over in a second is over before C2 has compiled it, while it takes a core from it. */
+  private static final String C1 = "-XX:TieredStopAtLevel=1";
+
   /** As the figures are stated. */
   static Scale full() {
     Round round = new Round(20_000, 40_000, 20_000, 2_000, 2_000, 20_000, 5_000, 20_000, 6);
-    return new Scale(3, round, 10_000, 1_000_000, 20_000, 60, 1_000_000, 100_000, 3, 500, 535);
+    return new Scale(3, round, 10_000, 1_000_000, 20_000, 60, 1_000_000, 100_000, 3, 500, 535, ALL);
   }
 
   /** To see that all works; its figures are rough. */
   static Scale quick() {
-    Round round = new Round(5_000, 20_000, 2_500, 500, 500, 2_500, 625, 2_000, 2);
-    return new Scale(1, round, 2_000, 50_000, 5_000, 5, 50_000, 20_000, 1, 250, 112);
+    Round round = new Round(5_000, 20_000, 2_500, 500, 500, 2_500, 625, 2_000, 1);
+    return new Scale(1, round, 2_000, 20_000, 5_000, 5, 50_000, 10_000, 1, 250, 80, C1);
   }
 
   /** The same, but for these two. */
@@ -52,20 +59,22 @@ record Scale(
         purged,
         starts,
         microMillis,
-        longestSeconds);
+        longestSeconds,
+        compilers);
   }
 
   @Override
   public String toString() {
     return "%d rounds after a warm-up of half the size; %,d events of %,d users a drain; %,d waiting as the large"
             .formatted(rounds, round.events(), round.users(), backlog)
-        + " backlog, then %d s idle; %d s at 200/s; %d starts; PostgreSQL: %,d events a drain, %,d waiting, %,d purged"
+        + " backlog, then %d s idle; %d s at 200/s; %d starts; PostgreSQL: %,d events a drain, %,d waiting, %,d purged; %s"
             .formatted(
                 idleSeconds,
                 round.latencySeconds(),
                 starts,
                 round.clusterEvents(),
                 clusterBacklog,
-                purged);
+                purged,
+                compilers);
   }
 }

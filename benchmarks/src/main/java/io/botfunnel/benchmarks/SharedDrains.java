@@ -67,7 +67,7 @@ final class SharedDrains implements AutoCloseable {
 
   private ChildJvm child(int number) throws IOException {
     while (children.size() <= number) {
-      children.add(ChildJvm.start(Conditions.CONTENDER_HEAP));
+      children.add(lab.jvm(Conditions.CONTENDER_HEAP));
     }
     return children.get(number);
   }

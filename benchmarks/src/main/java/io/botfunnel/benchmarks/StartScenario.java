@@ -36,10 +36,10 @@ final class StartScenario implements Scenario {
     Path folder = lab.folder();
     try {
       Samples samples = new Samples();
-      fill(folder.resolve("filled"));
+      fill(lab, folder.resolve("filled"));
       for (int i = 0; i < lab.scale().starts(); i++) {
-        measure(folder, OursStart.class, samples, OURS, OURS_WARM);
-        measure(folder, H2Open.class, samples, H2, H2_WARM);
+        measure(lab, folder, OursStart.class, samples, OURS, OURS_WARM);
+        measure(lab, folder, H2Open.class, samples, H2, H2_WARM);
       }
       samples.keepIn(report);
       report.keep(Figure.START_MS_OVER_H2_OPEN, samples.ratio(OURS, H2));
@@ -49,8 +49,8 @@ final class StartScenario implements Scenario {
     }
   }
 
-  private static void fill(Path file) throws IOException {
-    try (ChildJvm child = ChildJvm.start(Conditions.CONTENDER_HEAP)) {
+  private static void fill(Lab lab, Path file) throws IOException {
+    try (ChildJvm child = lab.jvm(Conditions.CONTENDER_HEAP)) {
       child.run(
           FillForStart.class,
           Arguments.none().with("file", file).with("events", EVENTS).with("users", USERS));
@@ -58,9 +58,14 @@ final class StartScenario implements Scenario {
   }
 
   private static void measure(
-      Path folder, Class<? extends Task> task, Samples samples, String first, String second)
+      Lab lab,
+      Path folder,
+      Class<? extends Task> task,
+      Samples samples,
+      String first,
+      String second)
       throws IOException {
-    try (ChildJvm child = ChildJvm.start(Conditions.CONTENDER_HEAP)) {
+    try (ChildJvm child = lab.jvm(Conditions.CONTENDER_HEAP)) {
       samples.add(first, openCopy(folder, task, child));
       samples.add(second, openCopy(folder, task, child));
     }

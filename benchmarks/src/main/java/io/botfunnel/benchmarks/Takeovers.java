@@ -20,13 +20,16 @@ final class Takeovers {
     this.underWay = underWay;
   }
 
-  static Takeovers begin(PostgresServer postgres, int rounds) {
+  static Takeovers begin(Lab lab, PostgresServer postgres) {
     return new Takeovers(
-        Stream.generate(postgres::newDatabase).limit(rounds).map(Takeovers::begin).toList());
+        Stream.generate(postgres::newDatabase)
+            .limit(lab.scale().rounds())
+            .map(url -> begin(lab, url))
+            .toList());
   }
 
-  private static CompletableFuture<Double> begin(String url) {
-    return CompletableFuture.supplyAsync(() -> takeover(url), run -> new Thread(run).start());
+  private static CompletableFuture<Double> begin(Lab lab, String url) {
+    return CompletableFuture.supplyAsync(() -> takeover(lab, url), run -> new Thread(run).start());
   }
 
   /** In seconds. */
@@ -34,10 +37,10 @@ final class Takeovers {
     return Spread.of(underWay.stream().map(CompletableFuture::join).toList());
   }
 
-  private static double takeover(String url) {
+  private static double takeover(Lab lab, String url) {
     Arguments arguments = Arguments.none().with("outbox", url);
-    try (ChildJvm holder = ChildJvm.start(Conditions.CONTENDER_HEAP);
-        ChildJvm other = ChildJvm.start(Conditions.CONTENDER_HEAP)) {
+    try (ChildJvm holder = lab.jvm(Conditions.CONTENDER_HEAP);
+        ChildJvm other = lab.jvm(Conditions.CONTENDER_HEAP)) {
       holder.run(OursClaims.class, arguments.with("what", "hold"));
       long killedAt = System.nanoTime();
       holder.kill();

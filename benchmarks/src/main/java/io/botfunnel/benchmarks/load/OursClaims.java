@@ -32,7 +32,7 @@ public final class OursClaims implements Task {
   }
 
   private static Measured fill(String url, int events) throws Exception {
-    PostgresBacklog.fill(url, events);
+    PostgresBacklog.fillAlone(url, events);
     return Measured.nothing().with("mb", PostgresBacklog.vacuum(url));
   }
 

@@ -69,16 +69,26 @@ final class PostgresBacklog {
 
   /** Lets so many wait in what is empty, by one commit, which wakes the workers that there are. */
   static void fill(String url, int events) throws SQLException {
+    fill(url, events, List.of(), List.of());
+  }
+
+  /** The same, for a great many, where nobody else is yet: dropping an index locks them all out. */
+  static void fillAlone(String url, int events) throws SQLException {
+    fill(url, events, WITHOUT_INDEXES, INDEXES);
+  }
+
+  private static void fill(String url, int events, List<String> before, List<String> afterwards)
+      throws SQLException {
     Outbox.fill(url, 1, 1);
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("SET LOCAL maintenance_work_mem = '512MB'");
       statement.execute(MORE.formatted(events - 1));
-      execute(statement, WITHOUT_INDEXES);
+      execute(statement, before);
       statement.execute(ENTRIES);
       statement.execute(LANES);
-      execute(statement, INDEXES);
+      execute(statement, afterwards);
       statement.execute(TALLIES.formatted(events - 1));
       statement.execute(WAKE);
       connection.commit();
@@ -102,11 +112,13 @@ final class PostgresBacklog {
     }
   }
 
-  /** The id of the oldest that is there still. */
+  /** The id of the oldest that is there still; beyond all of them where none is. */
   static long oldest(String url) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
-        ResultSet oldest = statement.executeQuery("SELECT MIN(id) FROM entry")) {
+        ResultSet oldest =
+            statement.executeQuery(
+                "SELECT COALESCE(MIN(id), %d) FROM entry".formatted(Long.MAX_VALUE))) {
       oldest.next();
       return oldest.getLong(1);
     }
