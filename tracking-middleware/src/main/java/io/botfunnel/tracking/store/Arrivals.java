@@ -111,7 +111,11 @@ final class Arrivals {
 
   /** The oldest up to this id, at most {@code limit}. */
   List<Arrival> upTo(long lastId, int limit) {
-    return byId.headMap(lastId, true).values().stream().limit(limit).toList();
+    // A view up to there would count all that it holds before it gave the first.
+    return byId.values().stream()
+        .takeWhile(arrival -> arrival.entry().id() <= lastId)
+        .limit(limit)
+        .toList();
   }
 
   /** Takes filed ones out. */
