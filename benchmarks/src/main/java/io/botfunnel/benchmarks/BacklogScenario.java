@@ -9,7 +9,6 @@ import io.botfunnel.benchmarks.figure.Samples;
 import io.botfunnel.benchmarks.figure.Spread;
 import io.botfunnel.benchmarks.load.OursBacklog;
 import io.botfunnel.benchmarks.load.OursConsole;
-import io.botfunnel.benchmarks.load.OursDrain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +29,9 @@ final class BacklogScenario implements Scenario {
   /** After the idle minute, for the file to get small, as far as the ten minutes allow. */
   private static final int LONGER_IDLE_S = 140;
 
+  /** Until what reads pages that are in no cache is compiled too. */
+  private static final int WARM_UPS = 3;
+
   private static final String SMALL = "drain.backlog_10k.per_s";
   private static final String LARGE = "drain.backlog_1m.per_s";
 
@@ -46,52 +48,55 @@ final class BacklogScenario implements Scenario {
   @Override
   public void run(Lab lab, Report report) throws Exception {
     Path folder = lab.folder();
-    try (ChildJvm child = lab.jvm(HEAP)) {
-      small(lab, child); // a warm-up
+    try (ChildJvm filler = lab.jvm(Conditions.FILLER_HEAP);
+        ChildJvm child = lab.jvm(HEAP)) {
+      for (int i = 0; i < WARM_UPS; i++) {
+        small(lab, filler, child);
+      }
       List<Double> small = new ArrayList<>();
       for (int i = 0; i < lab.scale().rounds(); i++) {
-        small.add(small(lab, child));
+        small.add(small(lab, filler, child));
       }
-      large(lab, child, report, arguments(lab, folder));
-      small.add(small(lab, child));
-      keepRatio(report, small);
+      Arguments large = arguments(lab, folder, lab.scale().backlog());
+      fill(lab, filler, report, large);
+      watch(lab, report, large);
+      drain(lab, child, report, large);
       int longer = Math.min(LONGER_IDLE_S, lab.secondsLeft() - lab.scale().idleSeconds());
-      idle(child, report, arguments(lab, folder).with("longer_seconds", Math.max(0, longer)));
+      idle(child, report, large.with("longer_seconds", Math.max(0, longer)));
+      small.add(small(lab, filler, child));
+      keepRatio(report, small);
     } finally {
       Lab.delete(folder);
     }
   }
 
-  private static Arguments arguments(Lab lab, Path folder) {
+  private static Arguments arguments(Lab lab, Path folder, int events) {
     return Arguments.none()
         .with("folder", folder)
-        .with("events", lab.scale().backlog())
-        .with("users", lab.scale().backlog() / USERS_SHARE)
+        .with("events", events)
+        .with("users", events / USERS_SHARE)
         .with("seconds", lab.scale().idleSeconds())
         .with("server", lab.server().url());
   }
 
-  private static double small(Lab lab, ChildJvm child) throws IOException {
+  /** As the large one: from a file that another process filled, so that nothing is in a cache. */
+  private static double small(Lab lab, ChildJvm filler, ChildJvm child) throws IOException {
     Path folder = lab.folder();
     try {
+      int events = lab.scale().smallBacklog();
+      Arguments small = arguments(lab, folder, events);
+      filler.run(OursBacklog.class, small.with("what", "fill"));
       lab.server().reset();
-      child.run(
-          OursDrain.class,
-          Arguments.none()
-              .with("folder", folder)
-              .with("events", lab.scale().smallBacklog())
-              .with("users", lab.scale().smallBacklog() / USERS_SHARE)
-              .with("server", lab.server().url()));
-      return lab.server().rateOfAll(lab.scale().smallBacklog());
+      child.run(OursBacklog.class, small.with("what", "drain"));
+      child.run(OursBacklog.class, small.with("what", "end"));
+      return lab.server().rateOfAll(events);
     } finally {
       Lab.delete(folder);
     }
   }
 
-  private static void large(Lab lab, ChildJvm child, Report report, Arguments arguments)
+  private static void drain(Lab lab, ChildJvm child, Report report, Arguments arguments)
       throws IOException {
-    fill(lab, report, arguments);
-    watch(lab, report, arguments);
     lab.server().reset();
     Measured drained = child.run(OursBacklog.class, arguments.with("what", "drain"));
     report.keep("start.ms_at_1m", one(drained.get("start_ms")));
@@ -108,13 +113,12 @@ final class BacklogScenario implements Scenario {
   }
 
   /** In another process, whose heap does not count: the small one takes minutes for it. */
-  private static void fill(Lab lab, Report report, Arguments arguments) throws IOException {
-    try (ChildJvm child = lab.jvm(Conditions.FILLER_HEAP)) {
-      Measured filled = child.run(OursBacklog.class, arguments.with("what", "fill"));
-      report.keep("backlog.fill.per_s", one(filled.get("per_s")));
-      report.keep("file.mb_full_at_1m", one(filled.get("file_mb")));
-      lab.say("  filled, %,.0f/s; draining".formatted(filled.get("per_s")));
-    }
+  private static void fill(Lab lab, ChildJvm filler, Report report, Arguments arguments)
+      throws IOException {
+    Measured filled = filler.run(OursBacklog.class, arguments.with("what", "fill"));
+    report.keep("backlog.fill.per_s", one(filled.get("per_s")));
+    report.keep("file.mb_full_at_1m", one(filled.get("file_mb")));
+    lab.say("  filled, %,.0f/s; draining".formatted(filled.get("per_s")));
   }
 
   /** As its operator sees it, while the million waits. */
@@ -152,6 +156,7 @@ final class BacklogScenario implements Scenario {
     idled
         .find("until_small_s")
         .ifPresent(seconds -> report.keep("file.s_until_32_mb_after_1m", one(seconds)));
+    child.run(OursBacklog.class, arguments.with("what", "end"));
   }
 
   private static Spread one(double value) {

@@ -23,7 +23,7 @@ record Round(
     int users,
     int clusterEvents,
     int latencySeconds) {
-  /** Half as much, but as long where the slowest count. */
+  /** Half as much and half as long, of the same users. */
   Round half() {
     return new Round(
         appends / 2,
@@ -34,6 +34,6 @@ record Round(
         events / 2,
         users,
         clusterEvents / 2,
-        latencySeconds);
+        Math.max(1, latencySeconds / 2));
   }
 }

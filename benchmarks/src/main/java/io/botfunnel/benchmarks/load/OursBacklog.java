@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A large backlog: fill, in a process of its own, then drain and idle in another. What it measures
+ * A backlog: fill, in a process of its own, then drain, idle and end in another. What it measures
  * of the heap covers all that its process does.
  */
 public final class OursBacklog implements Task {
@@ -32,6 +32,7 @@ public final class OursBacklog implements Task {
       case "fill" -> fill(arguments, file);
       case "drain" -> drain(arguments, file);
       case "idle" -> idle(arguments, file);
+      case "end" -> end();
       default -> throw new IllegalArgumentException(arguments.toString());
     };
   }
@@ -65,10 +66,15 @@ public final class OursBacklog implements Task {
     boolean small =
         Until.within(arguments.number("longer_seconds"), () -> fileMb(file) <= SMALL_MB);
     double untilSmallS = (System.nanoTime() - start) / 1e9;
+    return small ? measured.with("until_small_s", untilSmallS) : measured;
+  }
+
+  private Measured end() {
     if (tracking != null) {
       tracking.close();
+      tracking = null;
     }
-    return small ? measured.with("until_small_s", untilSmallS) : measured;
+    return Measured.nothing();
   }
 
   private static double fileMb(Path file) {
