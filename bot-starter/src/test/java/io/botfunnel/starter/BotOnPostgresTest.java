@@ -38,6 +38,9 @@ class BotOnPostgresTest {
     given =
         new TestBot(folder)
             .withConsole()
+            .with("gateway.enabled", "true")
+            .with("gateway.port", "0")
+            .with("xtracker.ingest-token", "an-ingest-token-of-some-length")
             .with("tracking.outbox.url", PostgresServer.by(url, wire.port()));
   }
 
@@ -63,6 +66,15 @@ class BotOnPostgresTest {
         HttpRequest.newBuilder(console.url().resolve(path))
             .header("X-BotFunnel-Key", console.key())
             .timeout(Duration.ofSeconds(20))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  /** The answer that a load balancer gets, as patient as docs/operations.md says it is. */
+  private HttpResponse<String> askGateway(BotApplication bot) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(bot.gateway().orElseThrow().resolve("/health"))
+            .timeout(Duration.ofSeconds(5))
             .build(),
         BodyHandlers.ofString());
   }
@@ -113,17 +125,20 @@ class BotOnPostgresTest {
   void saysThatItIsNotReadyWhilePostgresqlDoesNotAnswerAndGoesOnByItself() throws Exception {
     try (BotApplication bot = started()) {
       await().until(() -> get(bot, "/health/ready").statusCode() == 200);
+      assertThat(askGateway(bot).statusCode()).isEqualTo(200);
       wire.cut();
       given.telegram.user(7).starts("fb_abc").says("tx-1");
       HttpResponse<String> answer = get(bot, "/health/ready");
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body()).contains("The outbox has not answered", "goes on by itself");
+      assertThat(askGateway(bot).statusCode()).isEqualTo(503);
       assertThat(get(bot, "/health/live").statusCode()).isEqualTo(200);
       assertThat(get(bot, "/api/status").statusCode()).isEqualTo(200);
       assertThat(bot.metrics()).contains("botfunnel_entries");
       wire.mend();
       await().atMost(Duration.ofSeconds(60)).until(() -> events().contains("dep-tx-1"));
       await().until(() -> get(bot, "/health/ready").statusCode() == 200);
+      await().until(() -> askGateway(bot).statusCode() == 200);
       assertThat(events()).containsExactly("contact-7", "dep-tx-1");
     }
   }

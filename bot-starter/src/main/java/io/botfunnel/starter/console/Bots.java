@@ -1,5 +1,6 @@
 package io.botfunnel.starter.console;
 
+import io.botfunnel.starter.web.Patience;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;

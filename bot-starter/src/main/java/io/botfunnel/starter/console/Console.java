@@ -1,5 +1,6 @@
 package io.botfunnel.starter.console;
 
+import io.botfunnel.starter.web.Patience;
 import io.botfunnel.starter.web.ServerShape;
 import io.botfunnel.starter.web.WebServer;
 import io.javalin.config.RoutesConfig;
@@ -37,7 +38,7 @@ public final class Console implements AutoCloseable {
   /** People call live what is a second old; the outbox hardly notices a look a second. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-  private final Patience patience = new Patience();
+  private final Patience patience = new Patience("botfunnel-console-asker");
   private final ConsoleAddress address;
   private final Bots bots;
   private final WebServer server;

@@ -1,6 +1,7 @@
 package io.botfunnel.starter.gateway;
 
 import inet.ipaddr.IPAddress;
+import io.botfunnel.starter.web.Patience;
 import io.botfunnel.starter.web.SafeHeaders;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
@@ -40,8 +41,9 @@ final class Door {
   private final Tracking tracking;
   private final Changes changes;
   private final Gateway.Answered answered;
+  private final Patience patience;
 
-  Door(List<GatewayBot> bots, Gateway.Answered answered, Clock clock) {
+  Door(List<GatewayBot> bots, Gateway.Answered answered, Patience patience, Clock clock) {
     this.settings = bots.get(0).settings();
     this.tracking = bots.get(0).tracking();
     this.desks = bots.stream().map(bot -> new Desk(bot, clock)).toList();
@@ -51,6 +53,7 @@ final class Door {
     this.rates = new Rates(settings.rate(), clock);
     this.changes = new Changes(clock);
     this.answered = answered;
+    this.patience = patience;
   }
 
   private static Set<String> paths(List<Desk> desks) {
@@ -163,7 +166,11 @@ final class Door {
 
   /** For a load balancer: whether what comes here can be kept. */
   private void health(Context request) {
-    tracking.requireOutbox();
+    patience.ask(
+        () -> {
+          tracking.requireOutbox();
+          return true;
+        });
     send(request, Answer.ready());
   }
 

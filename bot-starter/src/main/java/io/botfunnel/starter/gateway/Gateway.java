@@ -1,5 +1,6 @@
 package io.botfunnel.starter.gateway;
 
+import io.botfunnel.starter.web.Patience;
 import io.botfunnel.starter.web.ServerShape;
 import io.botfunnel.starter.web.WebServer;
 import io.botfunnel.tracking.Tracking;
@@ -43,10 +44,12 @@ public final class Gateway implements AutoCloseable {
 
   private final URI url;
   private final WebServer server;
+  private final Patience patience;
 
-  private Gateway(URI url, WebServer server) {
+  private Gateway(URI url, WebServer server, Patience patience) {
     this.url = url;
     this.server = server;
+    this.patience = patience;
   }
 
   /** Told of each answer. */
@@ -90,11 +93,12 @@ public final class Gateway implements AutoCloseable {
     ServerSocketChannel socket = WebServer.listen(address);
     try {
       int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
-      Door door = new Door(bots, answered, clock);
+      Patience patience = new Patience("botfunnel-gateway-asker");
+      Door door = new Door(bots, answered, patience, clock);
       WebServer server = WebServer.start(socket, SHAPE, door::addTo);
       URI url = URI.create("http://" + bracketed(settings.host()) + ":" + port);
       bots.forEach(bot -> tell(bot, url));
-      return new Gateway(url, server);
+      return new Gateway(url, server, patience);
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
@@ -122,6 +126,7 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    patience.close();
   }
 
   @Override

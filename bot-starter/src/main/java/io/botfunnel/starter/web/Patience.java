@@ -1,4 +1,4 @@
-package io.botfunnel.starter.console;
+package io.botfunnel.starter.web;
 
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.time.Duration;
@@ -16,24 +16,31 @@ import org.jspecify.annotations.Nullable;
  * to say so. Until an answer comes that was waited for in vain, nobody waits for another. Safe for
  * use from any thread.
  */
-final class Patience implements AutoCloseable {
+public final class Patience implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final ExecutorService askers =
-      Executors.newCachedThreadPool(
-          work -> {
-            Thread thread = new Thread(work, "botfunnel-console-asker");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService askers;
   private volatile CompletableFuture<?> overdue = CompletableFuture.completedFuture(null);
+
+  /**
+   * @param asker the name of its threads
+   */
+  public Patience(String asker) {
+    askers =
+        Executors.newCachedThreadPool(
+            work -> {
+              Thread thread = new Thread(work, asker);
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
 
   /**
    * The answer.
    *
    * @throws OutboxUnavailableException if there is none, or none in time
    */
-  <T> @Nullable T ask(Supplier<@Nullable T> question) {
+  public <T> @Nullable T ask(Supplier<@Nullable T> question) {
     if (!overdue.isDone()) {
       throw late();
     }
