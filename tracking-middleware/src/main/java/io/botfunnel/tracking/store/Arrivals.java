@@ -150,8 +150,9 @@ final class Arrivals {
     return byId.size() >= room.arrivals() || chars >= room.chars();
   }
 
-  boolean anySettled() {
-    return !settled.isEmpty();
+  /** How many have settled. */
+  int settled() {
+    return settled.size();
   }
 
   /** The highest id; 0 where none is here. */

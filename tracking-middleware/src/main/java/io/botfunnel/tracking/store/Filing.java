@@ -14,6 +14,9 @@ final class Filing {
   /** What waits for an answer is left so long: most likely it can be filed with its end. */
   private static final long PATIENCE_MS = 1_000;
 
+  /** What settled is filed together with so many: they share a commit, and funnel and counters. */
+  private static final int TOGETHER = 8;
+
   /** As many as a hook that comes meanwhile can wait for unnoticed. */
   private static final int SOME = 50;
 
@@ -74,7 +77,12 @@ final class Filing {
 
   /** Whether there is something that can be filed well by now. */
   boolean isDue(long nowMs) {
-    return memory.arrivals().anySettled() || isOverdue(nowMs);
+    return memory.arrivals().settled() > 0 || isOverdue(nowMs);
+  }
+
+  /** Whether that is not to wait for others like it. */
+  boolean isPressing(long nowMs) {
+    return memory.arrivals().settled() >= TOGETHER || isOverdue(nowMs);
   }
 
   /** Files that; how many. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Upkeep {
   private static final long AT_ONCE_MS = 0;
   private static final long IN_A_GAP_MS = 1;
+  private static final long SOON_MS = 20;
   private static final long WHEN_IDLE_MS = 100;
 
   private final Memory memory;
@@ -27,7 +28,10 @@ final class Upkeep {
     if (more || taking.isAtOnce()) {
       return AT_ONCE_MS;
     }
-    return isDue(nowMs) ? IN_A_GAP_MS : WHEN_IDLE_MS;
+    if (taking.isDue() || purging.isDue(nowMs) || filing.isPressing(nowMs)) {
+      return IN_A_GAP_MS;
+    }
+    return filing.isDue(nowMs) ? SOON_MS : WHEN_IDLE_MS;
   }
 
   /** Whether there is anything to do now. */
