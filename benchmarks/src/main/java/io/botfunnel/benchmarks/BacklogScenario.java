@@ -24,7 +24,7 @@ final class BacklogScenario implements Scenario {
   private static final String HEAP = "-Xmx64m";
   private static final int USERS_SHARE = 5;
   private static final int LARGE_SAMPLES = 3;
-  private static final int PAGES = 5;
+  private static final int PAGES = 3;
 
   /** After the idle minute, for the file to get small, as far as the ten minutes allow. */
   private static final int LONGER_IDLE_S = 140;

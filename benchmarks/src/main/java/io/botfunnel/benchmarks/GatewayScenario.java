@@ -62,7 +62,7 @@ final class GatewayScenario implements Scenario {
         UpdatesBesideGateway.class,
         Arguments.none()
             .with("per_s", UPDATES_PER_SECOND)
-            .with("seconds", round.latencySeconds())
+            .with("seconds", round.gatewaySeconds())
             .with("users", USERS)
             .with("port", port)
             .with("server", lab.server().url()));

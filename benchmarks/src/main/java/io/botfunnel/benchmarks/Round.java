@@ -12,6 +12,7 @@ package io.botfunnel.benchmarks;
  * @param users whose events they are
  * @param clusterEvents that are drained from PostgreSQL
  * @param latencySeconds at 200 events a second
+ * @param gatewaySeconds at 100 updates a second
  */
 record Round(
     int appends,
@@ -22,8 +23,9 @@ record Round(
     int events,
     int users,
     int clusterEvents,
-    int latencySeconds) {
-  /** Half as much and half as long, of the same users. */
+    int latencySeconds,
+    int gatewaySeconds) {
+  /** Half as much, but as long where little is asked for: what compiles it counts seconds. */
   Round half() {
     return new Round(
         appends / 2,
@@ -34,6 +36,7 @@ record Round(
         events / 2,
         users,
         clusterEvents / 2,
-        Math.max(1, latencySeconds / 2));
+        latencySeconds,
+        gatewaySeconds);
   }
 }

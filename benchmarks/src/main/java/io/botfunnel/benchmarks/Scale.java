@@ -36,13 +36,13 @@ record Scale(
 
   /** As the figures are stated. */
   static Scale full() {
-    Round round = new Round(20_000, 40_000, 20_000, 2_000, 2_000, 20_000, 5_000, 20_000, 6);
-    return new Scale(3, round, 10_000, 1_000_000, 20_000, 60, 1_000_000, 100_000, 3, 500, 535, ALL);
+    Round round = new Round(20_000, 40_000, 20_000, 2_000, 2_000, 20_000, 5_000, 20_000, 6, 4);
+    return new Scale(3, round, 10_000, 1_000_000, 20_000, 60, 1_000_000, 50_000, 3, 500, 535, ALL);
   }
 
   /** To see that all works; its figures are rough. */
   static Scale quick() {
-    Round round = new Round(5_000, 20_000, 2_500, 500, 500, 2_500, 625, 2_000, 1);
+    Round round = new Round(5_000, 20_000, 2_500, 500, 500, 2_500, 625, 2_000, 1, 1);
     return new Scale(1, round, 2_000, 20_000, 5_000, 5, 50_000, 10_000, 1, 250, 80, C1);
   }
 
@@ -67,10 +67,11 @@ record Scale(
   public String toString() {
     return "%d rounds after a warm-up of half the size; %,d events of %,d users a drain; %,d waiting as the large"
             .formatted(rounds, round.events(), round.users(), backlog)
-        + " backlog, then %d s idle; %d s at 200/s; %d starts; PostgreSQL: %,d events a drain, %,d waiting, %,d purged; %s"
+        + " backlog, then %d s idle; %d s at 200/s, %d s beside rubbish; %d starts; PostgreSQL: %,d events a drain, %,d waiting, %,d purged; %s"
             .formatted(
                 idleSeconds,
                 round.latencySeconds(),
+                round.gatewaySeconds(),
                 starts,
                 round.clusterEvents(),
                 clusterBacklog,
