@@ -43,7 +43,7 @@ record Scale(
   /** To see that all works; its figures are rough. */
   static Scale quick() {
     Round round = new Round(5_000, 20_000, 2_500, 500, 500, 2_500, 625, 2_000, 1, 1);
-    return new Scale(1, round, 2_000, 20_000, 5_000, 5, 50_000, 10_000, 1, 250, 80, C1);
+    return new Scale(1, round, 2_000, 10_000, 2_500, 3, 20_000, 5_000, 1, 250, 80, C1);
   }
 
   /** The same, but for these two. */
