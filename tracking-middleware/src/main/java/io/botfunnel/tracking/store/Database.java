@@ -24,6 +24,9 @@ interface Database {
   /** Where arrivals are written before they are filed. */
   Journal journal();
 
+  /** Has what is committed written where it is time to, so that a kill leaves it. */
+  void store(Session session) throws SQLException;
+
   /** Forces what is committed to the device. */
   void force(Session session) throws SQLException;
 
@@ -35,11 +38,11 @@ interface Database {
   boolean compact(Session session);
 
   /**
-   * Copies what is committed while the writer goes on; on a thread that nobody interrupts.
+   * Copies what was forced while the writer goes on; on a thread that nobody interrupts.
    *
-   * @param copy a file that does not exist
+   * @param copy an empty file
    */
-  void backup(Path copy) throws SQLException;
+  void backup(Path copy) throws SQLException, IOException;
 
   /** Closes it; never throws. */
   void close(Session session);

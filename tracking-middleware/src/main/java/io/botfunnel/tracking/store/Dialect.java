@@ -23,4 +23,10 @@ interface Dialect {
 
   /** The same without waiting: false where somebody else is past it. */
   boolean aloneNow(Session session, String name) throws SQLException;
+
+  /** Something was changed and is not committed yet. */
+  default void changed() throws SQLException {}
+
+  /** What was changed is committed. */
+  default void committed() throws SQLException {}
 }

@@ -2,13 +2,12 @@ package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,27 +21,32 @@ final class ForcedCommits implements InvocationHandler {
   private final Connection connection;
   private final SessionLocal session;
   private final Engine outbox;
+  private final StatementGate gate;
   private final Runnable force;
 
-  private ForcedCommits(Connection connection, Engine outbox, Runnable force) throws SQLException {
+  private ForcedCommits(Connection connection, Engine outbox, StatementGate gate, Runnable force)
+      throws SQLException {
     this.connection = connection;
-    this.session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+    this.session = H2Storing.session(connection);
     this.outbox = outbox;
+    this.gate = gate;
     this.force = force;
   }
 
   /**
    * Wraps a connection.
    *
+   * @param gate what is done by the connection passes through it
    * @param force returns once all that was committed is on the device
    */
-  static AuthorsConnection of(Connection connection, Engine outbox, Runnable force)
+  static AuthorsConnection of(
+      Connection connection, Engine outbox, StatementGate gate, Runnable force)
       throws SQLException {
     return (AuthorsConnection)
         Proxy.newProxyInstance(
             AuthorsConnection.class.getClassLoader(),
             new Class<?>[] {AuthorsConnection.class},
-            new ForcedCommits(connection, outbox, force));
+            new ForcedCommits(connection, outbox, gate, force));
   }
 
   @Override
@@ -51,10 +55,16 @@ final class ForcedCommits implements InvocationHandler {
       throws Throwable {
     return switch (method.getName()) {
       case "outbox" -> outbox;
-      case "isWrapperFor" -> isOurs(arguments) || (boolean) pass(method, arguments);
+      case "isWrapperFor" -> isOurs(arguments) || connection.isWrapperFor((Class<?>) arguments[0]);
       case "unwrap" -> isOurs(arguments) ? proxy : pass(method, arguments);
       case "equals" -> proxy == arguments[0];
       case "commit", "setAutoCommit" -> forced(method, arguments);
+      case "createStatement", "prepareStatement", "prepareCall" ->
+          GatedStatement.of(
+              (Statement) pass(method, arguments),
+              method.getReturnType(),
+              (Connection) proxy,
+              gate);
       default -> pass(method, arguments);
     };
   }
@@ -82,10 +92,6 @@ final class ForcedCommits implements InvocationHandler {
   }
 
   private @Nullable Object pass(Method method, @Nullable Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(connection, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause() == null ? e : e.getCause();
-    }
+    return gate.pass(connection, method, arguments);
   }
 }

@@ -105,6 +105,7 @@ final class GroupWriter implements AutoCloseable {
 
   private void keepUp() {
     groupsSinceUpkeep = 0;
+    database.store();
     if (!database.working()) {
       return;
     }
@@ -130,7 +131,7 @@ final class GroupWriter implements AutoCloseable {
     return null;
   }
 
-  /** Copies what is committed, on a thread of its own: a caller's interrupt would harm the file. */
+  /** Copies what was forced, on a thread of its own: a caller's interrupt would harm the file. */
   CompletableFuture<Void> backup(Path copy) {
     return CompletableFuture.runAsync(
         () -> {

@@ -31,6 +31,9 @@ final class H2Compaction {
 
   private static final int TIMES_SMALLER = 3;
 
+  /** Of the file: where more is used, it is as small as it gets without a whole copy. */
+  static final int PERCENT_USED = 50;
+
   private static final boolean COMPRESSED = true;
 
   /** H2 itself works on a file that grew, and needs room for what it will write next. */
@@ -40,6 +43,7 @@ final class H2Compaction {
   private final Path folder;
   private final DiskRoom room;
   private long lastLookNanos = System.nanoTime() - BETWEEN_NANOS;
+  private boolean scattered;
 
   H2Compaction(Path file, DiskRoom room) {
     this.room = room;
@@ -49,16 +53,23 @@ final class H2Compaction {
 
   /** Whether the file would become much smaller, in little time. */
   boolean pays(Session session) throws IOException, SQLException {
+    scattered = false;
     if (System.nanoTime() - lastLookNanos < BETWEEN_NANOS || Files.size(file) < SMALLEST) {
       return false;
     }
     lastLookNanos = System.nanoTime();
+    scattered = setting(session, "FILL_RATE") < PERCENT_USED;
     long size = Files.size(file);
     long alive = alive(session, size);
     log.debug("{}: {} MB, of which {} MB live", file, size / MEGABYTE, alive / MEGABYTE);
     return alive < MOST_ALIVE
         && alive * TIMES_SMALLER < size
         && alive + DiskRoom.RESERVE_BYTES < room.left();
+  }
+
+  /** Whether much of a file that is not copied as a whole is free, by what was just looked at. */
+  boolean isScattered() {
+    return scattered;
   }
 
   /**

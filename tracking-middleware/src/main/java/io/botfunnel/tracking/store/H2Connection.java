@@ -2,7 +2,6 @@ package io.botfunnel.tracking.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
@@ -16,19 +15,13 @@ final class H2Connection {
    */
   static final long PAGE_BYTES = 4096;
 
-  /**
-   * In percent: H2 copies what lives out of a chunk of its file only where less than this does, a
-   * quarter while it is busy, so that the chunk's room is free again. At H2's 90 and 81 it copied a
-   * backlog about while it was drained.
-   */
-  private static final int REWRITTEN_BELOW = 50;
-
   // Our own shutdown closes it: H2's hook would close it under handlers that still run.
   private static final String SETTINGS =
       ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;IFEXISTS=TRUE;PAGE_SIZE="
           + PAGE_BYTES
           + ";AUTO_COMPACT_FILL_RATE="
-          + REWRITTEN_BELOW;
+          + H2Housekeeping.COPIED_BELOW
+          + H2Storing.NOT_BY_ITSELF;
 
   /** Of the migrations beside this class. */
   static final String NEWEST_VERSION = "5";
@@ -39,6 +32,7 @@ final class H2Connection {
 
   private final Path path;
   private final JdbcDataSource source = new JdbcDataSource();
+  private final StatementGate gate = new StatementGate();
 
   /**
    * @param path absolute, without H2's {@code .mv.db}
@@ -56,7 +50,7 @@ final class H2Connection {
   }
 
   Session open() throws SQLException {
-    Session session = new Session(source.getConnection(), new H2Dialect());
+    Session session = begin(source.getConnection());
     try {
       if (!isUpToDate(session)) {
         migrate();
@@ -68,18 +62,18 @@ final class H2Connection {
     }
   }
 
+  private Session begin(Connection connection) throws SQLException {
+    return new Session(connection, new H2Dialect(new H2Storing(connection, gate)));
+  }
+
   /** Another connection to the file, which is open and up to date. */
   Connection connect() throws SQLException {
     return source.getConnection();
   }
 
-  /** A copy of the file as it is now, while others go on writing. */
-  void backup(Path copy) throws SQLException {
-    try (Connection besides = source.getConnection();
-        PreparedStatement backup = besides.prepareStatement("BACKUP TO ?")) {
-      backup.setString(1, copy.toString());
-      backup.execute();
-    }
+  /** For what connections of others do. */
+  StatementGate gate() {
+    return gate;
   }
 
   /** Asks Flyway's table, since Flyway itself takes longer to load than H2 to open the file. */

@@ -7,6 +7,16 @@ import java.util.stream.Stream;
 
 /** H2's, whose one writer is alone anyway. */
 final class H2Dialect implements Dialect {
+  private final H2Storing storing;
+
+  H2Dialect(H2Storing storing) {
+    this.storing = storing;
+  }
+
+  H2Storing storing() {
+    return storing;
+  }
+
   @Override
   public String text(String any) {
     return any;
@@ -29,5 +39,15 @@ final class H2Dialect implements Dialect {
   @Override
   public boolean aloneNow(Session session, String name) {
     return true;
+  }
+
+  @Override
+  public void changed() throws SQLException {
+    storing.whereMuch();
+  }
+
+  @Override
+  public void committed() throws SQLException {
+    storing.whereDue();
   }
 }

@@ -75,7 +75,8 @@ final class H2Engine implements Engine {
   private Connection opened(Transaction tx) throws SQLException {
     Connection connection = file.connect();
     tx.onRollback(() -> H2File.close(connection));
-    return ForcedCommits.of(connection, this, () -> Answered.of(writer.submit(taking::committed)));
+    return ForcedCommits.of(
+        connection, this, file.gate(), () -> Answered.of(writer.submit(taking::committed)));
   }
 
   @Override
@@ -140,7 +141,12 @@ final class H2Engine implements Engine {
     while (more) {
       more = Answered.of(writer.submit(filing::oldest));
     }
-    Answered.of(writer.submit(first));
+    Answered.of(
+        writer.submit(
+            tx -> {
+              tx.mustBeForced();
+              return first.run(tx);
+            }));
     Answered.of(writer.backup(copy));
   }
 

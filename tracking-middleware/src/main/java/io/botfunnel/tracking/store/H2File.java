@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,14 +16,18 @@ import org.slf4j.LoggerFactory;
  * The outbox in one H2 file and its journal, readable by their owner only. A file that cannot be
  * read is left as it is; a new one is never made in silence.
  *
- * <p>H2's commit alone is not durable: {@code CHECKPOINT SYNC} forces it. {@code RETENTION_TIME}
- * stays as it is: lowered, a crash can overwrite what an older version of the file still needs.
+ * <p>H2's commit alone is not durable: {@link H2Storing} has it written, and forced where that is
+ * asked for. {@code RETENTION_TIME} stays as it is: lowered, a crash can overwrite what an older
+ * version of the file still needs.
  */
 final class H2File implements Database {
   private static final Logger log = LoggerFactory.getLogger(H2File.class);
 
   private static final String OTHERS =
       "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE SESSION_ID <> SESSION_ID()";
+
+  /** Moved within a few hundredths of a second. */
+  private static final long MOVED_AT_ONCE = 8L << 20;
 
   private final Path path;
   private final H2Connection connection;
@@ -34,6 +38,8 @@ final class H2File implements Database {
 
   /** The file must not be moved away under the one who copies it. */
   private volatile boolean backingUp;
+
+  private @Nullable H2Housekeeping housekeeping;
 
   /**
    * @param path the file without H2's {@code .mv.db}
@@ -53,7 +59,9 @@ final class H2File implements Database {
       Session session = opened();
       admit(session);
       clearLeftovers();
-      return compact(session) ? connection.open() : session;
+      Session small = compact(session) ? connection.open() : session;
+      housekeeping = new H2Housekeeping(H2Storing.of(small).store());
+      return small;
     } catch (IOException | SQLException | RuntimeException e) {
       throw explain(e);
     }
@@ -128,26 +136,32 @@ final class H2File implements Database {
     return journal;
   }
 
+  @Override
+  public void store(Session session) throws SQLException {
+    H2Storing.of(session).whereDue();
+  }
+
   /**
-   * Forces twice. H2's background writer may have taken the commit a moment ago and be writing it
-   * still: the first CHECKPOINT SYNC then finds nothing to write and does not wait. The second has
-   * something, which H2 writes after all before it; and its background writer, which has just
-   * written, is not due again so soon.
+   * Stores twice and forces once. What room a store has freed, H2 knows with the next one, and
+   * whether it pays to compact is asked after this.
    */
   @Override
   public void force(Session session) throws SQLException {
-    session.execute("CHECKPOINT SYNC");
+    H2Storing storing = H2Storing.of(session);
+    storing.now();
     session.update("UPDATE tally SET n = n + 1 WHERE topic = '' AND counted = 'forced'");
     session.commit();
-    session.execute("CHECKPOINT SYNC");
+    storing.force();
   }
 
   @Override
   public boolean compact(Session session) {
     if (backingUp || !compactionPays(session) || othersIn(session) > 0) {
+      moveSome(session);
       return false;
     }
     try {
+      endHousekeeping();
       session.close();
       compaction.run();
     } catch (IOException | SQLException | RuntimeException e) {
@@ -156,11 +170,30 @@ final class H2File implements Database {
     return true;
   }
 
-  @Override
-  public void backup(Path copy) throws SQLException {
-    backingUp = true;
+  private void moveSome(Session session) {
+    if (!compaction.isScattered()) {
+      return;
+    }
     try {
-      connection.backup(copy);
+      H2Storing.of(session).moveForward(H2Compaction.PERCENT_USED, MOVED_AT_ONCE);
+    } catch (SQLException e) {
+      log.warn("{} stays as large as it is: {}", file, H2Fault.rootOf(e));
+    }
+  }
+
+  private void endHousekeeping() {
+    if (housekeeping != null) {
+      housekeeping.close();
+      housekeeping = null;
+    }
+  }
+
+  @Override
+  public void backup(Path copy) throws SQLException, IOException {
+    backingUp = true;
+    try (Connection besides = connection.connect();
+        ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(copy))) {
+      H2Storing.storeOf(besides).getFileStore().backup(zip);
     } finally {
       backingUp = false;
     }
@@ -178,6 +211,11 @@ final class H2File implements Database {
   /** A connection for an author, while the file is open. */
   Connection connect() throws SQLException {
     return connection.connect();
+  }
+
+  /** For what an author does by it. */
+  StatementGate gate() {
+    return connection.gate();
   }
 
   /** How many connections authors have: the file stays open, and where it is, while they do. */
@@ -201,6 +239,7 @@ final class H2File implements Database {
 
   @Override
   public void close(Session session) {
+    endHousekeeping();
     long others = othersIn(session);
     if (others > 0) {
       log.warn(
@@ -208,6 +247,7 @@ final class H2File implements Database {
               + " closed. Close the pool before tracking",
           others,
           file);
+      H2Storing.of(session).leaveItToH2();
     }
     try {
       session.close();
@@ -218,6 +258,7 @@ final class H2File implements Database {
 
   @Override
   public void abandon(Session session) {
+    endHousekeeping();
     try {
       letGo(session);
     } catch (SQLException | RuntimeException e) {
@@ -229,8 +270,7 @@ final class H2File implements Database {
    * Once a write has failed, H2's count of versions in use may be wrong: a statement then hangs.
    */
   private static void letGo(Session session) throws SQLException {
-    var local = (SessionLocal) session.connection().unwrap(JdbcConnection.class).getSession();
-    local.getDatabase().shutdownImmediately();
+    H2Storing.session(session.connection()).getDatabase().shutdownImmediately();
   }
 
   @Override

@@ -67,6 +67,24 @@ final class Opened {
     }
   }
 
+  /** Has what is committed written where it is time to; lets go of the database if it cannot. */
+  void store() {
+    if (session == null) {
+      return;
+    }
+    try {
+      database.store(session);
+    } catch (SQLException e) {
+      log.debug("what was committed was not written, the outbox will be opened again", e);
+      letGo(session);
+    }
+  }
+
+  private void letGo(Session broken) {
+    database.abandon(broken);
+    session = null;
+  }
+
   /** Makes the database smaller where that pays; it may have to be opened again for it. */
   void compact() {
     if (session != null && database.compact(session)) {
@@ -92,8 +110,7 @@ final class Opened {
     } catch (SQLException | IOException broken) {
       log.debug("rollback failed, the outbox will be opened again", broken);
     }
-    database.abandon(session);
-    session = null;
+    letGo(session);
     return false;
   }
 
@@ -103,8 +120,8 @@ final class Opened {
         && (sql.getSQLState() == null || !sql.getSQLState().matches("2[23].*"));
   }
 
-  /** Copies what is committed; not on the writer's thread. */
-  void backup(Path copy) throws SQLException {
+  /** Copies what was forced; not on the writer's thread. */
+  void backup(Path copy) throws SQLException, IOException {
     database.backup(copy);
   }
 

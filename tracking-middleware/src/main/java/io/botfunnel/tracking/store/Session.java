@@ -33,7 +33,9 @@ final class Session implements AutoCloseable {
   }
 
   int update(String sql, @Nullable Object... values) throws SQLException {
-    return with(sql, values).executeUpdate();
+    int changed = with(sql, values).executeUpdate();
+    dialect.changed();
+    return changed;
   }
 
   <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
@@ -79,6 +81,7 @@ final class Session implements AutoCloseable {
 
   void commit() throws SQLException {
     connection.commit();
+    dialect.committed();
   }
 
   void rollback() throws SQLException {
@@ -104,6 +107,7 @@ final class Session implements AutoCloseable {
       statement.addBatch();
     }
     statement.executeBatch();
+    dialect.changed();
   }
 
   private PreparedStatement with(String sql, @Nullable Object... values) throws SQLException {

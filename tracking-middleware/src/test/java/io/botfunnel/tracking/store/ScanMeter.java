@@ -38,7 +38,7 @@ final class ScanMeter {
                 method.getName().equals("prepareStatement")
                     ? watched((String) arguments[0])
                     : call(real, method, arguments)),
-        new H2Dialect());
+        new H2Dialect(new H2Storing(real, new StatementGate())));
   }
 
   /** What was asked since the last time. */

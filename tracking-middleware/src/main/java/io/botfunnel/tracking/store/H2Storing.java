@@ -1,0 +1,181 @@
+package io.botfunnel.tracking.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.RandomAccessStore;
+
+/**
+ * Has H2 write what has changed into its file, called by the writer's thread between two of its
+ * statements. H2 takes the state of one table after the other: whatever somebody changes meanwhile
+ * is written in part, and a kill leaves it so. Left to itself H2 does that at any time, from a
+ * thread of its own and from whatever thread changes something once much has changed.
+ */
+final class H2Storing {
+  /** As a setting in H2's URL: its thread sleeps for a third of it, eight days. */
+  static final String NOT_BY_ITSELF = ";WRITE_DELAY=" + Integer.MAX_VALUE;
+
+  private static final int BY_ITSELF_MS = 500;
+  private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** A statement that takes longer than this is passed over: its transaction may be torn. */
+  private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  /** H2 believes that so much less has changed, and so leaves the writing to us. */
+  private static final int HIDDEN_BYTES = 1 << 28;
+
+  private final MVStore store;
+  private final StatementGate gate;
+  private final int muchBytes;
+  private long lastNanos = System.nanoTime();
+
+  H2Storing(Connection connection, StatementGate gate) throws SQLException {
+    this.store = storeOf(connection);
+    this.gate = gate;
+    this.muchBytes = store.getAutoCommitMemory() / 4 * 3;
+    hide();
+  }
+
+  /** What the session has. */
+  static H2Storing of(Session session) {
+    return ((H2Dialect) session.dialect()).storing();
+  }
+
+  /** H2's tables as they are kept, behind a connection. */
+  static MVStore storeOf(Connection connection) throws SQLException {
+    return session(connection).getDatabase().getStore().getMvStore();
+  }
+
+  /** H2's own, behind a connection. */
+  static SessionLocal session(Connection connection) throws SQLException {
+    return (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+  }
+
+  MVStore store() {
+    return store;
+  }
+
+  /**
+   * Between two transactions: stores where it is time to. What is committed then is safe from a
+   * kill soon after, and not yet from a power cut.
+   *
+   * @throws SQLException if it cannot be written, now or the last time
+   */
+  void whereDue() throws SQLException {
+    long waitedNanos = System.nanoTime() - lastNanos;
+    if (waitedNanos > EVERY_NANOS) {
+      storeUnless(waitedNanos < LATEST_NANOS);
+    }
+    whereMuch();
+  }
+
+  /**
+   * Between two statements: stores where much has changed, which is in memory until then.
+   *
+   * @throws SQLException as above
+   */
+  void whereMuch() throws SQLException {
+    if (changedBytes() > muchBytes) {
+      storeUnless(false);
+    }
+    hide();
+  }
+
+  /**
+   * Between two transactions: stores.
+   *
+   * @throws SQLException as above
+   */
+  void now() throws SQLException {
+    apart(gate.closedSoon(), store::commit);
+  }
+
+  private void storeUnless(boolean othersAreWithin) throws SQLException {
+    boolean closed = gate.closedAtOnce();
+    if (closed || !othersAreWithin) {
+      apart(closed, this::write);
+    }
+  }
+
+  private void write() {
+    // While chunks are copied about, no store begins: a copy may take long
+    long version = changedBytes() > 2 * muchBytes ? store.commit() : store.tryCommit();
+    if (version >= 0) {
+      lastNanos = System.nanoTime();
+    }
+  }
+
+  /**
+   * Returns once all that is committed is on the device.
+   *
+   * @throws SQLException if it could not be written
+   */
+  void force() throws SQLException {
+    // An interrupt would have H2 not wait
+    Thread.interrupted();
+    apart(gate.closedSoon(), this::writeAndWait);
+  }
+
+  private void writeAndWait() {
+    store.commit();
+    // Before the operation, H2 waits for what it is still writing from earlier
+    store.executeFilestoreOperation(store.getFileStore()::sync);
+    lastNanos = System.nanoTime();
+  }
+
+  /**
+   * Moves some of the file's content forward into free room, and cuts off what is free at its end.
+   *
+   * @param percent of the file that is used: where it is more, nothing is moved
+   * @throws SQLException if it could not be written
+   */
+  void moveForward(int percent, long bytes) throws SQLException {
+    RandomAccessStore file = (RandomAccessStore) store.getFileStore();
+    apart(gate.closedSoon(), () -> file.compactMoveChunks(percent, bytes, store));
+  }
+
+  /** Lets H2 store by itself again: for authors whose connections stay open after ours. */
+  void leaveItToH2() {
+    show();
+    store.setAutoCommitDelay(BY_ITSELF_MS);
+  }
+
+  private void apart(boolean closed, Runnable work) throws SQLException {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      throw new SQLException(e.getMessage(), e);
+    } finally {
+      hide();
+      if (closed) {
+        gate.open();
+      }
+    }
+  }
+
+  /** What has changed in memory, as H2 estimates it; the count is not exact, and may be lost. */
+  private int changedBytes() {
+    int counted = store.getUnsavedMemory();
+    return isHidden() ? counted + HIDDEN_BYTES : counted;
+  }
+
+  private boolean isHidden() {
+    return store.getUnsavedMemory() < -HIDDEN_BYTES / 2;
+  }
+
+  /** H2 forgets it with each store. */
+  private void hide() {
+    if (!isHidden()) {
+      store.registerUnsavedMemory(-HIDDEN_BYTES);
+    }
+  }
+
+  private void show() {
+    if (isHidden()) {
+      store.registerUnsavedMemory(HIDDEN_BYTES);
+    }
+  }
+}
