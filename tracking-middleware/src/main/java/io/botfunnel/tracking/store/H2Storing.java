@@ -24,7 +24,10 @@ final class H2Storing {
   /** A statement that takes longer than this is passed over: its transaction may be torn. */
   private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-  /** H2 believes that so much less has changed, and so leaves the writing to us. */
+  /**
+   * H2 believes that so much less has changed, from our first statement on, and so leaves the
+   * writing to us. A migration, which is before, it writes as it likes.
+   */
   private static final int HIDDEN_BYTES = 1 << 28;
 
   private final MVStore store;
@@ -36,7 +39,6 @@ final class H2Storing {
     this.store = storeOf(connection);
     this.gate = gate;
     this.muchBytes = store.getAutoCommitMemory() / 4 * 3;
-    hide();
   }
 
   /** What the session has. */
