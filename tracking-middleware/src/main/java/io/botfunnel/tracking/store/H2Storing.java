@@ -158,25 +158,25 @@ final class H2Storing {
     }
   }
 
-  /** What has changed in memory, as H2 estimates it; the count is not exact, and may be lost. */
+  /** What has changed in memory, as H2 estimates it: its count is not exact. */
   private int changedBytes() {
     int counted = store.getUnsavedMemory();
-    return isHidden() ? counted + HIDDEN_BYTES : counted;
+    return isHidden(counted) ? counted + HIDDEN_BYTES : counted;
   }
 
-  private boolean isHidden() {
-    return store.getUnsavedMemory() < -HIDDEN_BYTES / 2;
+  private static boolean isHidden(int counted) {
+    return counted < -HIDDEN_BYTES / 2;
   }
 
   /** H2 forgets it with each store. */
   private void hide() {
-    if (!isHidden()) {
+    if (!isHidden(store.getUnsavedMemory())) {
       store.registerUnsavedMemory(-HIDDEN_BYTES);
     }
   }
 
   private void show() {
-    if (isHidden()) {
+    if (isHidden(store.getUnsavedMemory())) {
       store.registerUnsavedMemory(HIDDEN_BYTES);
     }
   }

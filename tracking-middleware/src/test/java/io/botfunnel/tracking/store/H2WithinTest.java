@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
@@ -78,6 +80,17 @@ class H2WithinTest extends WithinContract {
       ann(connection).subscribed();
       connection.setAutoCommit(true);
       awaitDelivered(2);
+    }
+  }
+
+  @Test
+  void aStatementKnowsTheConnectionWhoseCommitsAreForced() throws SQLException {
+    try (Connection connection = begun(open -> {});
+        Statement statement = connection.createStatement();
+        PreparedStatement prepared = connection.prepareStatement("VALUES 1")) {
+      assertThat(statement.getConnection()).isSameAs(connection);
+      assertThat(prepared.getConnection()).isSameAs(connection);
+      assertThat(prepared.isWrapperFor(PreparedStatement.class)).isTrue();
     }
   }
 
