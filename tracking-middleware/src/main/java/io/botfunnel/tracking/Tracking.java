@@ -237,10 +237,10 @@ public final class Tracking implements AutoCloseable {
    *
    * <p>With one in an H2 file these are the only ones, opened by this process. What their {@code
    * commit()} has committed is on the device; in auto-commit mode it is half a second later. They
-   * are to be closed before this is. Of a transaction with a statement of more than three seconds a
-   * kill may leave a part, unless it was committed by {@code commit()}. While any is open the file
-   * is not made smaller, and an interrupt of a thread that reads by one may close them all: the
-   * outbox opens its file again by itself.
+   * are to be closed before this is. A kill may leave a part of a transaction with a long statement
+   * that was not committed by {@code commit()}. While any is open the file is not made smaller by a
+   * copy, and an interrupt of a thread that reads by one may close them all: the outbox opens its
+   * file again by itself.
    */
   public DataSource dataSource() {
     return store.dataSource();

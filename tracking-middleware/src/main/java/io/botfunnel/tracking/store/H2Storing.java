@@ -21,7 +21,10 @@ final class H2Storing {
   private static final int BY_ITSELF_MS = 500;
   private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  /** A statement that takes longer than this is passed over: its transaction may be torn. */
+  /**
+   * An author's statement that takes longer is not waited for: a kill may tear its transaction. It
+   * is not waited for either where much has changed, and not long where the device is waited for.
+   */
   private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   /**
