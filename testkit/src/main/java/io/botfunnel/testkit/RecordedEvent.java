@@ -3,7 +3,7 @@ package io.botfunnel.testkit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event in XTRACKER's books: one per {@code eid}, or without one per event, uid and time.
+ * A row of XTRACKER: one per uid, event and {@code eid}, or without an eid per uid, event and time.
  *
  * @param event {@code contact}, {@code subscribed}, {@code registration} or {@code deposit}
  * @param uid the click id, null where the event came without one

@@ -2,6 +2,7 @@ package io.botfunnel.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,7 +15,7 @@ final class XtrackerContract {
   private final AtomicInteger clicks = new AtomicInteger();
   private volatile @Nullable Set<String> knownUids;
   private volatile int invalidStatus = 200;
-  private volatile boolean eidsPerEvent;
+  private volatile boolean oneEidPerSpace;
   private volatile Clock clock = Clock.systemUTC();
   private volatile @Nullable WebhookCaller webhook;
 
@@ -30,8 +31,8 @@ final class XtrackerContract {
     invalidStatus = status;
   }
 
-  void scopeEidsPerEvent() {
-    eidsPerEvent = true;
+  void countEidsOncePerSpace() {
+    oneEidPerSpace = true;
   }
 
   void use(Clock newClock) {
@@ -83,10 +84,12 @@ final class XtrackerContract {
 
   private Object key(RecordedEvent event) {
     String eid = event.eid();
-    if (eid == null) {
-      return new Moment(event.event(), event.uid(), event.occurredAtMs());
+    if (eid != null && oneEidPerSpace) {
+      return eid;
     }
-    return eidsPerEvent ? new Scoped(event.event(), eid) : eid;
+    String discriminator = eid == null ? Long.toString(event.occurredAtMs()) : eid;
+    String uid = Objects.requireNonNullElse(event.uid(), "");
+    return new DedupKey(uid, event.event(), discriminator);
   }
 
   private Answer bind(Incoming call, long order) throws Violation {
@@ -128,8 +131,9 @@ final class XtrackerContract {
     return call;
   }
 
-  /** What an event without an eid is known by. */
-  private record Moment(String event, @Nullable String uid, long occurredAtMs) {}
-
-  private record Scoped(String event, String eid) {}
+  /**
+   * What XTRACKER hashes, but for the space: a server is one. The same conversion under two uids,
+   * or once without one, is two.
+   */
+  private record DedupKey(String uid, String canonical, String discriminator) {}
 }

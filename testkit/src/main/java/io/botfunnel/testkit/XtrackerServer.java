@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  * A local XTRACKER: its whole contract over real HTTP on 127.0.0.1, a {@link Ledger} of what
  * arrived, and every {@link Fault} on demand.
  *
+ * <p>It counts as XTRACKER's guide on idempotency says: an event is known by its uid, its name, and
+ * its eid or, without one, its time. The same conversion under another uid is another row ({@link
+ * #oneEidPerSpace} is stricter).
+ *
  * <p>A fault falls on a call before its key is looked at, as an outage does. What the guides leave
- * open is decided so: an eid is unique in the whole space ({@link #eidsPerEvent}), an {@code
- * invalid_*} answer comes with 200 ({@link #invalidStatus}), and a click that another user holds
- * answers {@code matched:false}.
+ * open is decided so: an {@code invalid_*} answer comes with 200 ({@link #invalidStatus}), and a
+ * click that another user holds answers {@code matched:false}.
  *
  * <p>Thread-safe. Prints no secret anywhere.
  */
@@ -84,10 +87,11 @@ public final class XtrackerServer implements AutoCloseable {
   }
 
   /**
-   * Lets each event have its own eids: {@code deposit} 7 is not a duplicate of {@code contact} 7.
+   * Counts more strictly than XTRACKER does: an eid is recorded once in the whole space, whatever
+   * the uid and the event.
    */
-  public XtrackerServer eidsPerEvent() {
-    contract.scopeEidsPerEvent();
+  public XtrackerServer oneEidPerSpace() {
+    contract.countEidsOncePerSpace();
     return this;
   }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class XtrackerContractTest {
   @AutoClose private final XtrackerServer xtracker = XtrackerServer.start();
@@ -63,13 +64,30 @@ class XtrackerContractTest {
           .containsExactly(new RecordedEvent("contact", null, null, null, null, 77, 1));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{\"event\":\"registration\",\"eid\":\"7\"}",
+          "{\"event\":\"registration\",\"eid\":\"7\",\"uid\":\"other\"}",
+          "{\"event\":\"contact\",\"eid\":\"7\",\"uid\":\"abc\"}",
+          "{\"event\":\"registration\",\"eid\":\"7\",\"uid\":\"ABC\"}",
+        })
+    void withTheSameEidButAnotherUidOrNameIsAnotherRow(String body) throws Exception {
+      caller.post("/events", event("registration", "\"eid\":\"7\",\"uid\":\"abc\""));
+      caller.post("/events", body);
+      caller.post("/events", body);
+
+      assertThat(xtracker.ledger().events()).hasSize(2);
+      assertThat(xtracker.ledger().duplicates()).isOne();
+    }
+
     @Test
-    void ofAnotherKindMayShareAnEidWhereEidsArePerEvent() throws Exception {
-      xtracker.eidsPerEvent();
-      caller.post("/events", event("contact", "\"eid\":\"7\""));
+    void withTheSameEidIsADuplicateWhateverItsUidIfThatIsAskedFor() throws Exception {
+      xtracker.oneEidPerSpace();
+      caller.post("/events", event("contact", "\"eid\":\"7\",\"uid\":\"abc\""));
       caller.post("/events", event("registration", "\"eid\":\"7\""));
 
-      assertThat(xtracker.ledger().duplicates()).isZero();
+      assertThat(xtracker.ledger().duplicates()).isOne();
     }
 
     @ParameterizedTest

@@ -128,7 +128,7 @@ final class Accounts {
   }
 
   private void recorded(Account account, Report report) {
-    if (!report.equals(account.first)) {
+    if (!report.isLike(account.first)) {
       broken.accept("no conflict with " + account.first + ": " + report);
     }
     if (!account.recorded) {
@@ -151,7 +151,7 @@ final class Accounts {
   private void conflict(Account account, Report report) {
     if (report.isBind()) {
       conflictingBinds.add(report);
-    } else if (report.equals(account.first)) {
+    } else if (report.isLike(account.first)) {
       broken.accept("a conflict with itself: " + report);
     }
   }

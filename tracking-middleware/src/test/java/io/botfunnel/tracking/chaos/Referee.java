@@ -43,6 +43,7 @@ final class Referee {
 
   void judge(Books books) {
     everythingArrived();
+    everythingIsOneRow();
     nothingElseDid();
     everyAmountIsTheOneReported();
     theRevenueIsTheSumOfTheDeposits();
@@ -60,6 +61,15 @@ final class Referee {
   private boolean arrived(Account account) {
     String eid = account.eid();
     return account.report().isBind() ? binds.containsKey(eid) : events.containsKey(eid);
+  }
+
+  /** The tracker's key has the uid in it: the same under another uid is another row there. */
+  private void everythingIsOneRow() {
+    Map<String, Long> rows =
+        ledger.events().stream()
+            .collect(Collectors.groupingBy(e -> String.valueOf(e.eid()), Collectors.counting()));
+    rows.values().removeIf(count -> count == 1);
+    require("is in the ledger more than once", rows.keySet());
   }
 
   private void nothingElseDid() {

@@ -8,7 +8,8 @@ import java.util.Random;
 
 /**
  * What one user does, as it is reported: told again after a crash it is the same story, so that
- * what was reported is repeated. Some reports are repeated at once, a few contradict earlier ones.
+ * what was reported is repeated. Some reports are repeated at once, whatever uid the user has by
+ * then, by the user or by one of the clicks; a few contradict earlier ones.
  */
 final class Story {
   /** So many users try to bind the same uid. */
@@ -20,6 +21,7 @@ final class Story {
   private final long user;
   private final Random random;
   private final List<Report> reports = new ArrayList<>();
+  private final List<String> clicks = new ArrayList<>();
 
   private Story(long seed, long user) {
     this.user = user;
@@ -42,6 +44,7 @@ final class Story {
     tell(Report.subscribed(user));
     if (chance(0.3)) {
       tell(Report.bind(user, "second-" + user));
+      clicks.add("second-" + user);
     }
     tell(Report.registration(user, "trader-" + user));
   }
@@ -57,6 +60,7 @@ final class Story {
     }
     if (chance(0.2)) {
       tell(Report.bind(user, "late-" + user));
+      clicks.add("late-" + user);
       tell(deposit("tx-%d-late".formatted(user)));
     }
   }
@@ -64,8 +68,13 @@ final class Story {
   private void tell(Report report) {
     reports.add(report);
     if (chance(0.2)) {
-      reports.add(reports.get(random.nextInt(reports.size())));
+      reports.add(anyWay(reports.get(random.nextInt(reports.size()))));
     }
+  }
+
+  private Report anyWay(Report report) {
+    boolean byClick = !report.isBind() && !clicks.isEmpty() && chance(0.5);
+    return byClick ? report.via(clicks.get(random.nextInt(clicks.size()))) : report;
   }
 
   private Report deposit(String transactionId) {
