@@ -5,6 +5,7 @@ import static io.botfunnel.starter.gateway.GivenGateway.deposit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.testkit.FakePartner;
 import io.botfunnel.testkit.RecordedEvent;
 import io.botfunnel.tracking.event.Receipt.Outcome;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +104,33 @@ class ThreeWaysTest {
     assertThat(reports.stream().map(Supplier::get).filter("queued"::equals)).hasSize(1);
     assertThat(xtracker()).isEqualTo("duplicate");
     assertCountedOnce();
+  }
+
+  @Test
+  void isCountedOnceWhereTheUserHasAnotherUidByThen() {
+    given.tracking.bind(USER, UID);
+    given.tracking.bind(USER, "click-2");
+    assertThat(List.of(hook(), partner(), xtracker(), partner()))
+        .containsExactly("queued", "duplicate", "duplicate", "duplicate");
+    assertCountedOnce();
+    given.tracking.bind(USER, "click-3");
+    assertThat(List.of(hook(), partner())).containsOnly("duplicate");
+    assertCountedOnce();
+  }
+
+  /** Why a partner's postback belongs at the gateway: XTRACKER's key has the uid in it. */
+  @Test
+  void isTwoWhereThePartnerCallsXtrackerAndTheHookCarriesAnotherUid() {
+    given.tracking.bind(USER, UID);
+    given.tracking.bind(USER, "click-2");
+    new FakePartner(
+            given.xtracker.url()
+                + "/e?event=deposit&value=25.00&currency=USD&eid=dep-t-7&uid={sub_id}&token="
+                + given.xtracker.ingestToken())
+        .reports(Map.of("sub_id", UID));
+    assertThat(hook()).isEqualTo("queued");
+    await().until(() -> given.xtracker.ledger().events("deposit").size() == 2);
+    assertThat(given.xtracker.ledger().revenue("USD")).isEqualByComparingTo("50");
   }
 
   @Test

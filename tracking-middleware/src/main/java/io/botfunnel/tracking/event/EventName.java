@@ -13,6 +13,11 @@ public enum EventName {
   /** The user paid. */
   DEPOSIT;
 
+  /** Whether it counts once per user or click; the others count once per id of their own. */
+  public boolean isOncePerSubject() {
+    return this == CONTACT || this == SUBSCRIBED;
+  }
+
   /** The name on the wire, in tables and in logs. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);

@@ -27,7 +27,7 @@ final class Bindings {
   enum Meets {
     /** The uid is free, or the user's own already: it is his now. */
     TAKEN,
-    /** The user has a uid and keeps it: the first click counts. */
+    /** The user's events keep the uid that they carry; the new one is the user's too. */
     KEPT_FIRST,
     /** The uid is another user's. */
     SOMEBODY_ELSES
@@ -39,12 +39,12 @@ final class Bindings {
     if (owner.isPresent() && !owner.get().equals(bind.user())) {
       return Meets.SOMEBODY_ELSES;
     }
+    if (owner.isEmpty()) {
+      own(tx, bind);
+    }
     Optional<ClickId> current = uidOf(tx.session(), bind.user());
     if (keepsFirst(current, bind.uid())) {
       return Meets.KEPT_FIRST;
-    }
-    if (owner.isEmpty()) {
-      own(tx, bind);
     }
     if (!current.equals(Optional.of(bind.uid()))) {
       attribute(tx, bind, current.isPresent());

@@ -175,8 +175,9 @@ final class Recorder implements Intake {
 
   private Receipt convert(Transaction tx, Conversion conversion, String lane, @Nullable ClickId uid)
       throws SQLException {
-    if (uid != null && knownAsClick(tx, conversion, uid)) {
-      return new Receipt(Outcome.DUPLICATE, conversion.of(uid).eid());
+    Optional<EventId> known = knownAsClick(tx, conversion);
+    if (known.isPresent()) {
+      return new Receipt(Outcome.DUPLICATE, known.get());
     }
     String amount = conversion.money() == null ? "" : conversion.money().toString();
     String kind = conversion.name().wireName();
@@ -187,12 +188,29 @@ final class Recorder implements Intake {
     return receipt;
   }
 
-  /** Whether it was recorded under the click alone, before the click's user was known. */
-  private boolean knownAsClick(Transaction tx, Conversion conversion, ClickId uid)
+  /**
+   * The id under which what counts once per user was recorded by one of the user's clicks, before
+   * that click's user was known. Any of them: the uid that the events carry now may be another.
+   */
+  private Optional<EventId> knownAsClick(Transaction tx, Conversion conversion)
       throws SQLException {
-    EventId asClick = conversion.of(uid).eid();
-    return !asClick.equals(conversion.eid())
-        && lanes.fingerprint(tx, outbox, key(conversion.name().wireName(), asClick)).isPresent();
+    if (!(conversion.subject() instanceof UserId user)
+        || !conversion.name().isOncePerSubject()
+        || isKnown(tx, conversion)) {
+      return Optional.empty();
+    }
+    for (ClickId uid : bindings.uidsOf(tx.session(), user)) {
+      Conversion asClick = conversion.of(uid);
+      if (isKnown(tx, asClick)) {
+        return Optional.of(asClick.eid());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isKnown(Transaction tx, Conversion conversion) throws SQLException {
+    String key = key(conversion.name().wireName(), conversion.eid());
+    return lanes.fingerprint(tx, outbox, key).isPresent();
   }
 
   private Receipt append(

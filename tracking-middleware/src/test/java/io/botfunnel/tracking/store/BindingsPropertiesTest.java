@@ -84,13 +84,13 @@ final class BindingsPropertiesTest {
       if (!owners.getOrDefault(uid, user).equals(user)) {
         return Outcome.CONFLICT;
       }
+      owners.put(uid, user);
       if (start) {
         recordedOf(user).add("contact-" + user);
       }
       if (policy == Attribution.FIRST_CLICK && !clicks.getOrDefault(user, uid).equals(uid)) {
         return Outcome.DUPLICATE;
       }
-      owners.put(uid, user);
       clicks.put(user, uid);
       boolean isNew = recordedOf(user).add("bind-" + user + "-" + uid);
       return isNew ? Outcome.QUEUED : Outcome.DUPLICATE;

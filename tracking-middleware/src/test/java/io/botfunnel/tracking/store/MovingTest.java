@@ -7,6 +7,7 @@ import io.botfunnel.testkit.postgres.PostgresServer;
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
+import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.UserId;
@@ -54,6 +55,31 @@ class MovingTest extends MovedOutbox {
         .filteredOn(entry -> entry.key().equals("odd-1"))
         .extracting(Entry::body)
         .containsExactly("Привет 🚀 \uFFFD end");
+  }
+
+  /** What waits, was delivered, is purged to its key, was refused, and whose user is forgotten. */
+  @Test
+  void knowsWhatItHeldWhateverUidTheUserHasByThen() {
+    move(filled(), database);
+    try (Store store = open(database)) {
+      report(store, new Bind(GivenOutbox.ANN, new ClickId("newer"), clock.instant()));
+      List<Happening> again = new ArrayList<>();
+      again.add(Conversion.contact(GivenOutbox.ANN, clock.instant()));
+      again.add(deposit("waits-0", "1", "USD"));
+      again.add(deposit("known", "0.0001", "CLF"));
+      again.add(deposit("refused", "25.50", "USD"));
+      again.add(deposit("gone", "3", "EUR"));
+      assertThat(again)
+          .allSatisfy(each -> assertThat(report(store, each)).isEqualTo(Receipt.Outcome.DUPLICATE));
+    }
+  }
+
+  private Conversion deposit(String id, String amount, String currency) {
+    return Conversion.deposit(GivenOutbox.ANN, id, Money.of(amount, currency), clock.instant());
+  }
+
+  private static Receipt.Outcome report(Store store, Happening happening) {
+    return store.intake().record(List.of(happening)).join().get(0).outcome();
   }
 
   @Test

@@ -126,7 +126,8 @@ class RecorderTest {
       bind(ANN, CLICK);
       assertThat(bind(ANN, OTHER_CLICK).outcome()).isEqualTo(DUPLICATE);
       assertThat(store.uidOf(ANN)).contains(CLICK);
-      assertThat(store.userOf(OTHER_CLICK)).isEmpty();
+      assertThat(store.userOf(OTHER_CLICK)).contains(ANN);
+      assertThat(bind(BOB, OTHER_CLICK).outcome()).isEqualTo(CONFLICT);
     }
   }
 
