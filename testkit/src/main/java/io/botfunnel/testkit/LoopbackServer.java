@@ -21,13 +21,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>The JDK reads its settings once, when its first server class is loaded. They are preset here
  * unless the JVM was started with others: without {@code nodelay} every answer waits 40 ms for a
- * delayed ACK, and above {@code maxIdleConnections} (200) kept connections are closed under the
- * client.
+ * delayed ACK, above {@code maxIdleConnections} (200) kept connections are closed under the client,
+ * and a client that is refused before more than {@code drainAmount} (64 KB) of its body is read
+ * gets a reset in place of its answer.
  */
 final class LoopbackServer implements AutoCloseable {
   static {
     preset("sun.net.httpserver.nodelay", "true");
     preset("sun.net.httpserver.maxIdleConnections", "10000");
+    preset("sun.net.httpserver.drainAmount", String.valueOf(64 << 20));
   }
 
   private static final int BACKLOG = 1024;

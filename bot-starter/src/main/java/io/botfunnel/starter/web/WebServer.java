@@ -137,7 +137,7 @@ public final class WebServer implements AutoCloseable {
 
   private static Connector connector(
       Server server, HttpConfiguration http, ServerShape shape, ServerSocketChannel socket) {
-    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    ServerConnector connector = new LingeringConnector(server, new HttpConnectionFactory(http));
     connector.setIdleTimeout(shape.idle().toMillis());
     connector.setShutdownIdleTimeout(IDLE_AT_A_STOP_MS);
     try {

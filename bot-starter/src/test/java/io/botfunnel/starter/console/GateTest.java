@@ -2,6 +2,8 @@ package io.botfunnel.starter.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botfunnel.starter.web.Talker;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Locale;
@@ -132,6 +134,14 @@ class GateTest extends OneBot {
     void findsNoWayAround(String path) {
       String answer = rawAnswer("GET " + path + " HTTP/1.1", hostLine());
       assertThat(answer).doesNotContain("\"outbox\"", " 200 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /api/retry?all=true", "PUT /api/status", "POST /no-such-call"})
+    void isAnsweredAlsoBehindABodyThatIsNotRead(String request) throws IOException {
+      String head = request + " HTTP/1.1\r\n" + hostLine();
+      assertThat(Talker.status(console().url(), head, 12 << 20)).isEqualTo(413);
+      assertThat(Talker.statusOfChunks(console().url(), head, 12 << 20)).isEqualTo(413);
     }
 
     @Test

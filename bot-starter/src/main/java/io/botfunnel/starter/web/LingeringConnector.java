@@ -1,0 +1,94 @@
+package io.botfunnel.starter.web;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectorManager;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Closes a connection in two steps. A socket that is closed while the client still writes is reset,
+ * and the reset overtakes the answer: the client never learns that it was refused. So the first
+ * step ends the answer alone, and {@link Lingering} reads and drops the rest of what the client
+ * writes.
+ *
+ * <p>This holds for each way in which Jetty ends a connection, a request that it cannot parse
+ * included. At a stop of the server connections are closed at once. Thread-safe.
+ */
+final class LingeringConnector extends ServerConnector {
+  LingeringConnector(Server server, HttpConnectionFactory http) {
+    super(server, 1, 1, http);
+  }
+
+  @Override
+  protected SocketChannelEndPoint newEndPoint(
+      SocketChannel channel, ManagedSelector selector, SelectionKey key) throws IOException {
+    if (key.attachment() == Lingering.class) {
+      return super.newEndPoint(channel, selector, key);
+    }
+    SocketChannelEndPoint endPoint = new ClosedInTwoSteps(channel, selector, key, getScheduler());
+    endPoint.setIdleTimeout(getIdleTimeout());
+    return endPoint;
+  }
+
+  @Override
+  protected SelectorManager newSelectorManager(
+      Executor executor, Scheduler scheduler, int selectors) {
+    return new ServerConnectorManager(executor, scheduler, selectors) {
+      @Override
+      public Connection newConnection(SelectableChannel channel, EndPoint endPoint, Object attached)
+          throws IOException {
+        return attached == Lingering.class
+            ? new Lingering(endPoint, executor, scheduler)
+            : super.newConnection(channel, endPoint, attached);
+      }
+    };
+  }
+
+  private final class ClosedInTwoSteps extends SocketChannelEndPoint {
+    private volatile boolean handedOver;
+
+    ClosedInTwoSteps(
+        SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+      super(channel, selector, key, scheduler);
+    }
+
+    @Override
+    public void doClose() {
+      if (isRunning() && !isShutdown() && endsOutput()) {
+        handedOver = true;
+        getSelectorManager().accept(getChannel(), Lingering.class);
+      } else {
+        super.doClose();
+      }
+    }
+
+    /** The key is another's then: a late wish to read of the connection that has ended is void. */
+    @Override
+    public void updateKey() {
+      if (!handedOver) {
+        super.updateKey();
+      }
+    }
+
+    /** Whether the client may go on writing after that. */
+    private boolean endsOutput() {
+      try {
+        getChannel().shutdownOutput();
+        return getChannel().read(ByteBuffer.allocate(1)) >= 0;
+      } catch (IOException gone) {
+        return false;
+      }
+    }
+  }
+}
