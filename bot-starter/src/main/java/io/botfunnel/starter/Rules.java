@@ -1,5 +1,6 @@
 package io.botfunnel.starter;
 
+import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.telegram.SubscribedChat;
 import java.util.List;
@@ -34,9 +35,12 @@ final class Rules {
     };
   }
 
-  /** Visible ASCII is what a header carries; the log cannot mask anything shorter. */
+  /**
+   * Visible ASCII is what a header carries; the log cannot mask anything shorter. Quotes around it
+   * are what a shell would have taken off, and an env file keeps.
+   */
   static Function<String, String> secretOfTracker() {
-    return matching("[!-~]{4,4096}");
+    return matching("(?!([\"'`]).*\\1$)[!-~]{4,4096}");
   }
 
   static Function<String, Integer> number(int least, int most) {
@@ -84,7 +88,7 @@ final class Rules {
 
   static Function<String, String> outboxUrl() {
     return text -> {
-      require(!text.startsWith("jdbc:") || text.startsWith("jdbc:postgresql:"));
+      Outbox.requireUrl(text);
       return text;
     };
   }

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** Every setting that there is. {@code config/bot.yaml} explains them to the operator. */
 final class SettingKeys {
+  private static final String SECRET_RULE =
+      "at least 4 visible ASCII characters, without quotes around them";
+
   static final SettingKey<String> BOT_TOKEN =
       SettingKey.of(
           "telegram.bot-token",
@@ -68,28 +71,30 @@ final class SettingKeys {
       SettingKey.of(
           "xtracker.bearer",
           Rules.secretOfTracker(),
-          "at least 4 visible ASCII characters",
+          SECRET_RULE,
           "Set XTRACKER_BEARER, or XTRACKER_BEARER_FILE to a file that holds it, as XTRACKER's"
               + " settings page shows it");
   static final SettingKey<Path> BEARER_FILE =
       SettingKey.of(
           "xtracker.bearer-file",
           Path::of,
-          "a readable file that holds nothing but the bearer, at least 4 visible ASCII characters",
+          "a readable file that holds nothing but the bearer, " + SECRET_RULE,
           "Check the path, the file's rights and its content");
   static final SettingKey<String> INGEST_TOKEN =
       SettingKey.of(
           "xtracker.ingest-token",
           Rules.secretOfTracker(),
-          "at least 4 visible ASCII characters",
+          SECRET_RULE,
           "Set XTRACKER_INGEST_TOKEN as XTRACKER's settings page shows it, or leave it out");
 
   static final SettingKey<String> OUTBOX_URL =
       SettingKey.of(
               "tracking.outbox.url",
               Rules.outboxUrl(),
-              "a path, which becomes an H2 file, or a URL that starts with jdbc:postgresql:",
-              "Leave it out for data/outbox")
+              "the path of an H2 file, without its .mv.db, without a scheme, '?' and ';', or a URL"
+                  + " that starts with jdbc:postgresql:",
+              "Leave it out for data/outbox, or write for example"
+                  + " jdbc:postgresql://host/database?user=bot")
           .or("data/outbox");
   static final SettingKey<Duration> RETENTION =
       SettingDuration.key("tracking.outbox.retention", "1h", "3650d", "7d");

@@ -38,6 +38,7 @@ import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.telegram.CaptureRules;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -194,6 +195,18 @@ final class SettingsReader {
   }
 
   private Supplier<String> bearerFile() {
+    Optional<Path> folder = bearerPath().filter(Files::isDirectory);
+    folder.ifPresent(this::noFile);
+    return folder.isPresent() ? constant("") : openBearerFile();
+  }
+
+  private void noFile(Path folder) {
+    values.fault(
+        "%s is the folder %s, but has to be a readable file. Name the file in it that holds the bearer."
+            .formatted(values.called(BEARER_FILE), folder));
+  }
+
+  private Supplier<String> openBearerFile() {
     return values
         .find(BEARER_FILE.<Supplier<String>>as(file -> BearerFile.open(file, BotLogging::hide)))
         .orElse(constant(""));

@@ -1,6 +1,7 @@
 package io.botfunnel.starter;
 
 import io.botfunnel.starter.logging.BotLogging;
+import io.botfunnel.tracking.Outbox;
 
 /** A value as an error may quote it: without what might be a secret. */
 final class ShownValue {
@@ -9,7 +10,10 @@ final class ShownValue {
   private ShownValue() {}
 
   static String of(SettingKey<?> key, String value) {
-    return SettingKeys.isSecret(key) ? "*** (" + value.length() + " characters)" : quoted(value);
+    if (SettingKeys.isSecret(key)) {
+      return "*** (" + value.length() + " characters)";
+    }
+    return quoted(key.equals(SettingKeys.OUTBOX_URL) ? Outbox.shown(value) : value);
   }
 
   /** A password of a database travels in the query or before the host. */

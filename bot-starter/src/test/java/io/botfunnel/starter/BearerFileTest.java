@@ -104,6 +104,24 @@ class BearerFileTest {
     }
 
     @Test
+    void aFileWithABearerInQuotesIsRefused() throws IOException {
+      Files.writeString(file, "\"a-bearer-in-quotes\"");
+      assertThat(Given.failure(this::settings))
+          .hasMessageContaining("without quotes around them")
+          .hasMessageNotContaining("a-bearer-in-quotes");
+    }
+
+    @Test
+    void aFolderIsNamedAsWhatItIs() {
+      file = folder;
+      assertThat(Given.failure(this::settings).faults())
+          .singleElement()
+          .asString()
+          .startsWith("xtracker.bearer-file (XTRACKER_BEARER_FILE) is the folder " + folder)
+          .contains("Name the file in it");
+    }
+
+    @Test
     void aMissingFileIsRefused() throws IOException {
       Files.delete(file);
       assertThat(Given.failure(this::settings).faults()).hasSize(1);

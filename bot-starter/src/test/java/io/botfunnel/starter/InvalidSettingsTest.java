@@ -21,7 +21,6 @@ class InvalidSettingsTest {
         textBlock =
             """
             telegram.allowed-updates             | message,,x | a list of update types
-            tracking.outbox.url                  | jdbc:mysql://x | starts with jdbc:postgresql:
             tracking.contact-on-start            | yes      | true or false
             tracking.attribution                 | LAST     | last-click or first-click
             tracking.start-prefix                | fb:      | 1 to 32 characters of A-Z a-z 0-9 _ -
@@ -56,6 +55,27 @@ class InvalidSettingsTest {
 
     @ParameterizedTest
     @ValueSource(
+        strings = {
+          "jdbc:mysql://bot:hidden@db/bot",
+          "postgresql://bot:hidden@db/bot",
+          "postgresql:bot:hidden@db",
+          "//db/bot?user=bot&password=hidden",
+          "data/outbox.mv.db"
+        })
+    void isNoTypoOfTheOutboxesUrl(String url) {
+      assertThat(Given.failure("TRACKING_OUTBOX_URL", url))
+          .hasMessageContaining("tracking.outbox.url (TRACKING_OUTBOX_URL) is \"")
+          .hasMessageContaining("without its .mv.db")
+          .hasMessageContaining("starts with jdbc:postgresql:")
+          .hasMessageNotContaining("hidden");
+      Map<String, String> dryRun = Given.with("TRACKING_OUTBOX_URL", url);
+      dryRun.put("TRACKING_DRY_RUN", "true");
+      assertThat(Given.failure(() -> Settings.from(dryRun)))
+          .hasMessageContaining("without its .mv.db");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
         strings = {"vip", "42", "@vip", "https://t.me/mychannel", "-1001, ,@mychannel", "@a b"})
     void namesChatsByIdOrName(String chats) {
       assertThat(Given.failure("TRACKING_SUBSCRIBED_CHATS", chats))
@@ -73,6 +93,8 @@ class InvalidSettingsTest {
             telegram.bot-token    | TELEGRAM_BOT_TOKEN    | 12345-no-colon | ask @BotFather
             xtracker.bearer       | XTRACKER_BEARER       | with a blank    | settings page
             xtracker.bearer       | XTRACKER_BEARER       | 3ch             | settings page
+            xtracker.bearer       | XTRACKER_BEARER       | "in-quotes"     | settings page
+            xtracker.ingest-token | XTRACKER_INGEST_TOKEN | "in-quotes"     | settings page
             xtracker.ingest-token | XTRACKER_INGEST_TOKEN | 3ch             | settings page
             """)
     void isNotShownWhereItIsASecret(String key, String environment, String value, String remedy) {

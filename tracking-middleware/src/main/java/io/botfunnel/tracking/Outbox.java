@@ -77,6 +77,18 @@ public final class Outbox implements AutoCloseable {
   }
 
   /**
+   * Checks a url before anything is opened or made: a typo such as {@code postgresql:} without
+   * {@code jdbc:} would else make a file that is named after the password.
+   *
+   * @param url as the setting {@code tracking.outbox.url} has it
+   * @throws IllegalArgumentException if it is neither the path of a file nor a {@code
+   *     jdbc:postgresql:} URL; names the rule and the remedy, and shows no secret
+   */
+  public static void requireUrl(String url) {
+    Store.requireUrl(url);
+  }
+
+  /**
    * Where the outbox of a dry run is: an H2 file beside the real one, or by itself where that is in
    * PostgreSQL. What waits there stays untouched.
    *

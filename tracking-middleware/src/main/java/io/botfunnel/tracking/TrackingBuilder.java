@@ -256,6 +256,7 @@ public final class TrackingBuilder {
    */
   public Tracking start() {
     requireOneMeaning();
+    Outbox.requireUrl(outbox);
     XtrackerClientBuilder client = client();
     CompletableFuture<Xtracker> xtracker = besides(dryRun ? this::dryRun : client::build);
     try {

@@ -20,7 +20,13 @@ final class SecretMask {
   private static final Pattern BOT_TOKEN =
       Pattern.compile("(?<![0-9])[0-9]{6,}+(?::|%3[Aa])[A-Za-z0-9_-]{30,}+");
 
-  private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer)\\s+[^\\s\"',;]{8,}+");
+  /** A text that names settings, such as "xtracker.bearer (XTRACKER_BEARER) is missing". */
+  private static final String SETTING =
+      "\\([A-Z][A-Z0-9_]*_BEARER\\)|xtracker\\.[a-z-]+\\b|[A-Z][A-Z0-9_]*_BEARER(?:_FILE)?\\b";
+
+  private static final Pattern BEARER =
+      Pattern.compile(
+          "\\b((?i:bearer))\\s+(?!(?:" + SETTING + ")(?![^\\s\"',;.]))[^\\s\"',;]{8,}+");
   private static final Pattern PARAMETER =
       Pattern.compile("(?i)(token|secret|bearer|password)(=[\"']?)[^&\\s\"'<>,;)\\]}]+");
   private static final Pattern NOTHING = Pattern.compile("(?!)");

@@ -19,6 +19,8 @@ class SecretMaskTest {
       "/bot123456789%3AAAF-0123456789_abcdefghijklmnopqrstu/getMe, /bot***/getMe",
       "Authorization: Bearer abc.def-ghi, Authorization: Bearer ***",
       "authorization=[bearer abcdefgh], authorization=[bearer ***",
+      "bearer (abcdefgh), bearer ***",
+      "bearer ABCD_EFGH_BEARERS, bearer ***",
       "https://xtracker.cc/e?token=x&event=contact, https://xtracker.cc/e?token=***&event=contact",
       "BotSession(botToken=abc), BotSession(botToken=***)",
       "jdbc:postgresql://db/bot?user=a&password=b, jdbc:postgresql://db/bot?user=a&password=***",
@@ -32,6 +34,10 @@ class SecretMaskTest {
         strings = {
           "contact-123456789 at 12:30:45.123",
           "xtracker.bearer is set",
+          "xtracker.bearer (XTRACKER_BEARER) is missing: Set XTRACKER_BEARER",
+          "In bots.shop: xtracker.bearer (BOTS_SHOP_XTRACKER_BEARER) is missing",
+          "Put the bearer xtracker.bearer-file names into it",
+          "Set the bearer XTRACKER_BEARER anew",
           "123456789:short",
           "lane 4711: delivered 10 events",
         })

@@ -2,10 +2,20 @@ package io.botfunnel.tracking.store;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Which database the setting {@code tracking.outbox.url} names. */
 final class OutboxUrl {
   private static final String POSTGRES = "jdbc:postgresql:";
+
+  /** One letter before the colon is a drive; what is longer is never meant as a path. */
+  private static final Pattern SCHEME =
+      Pattern.compile("(?:(?i)jdbc:(?:[a-z][a-z0-9+.-]*:)?|[a-z][a-z0-9+.-]+:)");
+
+  private static final Pattern NEARLY_POSTGRES = Pattern.compile("(?i)(?:jdbc:)?(?:postgres|pg).*");
 
   private OutboxUrl() {}
 
@@ -13,9 +23,23 @@ final class OutboxUrl {
     return url.startsWith(POSTGRES);
   }
 
-  /** Without what may be secret. */
+  /** Without what may be secret: of a URL that is none of ours, its scheme alone. */
   static String shown(String url) {
-    return url.replaceAll("\\?.*", "").replaceAll("//[^/@]*@", "//");
+    Matcher scheme = SCHEME.matcher(url);
+    return !isPostgres(url) && scheme.lookingAt()
+        ? scheme.group() + "…"
+        : url.replaceAll("\\?.*", "").replaceAll("//[^/@]*@", "//");
+  }
+
+  /**
+   * Checks it before anything is opened or made.
+   *
+   * @throws IllegalArgumentException if it names neither a file nor a PostgreSQL; shows no secret
+   */
+  static void require(String url) {
+    if (!isPostgres(url)) {
+      path(url);
+    }
   }
 
   /**
@@ -24,7 +48,8 @@ final class OutboxUrl {
    * @throws IllegalArgumentException if it is no path
    */
   static Path path(String url) {
-    if (url.isBlank() || url.startsWith("jdbc:")) {
+    boolean looksLikeUrl = SCHEME.matcher(url).lookingAt() || url.contains("?");
+    if (url.isBlank() || looksLikeUrl || ending(url).isPresent()) {
       throw badUrl(url);
     }
     try {
@@ -38,12 +63,28 @@ final class OutboxUrl {
     }
   }
 
+  /** What names one of the files that belong to an outbox, and not the outbox. */
+  private static Optional<String> ending(String url) {
+    return Stream.of(".mv.db", ".journal", ".console")
+        .filter(end -> url.regionMatches(true, url.length() - end.length(), end, 0, end.length()))
+        .findFirst();
+  }
+
   private static IllegalArgumentException badUrl(String url) {
-    // A JDBC URL may carry a password: only its scheme is shown.
-    String shown = url.startsWith("jdbc:") ? url.replaceAll("(jdbc:\\w*:?).*", "$1…") : url;
     return new IllegalArgumentException(
-        ("tracking.outbox.url '%s': it is the path of an H2 file without ';', or begins with %s."
-                + " Write for example data/outbox, or jdbc:postgresql://host/database?user=bot")
-            .formatted(shown, POSTGRES));
+        ("tracking.outbox.url '%s': it is the path of an H2 file, with no scheme, no '?' and no ';',"
+                + " or begins with %s. %sWrite for example data/outbox, or"
+                + " jdbc:postgresql://host/database?user=bot")
+            .formatted(shown(url), POSTGRES, hint(url)));
+  }
+
+  private static String hint(String url) {
+    if (NEARLY_POSTGRES.matcher(url).matches()) {
+      return "Did you mean " + POSTGRES + "? ";
+    }
+    if (url.startsWith("jdbc:h2:")) {
+      return "Leave out jdbc:h2:. ";
+    }
+    return ending(url).map(end -> "Leave out " + end + ". ").orElse("");
   }
 }

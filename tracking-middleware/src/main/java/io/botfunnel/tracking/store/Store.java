@@ -131,6 +131,11 @@ public final class Store implements AutoCloseable {
     return OutboxUrl.shown(url);
   }
 
+  /** See {@link io.botfunnel.tracking.Outbox#requireUrl}. */
+  public static void requireUrl(String url) {
+    OutboxUrl.require(url);
+  }
+
   /**
    * Moves all of an outbox from an H2 file to PostgreSQL or back. Where an earlier call was cut
    * off, it goes on there. It is to be called by a thread that nobody interrupts.
