@@ -97,6 +97,7 @@ final class Polling implements Reception {
       if (updates == null) {
         updates = consumer.apply(whoAmI());
       }
+      nameForeignWebhook();
       register(updates);
       return true;
     } catch (TelegramApiException e) {
@@ -111,6 +112,17 @@ final class Polling implements Reception {
     BotIdentity told = connection.whoAmI();
     identity = told;
     return told;
+  }
+
+  /** To register deletes it; until Telegram says which it is, it stays. */
+  private void nameForeignWebhook() throws TelegramApiException {
+    String host = WebhookHost.of(connection.webhookInfo());
+    if (!host.isEmpty()) {
+      log.warn(
+          "{}A webhook is set to {}: this bot polls, and deletes it now. If it comes back, stop the program that sets it",
+          connection.whose(),
+          host);
+    }
   }
 
   private synchronized void register(LongPollingUpdateConsumer consumer)

@@ -10,7 +10,9 @@ import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.client.okhttp.OkHttpTelegramClient;
 import org.telegram.telegrambots.meta.TelegramUrl;
 import org.telegram.telegrambots.meta.api.methods.GetMe;
+import org.telegram.telegrambots.meta.api.methods.updates.GetWebhookInfo;
 import org.telegram.telegrambots.meta.api.objects.User;
+import org.telegram.telegrambots.meta.api.objects.WebhookInfo;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
@@ -92,6 +94,11 @@ final class TelegramConnection {
     User me = pollingClient().execute(new GetMe());
     log.info("{}this is @{}", whose(), me.getUserName());
     return new BotIdentity(me.getId(), String.valueOf(me.getUserName()));
+  }
+
+  /** Which webhook is set at Telegram, if any is. */
+  WebhookInfo webhookInfo() throws TelegramApiException {
+    return pollingClient().execute(new GetWebhookInfo());
   }
 
   Optional<String> trouble() {

@@ -11,7 +11,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.telegram.telegrambots.meta.api.methods.updates.GetWebhookInfo;
 import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
 import org.telegram.telegrambots.meta.api.objects.WebhookInfo;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
@@ -131,17 +130,29 @@ final class WebhookReception implements Reception {
 
   /** Sets it anew after the start, whatever is there: its secret and its kinds are not shown. */
   private void look() throws TelegramApiException {
-    WebhookInfo info = connection.pollingClient().execute(new GetWebhookInfo());
+    WebhookInfo info = connection.webhookInfo();
     boolean ours = webhook.url().toString().equals(info.getUrl());
-    if (connectedOnce && !ours) {
-      log.warn(
-          "{}Another program changed the webhook: it is set to ours again. Stop the other one",
-          connection.whose());
+    if (!ours) {
+      nameOther(WebhookHost.of(info));
     }
     if (!connectedOnce || !ours) {
       set();
     }
     trouble = ours ? failure(info) : null;
+  }
+
+  private void nameOther(String host) {
+    if (connectedOnce) {
+      log.warn(
+          "{}Another program changed the webhook{}: it is set to ours again. Stop the other one",
+          connection.whose(),
+          host.isEmpty() ? "" : " to " + host);
+    } else if (!host.isEmpty()) {
+      log.warn(
+          "{}A webhook is set to {}: ours takes its place. If it comes back, stop the program that sets it",
+          connection.whose(),
+          host);
+    }
   }
 
   private void set() throws TelegramApiException {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.telegram.telegrambots.meta.api.methods.updates.DeleteWebhook;
 import org.telegram.telegrambots.meta.api.methods.updates.GetWebhookInfo;
+import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
 import org.telegram.telegrambots.meta.api.objects.WebhookInfo;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
@@ -88,6 +89,23 @@ class WebhookReceptionTest {
     connection.client().execute(new DeleteWebhook());
 
     await().until(() -> NOBODY.equals(info().getUrl()));
+  }
+
+  @Test
+  void namesTheForeignOneWhosePlaceItTakes() throws TelegramApiException {
+    SetWebhook foreign = SetWebhook.builder().url("https://other.example/s3cret").build();
+    try (Heard heard = new Heard()) {
+      connection.client().execute(foreign);
+      reception.start();
+      await().until(reception::connected);
+      assertThat(info().getUrl()).isEqualTo(NOBODY);
+      assertThat(heard.with("A webhook is set to other.example", "ours takes its place"))
+          .singleElement()
+          .asString()
+          .doesNotContain("s3cret");
+      connection.client().execute(foreign);
+      await().until(() -> !heard.with("Another program", "to other.example").isEmpty());
+    }
   }
 
   @Test

@@ -9,6 +9,12 @@ import java.util.Optional;
 final class ClockCheck {
   private static final Duration TOLERATED = Duration.ofSeconds(30);
 
+  /** A clock that is off by more was never set; the hour is that of a wrong time zone. */
+  private static final Duration HARMLESS = Duration.ofMinutes(59);
+
+  private static final String REMEDY =
+      "Switch time synchronisation on: timedatectl set-ntp true";
+
   private final Clock clock;
   private final Findings findings;
 
@@ -29,10 +35,20 @@ final class ClockCheck {
       findings.good("clock", "This machine's clock agrees with %s's".formatted(server));
       return;
     }
-    findings.warning(
-        "clock",
-        "This machine's clock is %d s %s %s's: events are dated wrongly"
-            .formatted(ahead.abs().toSeconds(), ahead.isNegative() ? "behind" : "ahead of", server),
-        "Switch time synchronisation on: timedatectl set-ntp true");
+    String what =
+        "This machine's clock is %s %s %s's: events carry its time (occurred_at_ms), so they count"
+            .formatted(shown(ahead.abs()), ahead.isNegative() ? "behind" : "ahead of", server);
+    if (ahead.abs().compareTo(HARMLESS) <= 0) {
+      findings.warning("clock", what + " at a wrong moment", REMEDY);
+    } else {
+      findings.failed("clock", what + " on a wrong day, or are refused", REMEDY);
+    }
+  }
+
+  private static String shown(Duration off) {
+    if (off.compareTo(HARMLESS) <= 0) {
+      return off.toSeconds() + " s";
+    }
+    return off.toDays() < 2 ? off.toHours() + " h" : off.toDays() + " days";
   }
 }

@@ -1,6 +1,7 @@
 package io.botfunnel.starter.doctor;
 
 import io.botfunnel.starter.Settings;
+import io.botfunnel.starter.WebhookHost;
 import io.botfunnel.starter.console.Status;
 import io.botfunnel.tracking.telegram.CaptureRules;
 import java.time.Clock;
@@ -77,14 +78,9 @@ final class TelegramCheck {
     }
     findings.failed(
         WEBHOOK,
-        "A webhook is set (to %s): while it is, Telegram gives us no updates".formatted(host(url)),
+        "A webhook is set (to %s): while it is, Telegram gives us no updates".formatted(WebhookHost.of(url)),
         "Start the bot, which deletes it; if it comes back, stop the program that sets it");
     return false;
-  }
-
-  /** A webhook's path often holds a secret. */
-  private static String host(String url) {
-    return url.replaceFirst("(?i)^([a-z]+://)?(?:[^/@]*@)?([^/?#]*).*", "$2");
   }
 
   private void otherPoller(TelegramProbe telegram, OutboxCheck outbox) {

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -387,6 +388,19 @@ class DoctorTest {
           .allSatisfy(
               fault ->
                   assertNamed(fault, Verdict.WARNING, "s behind ", "timedatectl set-ntp true"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-P3D, 3 days behind", "P400D, 400 days ahead of", "PT60M, 1 h ahead of"})
+    void hasAClockThatWasNeverSet(Duration off, String words) {
+      clock = Clock.offset(Clock.systemUTC(), off.plusSeconds(off.isNegative() ? -9 : 9));
+      assertThat(wrong(examine()))
+          .hasSize(2)
+          .allSatisfy(
+              fault -> {
+                assertNamed(fault, Verdict.FAILED, words, "timedatectl set-ntp true");
+                assertThat(fault.what()).contains("occurred_at_ms");
+              });
     }
 
     @Test
