@@ -12,8 +12,7 @@ final class ClockCheck {
   /** A clock that is off by more was never set; the hour is that of a wrong time zone. */
   private static final Duration HARMLESS = Duration.ofMinutes(59);
 
-  private static final String REMEDY =
-      "Switch time synchronisation on: timedatectl set-ntp true";
+  private static final String REMEDY = "Switch time synchronisation on: timedatectl set-ntp true";
 
   private final Clock clock;
   private final Findings findings;

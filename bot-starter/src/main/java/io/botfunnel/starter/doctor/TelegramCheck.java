@@ -78,7 +78,8 @@ final class TelegramCheck {
     }
     findings.failed(
         WEBHOOK,
-        "A webhook is set (to %s): while it is, Telegram gives us no updates".formatted(WebhookHost.of(url)),
+        "A webhook is set (to %s): while it is, Telegram gives us no updates"
+            .formatted(WebhookHost.of(url)),
         "Start the bot, which deletes it; if it comes back, stop the program that sets it");
     return false;
   }
