@@ -1,5 +1,7 @@
 package io.botfunnel.tracking.lane;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The outbox could not be opened or written; what was to be recorded is not recorded. The message
  * names the fault and the remedy.
@@ -10,7 +12,7 @@ public final class OutboxUnavailableException extends RuntimeException {
   private final boolean inUse;
 
   /** With what went wrong and what to do. */
-  public OutboxUnavailableException(String message, Throwable cause) {
+  public OutboxUnavailableException(String message, @Nullable Throwable cause) {
     this(message, cause, false);
   }
 
@@ -20,7 +22,7 @@ public final class OutboxUnavailableException extends RuntimeException {
     this.inUse = false;
   }
 
-  private OutboxUnavailableException(String message, Throwable cause, boolean inUse) {
+  private OutboxUnavailableException(String message, @Nullable Throwable cause, boolean inUse) {
     super(message, cause);
     this.inUse = inUse;
   }

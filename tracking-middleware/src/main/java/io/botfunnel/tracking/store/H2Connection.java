@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,14 +32,17 @@ final class H2Connection {
           + " ORDER BY \"installed_rank\" DESC LIMIT 1";
 
   private final Path path;
-  private final JdbcDataSource source = new JdbcDataSource();
+  private final JdbcDataSource source;
   private final StatementGate gate = new StatementGate();
 
   /**
    * @param path absolute, without H2's {@code .mv.db}
+   * @throws OutboxUnavailableException if the class path has an H2 that is not proven, or none
    */
   H2Connection(Path path) {
     this.path = path;
+    ProvenH2.require(file());
+    source = new JdbcDataSource();
     source.setURL("jdbc:h2:file:" + path + SETTINGS);
     source.setUser("botfunnel");
     source.setPassword("");

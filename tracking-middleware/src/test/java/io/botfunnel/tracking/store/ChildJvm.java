@@ -35,11 +35,21 @@ final class ChildJvm implements AutoCloseable {
    * @param prefix a command that runs the JVM, such as one that takes rights away
    */
   static ChildJvm startWith(List<String> prefix, Class<?> main, String... arguments) {
+    return start(prefix, ClassPath.ofTests(), main, arguments);
+  }
+
+  /** With the jars of somebody else. */
+  static ChildJvm startOn(ClassPath classPath, Class<?> main, String... arguments) {
+    return start(List.of(), classPath, main, arguments);
+  }
+
+  private static ChildJvm start(
+      List<String> prefix, ClassPath classPath, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Starting up is most of a short life.
     command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", classPath.toString(), main.getName()));
     command.addAll(List.of(arguments));
     return new ChildJvm(command);
   }
