@@ -12,16 +12,18 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "forget",
     description = {
-      "Erases a person: his uids, and whatever entries say of him.",
+      "Erases a person: their uids, and what entries say of them.",
       "It cannot be undone. What waits is not sent any more. The books still balance.",
-      "What XTRACKER and Telegram have of him is theirs: ask them too."
+      "Then the outbox's file is written anew, so that no byte of them is left in it, nor in backups",
+      "made from then on; the command waits for it, or says what stands in the way.",
+      "Logs, and what XTRACKER and Telegram have of the person, are left: see to them too."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  ${ROOT-COMMAND-NAME} forget 555123", "  ${ROOT-COMMAND-NAME} forget 555123 --yes"})
 final class ForgetCommand implements Callable<Integer> {
   private final Workplace workplace;
 
-  @Parameters(paramLabel = "TG_ID", description = "His Telegram id; user shows it for a uid.")
+  @Parameters(paramLabel = "TG_ID", description = "Their Telegram id; user shows it for a uid.")
   private long telegramUserId;
 
   @Mixin private final Consent consent = new Consent();
@@ -52,15 +54,23 @@ final class ForgetCommand implements Callable<Integer> {
       output.say(
           "%s on the way right now: repeat the command in a moment."
               .formatted(Shown.entries(forgotten.busy())));
+      left(forgotten);
       return ExitCode.FOUND;
     }
     if (forgotten.entries() == 0 && forgotten.bindings() == 0) {
       output.say("Nothing is known of %d.".formatted(telegramUserId));
+      left(forgotten);
       return ExitCode.FOUND;
     }
     output.say(
         "%s and %d of the uids of %d are forgotten."
             .formatted(Shown.entries(forgotten.entries()), forgotten.bindings(), telegramUserId));
-    return ExitCode.DONE;
+    return left(forgotten) ? ExitCode.FOUND : ExitCode.DONE;
+  }
+
+  /** What is not gone from the disk yet; whether there is any. */
+  private boolean left(Forgotten forgotten) {
+    forgotten.left().forEach(each -> output.say("Not done yet: %s.".formatted(each)));
+    return !forgotten.left().isEmpty();
   }
 }

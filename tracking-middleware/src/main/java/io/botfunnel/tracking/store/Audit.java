@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** The statements on the table of what operators did. Used within a transaction. */
 final class Audit {
@@ -21,6 +22,28 @@ final class Audit {
             tx.nowMs(),
             Objects.requireNonNull(EntryTable.cut(who, LONGEST_WHO)),
             Objects.requireNonNull(EntryTable.cut(what, LONGEST_WHAT)));
+  }
+
+  /** Takes somebody's names out of what was looked for. */
+  static void forget(Session session, List<String> names) throws SQLException {
+    for (String name : names) {
+      List<Line> lines =
+          session.all(
+              "SELECT id, what FROM audit WHERE what LIKE ? ESCAPE '!'",
+              row -> new Line(row.getLong(1), row.getString(2)),
+              EntryTable.containing(name));
+      for (Line line : lines) {
+        session.update("UPDATE audit SET what = ? WHERE id = ?", line.without(name), line.id());
+      }
+    }
+  }
+
+  private record Line(long id, String what) {
+    /** As {@code Filter} writes itself: {@code user=42, eid=contact-42}. */
+    String without(String name) {
+      String part = "\\b(user|uid|eid|reason)=[^,]*?(?<![A-Za-z0-9_])%s(?![A-Za-z0-9_])[^,]*";
+      return what.replaceAll(part.formatted(Pattern.quote(name)), "$1=forgotten");
+    }
   }
 
   /** Newest first. */

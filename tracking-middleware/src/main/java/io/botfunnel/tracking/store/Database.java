@@ -4,6 +4,7 @@ import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** A database that can hold the lanes. Used by the one writer's thread. */
 interface Database {
@@ -36,6 +37,26 @@ interface Database {
    * @return whether the session was closed for it
    */
   boolean compact(Session session);
+
+  /** Why it cannot be written anew now, in words for an operator; empty where it can. */
+  Optional<String> obstacle(Session session);
+
+  /**
+   * Writes all that lives into a new file in its place, so that nothing else is left, and closes
+   * the session for it.
+   *
+   * @throws IOException if it could not; the old file is in its place then
+   */
+  void rewrite(Session session) throws IOException, SQLException;
+
+  /**
+   * Writes all that lives into a file beside, by the writer's thread: for a backup while the file
+   * holds what was erased.
+   */
+  void rewriteTo(Session session, Path copy) throws SQLException;
+
+  /** Zips such a file, under the database's own name. */
+  void zip(Path whole, Path zip) throws IOException;
 
   /**
    * Copies what was forced while the writer goes on; on a thread that nobody interrupts.

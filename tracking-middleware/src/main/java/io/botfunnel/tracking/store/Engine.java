@@ -4,6 +4,7 @@ import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.Topic;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -51,8 +52,12 @@ interface Engine extends AutoCloseable {
   /** How many other processes have the database open now. */
   int others();
 
-  /** Leaves no copy of what was erased. */
-  void wipe();
+  /**
+   * Has no file of ours hold bytes of what was erased, and waits for it, but not for long.
+   *
+   * @return what is left all the same and why, each a sentence for an operator
+   */
+  List<String> wipe();
 
   /**
    * Copies all to a file that does not exist.

@@ -4,12 +4,14 @@ import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The statements on the table of entries. */
@@ -27,6 +29,14 @@ final class EntryTable {
           + " ORDER BY lane_no, id LIMIT ?";
 
   static final String KEY = "SELECT fingerprint FROM entry WHERE key_high = ? AND key_low = ?";
+
+  private static final String WAITING_NAMING =
+      "SELECT e.id, e.body FROM lane l JOIN entry e ON e.lane_no = l.lane_no AND e.id >= l.head_id"
+          + " WHERE l.topic = ? AND e.body LIKE ? ESCAPE '!'";
+
+  private static final String REFUSED_NAMING =
+      "SELECT e.id, e.body FROM noted n JOIN entry e ON e.id = n.id"
+          + " WHERE n.topic = ? AND n.note = 'refused' AND e.body LIKE ? ESCAPE '!'";
 
   private static final String FORGOTTEN = "forgotten";
 
@@ -162,6 +172,37 @@ final class EntryTable {
         kind + "/" + FORGOTTEN + "-" + id,
         id);
     session.update("UPDATE settled SET reason = NULL WHERE id = ?", id);
+  }
+
+  /**
+   * Ids of what waits in a queue, or was refused there, and names somebody in its body; in other
+   * lanes than his own too.
+   */
+  static List<Long> naming(Session session, Topic topic, String name) throws SQLException {
+    List<Long> ids = new ArrayList<>();
+    for (String sql : List.of(WAITING_NAMING, REFUSED_NAMING)) {
+      session.each(
+          sql,
+          row -> {
+            if (names(row.getString(2), name)) {
+              ids.add(row.getLong(1));
+            }
+          },
+          topic.name(),
+          containing(name));
+    }
+    return ids;
+  }
+
+  private static boolean names(String body, String name) {
+    return Pattern.compile("(?<![A-Za-z0-9_])" + Pattern.quote(name) + "(?![A-Za-z0-9_])")
+        .matcher(body)
+        .find();
+  }
+
+  /** For LIKE with {@code !} as its escape. */
+  static String containing(String text) {
+    return "%" + text.replaceAll("[!%_]", "!$0") + "%";
   }
 
   /** A refused entry waits again, as if it had never been tried. */

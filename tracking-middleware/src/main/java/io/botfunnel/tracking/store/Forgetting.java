@@ -8,6 +8,7 @@ import io.botfunnel.tracking.operations.Forgotten;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Erases what the tables say of a person as the user of one bot. Used within a transaction. */
 final class Forgetting {
@@ -27,6 +28,8 @@ final class Forgetting {
 
   /** Once all that was recorded of him is filed. */
   Forgotten forget(Transaction tx, UserId user) throws SQLException {
+    // Also where nothing is known any more: what was purged may still be in the files
+    tx.mustBeWiped();
     List<ClickId> uids = bindings.uidsOf(tx.session(), user);
     int forgotten = handed(tx, user, uids);
     int busy = 0;
@@ -37,6 +40,15 @@ final class Forgetting {
         busy++;
       }
     }
+    for (Row row : elsewhere(tx.session(), user)) {
+      // What waits in a chat of several is theirs too: its handler has it in a moment
+      if (row.waits() || !forget(tx, row)) {
+        busy++;
+      } else {
+        forgotten++;
+      }
+    }
+    Audit.forget(tx.session(), names(user, uids));
     if (busy == 0) {
       bindings.forget(tx.session(), user);
       conflicts.forget(tx.session(), user, uids);
@@ -66,6 +78,23 @@ final class Forgetting {
       }
     }
     return rows;
+  }
+
+  /** Updates of other chats that name the person, such as those of a group. */
+  private List<Row> elsewhere(Session session, UserId user) throws SQLException {
+    Topic inbox = Topic.INBOX.of(bot);
+    long own = Listings.laneOf(inbox, user.value());
+    List<Row> rows = new ArrayList<>();
+    for (long id : EntryTable.naming(session, inbox, user.toString())) {
+      Row.of(session, id)
+          .filter(row -> Hash.of(inbox, row.lane()).high() != own)
+          .ifPresent(rows::add);
+    }
+    return rows;
+  }
+
+  private static List<String> names(UserId user, List<ClickId> uids) {
+    return Stream.concat(Stream.of(user.toString()), uids.stream().map(ClickId::value)).toList();
   }
 
   private boolean forget(Transaction tx, Row row) throws SQLException {

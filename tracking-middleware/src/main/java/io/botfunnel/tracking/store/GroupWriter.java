@@ -3,16 +3,20 @@ package io.botfunnel.tracking.store;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Topic;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one writer: takes what many callers have waiting, does it in one transaction, forces it to
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * close H2's file under everybody. Safe for use from any thread.
  */
 final class GroupWriter implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(GroupWriter.class);
+
   /** Bounds a transaction's time; a group this large spreads one sync thin enough. */
   private static final int LARGEST_GROUP = 1_000;
 
@@ -36,6 +42,7 @@ final class GroupWriter implements AutoCloseable {
   private final Memory memory;
   private final Upkeep upkeep;
   private final Clock clock;
+  private final Wiping wiping = new Wiping();
   private final JobQueue queue = new JobQueue();
   private final Map<Topic, Runnable> wakes = new ConcurrentHashMap<>();
   private final Thread thread = new Thread(this::run, "botfunnel-store");
@@ -50,11 +57,19 @@ final class GroupWriter implements AutoCloseable {
     thread.setDaemon(true);
     thread.start();
     try {
-      Answered.<@Nullable Void>of(submit(tx -> null));
+      Answered.<@Nullable Void>of(submit(this::look));
     } catch (RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  /** What was erased before a crash may still be in the file. */
+  private @Nullable Void look(Transaction tx) throws SQLException {
+    if (ErasedMark.isIn(tx.session())) {
+      wiping.want();
+    }
+    return null;
   }
 
   /** Completes once the work is committed, and on the device where the work asked for it. */
@@ -73,10 +88,16 @@ final class GroupWriter implements AutoCloseable {
       while (takeGroup(group)) {
         perform(group);
         group.clear();
+        if (wiping.isDue()) {
+          wipe();
+        }
       }
       perform(group);
       perform(List.of(new Job<>(upkeep::fileAll)));
       shortenJournal();
+      if (wiping.isWanted()) {
+        wipe();
+      }
     } finally {
       queue.end(group);
       database.close();
@@ -122,6 +143,37 @@ final class GroupWriter implements AutoCloseable {
     perform(List.of(new Job<>(this::shortenJournal)));
   }
 
+  /** Has nothing left of what was erased, if nothing stands in the way now. */
+  private void wipe() {
+    Optional<String> obstacle = database.obstacle();
+    if (obstacle.isPresent()) {
+      wiping.hindered(obstacle.get());
+      return;
+    }
+    wiping.begins();
+    shortenJournal();
+    try {
+      database.rewrite();
+    } catch (SQLException | IOException | RuntimeException e) {
+      log.warn("what was erased is not gone from the outbox's file yet", e);
+      wiping.failed("it could not be written anew (%s); it is tried again".formatted(e));
+      return;
+    }
+    perform(List.of(new Job<>(this::wiped)));
+  }
+
+  private @Nullable Void wiped(Transaction tx) throws SQLException {
+    ErasedMark.remove(tx.session());
+    tx.mustBeForced();
+    tx.afterCommit(wiping::done);
+    return null;
+  }
+
+  /** What is erased, and whether its bytes are gone. */
+  Wiping wiping() {
+    return wiping;
+  }
+
   /**
    * Forces the database, so that the journal need not tell what is filed, nor keep what it said.
    */
@@ -133,16 +185,49 @@ final class GroupWriter implements AutoCloseable {
 
   /** Copies what was forced, on a thread of its own: a caller's interrupt would harm the file. */
   CompletableFuture<Void> backup(Path copy) {
+    return besides(
+        () -> {
+          OwnerOnly.create(copy);
+          database.backup(copy);
+        });
+  }
+
+  /** Copies what lives, and nothing else: for while the database holds what was erased. */
+  CompletableFuture<Void> backupAnew(Path copy) {
+    return besides(
+        () -> {
+          Path whole = Path.of(copy + ".part");
+          OwnerOnly.create(copy);
+          OwnerOnly.create(whole);
+          try {
+            Answered.<@Nullable Void>of(submit(tx -> rewrittenTo(tx, whole)));
+            database.zip(whole, copy);
+          } finally {
+            Files.delete(whole);
+          }
+        });
+  }
+
+  private @Nullable Void rewrittenTo(Transaction tx, Path whole) throws SQLException {
+    database.rewriteTo(tx.session(), whole);
+    return null;
+  }
+
+  /** What is done beside the writer. */
+  private interface Beside {
+    void run() throws SQLException, IOException;
+  }
+
+  private CompletableFuture<Void> besides(Beside work) {
     return CompletableFuture.runAsync(
         () -> {
           try {
-            OwnerOnly.create(copy);
-            database.backup(copy);
+            work.run();
           } catch (IOException | SQLException e) {
             throw database.explain(e);
           }
         },
-        work -> new Thread(work, "botfunnel-backup").start());
+        each -> new Thread(each, "botfunnel-backup").start());
   }
 
   private void perform(List<Job<?>> group) {
@@ -171,6 +256,10 @@ final class GroupWriter implements AutoCloseable {
       }
       memory.tallies().write(tx);
       tx.funnel().write(tx.session());
+      if (tx.erases()) {
+        ErasedMark.set(tx.session());
+        tx.afterCommit(wiping::want);
+      }
       database.commit(tx);
     } catch (SQLException | IOException | RuntimeException | Error e) {
       tx.rolledBack();

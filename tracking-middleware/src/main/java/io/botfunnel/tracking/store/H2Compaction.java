@@ -104,7 +104,6 @@ final class H2Compaction {
       // On a full disk the half-made copy takes the room that is missing.
       clear();
     }
-    Folder.force(file);
     log.info(
         "compacted {} from {} to {} MB in {} ms",
         file,
@@ -118,8 +117,28 @@ final class H2Compaction {
     Files.createLink(copy, file);
     MVStoreTool.compact(copy.toString(), COMPRESSED);
     OwnerOnly.restrict(copy);
+    moveIntoPlace(copy);
+  }
+
+  /** Where a copy of the file is written before it takes its place; empty, for its owner only. */
+  Path prepared() throws IOException {
+    clear();
+    OwnerOnly.createFolder(folder);
+    Path copy = folder.resolve(file.getFileName());
+    OwnerOnly.create(copy);
+    return copy;
+  }
+
+  /** Puts a whole copy into the place of the closed file. */
+  void moveIntoPlace(Path copy) throws IOException {
     force(copy);
     Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Folder.force(file);
+  }
+
+  /** Whether the disk has room for a copy of what lives. */
+  boolean hasRoom(Session session) throws IOException, SQLException {
+    return alive(session, Files.size(file)) + DiskRoom.RESERVE_BYTES < room.left();
   }
 
   /** Removes what a killed process or a full disk has left, H2's own temporary files among it. */

@@ -9,6 +9,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /** An H2 file that this process owns alone: one writer for everything, and a memory to spare it. */
 final class H2Engine implements Engine {
+  /** A file of some gigabytes is written anew by then. */
+  private static final Duration WIPED_WITHIN = Duration.ofMinutes(2);
+
+  /** What is in the way is over by then, or stays. */
+  private static final Duration HINDERED_FOR = Duration.ofSeconds(5);
+
   private final Memory memory;
   private final GroupWriter writer;
   private final StoredLanes lanes;
@@ -131,8 +141,17 @@ final class H2Engine implements Engine {
   }
 
   @Override
-  public void wipe() {
-    Answered.of(writer.submit(writer::shortenJournal));
+  public List<String> wipe() {
+    List<String> left = new ArrayList<>();
+    whyNotWiped().ifPresent(why -> left.add(file.stillHolds(why)));
+    left.addAll(file.copiesLeft());
+    return left;
+  }
+
+  /** Waits until the files are written anew, but not for long. */
+  private Optional<String> whyNotWiped() {
+    writer.wiping().await(WIPED_WITHIN, HINDERED_FOR);
+    return writer.wiping().obstacle();
   }
 
   @Override
@@ -147,7 +166,7 @@ final class H2Engine implements Engine {
               tx.mustBeForced();
               return first.run(tx);
             }));
-    Answered.of(writer.backup(copy));
+    Answered.of(whyNotWiped().isPresent() ? writer.backupAnew(copy) : writer.backup(copy));
   }
 
   @Override

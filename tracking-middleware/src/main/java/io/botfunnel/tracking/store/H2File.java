@@ -3,10 +3,17 @@ package io.botfunnel.tracking.store;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -196,6 +203,85 @@ final class H2File implements Database {
       H2Storing.storeOf(besides).getFileStore().backup(zip);
     } finally {
       backingUp = false;
+    }
+  }
+
+  @Override
+  public Optional<String> obstacle(Session session) {
+    long others = othersIn(session);
+    if (others > 0) {
+      return Optional.of(
+          "%,d connections of Tracking.dataSource() are open: it is written anew once they are closed, at the latest at the next start"
+              .formatted(others));
+    }
+    if (backingUp) {
+      return Optional.of("it is being copied for a backup, and is written anew after that");
+    }
+    return hasRoom(session)
+        ? Optional.empty()
+        : Optional.of(
+            "the disk has no room for a second one: it is written anew once there is some");
+  }
+
+  /** What an operator is told where the file was not written anew. */
+  String stillHolds(String why) {
+    return "%s still holds bytes of what was erased: %s".formatted(file, why);
+  }
+
+  /** Copies of the outbox beside it that are the operator's own. */
+  List<String> copiesLeft() {
+    List<String> left = new ArrayList<>();
+    String pattern = path.getFileName() + ".*damaged*";
+    try (DirectoryStream<Path> copies =
+        Files.newDirectoryStream(Objects.requireNonNull(path.getParent()), pattern)) {
+      copies.forEach(
+          copy ->
+              left.add("%s is a copy of before: delete it once it is of no use".formatted(copy)));
+    } catch (IOException e) {
+      log.debug("{} cannot be looked into", path.getParent(), e);
+    }
+    return left;
+  }
+
+  private boolean hasRoom(Session session) {
+    try {
+      return compaction.hasRoom(session);
+    } catch (IOException | SQLException e) {
+      log.debug("{} could not be measured", file, e);
+      return true;
+    }
+  }
+
+  @Override
+  public void rewrite(Session session) throws IOException, SQLException {
+    long began = System.nanoTime();
+    endHousekeeping();
+    try {
+      Path copy = compaction.prepared();
+      try (session) {
+        H2Storing.of(session).writeAnew(copy);
+      }
+      compaction.moveIntoPlace(copy);
+    } finally {
+      compaction.clear();
+    }
+    log.info(
+        "wrote {} anew, without what was erased, in {} ms",
+        file,
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+  }
+
+  @Override
+  public void rewriteTo(Session session, Path copy) throws SQLException {
+    H2Storing.of(session).writeAnew(copy);
+  }
+
+  @Override
+  public void zip(Path whole, Path zip) throws IOException {
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry(String.valueOf(file.getFileName())));
+      Files.copy(whole, out);
+      out.closeEntry();
     }
   }
 

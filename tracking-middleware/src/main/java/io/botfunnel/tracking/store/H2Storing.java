@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -140,6 +141,15 @@ final class H2Storing {
   void moveForward(int percent, long bytes) throws SQLException {
     RandomAccessStore file = (RandomAccessStore) store.getFileStore();
     apart(gate.closedSoon(), () -> file.compactMoveChunks(percent, bytes, store));
+  }
+
+  /**
+   * Between two transactions: writes what lives, and nothing else, into another file.
+   *
+   * @throws SQLException if it could not be written
+   */
+  void writeAnew(Path copy) throws SQLException {
+    apart(gate.closedSoon(), () -> H2Rewriting.write(store, copy));
   }
 
   /** Lets H2 store by itself again: for authors whose connections stay open after ours. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,6 +91,34 @@ final class Opened {
     if (session != null && database.compact(session)) {
       session = null;
     }
+  }
+
+  /** Why it cannot be written anew now; empty where it can, or is closed. */
+  Optional<String> obstacle() {
+    return session == null ? Optional.empty() : database.obstacle(session);
+  }
+
+  /**
+   * Once all that is filed is forced: writes journal and database anew with what they are to tell,
+   * and nothing else. The database has to be opened again.
+   *
+   * @throws IOException if it could not
+   */
+  void rewrite() throws SQLException, IOException {
+    Session old = session();
+    database.journal().keepOnly(memory.arrivals().told());
+    session = null;
+    database.rewrite(old);
+  }
+
+  /** Writes what the database is to tell into another file. */
+  void rewriteTo(Session open, Path copy) throws SQLException {
+    database.rewriteTo(open, copy);
+  }
+
+  /** Zips such a file; not on the writer's thread. */
+  void zip(Path whole, Path zip) throws IOException {
+    database.zip(whole, zip);
   }
 
   /**

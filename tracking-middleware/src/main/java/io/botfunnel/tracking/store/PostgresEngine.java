@@ -7,6 +7,7 @@ import io.botfunnel.tracking.lane.Topic;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -171,8 +172,8 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
-  public void wipe() {
-    // There is no journal of ours; PostgreSQL's own log rotates
+  public List<String> wipe() {
+    return new PostgresVacuum(pool).run();
   }
 
   @Override

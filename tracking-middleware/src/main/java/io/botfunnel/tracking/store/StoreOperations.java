@@ -189,15 +189,15 @@ final class StoreOperations implements Operations {
     engine.file(tx -> lanesOf(tx, user));
     Forgetting forgetting = new Forgetting(bot, listings, bindings, mender);
     Forgotten forgotten =
-        look(
-            tx -> {
-              Forgotten done = forgetting.forget(tx, user);
-              Audit.add(
-                  tx, who, "forgot a person%s: %,d entries".formatted(whose(), done.entries()));
-              return done;
-            });
-    engine.wipe();
-    return forgotten;
+        Answered.of(
+            engine.lookAtAll(
+                tx -> {
+                  Forgotten done = forgetting.forget(tx, user);
+                  Audit.add(
+                      tx, who, "forgot a person%s: %,d entries".formatted(whose(), done.entries()));
+                  return done;
+                }));
+    return forgotten.leaving(engine.wipe());
   }
 
   private Set<Long> lanesOf(Transaction tx, UserId user) throws SQLException {

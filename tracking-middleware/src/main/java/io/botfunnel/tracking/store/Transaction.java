@@ -27,6 +27,7 @@ final class Transaction {
   private final FunnelChanges funnel = new FunnelChanges();
   private final Map<Class<?>, Object> parts = new HashMap<>();
   private boolean forced;
+  private boolean erases;
 
   /**
    * @param lastIdBefore the last entry that was appended before
@@ -124,6 +125,17 @@ final class Transaction {
   /** Asks for what it changes in the database to be forced to the device. */
   void mustBeForced() {
     forced = true;
+  }
+
+  /** Asks for what it erases to be gone from every file soon, forced to the device. */
+  void mustBeWiped() {
+    forced = true;
+    erases = true;
+  }
+
+  /** Whether something is erased whose bytes must go. */
+  boolean erases() {
+    return erases;
   }
 
   /** Whether the database must be forced; what it holds then needs no journal. */
