@@ -6,6 +6,7 @@ import io.botfunnel.starter.gateway.Gateway;
 import io.botfunnel.starter.gateway.GatewayBot;
 import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.logging.BotLogging;
+import io.botfunnel.starter.logging.ConsoleText;
 import io.botfunnel.starter.metrics.BotMetrics;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.TrackingHealth;
@@ -206,7 +207,7 @@ public final class BotApplication implements AutoCloseable {
 
   @SuppressWarnings("SystemOut") // the log may not be set up when the settings are wrong
   private static void exit(RuntimeException e, int code) {
-    System.err.println(e.getMessage());
+    System.err.println(ConsoleText.ofStandardError().fit(String.valueOf(e.getMessage())));
     System.exit(code);
   }
 

@@ -5,6 +5,7 @@ import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.OperatorSettings;
 import io.botfunnel.starter.UpdateHandler;
 import io.botfunnel.starter.logging.BotLogging;
+import io.botfunnel.starter.logging.ConsoleText;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,14 @@ public final class BotCommands {
    */
   public int execute(String... arguments) {
     BotLogging.install(List.of());
-    return commandLine().execute(arguments);
+    return onThisConsole(commandLine()).execute(arguments);
+  }
+
+  @SuppressWarnings("SystemOut") // where a command line answers
+  private static CommandLine onThisConsole(CommandLine commands) {
+    return commands
+        .setOut(ConsoleText.ofStandardOutput().writerTo(System.out))
+        .setErr(ConsoleText.ofStandardError().writerTo(System.err));
   }
 
   /** As picocli has it, for tests that look at what it prints. */

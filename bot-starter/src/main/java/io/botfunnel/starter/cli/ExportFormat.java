@@ -1,6 +1,7 @@
 package io.botfunnel.starter.cli;
 
 import io.botfunnel.starter.console.ConsoleJson;
+import io.botfunnel.starter.logging.ConsoleText;
 import io.botfunnel.tracking.operations.Recorded;
 import java.io.IOException;
 import java.util.regex.Pattern;
@@ -22,7 +23,8 @@ enum ExportFormat {
   JSON {
     @Override
     Writing to(Appendable out) {
-      return entry -> out.append(ConsoleJson.write(entry)).append('\n');
+      ConsoleText console = ConsoleText.ofStandardOutput();
+      return entry -> out.append(console.fitJson(ConsoleJson.write(entry))).append('\n');
     }
   };
 

@@ -1,6 +1,7 @@
 package io.botfunnel.starter.cli;
 
 import io.botfunnel.starter.console.ConsoleJson;
+import io.botfunnel.starter.logging.ConsoleText;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,7 +46,7 @@ final class Output {
   /** An object for machines; people do not get it. */
   void object(Object value) {
     if (json) {
-      out().println(ConsoleJson.write(value));
+      out().println(ConsoleText.ofStandardOutput().fitJson(ConsoleJson.write(value)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.botfunnel.starter.cli;
 
+import io.botfunnel.starter.logging.ConsoleText;
 import java.io.Console;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class ProcessTerminal implements Terminal {
 
   @Override
   public String ask(String question) {
-    String answer = console == null ? null : console.readLine("%s", question);
+    String answer = console == null ? null : console.readLine("%s", ConsoleText.ofStandardOutput().fit(question));
     return answer == null ? "" : answer.strip();
   }
 }

@@ -1,5 +1,7 @@
 package io.botfunnel.starter.logging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -18,9 +20,11 @@ final class ConsoleLines extends EncoderBase<ILoggingEvent> {
 
   private final Encoder<ILoggingEvent> text;
   private final Encoder<ILoggingEvent> json = new JsonLines();
+  private final ConsoleText console;
   private volatile Encoder<ILoggingEvent> current;
 
-  ConsoleLines(LoggerContext context) {
+  ConsoleLines(LoggerContext context, ConsoleText console) {
+    this.console = console;
     setContext(context);
     this.text = text(context);
     this.current = text;
@@ -31,6 +35,7 @@ final class ConsoleLines extends EncoderBase<ILoggingEvent> {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
     encoder.setPattern(PATTERN);
+    encoder.setCharset(UTF_8);
     encoder.start();
     return encoder;
   }
@@ -47,7 +52,8 @@ final class ConsoleLines extends EncoderBase<ILoggingEvent> {
 
   @Override
   public byte[] encode(ILoggingEvent event) {
-    return current.encode(event);
+    String line = new String(current.encode(event), UTF_8);
+    return console.bytes(current == json ? console.fitJson(line) : console.fit(line));
   }
 
   @Override

@@ -77,7 +77,7 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
     console.setContext(context);
     console.setName("console");
     console.setTarget("System.err");
-    console.setEncoder(new ConsoleLines(context));
+    console.setEncoder(new ConsoleLines(context, ConsoleText.ofStandardError()));
     console.start();
     return console;
   }
