@@ -140,6 +140,7 @@ public final class BotApplication implements AutoCloseable {
   static BotApplication start(Settings settings, GivenBots given, Clock clock) {
     BotLogging.install(settings.secrets());
     BotLogging.writeJson(settings.logFormat() == LogFormat.JSON);
+    new StartReport(settings, given).log();
     BotApplication application = new BotApplication(settings, given, clock);
     application.openGateway();
     application.dispatches().forEach(Dispatch::start);

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param console the operator's page
  * @param gateway what partners and XTRACKER send in
  * @param logFormat how a line of the log is written
+ * @param origin where all of it was read
  * @param others the other bots of the process, by name; often empty
  */
 public record Settings(
@@ -42,6 +43,7 @@ public record Settings(
     Console console,
     GatewaySettings gateway,
     LogFormat logFormat,
+    Origin origin,
     List<Settings> others) {
 
   public Settings {
@@ -82,7 +84,8 @@ public record Settings(
 
   /** The same with those of the other bots. */
   Settings besides(List<Settings> bots) {
-    return new Settings(name, telegram, xtracker, tracking, bot, console, gateway, logFormat, bots);
+    return new Settings(
+        name, telegram, xtracker, tracking, bot, console, gateway, logFormat, origin, bots);
   }
 
   /** The values that {@link BotLogging#install} has to hide, of every bot. */
@@ -98,6 +101,18 @@ public record Settings(
     secrets.addAll(gateway.secrets());
     telegram.webhook().map(Webhook::secret).ifPresent(secrets::add);
     return List.copyOf(secrets);
+  }
+
+  /**
+   * Where settings were read.
+   *
+   * @param places the file, or that there is none and where it would be, in words for the operator
+   * @param unused variables that begin like settings and are none, in the order of the alphabet
+   */
+  public record Origin(String places, List<String> unused) {
+    public Origin {
+      unused = List.copyOf(unused);
+    }
   }
 
   /**

@@ -87,6 +87,7 @@ final class SettingsReader {
         running.stream().skip(1).map(bot -> of(bot).settings(List.of())).toList();
     UnknownKeys.faults(sources.written()).forEach(values::fault);
     BotSections.faults(sources.written()).forEach(values::fault);
+    unknownVariables().faults().forEach(values::fault);
     SameToken.faults(first, others).forEach(values::fault);
     values.check();
     return first.besides(others);
@@ -118,7 +119,16 @@ final class SettingsReader {
         console(),
         gateway(),
         values.get(LOG_FORMAT),
+        origin(),
         others);
+  }
+
+  private Settings.Origin origin() {
+    return new Settings.Origin(sources.places(), unknownVariables().foreign());
+  }
+
+  private UnknownVariables unknownVariables() {
+    return UnknownVariables.of(sources, sources.bots(wrong -> {}));
   }
 
   Settings.Telegram telegram() {

@@ -28,10 +28,16 @@ import org.jspecify.annotations.Nullable;
  * @param written the names that the file has, which all have to be known; the environment is full
  *     of other people's
  * @param environment the names of the variables
+ * @param places the file, or that there is none and where it would be, in words for the operator
  * @param bot who sees them
  */
 record SettingsSources(
-    SmallRyeConfig config, String file, Set<String> written, Set<String> environment, BotName bot) {
+    SmallRyeConfig config,
+    String file,
+    Set<String> written,
+    Set<String> environment,
+    String places,
+    BotName bot) {
   static final String PATH = "BOTFUNNEL_CONFIG";
 
   private static final Path STANDARD = Path.of("config", "bot.yaml");
@@ -53,33 +59,41 @@ record SettingsSources(
   private static SettingsSources standard(Map<String, String> environment) {
     return Files.exists(STANDARD)
         ? of(STANDARD, environment)
-        : of(Map.of(), "no file", environment);
+        : of(Map.of(), "no file", environment, noFile());
+  }
+
+  private static String noFile() {
+    return "the environment alone; there is no file %s, and %s names no other"
+        .formatted(STANDARD.toAbsolutePath(), PATH);
   }
 
   private static SettingsSources of(Path file, Map<String, String> environment) {
-    return of(SettingsFile.read(file), file.toString(), environment);
+    String places = file.toAbsolutePath() + " and the environment";
+    return of(SettingsFile.read(file), file.toString(), environment, places);
   }
 
   /** From a map that has both kinds of names. */
   static SettingsSources of(Map<String, String> values) {
     Predicate<String> upper = name -> name.matches("[A-Z0-9_]+");
-    return of(filtered(values, upper.negate()), "the given values", filtered(values, upper));
+    String places = "the given values";
+    return of(filtered(values, upper.negate()), places, filtered(values, upper), places);
   }
 
   /** No interceptors: a value is taken as it stands, since a secret may hold dollars and braces. */
   private static SettingsSources of(
-      Map<String, String> keys, String file, Map<String, String> environment) {
+      Map<String, String> keys, String file, Map<String, String> environment, String places) {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
             .withSources(new PropertiesConfigSource(keys, file, FILE))
             .withSources(new EnvConfigSource(filtered(environment, name -> true), ENVIRONMENT))
             .build();
-    return new SettingsSources(config, file, keys.keySet(), environment.keySet(), BotName.UNNAMED);
+    return new SettingsSources(
+        config, file, keys.keySet(), environment.keySet(), places, BotName.UNNAMED);
   }
 
   /** The same as a named bot sees them. */
   SettingsSources of(BotName named) {
-    return new SettingsSources(config, file, written, environment, named);
+    return new SettingsSources(config, file, written, environment, places, named);
   }
 
   /** The names that the file has for this bot: those of its section, as they are outside of it. */

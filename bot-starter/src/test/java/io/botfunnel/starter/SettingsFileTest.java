@@ -176,8 +176,12 @@ class SettingsFileTest {
       Path uncommented = file(text.replaceAll("(?m)^( +)# ([a-z-]+: .*)$", "$1$2"));
       assertThat(SettingsSources.of(Given.SECRETS, uncommented.toString()).written())
           .containsAll(SettingKeys.NAMES.stream().filter(SettingsFileTest::isToBeShown).toList());
-      assertThat(read(uncommented, Given.SECRETS))
-          .hasToString(Settings.from(Given.SECRETS).toString());
+      assertThat(values(read(uncommented, Given.SECRETS)))
+          .isEqualTo(values(Settings.from(Given.SECRETS)));
+    }
+
+    private static String values(Settings settings) {
+      return settings.toString().replace(settings.origin().toString(), "");
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Properties;
 
 /** The version of this library, as Maven writes it into the jar. */
-final class Version {
+public final class Version {
   private static final String WRITTEN_BY_MAVEN =
       "/META-INF/maven/io.botfunnel/bot-starter/pom.properties";
   private static final String CURRENT = read().getProperty("version", "dev");
@@ -13,7 +13,7 @@ final class Version {
   private Version() {}
 
   /** Such as {@code 1.2.0}; {@code dev} outside of a jar. */
-  static String current() {
+  public static String current() {
     return CURRENT;
   }
 

@@ -1,0 +1,92 @@
+package io.botfunnel.starter;
+
+import io.botfunnel.starter.console.Version;
+import io.botfunnel.starter.gateway.GatewaySettings;
+import io.botfunnel.tracking.telegram.CaptureRules;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a start says of itself: its version, where its settings and its outbox are, what is on. */
+final class StartReport {
+  private static final Logger log = LoggerFactory.getLogger(StartReport.class);
+
+  private final Settings settings;
+  private final GivenBots bots;
+
+  StartReport(Settings settings, GivenBots bots) {
+    this.settings = settings;
+    this.bots = bots;
+  }
+
+  void log() {
+    log.info(
+        "BotFunnel {} starts; settings: {}; outbox: {}",
+        Version.current(),
+        settings.origin().places(),
+        outbox());
+    settings.bots().forEach(bot -> log.info("{}on: {}", whose(bot), on(bot)));
+    List<String> unused = settings.origin().unused();
+    if (!unused.isEmpty()) {
+      log.warn(
+          "{} begin like settings, and are none: they change nothing. Unset them, or correct their"
+              + " names",
+          String.join(", ", unused));
+    }
+  }
+
+  private String outbox() {
+    String url = settings.tracking().outboxInUse();
+    return url.startsWith("jdbc:")
+        ? ShownValue.ofUrl(url)
+        : Path.of(url).toAbsolutePath().toString();
+  }
+
+  private static String whose(Settings bot) {
+    return BotSections.whose(bot.botName());
+  }
+
+  private String on(Settings bot) {
+    return Stream.of(reception(bot), captured(bot), doors(bot))
+        .flatMap(parts -> parts)
+        .collect(Collectors.joining(", "));
+  }
+
+  private Stream<String> reception(Settings bot) {
+    String from =
+        bot.telegram()
+            .webhook()
+            .map(webhook -> "webhook " + webhook.url())
+            .orElse("polling " + bot.telegram().apiUrl());
+    return Stream.of(
+            where(bot.tracking().dryRun(), "DRY RUN (nothing is sent to XTRACKER)"),
+            Stream.of(from, "XTRACKER " + bot.xtracker().url()),
+            where(bot.bot().inbox(), "inbox"),
+            where(bots.of(bot).conversions().isPresent(), "conversions"))
+        .flatMap(parts -> parts);
+  }
+
+  private static Stream<String> captured(Settings bot) {
+    CaptureRules rules = bot.tracking().capture();
+    return Stream.of(
+            where(rules.contactOnStart(), "contact on /start"),
+            where(!rules.subscribedChats().isEmpty(), "subscribed by joins"),
+            where(rules.payments(), "payments"))
+        .flatMap(parts -> parts);
+  }
+
+  private static Stream<String> doors(Settings bot) {
+    GatewaySettings gateway = bot.gateway();
+    return Stream.of(
+            where(gateway.enabled(), "gateway on %s:%d".formatted(gateway.host(), gateway.port())),
+            where(bot.console().enabled(), "page on 127.0.0.1:%d".formatted(bot.console().port())))
+        .flatMap(parts -> parts);
+  }
+
+  private static Stream<String> where(boolean on, String what) {
+    return on ? Stream.of(what) : Stream.empty();
+  }
+}
