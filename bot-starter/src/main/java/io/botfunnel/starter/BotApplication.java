@@ -64,11 +64,12 @@ public final class BotApplication implements AutoCloseable {
 
   /** The first opens the outbox that the others share. */
   private List<RunningBot> running(GivenBots given) {
+    HandlerGate gate = new HandlerGate(clock);
     List<RunningBot> running = new ArrayList<>();
     try {
       for (Settings each : settings.bots()) {
         Optional<RunningBot> first = running.stream().findFirst();
-        running.add(new RunningBot(each, given.of(each), metrics, first, clock));
+        running.add(new RunningBot(each, given.of(each), metrics, first, gate, clock));
       }
       return List.copyOf(running);
     } catch (RuntimeException e) {

@@ -5,17 +5,12 @@ import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Settlement;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A conversion is told again until its handler has returned normally: after 1 s, then at twice the
- * interval each time up to 10 min. After 20 attempts it is set aside; one that took the process
- * down is one of them. After a start it waits as well, for a minute at most, so that one that takes
- * the process down each time leaves the bot alive in between.
+ * interval each time up to 10 min. After 20 attempts that failed it is set aside.
  */
 final class ConversionFailures implements Failures {
   private static final Logger log = LoggerFactory.getLogger(ConversionFailures.class);
@@ -24,29 +19,14 @@ final class ConversionFailures implements Failures {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(10);
-  private static final Duration LONGEST_AFTER_A_START = Duration.ofMinutes(1);
 
   /** Doubled more often than this it is beyond the longest, whichever that is. */
   private static final int MOST_DOUBLINGS = 20;
 
   private final Clock clock;
-  private final Set<Long> waited = ConcurrentHashMap.newKeySet();
 
   ConversionFailures(Clock clock) {
     this.clock = clock;
-  }
-
-  @Override
-  public Optional<Settlement> insteadOfATry(Entry entry, int deaths) {
-    if (entry.attempts() >= MOST_ATTEMPTS) {
-      return Optional.of(
-          setAside(entry, entry.attempts(), "the process died, or was stopped, while it was told"));
-    }
-    if (deaths > 0 && waited.add(entry.id())) {
-      long waitMs = waitMs(entry.attempts(), LONGEST_AFTER_A_START);
-      return Optional.of(Settlement.held(entry, clock.millis() + waitMs));
-    }
-    return Optional.empty();
   }
 
   @Override
@@ -57,7 +37,7 @@ final class ConversionFailures implements Failures {
     if (attempts >= MOST_ATTEMPTS) {
       return setAside(entry, attempts, reason);
     }
-    long waitMs = waitMs(attempts, LONGEST);
+    long waitMs = waitMs(attempts);
     log.warn(
         "onConversion failed on {} and is called again in {} ({} of {} attempts)",
         entry,
@@ -69,14 +49,13 @@ final class ConversionFailures implements Failures {
   }
 
   private Settlement setAside(Entry entry, int attempts, String last) {
-    waited.remove(entry.id());
     log.error("{} is set aside after {} attempts: {}", entry, attempts, last);
     return Settlement.refused(
         entry, "gave up after %d attempts; the last: %s".formatted(attempts, last));
   }
 
-  private static long waitMs(int attempts, Duration longest) {
+  private static long waitMs(int attempts) {
     long doubled = FIRST.toMillis() << Math.min(attempts - 1, MOST_DOUBLINGS);
-    return Math.min(doubled, longest.toMillis());
+    return Math.min(doubled, LONGEST.toMillis());
   }
 }

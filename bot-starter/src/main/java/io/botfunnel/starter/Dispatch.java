@@ -25,6 +25,9 @@ final class Dispatch {
 
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
+  private final Topic topic;
+  private final Lanes lanes;
+  private final Trials trials;
   private final Running running;
   private final Dispatcher dispatcher;
   private final LaneRunner runner;
@@ -34,6 +37,7 @@ final class Dispatch {
 
   /**
    * @param threads what its threads are called
+   * @param gate the process's
    */
   Dispatch(
       Topic topic,
@@ -41,12 +45,26 @@ final class Dispatch {
       Lanes lanes,
       Handling handling,
       Failures failures,
+      HandlerGate gate,
       Settings.Bot settings,
       Clock clock) {
+    this.topic = topic;
+    this.lanes = lanes;
+    this.trials = new Trials(settings.quarantineTrials(), clock);
     this.pool = Executors.newCachedThreadPool(named(threads));
     this.running = new Running(clock, settings.hangReportAfter());
     this.dispatcher =
-        new Dispatcher(lanes, handling, failures, running, pool, clock, settings.handlerThreads());
+        new Dispatcher(
+            lanes,
+            handling,
+            failures,
+            running,
+            gate,
+            trials,
+            pool,
+            clock,
+            settings.handlerThreads(),
+            this::wake);
     this.runner = new LaneRunner(topic, lanes, dispatcher, clock, LONGEST_WAIT);
   }
 
@@ -63,6 +81,11 @@ final class Dispatch {
   private void watch() {
     if (running.reportHanging()) {
       runner.wake();
+    }
+    dispatcher.watch();
+    // Quarantined entries are among the refused ones
+    if (trials.mayBeMade() && lanes.books(topic).refused() > 0) {
+      runner.tryQuarantined(trials.latestMs());
     }
   }
 
@@ -94,6 +117,7 @@ final class Dispatch {
   private void stop() {
     chores.shutdownNow();
     runner.stop();
+    dispatcher.stop();
   }
 
   private void interrupt() {

@@ -3,19 +3,15 @@ package io.botfunnel.starter;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Settlement;
 import java.time.Clock;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * An update counts as handled when its handler has failed, after as many further tries as the
- * operator wants; one whose handler took the process down three times is set aside.
+ * operator wants.
  */
 final class InboxFailures implements Failures {
   private static final Logger log = LoggerFactory.getLogger(InboxFailures.class);
-
-  /** A handler that took the process down so often is not given another chance. */
-  static final int MOST_DEATHS = 3;
 
   private static final long RETRY_MS = 1_000;
 
@@ -25,16 +21,6 @@ final class InboxFailures implements Failures {
   InboxFailures(int retries, Clock clock) {
     this.retries = retries;
     this.clock = clock;
-  }
-
-  @Override
-  public Optional<Settlement> insteadOfATry(Entry entry, int deaths) {
-    if (deaths < MOST_DEATHS) {
-      return Optional.empty();
-    }
-    String reason = "the process died %d times while it was handled".formatted(deaths);
-    log.error("{} is set aside: {}", entry, reason);
-    return Optional.of(Settlement.refused(entry, reason));
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +18,9 @@ final class Running {
   /** Bounds the threads that hanging handlers can cost. */
   private static final int MOST_HANGING = 240;
 
-  private static final long NOBODY = 0;
-
   private final Clock clock;
   private final Duration reportAfter;
   private final Map<Long, Handler> handlers = new ConcurrentHashMap<>();
-  private final AtomicLong suspect = new AtomicLong(NOBODY);
 
   Running(Clock clock, Duration reportAfter) {
     this.clock = clock;
@@ -37,18 +33,12 @@ final class Running {
     }
   }
 
-  /** Takes the one place for an entry that may have taken the process down. */
-  boolean claimSuspect(Entry entry) {
-    return suspect.compareAndSet(NOBODY, entry.id());
-  }
-
   void begin(Entry entry) {
     handlers.put(entry.id(), new Handler(entry, Thread.currentThread(), clock.millis(), false));
   }
 
   void end(Entry entry) {
     Handler ended = handlers.remove(entry.id());
-    suspect.compareAndSet(entry.id(), NOBODY);
     if (ended != null && ended.hangs()) {
       log.info("{} is handled after all", entry);
     }
@@ -66,21 +56,27 @@ final class Running {
     for (Handler handler : handlers.values()) {
       if (!handler.hangs() && clock.millis() - handler.sinceMs() >= reportAfter.toMillis()) {
         any = true;
-        report(handler);
+        report(handler, reportAfter);
       }
     }
     return any;
   }
 
-  private void report(Handler handler) {
+  /** Reports a handler that hangs though it has not run for that long yet. */
+  void report(Entry entry, Duration ranFor) {
+    Handler handler = handlers.get(entry.id());
+    if (handler != null && !handler.hangs()) {
+      report(handler, ranFor);
+    }
+  }
+
+  private void report(Handler handler, Duration ranFor) {
     long id = handler.entry().id();
     handlers.computeIfPresent(id, (same, unreported) -> unreported.reported());
-    // A suspect that hangs makes room for the next one.
-    suspect.compareAndSet(id, NOBODY);
     log.warn(
         "the handler of {} has not returned for {}; its lane {} waits, others go on. It stands at {}",
         handler.entry(),
-        reportAfter,
+        ranFor,
         handler.entry().lane(),
         whereabouts(handler.thread()));
   }

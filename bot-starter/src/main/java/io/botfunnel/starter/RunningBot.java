@@ -22,15 +22,23 @@ public final class RunningBot {
   private final TelegramConnection connection;
   private final Reception reception;
   private final List<Dispatch> dispatches;
+  private final HandlerGate gate;
   private final Clock clock;
   private Optional<TelegramPushes> pushes = Optional.empty();
 
   /**
    * @param first of the bots that share the outbox; empty for the first itself
+   * @param gate the process's
    */
   RunningBot(
-      Settings settings, Bot bot, BotMetrics metrics, Optional<RunningBot> first, Clock clock) {
+      Settings settings,
+      Bot bot,
+      BotMetrics metrics,
+      Optional<RunningBot> first,
+      HandlerGate gate,
+      Clock clock) {
     this.settings = settings;
+    this.gate = gate;
     this.clock = clock;
     this.tracking =
         TrackingSettings.start(
@@ -91,6 +99,7 @@ public final class RunningBot {
         tracking.lanes(),
         handling,
         failures,
+        gate,
         settings.bot(),
         clock);
   }

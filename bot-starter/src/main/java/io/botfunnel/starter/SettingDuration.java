@@ -2,8 +2,10 @@ package io.botfunnel.starter;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Durations as operators write them: {@code 90s}, {@code 10m}, {@code 1h}, {@code 7d}, or ISO
@@ -23,6 +25,27 @@ final class SettingDuration {
             "a duration from " + least + " to " + most + ", such as 90s, 10m, 1h, 7d or PT10M",
             "Leave it out for " + standard)
         .or(standard);
+  }
+
+  /** A setting of one or several of them, with commas in between. */
+  static SettingKey<List<Duration>> keyOfSome(
+      String name, int atMost, String least, String most, String standard) {
+    return SettingKey.of(
+            name,
+            text -> some(text, atMost, parse(least), parse(most)),
+            "1 to %d durations from %s to %s with commas in between, such as %s"
+                .formatted(atMost, least, most, standard),
+            "Leave it out for " + standard)
+        .or(standard);
+  }
+
+  private static List<Duration> some(String text, int atMost, Duration least, Duration most) {
+    List<Duration> some =
+        Stream.of(text.split(",", -1))
+            .map(each -> within(parse(each.strip()), least, most))
+            .toList();
+    Rules.require(some.size() <= atMost);
+    return some;
   }
 
   /**

@@ -145,6 +145,9 @@ final class SettingKeys {
   static final SettingKey<Duration> HANG_REPORT_AFTER =
       SettingDuration.key("bot.hang-report-after", "1s", "24h", "30s");
 
+  static final SettingKey<List<Duration>> QUARANTINE_TRIALS =
+      SettingDuration.keyOfSome("bot.quarantine.trials", 10, "1s", "30d", "10m,1h,6h,1d");
+
   static final SettingKey<Boolean> DRY_RUN = flag("tracking.dry-run", "false");
 
   static final SettingKey<Boolean> CONSOLE_ENABLED = flag("console.enabled", "true");
@@ -192,6 +195,7 @@ final class SettingKeys {
               HANDLER_THREADS,
               HANDLER_RETRIES,
               HANG_REPORT_AFTER,
+              QUARANTINE_TRIALS,
               DRY_RUN,
               CONSOLE_ENABLED,
               CONSOLE_PORT,

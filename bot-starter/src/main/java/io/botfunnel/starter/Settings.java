@@ -228,7 +228,17 @@ public record Settings(
    * @param handlerThreads chats that are handled at once, 1 to 256
    * @param handlerRetries further tries of an update whose handler has thrown, 0 to 100
    * @param hangReportAfter how long a handler may take before the log says so
+   * @param quarantineTrials how long the process has to live before it tries again what has proven
+   *     to end it, and how long after that each further trial follows; the last one repeats
    */
   public record Bot(
-      boolean inbox, int handlerThreads, int handlerRetries, Duration hangReportAfter) {}
+      boolean inbox,
+      int handlerThreads,
+      int handlerRetries,
+      Duration hangReportAfter,
+      List<Duration> quarantineTrials) {
+    public Bot {
+      quarantineTrials = List.copyOf(quarantineTrials);
+    }
+  }
 }

@@ -23,6 +23,7 @@ import static io.botfunnel.starter.SettingKeys.MAX_BACKOFF;
 import static io.botfunnel.starter.SettingKeys.MAX_IN_FLIGHT;
 import static io.botfunnel.starter.SettingKeys.OUTBOX_URL;
 import static io.botfunnel.starter.SettingKeys.PAYMENTS;
+import static io.botfunnel.starter.SettingKeys.QUARANTINE_TRIALS;
 import static io.botfunnel.starter.SettingKeys.RESPONSE_TIMEOUT;
 import static io.botfunnel.starter.SettingKeys.RETENTION;
 import static io.botfunnel.starter.SettingKeys.STARS_RATE;
@@ -285,6 +286,7 @@ final class SettingsReader {
         values.get(INBOX),
         values.get(HANDLER_THREADS),
         values.get(HANDLER_RETRIES),
-        values.get(HANG_REPORT_AFTER));
+        values.get(HANG_REPORT_AFTER),
+        values.get(QUARANTINE_TRIALS));
   }
 }

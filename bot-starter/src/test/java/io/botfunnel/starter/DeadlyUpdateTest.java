@@ -14,13 +14,13 @@ class DeadlyUpdateTest {
   @TempDir Path folder;
 
   @Test
-  void isSetAsideAfterThreeDeathsAndBlocksNobody() throws Exception {
+  void isQuarantinedAfterThreeDeathsWhileItRanAloneAndBlocksNobody() throws Exception {
     ChildBot child = new ChildBot(folder);
     try (TestBot given = new TestBot(folder)) {
       given.telegram.user(1).says("die");
       given.telegram.user(2).says("hello");
       given.telegram.user(1).says("after the deadly one");
-      for (int death = 1; death <= InboxFailures.MOST_DEATHS; death++) {
+      for (int death = 1; death <= 1 + Trials.MOST_DEATHS; death++) {
         Process bot = child.start(given);
         assertThat(bot.waitFor(60, TimeUnit.SECONDS)).as("death %d", death).isTrue();
         assertThat(bot.exitValue()).as(child.log()).isEqualTo(9);
@@ -33,7 +33,7 @@ class DeadlyUpdateTest {
                 () -> !given.telegram.sentTo(1).isEmpty() && !given.telegram.sentTo(2).isEmpty());
         assertThat(survivor.isAlive()).isTrue();
         assertThat(child.log())
-            .contains("is set aside: the process died 3 times while it was handled");
+            .contains("is quarantined: the process died 3 times while it ran alone");
       } finally {
         survivor.destroyForcibly().waitFor();
       }

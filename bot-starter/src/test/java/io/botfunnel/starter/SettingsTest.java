@@ -11,6 +11,7 @@ import io.botfunnel.tracking.telegram.SubscribedChat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -40,7 +41,18 @@ class SettingsTest {
                   Attribution.LAST_CLICK,
                   false,
                   new Settings.Delivery(Duration.ofMinutes(10), 64, 20, Duration.ofSeconds(15))));
-      assertThat(settings.bot()).isEqualTo(new Settings.Bot(true, 16, 0, Duration.ofSeconds(30)));
+      assertThat(settings.bot())
+          .isEqualTo(
+              new Settings.Bot(
+                  true,
+                  16,
+                  0,
+                  Duration.ofSeconds(30),
+                  List.of(
+                      Duration.ofMinutes(10),
+                      Duration.ofHours(1),
+                      Duration.ofHours(6),
+                      Duration.ofDays(1))));
     }
 
     @Test

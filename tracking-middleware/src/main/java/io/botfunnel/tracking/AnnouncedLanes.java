@@ -6,8 +6,10 @@ import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.NewEntry;
 import io.botfunnel.tracking.lane.Settlement;
+import io.botfunnel.tracking.lane.Suspicion;
 import io.botfunnel.tracking.lane.Topic;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -37,8 +39,23 @@ record AnnouncedLanes(Lanes lanes, Fates fates) implements Lanes {
   }
 
   @Override
-  public CompletableFuture<Entry> mark(Entry entry) {
-    return lanes.mark(entry);
+  public CompletableFuture<List<Entry>> claimQuarantined(Topic topic, long latestMs, int limit) {
+    return lanes.claimQuarantined(topic, latestMs, limit);
+  }
+
+  @Override
+  public CompletableFuture<Optional<Suspicion>> begin(Entry entry) {
+    return lanes.begin(entry);
+  }
+
+  @Override
+  public CompletableFuture<Void> suspect(Entry entry, Suspicion suspicion) {
+    return lanes.suspect(entry, suspicion);
+  }
+
+  @Override
+  public CompletableFuture<Void> end(Entry entry) {
+    return lanes.end(entry);
   }
 
   @Override

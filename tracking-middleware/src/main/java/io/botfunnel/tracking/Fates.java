@@ -50,7 +50,7 @@ record Fates(Announcer announcer, WireFormat wire, Clock clock) {
       case DELIVERED ->
           Bind.UNMATCHED.equals(settlement.reason()) ? Fate.UNMATCHED : Fate.DELIVERED;
       case DUPLICATE -> Fate.DUPLICATE;
-      case REFUSED -> Fate.REFUSED;
+      case REFUSED, QUARANTINED -> Fate.REFUSED;
       case LATER, HELD -> Fate.LATER;
     };
   }

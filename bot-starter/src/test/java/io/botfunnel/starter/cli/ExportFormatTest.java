@@ -21,6 +21,7 @@ class ExportFormatTest {
 
   private static Recorded entry(String eid) {
     Instant at = Instant.parse("2026-01-01T00:00:00Z");
-    return new Recorded(1, "registration", eid, null, null, "", State.WAITING, 0, null, at, null);
+    return new Recorded(
+        1, "registration", eid, null, null, "", State.WAITING, 0, null, at, null, null);
   }
 }

@@ -49,9 +49,10 @@ class ConsoleJsonTest {
           3,
           HOSTILE,
           NOON,
-          NOON.plusMillis(1));
+          NOON.plusMillis(1),
+          null);
   private static final Recorded WAITING =
-      new Recorded(8, "bind", "b", null, null, "", State.WAITING, 0, null, NOON, null);
+      new Recorded(8, "bind", "b", null, null, "", State.WAITING, 0, null, NOON, null, null);
   private static final Revenue DOLLARS =
       new Revenue("USD", 1, new BigDecimal("25.00"), 2, new BigDecimal("0.10"));
   private static final Moment MOMENT = new Moment(NOON, Map.of(Step.STARTED, 1L), List.of(DOLLARS));

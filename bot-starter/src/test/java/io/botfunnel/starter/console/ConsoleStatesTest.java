@@ -199,6 +199,6 @@ class ConsoleStatesTest {
 
   private Recorded entry(long id, String kind, String eid, State state, @Nullable String reason) {
     return new Recorded(
-        id, kind, eid, null, HOSTILE, "", state, 0, reason, clock.instant(), clock.instant());
+        id, kind, eid, null, HOSTILE, "", state, 0, reason, clock.instant(), clock.instant(), null);
   }
 }

@@ -40,6 +40,7 @@ public final class LaneRunner implements AutoCloseable {
   private final Signal signal = new Signal();
   private final Queue<Settlement> finished = new ConcurrentLinkedQueue<>();
   private final AtomicInteger inHand = new AtomicInteger();
+  private volatile OptionalLong trial = OptionalLong.empty();
   private volatile boolean stopping;
   private volatile @Nullable Throwable settlingFailed;
   private boolean storeFails;
@@ -68,6 +69,16 @@ public final class LaneRunner implements AutoCloseable {
 
   /** Looks at once for what is due: after the clock was stepped, or the worker's capacity grew. */
   public void wake() {
+    signal.raise();
+  }
+
+  /**
+   * Takes a quarantined entry too, if one is due.
+   *
+   * @param latestMs one that is due later than this was put off by a clock that was set back since
+   */
+  public void tryQuarantined(long latestMs) {
+    trial = OptionalLong.of(latestMs);
     signal.raise();
   }
 
@@ -157,7 +168,21 @@ public final class LaneRunner implements AutoCloseable {
     if (wanted <= 0) {
       return 0;
     }
-    List<Entry> claimed = lanes.claim(topic, wanted).join();
+    int tried = take(quarantined());
+    return tried + (wanted > tried ? take(lanes.claim(topic, wanted - tried).join()) : 0);
+  }
+
+  /** One at a time, so that the others of the topic find room beside it. */
+  private List<Entry> quarantined() {
+    OptionalLong latestMs = trial;
+    if (latestMs.isEmpty()) {
+      return List.of();
+    }
+    trial = OptionalLong.empty();
+    return lanes.claimQuarantined(topic, latestMs.getAsLong(), 1).join();
+  }
+
+  private int take(List<Entry> claimed) {
     inHand.addAndGet(claimed.size());
     claimed.forEach(this::hand);
     return claimed.size();

@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.lane;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -9,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
  * appending; lanes run side by side.
  *
  * <p>Every future completes after the change is committed; those of {@link #append} and {@link
- * #mark} after it is forced to the device. A future fails with {@link OutboxUnavailableException}
- * when nothing was changed. Safe for use from any thread.
+ * #suspect} after it is forced to the device. A future fails with {@link
+ * OutboxUnavailableException} when nothing was changed. Safe for use from any thread.
  */
 public interface Lanes {
   /** Appends in order, each entry once per key. */
@@ -20,10 +21,32 @@ public interface Lanes {
   CompletableFuture<List<Entry>> claim(Topic topic, int limit);
 
   /**
-   * Counts an attempt against a claimed entry before it is made, so that an attempt that takes the
-   * process down is remembered.
+   * Claims quarantined entries whose time has come, the longest due first, each in a lane of which
+   * nothing is claimed. They stay refused until they are settled or {@link #end} is called.
+   *
+   * @param latestMs one that is due later than this was put off by a clock that was set back since:
+   *     it is due now
    */
-  CompletableFuture<Entry> mark(Entry entry);
+  CompletableFuture<List<Entry>> claimQuarantined(Topic topic, long latestMs, int limit);
+
+  /**
+   * Notes that the handler of a claimed entry is about to run, until the entry is settled for good
+   * or {@link #end} is called. The note outlives the process, though not the machine: nothing is
+   * forced for it.
+   *
+   * @return what is known against the entry; empty if nothing is, and only then the note is new.
+   *     Fails with {@link OutboxUnavailableException} if the entry may be another process's by now
+   */
+  CompletableFuture<Optional<Suspicion>> begin(Entry entry);
+
+  /** Says what is known against a claimed entry; complete once it is forced to the device. */
+  CompletableFuture<Void> suspect(Entry entry, Suspicion suspicion);
+
+  /**
+   * Notes that the handler of an entry has ended, which is not settled for good: nothing is known
+   * against it any more, and a quarantined entry waits again, claimed as it is.
+   */
+  CompletableFuture<Void> end(Entry entry);
 
   /** Gives claimed entries back, each to its fate; the next of its lane becomes due. */
   CompletableFuture<Void> settle(List<Settlement> settlements);

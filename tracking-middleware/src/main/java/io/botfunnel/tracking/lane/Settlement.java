@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param entry the claimed one
  * @param fate what happens to it
  * @param reason why, in the operator's words; at most 400 characters are kept
- * @param dueAtMs when it is due again, epoch milliseconds; only for {@link Fate#LATER} and {@link
- *     Fate#HELD}
+ * @param dueAtMs when it is due again, epoch milliseconds; only for {@link Fate#LATER}, {@link
+ *     Fate#HELD} and {@link Fate#QUARANTINED}
  */
 public record Settlement(Entry entry, Fate fate, @Nullable String reason, long dueAtMs) {
   /** The ways out of a claim. */
@@ -20,6 +20,8 @@ public record Settlement(Entry entry, Fate fate, @Nullable String reason, long d
     DUPLICATE(State.DUPLICATE),
     /** Set aside with its reason. */
     REFUSED(State.REFUSED),
+    /** Set aside with its reason, until it is tried again. */
+    QUARANTINED(State.REFUSED),
     /** Waits again, one attempt older, until it is due. */
     LATER(State.WAITING),
     /** Waits again as if it had never been claimed; nothing is written. */
@@ -35,6 +37,11 @@ public record Settlement(Entry entry, Fate fate, @Nullable String reason, long d
     public State state() {
       return state;
     }
+  }
+
+  /** Whether the entry ends with it, and is not tried again unless an operator sends it again. */
+  public boolean isFinal() {
+    return fate.state() != State.WAITING && fate != Fate.QUARANTINED;
   }
 
   /** Done. */
@@ -55,6 +62,11 @@ public record Settlement(Entry entry, Fate fate, @Nullable String reason, long d
   /** Set aside. */
   public static Settlement refused(Entry entry, String reason) {
     return new Settlement(entry, Fate.REFUSED, reason, 0);
+  }
+
+  /** Set aside until it is tried again. */
+  public static Settlement quarantined(Entry entry, String reason, long triedAgainAtMs) {
+    return new Settlement(entry, Fate.QUARANTINED, reason, triedAgainAtMs);
   }
 
   /** Tried in vain by its own fault; due again then. */

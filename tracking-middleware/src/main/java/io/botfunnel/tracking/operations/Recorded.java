@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it stands there, or null
  * @param recordedAt when it was recorded
  * @param settledAt when it left the waiting, or null
+ * @param triedAgainAt when a quarantined one is tried again at the earliest, or null
  */
 public record Recorded(
     long id,
@@ -30,4 +31,5 @@ public record Recorded(
     int attempts,
     @Nullable String reason,
     Instant recordedAt,
-    @Nullable Instant settledAt) {}
+    @Nullable Instant settledAt,
+    @Nullable Instant triedAgainAt) {}

@@ -26,20 +26,6 @@ record Arrival(
     return new Arrival(entry, fingerprint, state, reason, atMs);
   }
 
-  Arrival attempted(int attempts) {
-    Entry next =
-        new Entry(
-            entry.id(),
-            entry.topic(),
-            entry.lane(),
-            entry.kind(),
-            entry.key(),
-            entry.body(),
-            attempts,
-            entry.appendedAtMs());
-    return new Arrival(next, fingerprint, state, reason, settledAtMs);
-  }
-
   boolean waits() {
     return state == State.WAITING;
   }

@@ -3,7 +3,7 @@ package io.botfunnel.tracking.store;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,29 +32,15 @@ final class Arrivals {
   }
 
   /** Begins anew with what the journal has; what is known of the end of one of them is kept. */
-  void load(List<JournalRecord> journal) {
+  void load(Collection<Arrival> journal) {
     Map<Long, Arrival> known = new HashMap<>(byId);
     clear();
-    for (JournalRecord read : journal) {
-      if (read instanceof JournalRecord.Arrived arrived) {
-        long id = arrived.arrival().entry().id();
-        keep(known.getOrDefault(id, arrived.arrival()));
-      } else if (read instanceof JournalRecord.Attempted attempted) {
-        replace(of(attempted.id()).attempted(attempted.attempts()));
-      }
-    }
+    journal.forEach(arrived -> keep(known.getOrDefault(arrived.entry().id(), arrived)));
   }
 
   /** What the journal has to tell of those that are here. */
   List<JournalRecord> told() {
-    List<JournalRecord> records = new ArrayList<>();
-    for (Arrival arrival : byId.values()) {
-      records.add(new JournalRecord.Arrived(arrival));
-      if (arrival.entry().attempts() > 0) {
-        records.add(new JournalRecord.Attempted(arrival.entry().id(), arrival.entry().attempts()));
-      }
-    }
-    return records;
+    return byId.values().stream().<JournalRecord>map(JournalRecord.Arrived::new).toList();
   }
 
   /** Adds one, and has the journal tell of it. */
@@ -74,12 +60,10 @@ final class Arrivals {
     return byId.containsKey(entry.id());
   }
 
-  /** Counts an attempt, and has the journal tell of it. */
-  void countAttempt(Transaction tx, Entry entry) {
-    Arrival before = of(entry.id());
-    replace(before.attempted(entry.attempts() + 1));
-    tx.journal(new JournalRecord.Attempted(entry.id(), entry.attempts() + 1));
-    tx.onRollback(() -> replace(before));
+  /** The one of this id, if it waits; null otherwise. */
+  @Nullable Arrival waiting(long id) {
+    Arrival arrival = byId.get(id);
+    return arrival != null && arrival.waits() ? arrival : null;
   }
 
   /**

@@ -7,8 +7,10 @@ import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.NewEntry;
 import io.botfunnel.tracking.lane.Settlement;
+import io.botfunnel.tracking.lane.Suspicion;
 import io.botfunnel.tracking.lane.Topic;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -25,8 +27,23 @@ record BotLanes(BotName bot, Lanes lanes) implements Lanes {
   }
 
   @Override
-  public CompletableFuture<Entry> mark(Entry entry) {
-    return lanes.mark(entry);
+  public CompletableFuture<List<Entry>> claimQuarantined(Topic topic, long latestMs, int limit) {
+    return lanes.claimQuarantined(topic.of(bot), latestMs, limit);
+  }
+
+  @Override
+  public CompletableFuture<Optional<Suspicion>> begin(Entry entry) {
+    return lanes.begin(entry);
+  }
+
+  @Override
+  public CompletableFuture<Void> suspect(Entry entry, Suspicion suspicion) {
+    return lanes.suspect(entry, suspicion);
+  }
+
+  @Override
+  public CompletableFuture<Void> end(Entry entry) {
+    return lanes.end(entry);
   }
 
   @Override

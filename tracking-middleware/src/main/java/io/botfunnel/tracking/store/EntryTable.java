@@ -128,10 +128,6 @@ final class EntryTable {
         .findFirst();
   }
 
-  static void countAttempt(Session session, Entry entry) throws SQLException {
-    session.update("UPDATE entry SET attempts = ? WHERE id = ?", entry.attempts() + 1, entry.id());
-  }
-
   static void putOff(Session session, Entry entry, @Nullable String reason) throws SQLException {
     session.update(
         "UPDATE entry SET attempts = ?, reason = ? WHERE id = ?",

@@ -177,8 +177,9 @@ final class GroupWriter implements AutoCloseable {
   /**
    * Forces the database, so that the journal need not tell what is filed, nor keep what it said.
    */
-  @Nullable Void shortenJournal(Transaction tx) {
+  @Nullable Void shortenJournal(Transaction tx) throws SQLException {
     tx.mustBeForced();
+    memory.suspects().keep(tx);
     tx.afterCommit(database::shortenJournal);
     return null;
   }

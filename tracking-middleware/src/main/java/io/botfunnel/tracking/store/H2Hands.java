@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.lane.Suspicion;
 import io.botfunnel.tracking.store.Mender.Outcome;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -19,12 +20,19 @@ final class H2Hands implements Mender.Hands {
   public void waits(Transaction tx, Row row) throws SQLException {
     filing.lane(tx, row.topic(), row.laneNo());
     memory.waits(tx, row.topic(), row.laneNo(), row.id(), tx.nowMs());
+    if (memory.suspects().isQuarantined(row.id())) {
+      memory.suspects().put(tx, row.id(), row.topic(), Suspicion.UNPROVEN);
+    }
+  }
+
+  @Override
+  public boolean isInHand(Row row) {
+    return memory.claims(row.topic()).isInHand(row.laneNo(), row.id());
   }
 
   @Override
   public Outcome canGo(Transaction tx, Row row) {
-    boolean inHand = memory.claims(row.topic()).isInHand(row.laneNo(), row.id());
-    return inHand ? Outcome.BUSY : Outcome.CHANGED;
+    return isInHand(row) ? Outcome.BUSY : Outcome.CHANGED;
   }
 
   @Override
@@ -34,6 +42,11 @@ final class H2Hands implements Mender.Hands {
     if (!claims.contains(row.laneNo())) {
       goOn(tx, row);
     }
+  }
+
+  @Override
+  public void erased(Transaction tx, Row row) throws SQLException {
+    memory.suspects().ended(tx, row.id());
   }
 
   /** Where it was the first of its lane, the next one is. */

@@ -99,11 +99,22 @@ final class Journal implements AutoCloseable {
 
   /** Appends a group and forces it to the device. */
   void append(List<JournalRecord> group) throws IOException {
+    append(group, true);
+  }
+
+  /** Appends a group that is to outlive the process, and not the machine: nothing is forced. */
+  void note(List<JournalRecord> group) throws IOException {
+    append(group, false);
+  }
+
+  private void append(List<JournalRecord> group, boolean forced) throws IOException {
     FileChannel open = open();
     cut(open);
     try {
       long end = write(open, wholeBytes, JournalFrame.of(group));
-      open.force(false);
+      if (forced) {
+        open.force(false);
+      }
       wholeBytes = end;
     } catch (IOException e) {
       cut(open);

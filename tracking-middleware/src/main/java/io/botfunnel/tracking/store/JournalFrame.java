@@ -85,7 +85,7 @@ final class JournalFrame {
     } else if (record instanceof Attempted attempted) {
       out.writeByte(ATTEMPTED);
       out.writeLong(attempted.id());
-      out.writeInt(attempted.attempts());
+      out.writeInt(attempted.running());
     }
   }
 

@@ -6,9 +6,21 @@ sealed interface JournalRecord {
   record Arrived(Arrival arrival) implements JournalRecord {}
 
   /**
-   * An attempt was counted against an entry that had arrived.
+   * The handler of an entry has begun, or has ended.
    *
-   * @param attempts how many there are now
+   * @param running 0 once it has ended; else it runs
    */
-  record Attempted(long id, int attempts) implements JournalRecord {}
+  record Attempted(long id, int running) implements JournalRecord {
+    static Attempted begun(long id) {
+      return new Attempted(id, 1);
+    }
+
+    static Attempted ended(long id) {
+      return new Attempted(id, 0);
+    }
+
+    boolean isBegun() {
+      return running > 0;
+    }
+  }
 }

@@ -182,7 +182,12 @@ final class Listings {
         row.attempts(),
         row.reason(),
         Instant.ofEpochMilli(row.recordedAtMs()),
-        row.settledAtMs() == null ? null : Instant.ofEpochMilli(row.settledAtMs()));
+        instant(row.settledAtMs()),
+        instant(row.triedAgainAtMs()));
+  }
+
+  private static @Nullable Instant instant(@Nullable Long epochMillis) {
+    return epochMillis == null ? null : Instant.ofEpochMilli(epochMillis);
   }
 
   private static @Nullable Long userOf(Row row) {

@@ -4,7 +4,6 @@ import io.botfunnel.tracking.lane.Topic;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +14,7 @@ final class Memory {
   private final Tallies tallies = new Tallies();
   private final Room room;
   private final Arrivals arrivals;
+  private final Suspects suspects = new Suspects();
   private final Map<Topic, Claims> claims = new HashMap<>();
   private final Map<Topic, DueLanes> dueLanes = new HashMap<>();
   private long lastId;
@@ -26,8 +26,9 @@ final class Memory {
 
   /** Reads it from the disk: at start, and after a failure. */
   void load(Session session, Journal journal) throws SQLException, IOException {
-    List<JournalRecord> unfiled = Unfiled.of(session, journal);
-    arrivals.load(unfiled);
+    Unfiled unfiled = Unfiled.of(session, journal);
+    arrivals.load(unfiled.arrivals());
+    suspects.load(session, unfiled.running(), arrivals);
     dueLanes.clear();
     claims.values().forEach(Claims::forgetReadAhead);
     tallies.load(session, arrivals.all());
@@ -55,6 +56,10 @@ final class Memory {
 
   Arrivals arrivals() {
     return arrivals;
+  }
+
+  Suspects suspects() {
+    return suspects;
   }
 
   /** Nothing in the table waits in a lane any more: what arrived in it is next. */

@@ -19,14 +19,23 @@ final class Mender {
 
   /** In whose hands lanes are, as a database knows it. */
   interface Hands {
-    /** An entry is about to wait again: nobody goes past it in its lane. */
+    /**
+     * An entry is about to wait again: nobody goes past it in its lane, and what was proven against
+     * one that is quarantined is forgotten.
+     */
     void waits(Transaction tx, Row row) throws SQLException;
+
+    /** Whether an entry is at its claimer's in this process right now. */
+    boolean isInHand(Row row);
 
     /** Whether one that waits can be taken out now: {@link Outcome#CHANGED} if so. */
     Outcome canGo(Transaction tx, Row row) throws SQLException;
 
     /** One that waited is out: its lane goes on without it. */
     void gone(Transaction tx, Row row) throws SQLException;
+
+    /** One is erased: nothing is known against it any more. */
+    void erased(Transaction tx, Row row) throws SQLException;
   }
 
   Mender(Hands hands) {
@@ -72,7 +81,10 @@ final class Mender {
     return Outcome.CHANGED;
   }
 
-  private static Outcome eraseRefused(Transaction tx, Row row) throws SQLException {
+  private Outcome eraseRefused(Transaction tx, Row row) throws SQLException {
+    if (hands.isInHand(row)) {
+      return Outcome.BUSY;
+    }
     if (!SettledTable.delete(tx.session(), row.id())) {
       return Outcome.NOT_MEANT;
     }
@@ -82,8 +94,9 @@ final class Mender {
     return Outcome.CHANGED;
   }
 
-  private static void erased(Transaction tx, Row row) throws SQLException {
+  private void erased(Transaction tx, Row row) throws SQLException {
     tx.mustBeForced();
+    hands.erased(tx, row);
     SettledTable.insert(tx.session(), row.id(), State.ERASED, null, tx.nowMs());
     EntryTable.eraseBody(tx.session(), row.id());
   }

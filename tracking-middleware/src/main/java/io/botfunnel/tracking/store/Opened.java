@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,10 +49,19 @@ final class Opened {
     if (tx.forced()) {
       database.force(tx.session());
     }
-    if (!tx.journal().isEmpty()) {
-      // An interrupt would close the journal, and nobody else owns this thread.
-      Thread.interrupted();
-      database.journal().append(tx.journal());
+    tell(tx.journal(), tx.notes());
+  }
+
+  private void tell(List<JournalRecord> records, List<JournalRecord> notes) throws IOException {
+    if (records.isEmpty() && notes.isEmpty()) {
+      return;
+    }
+    // An interrupt would close the journal, and nobody else owns this thread.
+    Thread.interrupted();
+    if (records.isEmpty()) {
+      database.journal().note(notes);
+    } else {
+      database.journal().append(Stream.concat(records.stream(), notes.stream()).toList());
     }
   }
 

@@ -76,7 +76,8 @@ final class PostgresEngine implements Engine {
     this.listener = new PostgresListener(pool);
     this.worker = new PostgresWorker(lease);
     PostgresLeases leases = new PostgresLeases(worker);
-    this.settling = new PostgresSettling(leases);
+    PostgresSuspects suspects = new PostgresSuspects(worker, leases);
+    this.settling = new PostgresSettling(leases, suspects);
     PostgresMoving moving = new PostgresMoving(worker, leases, settling, new Purging(retention));
     try {
       this.recorder = writer("recorder", new PostgresRecording(), clock);
@@ -88,7 +89,7 @@ final class PostgresEngine implements Engine {
     this.taking = new PostgresTaking(recorder);
     listener.onDue(Topic.named(PostgresHanding.WORD), taking::look);
     this.handing = new Handing(new PostgresHanding(mover, OutboxUrl.shown(url)));
-    this.mender = new Mender(new PostgresHands(worker, leases, settling));
+    this.mender = new Mender(new PostgresHands(worker, leases, suspects, settling));
     this.lanes =
         new PostgresLanes(
             recorder,
@@ -98,6 +99,8 @@ final class PostgresEngine implements Engine {
             appending,
             new PostgresClaiming(worker, leases, settling),
             settling,
+            suspects,
+            new PostgresQuarantine(suspects, leases, mender),
             mender);
     listener.start();
   }

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.lane.Suspicion;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.store.Mender.Outcome;
 import java.sql.SQLException;
@@ -21,11 +22,17 @@ final class PostgresHands implements Mender.Hands {
 
   private final PostgresWorker worker;
   private final PostgresLeases leases;
+  private final PostgresSuspects suspects;
   private final PostgresSettling settling;
 
-  PostgresHands(PostgresWorker worker, PostgresLeases leases, PostgresSettling settling) {
+  PostgresHands(
+      PostgresWorker worker,
+      PostgresLeases leases,
+      PostgresSuspects suspects,
+      PostgresSettling settling) {
     this.worker = worker;
     this.leases = leases;
+    this.suspects = suspects;
     this.settling = settling;
   }
 
@@ -38,7 +45,15 @@ final class PostgresHands implements Mender.Hands {
     Topic topic = row.topic();
     tx.session().update(WAITS, row.laneNo(), topic.name(), row.id(), tx.nowMs());
     leases.claims(topic).waits(tx, row.laneNo(), row.id());
+    if (row.triedAgainAtMs() != null) {
+      suspects.put(tx, row.id(), topic, Suspicion.UNPROVEN);
+    }
     giveBackWhereIdle(tx, row);
+  }
+
+  @Override
+  public boolean isInHand(Row row) {
+    return leases.claims(row.topic()).isInHand(row.laneNo(), row.id());
   }
 
   @Override
@@ -52,8 +67,7 @@ final class PostgresHands implements Mender.Hands {
     }
     Owner owner = locked.get(0);
     boolean anothers = !owner.free() && owner.workerId() != worker.id();
-    boolean inHand = leases.claims(row.topic()).isInHand(row.laneNo(), row.id());
-    return anothers || inHand ? Outcome.BUSY : Outcome.CHANGED;
+    return anothers || isInHand(row) ? Outcome.BUSY : Outcome.CHANGED;
   }
 
   @Override
@@ -64,6 +78,11 @@ final class PostgresHands implements Mender.Hands {
     } else {
       goOn(tx, row);
     }
+  }
+
+  @Override
+  public void erased(Transaction tx, Row row) throws SQLException {
+    SuspectTable.remove(tx.session(), row.id());
   }
 
   /** A lane of which nothing is claimed or read ahead any more goes back. */

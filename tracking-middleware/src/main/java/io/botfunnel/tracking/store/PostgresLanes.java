@@ -6,6 +6,7 @@ import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.NewEntry;
 import io.botfunnel.tracking.lane.Settlement;
+import io.botfunnel.tracking.lane.Suspicion;
 import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,6 +23,8 @@ final class PostgresLanes implements Lanes {
   private final Appending appending;
   private final PostgresClaiming claiming;
   private final PostgresSettling settling;
+  private final PostgresSuspects suspects;
+  private final PostgresQuarantine quarantine;
   private final Mender mender;
 
   private final PostgresBooks books;
@@ -34,6 +37,8 @@ final class PostgresLanes implements Lanes {
       Appending appending,
       PostgresClaiming claiming,
       PostgresSettling settling,
+      PostgresSuspects suspects,
+      PostgresQuarantine quarantine,
       Mender mender) {
     this.recorder = recorder;
     this.mover = mover;
@@ -42,6 +47,8 @@ final class PostgresLanes implements Lanes {
     this.appending = appending;
     this.claiming = claiming;
     this.settling = settling;
+    this.suspects = suspects;
+    this.quarantine = quarantine;
     this.mender = mender;
     this.books = new PostgresBooks(mover);
   }
@@ -57,12 +64,31 @@ final class PostgresLanes implements Lanes {
   }
 
   @Override
-  public CompletableFuture<Entry> mark(Entry entry) {
+  public CompletableFuture<List<Entry>> claimQuarantined(Topic topic, long latestMs, int limit) {
+    return mover.submit(tx -> quarantine.claim(tx, topic, latestMs, limit));
+  }
+
+  @Override
+  public CompletableFuture<Optional<Suspicion>> begin(Entry entry) {
+    return mover.submit(tx -> suspects.begin(tx, entry));
+  }
+
+  @Override
+  public CompletableFuture<Void> suspect(Entry entry, Suspicion suspicion) {
     return mover.submit(
         tx -> {
-          tx.mustBeForced();
-          leases.mark(tx, entry);
-          return entry;
+          quarantine.suspect(tx, entry, suspicion);
+          return null;
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> end(Entry entry) {
+    return mover.submit(
+        tx -> {
+          settling.write(tx);
+          quarantine.end(tx, entry);
+          return null;
         });
   }
 
@@ -71,6 +97,9 @@ final class PostgresLanes implements Lanes {
     return mover.submit(
         tx -> {
           for (Settlement settlement : settlements) {
+            if (settlement.isFinal()) {
+              quarantine.letWait(tx, settlement.entry());
+            }
             settling.settle(tx, settlement);
           }
           return null;

@@ -1,7 +1,5 @@
 package io.botfunnel.tracking.store;
 
-import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,13 +36,17 @@ final class PostgresLeases {
   private static final String GIVE_BACK =
       "UPDATE lane SET head_id = ?, due_at_ms = ?, worker_id = NULL WHERE lane_no = ?";
 
-  private static final String MARK =
-      "UPDATE entry SET attempts = ? WHERE id = ? AND EXISTS (SELECT 1 FROM lane"
-          + " JOIN worker ON worker.id = lane.worker_id"
-          + " WHERE lane.lane_no = ? AND lane.fence = ? AND lane.worker_id = ?"
-          + " AND worker.alive_until_ms > "
-          + PostgresWorker.NOW_MS
-          + ")";
+  private static final String LOCK_FREE =
+      "SELECT lane.lane_no FROM lane WHERE lane.lane_no = ? AND "
+          + PostgresWorker.IS_FREE
+          + " FOR UPDATE OF lane SKIP LOCKED";
+
+  private static final String LEASE =
+      "UPDATE lane SET worker_id = ?, fence = fence + 1 WHERE lane_no = ? RETURNING fence";
+
+  private static final String NEW_LEASE =
+      "INSERT INTO lane (lane_no, topic, head_id, due_at_ms, worker_id, fence)"
+          + " VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT (lane_no) DO NOTHING RETURNING fence";
 
   private final PostgresWorker worker;
   private final Map<Topic, Claims> claims = new HashMap<>();
@@ -74,20 +77,30 @@ final class PostgresLeases {
     return fences.containsKey(lane);
   }
 
-  /**
-   * Counts an attempt, before it is made.
-   *
-   * @throws OutboxUnavailableException if the lane may be another worker's by now, who makes it
-   */
-  void mark(Transaction tx, Entry entry) throws SQLException {
-    long lane = Hash.of(entry.topic(), entry.lane()).high();
-    long fence = fences.getOrDefault(lane, NO_FENCE);
-    int attempts = entry.attempts() + 1;
-    if (tx.session().update(MARK, attempts, entry.id(), lane, fence, worker.id()) == 0) {
-      throw new OutboxUnavailableException(
-          "%s was in hand for too long without a word to PostgreSQL. It goes on with whoever takes it"
-              .formatted(entry));
+  /** The fence of a lane's lease; less than that of any where it is not in our hands. */
+  long fenceOf(long lane) {
+    return fences.getOrDefault(lane, NO_FENCE);
+  }
+
+  /** Leases one lane if it is in nobody's hands, whether something waits in it or not. */
+  boolean lease(Transaction tx, Topic topic, long lane, long headId) throws SQLException {
+    if (claims(topic).contains(lane) || givenBack.containsKey(lane)) {
+      return false;
     }
+    Session session = tx.session();
+    Optional<Long> fence =
+        session.exists(LOCK_FREE, lane)
+            ? session.first(LEASE, row -> row.getLong(1), worker.id(), lane)
+            : session.first(
+                NEW_LEASE,
+                row -> row.getLong(1),
+                lane,
+                topic.name(),
+                headId,
+                tx.nowMs(),
+                worker.id());
+    fence.ifPresent(leased -> leased(tx, lane, leased));
+    return fence.isPresent();
   }
 
   /** Has a lane given back, due then: nothing of it is claimed. */

@@ -61,6 +61,7 @@ final class PostgresMoving implements PostgresWriter.Role {
       purging.step(tx);
       if (!purging.isDue(tx.nowMs())) {
         PostgresWorker.purge(tx.session());
+        SuspectTable.purge(tx.session());
       }
     } else {
       purging.leave(tx.nowMs());

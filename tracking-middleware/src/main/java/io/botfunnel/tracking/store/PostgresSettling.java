@@ -26,18 +26,21 @@ final class PostgresSettling {
   private static final String PUT_OFF = "UPDATE entry SET attempts = ?, reason = ? WHERE id = ?";
 
   private final PostgresLeases leases;
+  private final PostgresSuspects suspects;
 
-  PostgresSettling(PostgresLeases leases) {
+  PostgresSettling(PostgresLeases leases, PostgresSuspects suspects) {
     this.leases = leases;
+    this.suspects = suspects;
   }
 
   /** What a transaction has settled and not written yet. */
   private static final class Gathered {
     private final Map<Long, Settlement> ended = new LinkedHashMap<>();
     private final List<Object[]> putOff = new ArrayList<>();
+    private final List<Object[]> unsuspected = new ArrayList<>();
   }
 
-  void settle(Transaction tx, Settlement settlement) {
+  void settle(Transaction tx, Settlement settlement) throws SQLException {
     Entry entry = settlement.entry();
     Topic topic = entry.topic();
     long lane = Hash.of(topic, entry.lane()).high();
@@ -56,13 +59,32 @@ final class PostgresSettling {
           leases.giveBack(tx, topic, lane, settlement.dueAtMs());
         }
       }
+      case QUARANTINED -> {
+        if (claimed) {
+          quarantine(tx, settlement);
+          claims.release(tx, lane);
+          leases.giveBack(tx, topic, lane, tx.nowMs());
+        }
+      }
       case DELIVERED, DUPLICATE, REFUSED -> {
         gathered(tx).ended.putIfAbsent(entry.id(), settlement);
+        if (suspects.leaves(tx, entry.id())) {
+          gathered(tx).unsuspected.add(new Object[] {entry.id()});
+        }
         if (claimed && claims.done(tx, lane).isEmpty()) {
           leases.giveBack(tx, topic, lane, tx.nowMs());
         }
       }
     }
+  }
+
+  /** Sets one aside that waits; one that is set aside already stays so. */
+  private void quarantine(Transaction tx, Settlement settlement) throws SQLException {
+    Entry entry = settlement.entry();
+    if (!suspects.isQuarantined(entry.id())) {
+      gathered(tx).ended.putIfAbsent(entry.id(), settlement);
+    }
+    suspects.quarantine(tx, entry, settlement.dueAtMs());
   }
 
   private static Gathered gathered(Transaction tx) {
@@ -88,6 +110,8 @@ final class PostgresSettling {
     }
     tx.session().batch(PUT_OFF, gathered.putOff);
     gathered.putOff.clear();
+    tx.session().batch(SuspectTable.DELETE, gathered.unsuspected);
+    gathered.unsuspected.clear();
     leases.write(tx);
   }
 

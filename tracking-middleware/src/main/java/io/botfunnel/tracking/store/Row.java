@@ -1,8 +1,10 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An entry as the tables have it.
  *
  * @param settledAtMs when it left the waiting, epoch milliseconds; null while it waits
+ * @param triedAgainAtMs when a quarantined one is tried again, epoch milliseconds; null for others
  * @param body null once it is erased, and for a handled update
  */
 record Row(
@@ -25,6 +28,7 @@ record Row(
     @Nullable String reason,
     long recordedAtMs,
     @Nullable Long settledAtMs,
+    @Nullable Long triedAgainAtMs,
     @Nullable String body) {
 
   static Optional<Row> of(Session session, long id) throws SQLException {
@@ -32,8 +36,9 @@ record Row(
         "SELECT e.topic, e.lane_no, e.lane, e.kind, e.entry_key, e.fingerprint,"
             + " COALESCE(s.state, 'waiting'), e.attempts,"
             + " CASE WHEN s.id IS NULL THEN e.reason ELSE s.reason END,"
-            + " e.appended_at_ms, s.settled_at_ms, e.body"
-            + " FROM entry e LEFT JOIN settled s ON s.id = e.id WHERE e.id = ?",
+            + " e.appended_at_ms, s.settled_at_ms, q.due_at_ms, e.body"
+            + " FROM entry e LEFT JOIN settled s ON s.id = e.id"
+            + " LEFT JOIN suspect q ON q.id = e.id WHERE e.id = ?",
         row ->
             new Row(
                 id,
@@ -48,13 +53,20 @@ record Row(
                 row.getString(9),
                 row.getLong(10),
                 row.getObject(11, Long.class),
-                row.getString(12)),
+                row.getObject(12, Long.class),
+                row.getString(13)),
         id);
   }
 
   /** The key without the kind that stands before it. */
   String eid() {
     return key.startsWith(kind + "/") ? key.substring(kind.length() + 1) : key;
+  }
+
+  /** As it is claimed; its body has to be there. */
+  Entry entry() {
+    String kept = Objects.requireNonNull(body);
+    return new Entry(id, topic, lane, kind, key, kept, attempts, recordedAtMs);
   }
 
   boolean waits() {

@@ -6,16 +6,19 @@ import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Gives claimed entries back, each to its fate, and lets their lanes go on. */
 final class Settling {
   private final Memory memory;
   private final Filing filing;
+  private final H2Quarantine quarantine;
 
-  Settling(Memory memory, Filing filing) {
+  Settling(Memory memory, Filing filing, H2Quarantine quarantine) {
     this.memory = memory;
     this.filing = filing;
+    this.quarantine = quarantine;
   }
 
   void settle(Transaction tx, Settlement settlement) throws SQLException {
@@ -33,7 +36,15 @@ final class Settling {
           putOff(tx, settlement, lane);
         }
       }
+      case QUARANTINED -> {
+        if (claimed) {
+          String reason = Objects.requireNonNullElse(settlement.reason(), "");
+          quarantine.quarantine(tx, entry, reason, settlement.dueAtMs());
+          letGoOn(tx, entry, lane);
+        }
+      }
       case DELIVERED, DUPLICATE, REFUSED -> {
+        quarantine.end(tx, entry);
         finish(tx, settlement, claimed);
         if (claimed) {
           letGoOn(tx, entry, lane);

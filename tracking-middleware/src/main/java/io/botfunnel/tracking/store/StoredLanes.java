@@ -6,6 +6,7 @@ import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.NewEntry;
 import io.botfunnel.tracking.lane.Settlement;
+import io.botfunnel.tracking.lane.Suspicion;
 import io.botfunnel.tracking.lane.Topic;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class StoredLanes implements Lanes {
   private final Appending appending;
   private final Claiming claiming;
   private final Settling settling;
+  private final H2Quarantine quarantine;
   private final Mender mender;
 
   StoredLanes(GroupWriter writer, Memory memory) {
@@ -28,8 +30,9 @@ final class StoredLanes implements Lanes {
     this.filing = new Filing(memory);
     this.appending = new Appending(new H2Shelf(memory, filing));
     this.claiming = new Claiming(memory);
-    this.settling = new Settling(memory, filing);
     this.mender = new Mender(new H2Hands(memory, filing));
+    this.quarantine = new H2Quarantine(memory, filing, mender);
+    this.settling = new Settling(memory, filing, quarantine);
   }
 
   @Override
@@ -53,16 +56,30 @@ final class StoredLanes implements Lanes {
   }
 
   @Override
-  public CompletableFuture<Entry> mark(Entry entry) {
+  public CompletableFuture<List<Entry>> claimQuarantined(Topic topic, long latestMs, int limit) {
+    return writer.submit(tx -> quarantine.claim(tx, topic, latestMs, limit));
+  }
+
+  @Override
+  public CompletableFuture<Optional<Suspicion>> begin(Entry entry) {
+    return writer.submit(tx -> memory.suspects().begin(tx, entry));
+  }
+
+  @Override
+  public CompletableFuture<Void> suspect(Entry entry, Suspicion suspicion) {
     return writer.submit(
         tx -> {
-          if (memory.arrivals().contains(entry)) {
-            memory.arrivals().countAttempt(tx, entry);
-          } else {
-            tx.mustBeForced();
-            EntryTable.countAttempt(tx.session(), entry);
-          }
-          return entry;
+          quarantine.suspect(tx, entry, suspicion);
+          return null;
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> end(Entry entry) {
+    return writer.submit(
+        tx -> {
+          quarantine.end(tx, entry);
+          return null;
         });
   }
 

@@ -24,6 +24,7 @@ final class Transaction {
   private final List<Runnable> undo = new ArrayList<>();
   private final Set<Topic> due = new HashSet<>();
   private final List<JournalRecord> journal = new ArrayList<>();
+  private final List<JournalRecord> notes = new ArrayList<>();
   private final FunnelChanges funnel = new FunnelChanges();
   private final Map<Class<?>, Object> parts = new HashMap<>();
   private boolean forced;
@@ -120,6 +121,15 @@ final class Transaction {
 
   List<JournalRecord> journal() {
     return journal;
+  }
+
+  /** Has the journal tell of this, which outlives the process: nothing is forced for it. */
+  void note(JournalRecord record) {
+    notes.add(record);
+  }
+
+  List<JournalRecord> notes() {
+    return notes;
   }
 
   /** Asks for what it changes in the database to be forced to the device. */

@@ -4,26 +4,41 @@ import io.botfunnel.tracking.store.JournalRecord.Arrived;
 import io.botfunnel.tracking.store.JournalRecord.Attempted;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.Map;
 import java.util.Set;
 
-/** What the journal tells and the database does not know: a crash came before it was filed. */
+/**
+ * What the journal tells and the database does not know: what arrived and was not filed before a
+ * crash, and which handlers were running.
+ */
 final class Unfiled {
   private final Session session;
-  private final Set<Long> ids = new HashSet<>();
-  private final List<JournalRecord> records = new ArrayList<>();
+  private final Map<Long, Arrival> arrivals = new LinkedHashMap<>();
+  private final Set<Long> running = new LinkedHashSet<>();
 
   private Unfiled(Session session) {
     this.session = session;
   }
 
-  static List<JournalRecord> of(Session session, Journal journal) throws SQLException, IOException {
+  static Unfiled of(Session session, Journal journal) throws SQLException, IOException {
     Unfiled unfiled = new Unfiled(session);
     journal.read(unfiled::sift);
-    return unfiled.records;
+    return unfiled;
+  }
+
+  /** What arrived, in order. */
+  Collection<Arrival> arrivals() {
+    return arrivals.values();
+  }
+
+  /** Entries whose handlers began and did not end, filed or not. */
+  Set<Long> running() {
+    return running;
   }
 
   private void sift(List<JournalRecord> group) throws SQLException {
@@ -31,12 +46,20 @@ final class Unfiled {
     for (JournalRecord record : group) {
       if (record instanceof Arrived arrived) {
         long id = arrived.arrival().entry().id();
-        if (!filed.contains(id) && ids.add(id)) {
-          records.add(record);
+        if (!filed.contains(id)) {
+          arrivals.putIfAbsent(id, arrived.arrival());
         }
-      } else if (record instanceof Attempted attempted && ids.contains(attempted.id())) {
-        records.add(record);
+      } else if (record instanceof Attempted attempted) {
+        noted(attempted);
       }
+    }
+  }
+
+  private void noted(Attempted attempted) {
+    if (attempted.isBegun()) {
+      running.add(attempted.id());
+    } else {
+      running.remove(attempted.id());
     }
   }
 

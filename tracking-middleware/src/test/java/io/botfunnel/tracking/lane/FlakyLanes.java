@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.lane;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -50,8 +51,23 @@ final class FlakyLanes implements Lanes {
   }
 
   @Override
-  public CompletableFuture<Entry> mark(Entry entry) {
-    return lanes.mark(entry);
+  public CompletableFuture<List<Entry>> claimQuarantined(Topic topic, long latestMs, int limit) {
+    return lanes.claimQuarantined(topic, latestMs, limit);
+  }
+
+  @Override
+  public CompletableFuture<Optional<Suspicion>> begin(Entry entry) {
+    return lanes.begin(entry);
+  }
+
+  @Override
+  public CompletableFuture<Void> suspect(Entry entry, Suspicion suspicion) {
+    return lanes.suspect(entry, suspicion);
+  }
+
+  @Override
+  public CompletableFuture<Void> end(Entry entry) {
+    return lanes.end(entry);
   }
 
   @Override

@@ -15,8 +15,11 @@ sealed interface LaneAction {
   /** Claims. */
   record Claim(int limit) implements LaneAction {}
 
-  /** Counts an attempt against one of those in hand. */
-  record Mark(int which) implements LaneAction {}
+  /** Notes that the handler of one of those in hand begins. */
+  record Begin(int which) implements LaneAction {}
+
+  /** Notes that the handler of one of those in hand has ended. */
+  record End(int which) implements LaneAction {}
 
   /** Settles, in one call, so many of those in hand; LATER and HELD until so much later. */
   record Settle(int howMany, Fate fate, int laterMs) implements LaneAction {}
@@ -66,7 +69,8 @@ sealed interface LaneAction {
             30,
             key.zip(few, Generate.range(0, 5).map(n -> n / 5), (k, l, f) -> new Append(l, k, f))),
         Pair.of(20, few.map(Claim::new)),
-        Pair.of(4, few.map(Mark::new)),
+        Pair.of(6, few.map(Begin::new)),
+        Pair.of(2, few.map(End::new)),
         Pair.of(25, few.zip(fate, millis, Settle::new)),
         Pair.of(2, few.zip(last, last, SettleTwice::new)),
         Pair.of(8, millis.map(Wait::new)),

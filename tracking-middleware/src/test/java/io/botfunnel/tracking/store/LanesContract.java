@@ -161,14 +161,6 @@ abstract class LanesContract {
       append(new NewEntry(Topic.OUTBOX, "a", "contact", "1", "", body));
       assertThat(claim(1)).extracting(Entry::body).containsExactly(body);
     }
-
-    @Test
-    void countsAMarkedAttemptEvenIfTheProcessDies() {
-      append(entry("a", "a1"));
-      lanes().mark(claim(1).get(0)).join();
-      restart();
-      assertThat(claim(1)).extracting(Entry::attempts).containsExactly(1);
-    }
   }
 
   @Nested

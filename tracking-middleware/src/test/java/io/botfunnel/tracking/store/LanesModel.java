@@ -50,15 +50,11 @@ final class LanesModel {
     return laneOf(entry(key)).claim();
   }
 
-  void mark(String key, int attemptsWhenClaimed) {
-    waiter(key).attempts = attemptsWhenClaimed + 1;
-  }
-
   void settle(String key, Fate fate, int attemptsWhenClaimed, long dueAtMs, long nowMs) {
     Waiter entry = waiter(key);
     LaneModel lane = laneOf(entry(key));
     switch (fate) {
-      case DELIVERED, DUPLICATE, REFUSED -> lane.settle(entry, fate.state(), nowMs);
+      case DELIVERED, DUPLICATE, REFUSED, QUARANTINED -> lane.settle(entry, fate.state(), nowMs);
       case HELD -> lane.hold(dueAtMs);
       case LATER -> {
         entry.attempts = attemptsWhenClaimed + 1;

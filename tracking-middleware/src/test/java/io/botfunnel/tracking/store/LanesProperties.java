@@ -126,8 +126,10 @@ abstract class LanesProperties {
         append(append);
       } else if (action instanceof LaneAction.Claim claim) {
         claim(claim.limit());
-      } else if (action instanceof LaneAction.Mark mark) {
-        hand(mark.which()).forEach(this::mark);
+      } else if (action instanceof LaneAction.Begin begin) {
+        hand(begin.which()).forEach(entry -> lanes().begin(entry).join());
+      } else if (action instanceof LaneAction.End end) {
+        hand(end.which()).forEach(entry -> lanes().end(entry).join());
       } else if (action instanceof LaneAction.Settle settle) {
         settle(settle);
       } else if (action instanceof LaneAction.SettleTwice twice) {
@@ -175,11 +177,6 @@ abstract class LanesProperties {
                   entry.body(),
                   waiter.attempts,
                   waiter.appendedAtMs));
-    }
-
-    private void mark(Entry entry) {
-      lanes().mark(entry).join();
-      model.mark(entry.key(), entry.attempts());
     }
 
     private void settle(LaneAction.Settle settle) {

@@ -13,6 +13,7 @@ import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.NewEntry;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Settlement;
+import io.botfunnel.tracking.lane.Suspicion;
 import io.botfunnel.tracking.lane.Topic;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -173,12 +175,12 @@ class PostgresSharedTest {
     wire.cut();
     List<Entry> taken = new ArrayList<>();
     await().until(() -> taken.addAll(claim(second)));
-    CompletableFuture<Entry> begun = first.lanes().mark(inHand.get(0));
+    CompletableFuture<Optional<Suspicion>> begun = first.lanes().begin(inHand.get(0));
     wire.mend();
     assertThatThrownBy(begun::join)
         .hasCauseInstanceOf(OutboxUnavailableException.class)
-        .hasMessageContaining("in hand for too long");
-    assertThat(second.lanes().mark(taken.get(0)).join()).isEqualTo(taken.get(0));
+        .hasMessageContaining("claimed for too long");
+    assertThat(second.lanes().begin(taken.get(0)).join()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,66 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.lane.Suspicion;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The statements on the table of entries that may have ended a process. */
+final class SuspectTable {
+  static final String DELETE = "DELETE FROM suspect WHERE id = ?";
+
+  private static final String INSERT =
+      "INSERT INTO suspect (id, topic, deaths, due_at_ms) VALUES (?, ?, ?, ?)";
+
+  private static final String UPDATE = "UPDATE suspect SET deaths = ?, due_at_ms = ? WHERE id = ?";
+
+  private SuspectTable() {}
+
+  /** A row. */
+  record Suspect(long id, Topic topic, Suspicion suspicion) {}
+
+  static List<Suspect> all(Session session) throws SQLException {
+    return session.all("SELECT id, topic, deaths, due_at_ms FROM suspect", SuspectTable::read);
+  }
+
+  private static Suspect read(ResultSet row) throws SQLException {
+    return new Suspect(row.getLong(1), Topic.named(row.getString(2)), suspicion(row, 3));
+  }
+
+  /**
+   * The columns {@code deaths} and {@code due_at_ms}.
+   *
+   * @param first the first one's number
+   */
+  static Suspicion suspicion(ResultSet row, int first) throws SQLException {
+    return new Suspicion(row.getInt(first), row.getObject(first + 1, Long.class));
+  }
+
+  /** Writes a row, in place of that of the same id. */
+  static void put(Session session, Suspect suspect) throws SQLException {
+    Suspicion suspicion = suspect.suspicion();
+    int known =
+        session.update(UPDATE, suspicion.deaths(), suspicion.triedAgainAtMs(), suspect.id());
+    if (known == 0) {
+      session.update(
+          INSERT,
+          suspect.id(),
+          suspect.topic().name(),
+          suspicion.deaths(),
+          suspicion.triedAgainAtMs());
+    }
+  }
+
+  static void remove(Session session, long id) throws SQLException {
+    session.update(DELETE, id);
+  }
+
+  /** Forgets those whose entries are settled for good, or gone. */
+  static void purge(Session session) throws SQLException {
+    session.update(
+        "DELETE FROM suspect WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.id = suspect.id)"
+            + " OR (due_at_ms IS NULL"
+            + " AND EXISTS (SELECT 1 FROM settled WHERE settled.id = suspect.id))");
+  }
+}
