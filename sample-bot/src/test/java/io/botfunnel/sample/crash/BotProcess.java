@@ -1,64 +1,77 @@
 package io.botfunnel.sample.crash;
 
-import io.botfunnel.testkit.BotApiServer;
-import io.botfunnel.testkit.XtrackerServer;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The runnable jar as a process of its own, told everything by its environment. */
+/** A bot as a process of its own, told everything by its environment. */
 final class BotProcess {
   private static final Path JAR = Path.of("target", "sample-bot.jar").toAbsolutePath();
 
-  private final Path folder;
-  private final XtrackerServer xtracker;
-  private final BotApiServer telegram;
+  private final Scene scene;
+  private final List<String> program;
+  private final String trials;
 
-  BotProcess(Path folder, XtrackerServer xtracker, BotApiServer telegram) {
-    this.folder = folder;
-    this.xtracker = xtracker;
-    this.telegram = telegram;
+  private BotProcess(Scene scene, String trials, List<String> program) {
+    this.scene = scene;
+    this.trials = trials;
+    this.program = program;
   }
 
-  /** Where the bot keeps everything, its output among it. */
-  Path folder() {
-    return folder;
+  /**
+   * The sample bot, as the runnable jar.
+   *
+   * @param trials after how long a life what is quarantined is tried again, as the setting has it
+   */
+  static BotProcess ofTheJar(Scene scene, String trials) {
+    return new BotProcess(scene, trials, List.of("-jar", JAR.toString(), "run"));
+  }
+
+  /** A bot of the tests. */
+  static BotProcess of(Class<?> program, Scene scene, String trials) {
+    return new BotProcess(scene, trials, List.of("-cp", absoluteClassPath(), program.getName()));
+  }
+
+  private static String absoluteClassPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   Process start() throws IOException {
-    ProcessBuilder bot =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx128m",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-jar",
-            JAR.toString(),
-            "run");
-    bot.environment()
-        .putAll(
-            Map.of(
-                "TELEGRAM_BOT_TOKEN", telegram.token(),
-                "TELEGRAM_API_URL", telegram.url().toString(),
-                "XTRACKER_URL", xtracker.url().toString(),
-                "XTRACKER_BEARER", xtracker.bearer(),
-                "CONSOLE_PORT", "0",
-                "TRACKING_OUTBOX_URL", folder.resolve("outbox").toString()));
-    bot.directory(folder.toFile());
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Starting up is most of a short life.
+    command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(program);
+    ProcessBuilder bot = new ProcessBuilder(command);
+    bot.environment().putAll(settings());
+    bot.directory(scene.folder().toFile());
     bot.redirectErrorStream(true);
-    bot.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("bot.log").toFile()));
+    bot.redirectOutput(ProcessBuilder.Redirect.appendTo(scene.log().toFile()));
     return bot.start();
   }
 
-  /** SIGKILL: no hook runs, nothing is flushed. */
-  static void kill(Process bot) throws InterruptedException {
-    bot.destroyForcibly().waitFor();
-  }
-
-  /** SIGTERM; true if the process has ended within 10 s. */
-  static boolean terminate(Process bot) throws InterruptedException {
-    bot.destroy();
-    return bot.waitFor(10, TimeUnit.SECONDS);
+  private Map<String, String> settings() {
+    return Map.ofEntries(
+        Map.entry("TELEGRAM_BOT_TOKEN", scene.telegram().token()),
+        Map.entry("TELEGRAM_API_URL", scene.telegram().url().toString()),
+        Map.entry("XTRACKER_URL", scene.xtracker().url().toString()),
+        Map.entry("XTRACKER_BEARER", scene.xtracker().bearer()),
+        Map.entry("XTRACKER_INGEST_TOKEN", scene.xtracker().ingestToken()),
+        Map.entry("TRACKING_OUTBOX_URL", scene.outbox()),
+        Map.entry("TRACKING_PAYMENTS_ENABLED", "true"),
+        Map.entry("TRACKING_DELIVERY_MAX_BACKOFF", "5s"),
+        Map.entry("TRACKING_DELIVERY_RESPONSE_TIMEOUT", "2s"),
+        Map.entry("BOT_QUARANTINE_TRIALS", trials),
+        Map.entry("CONSOLE_PORT", Integer.toString(scene.consolePort())),
+        Map.entry("GATEWAY_ENABLED", "true"),
+        Map.entry("GATEWAY_PORT", Integer.toString(scene.gatewayPort())),
+        Map.entry("GATEWAY_RATE", "10000"));
   }
 }
