@@ -1,10 +1,8 @@
 package io.botfunnel.starter.logging;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.LoggerContext;
 import java.util.Collection;
 import java.util.Optional;
-import org.slf4j.ILoggerFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +19,14 @@ import org.slf4j.LoggerFactory;
  * it is looked for, and appenders that write no lines are covered too.
  *
  * <p>Not covered: an appender that code attaches after {@link #install} (call it again), what is
- * printed to the console without a logger, and logging backends other than logback. Thread-safe.
+ * printed to the console without a logger, and logging backends other than logback: a bot runs on
+ * those, and one warning says that its log is not masked. Thread-safe.
  */
 public final class BotLogging {
   private static final SecretMask MASK = new SecretMask();
+
+  /** That there is no logback. */
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
 
   private BotLogging() {}
 
@@ -36,15 +38,13 @@ public final class BotLogging {
    */
   public static void install(Collection<String> secrets) {
     secrets.forEach(BotLogging::hide);
-    guard(LoggerFactory.getILoggerFactory());
+    logback().ifPresentOrElse(logback -> logback.guard(MASK), BotLogging::warnOnce);
     logUncaught();
   }
 
   /** From now on nothing below a warning is logged: what a command answers says enough. */
   public static void warningsOnly() {
-    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-      context.getLogger("io.botfunnel").setLevel(Level.WARN);
-    }
+    logback().ifPresent(Logback::warningsOnly);
   }
 
   /**
@@ -67,30 +67,32 @@ public final class BotLogging {
    * {@code logback.xml} is left alone; the log says so where it does not do what is wanted.
    */
   public static void writeJson(boolean wanted) {
-    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-      writeJson(context, wanted);
-    }
-  }
-
-  static void writeJson(LoggerContext context, boolean wanted) {
-    Optional<ConsoleLines> console = Consoles.linesOf(context);
-    console.ifPresent(lines -> lines.writeJson(wanted));
-    if (console.isEmpty() && wanted) {
-      context
-          .getLogger(BotLogging.class)
-          .warn("logging.format=json has no effect: the project's own logback.xml says how");
-    }
+    logback()
+        .ifPresentOrElse(
+            logback -> logback.writeJson(wanted),
+            () -> {
+              if (wanted) {
+                log().warn("logging.format=json has no effect: only logback writes it");
+              }
+            });
   }
 
   static SecretMask mask() {
     return MASK;
   }
 
-  private static void guard(ILoggerFactory backend) {
-    if (backend instanceof LoggerContext context) {
-      AppenderGuard.over(context, MASK);
-    } else {
-      log().warn("Secrets are masked with logback only, not with {}", backend.getClass().getName());
+  private static Optional<Logback> logback() {
+    return Logback.behind(LoggerFactory.getILoggerFactory());
+  }
+
+  private static void warnOnce() {
+    if (WARNED.compareAndSet(false, true)) {
+      log()
+          .warn(
+              "Secrets are not masked on the log: only logback's lines are, and slf4j logs to {}."
+                  + " Put ch.qos.logback:logback-classic in its place, or mask bot tokens and"
+                  + " bearers in its configuration",
+              LoggerFactory.getILoggerFactory().getClass().getName());
     }
   }
 

@@ -137,9 +137,9 @@ class JsonLinesTest {
 
     @Test
     void isSetWhereTheDefaultConsoleIs() {
-      BotLogging.writeJson(capture.context, false);
+      new Logback(capture.context).writeJson(false);
       capture.log.info("as text");
-      BotLogging.writeJson(capture.context, true);
+      new Logback(capture.context).writeJson(true);
       capture.log.info("as json");
       assertThat(lines().get(0)).endsWith(" - as text");
       assertThat(lines().get(1)).contains("\"message\":\"as json\"");
@@ -150,7 +150,7 @@ class JsonLinesTest {
       LogCapture own = new LogCapture();
       own.root().addAppender(own.appenderWithPattern("OWN %msg%n"));
       AppenderGuard.over(own.context, own.mask);
-      BotLogging.writeJson(own.context, true);
+      new Logback(own.context).writeJson(true);
       own.log.info("hello");
       assertThat(own.written().lines())
           .containsExactly(

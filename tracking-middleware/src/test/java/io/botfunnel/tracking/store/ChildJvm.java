@@ -12,7 +12,7 @@ import java.util.Optional;
  * A JVM of its own that runs a main class of the tests and tells of what it does, a line each.
  * Lines end with a mark, so that one that the kill has cut in half is not taken for a whole one.
  */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
   private static final String MARK = " .";
 
   private final Process process;
@@ -39,7 +39,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** With the jars of somebody else. */
-  static ChildJvm startOn(ClassPath classPath, Class<?> main, String... arguments) {
+  public static ChildJvm startOn(ClassPath classPath, Class<?> main, String... arguments) {
     return start(List.of(), classPath, main, arguments);
   }
 
@@ -55,13 +55,13 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** For the child: tells the parent. */
-  static synchronized void tell(String line) {
+  public static synchronized void tell(String line) {
     System.out.println(line + MARK);
     System.out.flush();
   }
 
   /** What the child told next; empty at its end. Its log lines are passed over. */
-  Optional<String> told() {
+  public Optional<String> told() {
     try {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.endsWith(MARK)) {

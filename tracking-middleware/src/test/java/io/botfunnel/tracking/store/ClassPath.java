@@ -38,6 +38,16 @@ public record ClassPath(List<Path> entries) {
     return new ClassPath(Stream.concat(Stream.of(jar), entries.stream()).toList());
   }
 
+  /** The class path of the tests with the oldest libraries that we work with. */
+  public static ClassPath ofOldest() {
+    ClassPath oldest = ofTests();
+    for (Path jar : copied("oldest-libraries")) {
+      String artifact = jar.getFileName().toString().replaceAll("-\\d.*", "");
+      oldest = oldest.without(artifact).with(jar);
+    }
+    return oldest;
+  }
+
   /**
    * The jars that the build copies for the tests.
    *

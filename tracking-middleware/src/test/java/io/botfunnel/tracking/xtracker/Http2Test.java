@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.tracking.delivery.Answer;
 import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.store.ChildJvm;
+import io.botfunnel.tracking.store.ClassPath;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -85,6 +87,23 @@ class Http2Test {
                   assertThat(seen.version()).isEqualTo(HTTP_2);
                   assertThat(seen.authorization()).isEqualTo("Bearer " + BEARER);
                 });
+      }
+    }
+
+    @Test
+    void itIsSpokenOnTheOldestLibrariesToo() throws Exception {
+      try (TlsServer server = http2(1);
+          ChildJvm child =
+              ChildJvm.startOn(
+                  ClassPath.ofOldest(),
+                  SendingChild.class,
+                  server.url().toString(),
+                  BEARER,
+                  certificate.store().toString())) {
+        assertThat(child.told()).contains("DELIVERED");
+        assertThat(server.seen())
+            .singleElement()
+            .satisfies(seen -> assertThat(seen.version()).isEqualTo(HTTP_2));
       }
     }
 

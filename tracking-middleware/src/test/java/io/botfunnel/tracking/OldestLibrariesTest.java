@@ -1,0 +1,52 @@
+package io.botfunnel.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.botfunnel.testkit.RecordedEvent;
+import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.postgres.PostgresServer;
+import io.botfunnel.tracking.store.ChildJvm;
+import io.botfunnel.tracking.store.ClassPath;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A bot on the oldest libraries that we promise to work with, compiled against the newest. The
+ * profile {@code oldest-libraries} runs all tests on them.
+ */
+class OldestLibrariesTest {
+  @TempDir Path folder;
+  private final XtrackerServer xtracker = XtrackerServer.start();
+
+  @AfterEach
+  void close() {
+    xtracker.close();
+  }
+
+  @Test
+  void deliverFromAnOutboxInAFile() {
+    assertDelivers(folder.resolve("outbox").toString());
+  }
+
+  @Test
+  void deliverFromAnOutboxInPostgres() {
+    assertDelivers(PostgresServer.shared().newDatabase());
+  }
+
+  private void assertDelivers(String outbox) {
+    try (ChildJvm child =
+        ChildJvm.startOn(
+            ClassPath.ofOldest(),
+            OldestLibrariesChild.class,
+            outbox,
+            xtracker.url().toString(),
+            xtracker.bearer())) {
+      assertThat(child.told()).contains("closed");
+    }
+    assertThat(xtracker.ledger().events())
+        .extracting(RecordedEvent::eid)
+        .containsExactlyInAnyOrder("contact-42", "dep-tx-1", "dep-6513247654_555123_771_7423");
+  }
+}
