@@ -2,10 +2,12 @@ package io.botfunnel.starter;
 
 import io.botfunnel.tracking.lane.LaneRunner;
 import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.Stalled;
 import io.botfunnel.tracking.lane.Topic;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +26,9 @@ final class Dispatch {
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+  /** As long as they like. */
+  private static final Duration HANDLERS_MAY_TAKE = Duration.ofDays(10_000);
 
   private final Topic topic;
   private final Lanes lanes;
@@ -76,6 +81,11 @@ final class Dispatch {
   /** How many handlers hang. */
   int hanging() {
     return running.hanging();
+  }
+
+  /** What of it makes no progress; a handler that hangs is another matter, and its chat's alone. */
+  Optional<Stalled> stalled() {
+    return runner.stalled(HANDLERS_MAY_TAKE);
   }
 
   private void watch() {

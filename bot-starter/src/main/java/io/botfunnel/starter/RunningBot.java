@@ -6,12 +6,14 @@ import io.botfunnel.starter.metrics.BotMetrics;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.TrackingHealth;
 import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.Stalled;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.telegram.GetUpdatesRequests;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
@@ -147,7 +149,11 @@ public final class RunningBot {
 
   /** How tracking is doing. */
   public TrackingHealth health() {
-    return tracking.health();
+    return tracking.health().stalledBy(stalledDispatch());
+  }
+
+  private @Nullable Stalled stalledDispatch() {
+    return dispatches.stream().flatMap(each -> each.stalled().stream()).findFirst().orElse(null);
   }
 
   /** The books of the inbox: refused are the updates that were set aside. */

@@ -12,6 +12,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.botfunnel.tracking.delivery.Answer;
 import io.botfunnel.tracking.delivery.EndpointHealth;
+import io.botfunnel.tracking.delivery.Refusing;
 import java.time.Instant;
 
 /** The laws of the starter: each foreign technology has one home, and time is injected. */
@@ -19,7 +20,7 @@ import java.time.Instant;
 class ArchitectureTest {
   /** What TrackingHealth and Observer show of delivery. */
   private static final Class<?>[] SHOWN = {
-    EndpointHealth.class, EndpointHealth.Status.class, Answer.Verdict.class
+    EndpointHealth.class, EndpointHealth.Status.class, Refusing.class, Answer.Verdict.class
   };
 
   @ArchTest

@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** A bot in a process of its own, and what it wrote. */
-record ChildBot(Path folder, Class<?> program) {
+public record ChildBot(Path folder, Class<?> program) {
 
   /** A {@link DyingBot}. */
-  ChildBot(Path folder) {
+  public ChildBot(Path folder) {
     this(folder, DyingBot.class);
   }
 
   /** Starts it with those settings, in the environment. */
-  Process start(TestBot given) throws IOException {
+  public Process start(TestBot given) throws IOException {
     ProcessBuilder bot =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -32,7 +32,7 @@ record ChildBot(Path folder, Class<?> program) {
   }
 
   /** All that it wrote so far. */
-  String log() throws IOException {
+  public String log() throws IOException {
     return Files.readString(folder.resolve("bot.log"));
   }
 

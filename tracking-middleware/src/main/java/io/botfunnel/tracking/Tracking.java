@@ -19,6 +19,7 @@ import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.store.Store;
 import io.botfunnel.tracking.telegram.Capture;
+import io.botfunnel.tracking.telegram.Held;
 import io.botfunnel.tracking.telegram.InboxEntries;
 import io.botfunnel.tracking.telegram.PushedUpdates;
 import io.botfunnel.tracking.telegram.TrackingMiddleware;
@@ -55,20 +56,23 @@ public final class Tracking implements AutoCloseable {
 
   private final TrackingBuilder settings;
   private final Store store;
-  private final Intake intake;
+  private final WatchedIntake intake;
+  private final OutboxPulse pulse;
   private final Xtracker xtracker;
   private final Optional<Announcer> announcer;
   private final Delivery delivery;
   private final Clock clock;
+  private volatile boolean closed;
   private final List<TrackingMiddleware> middlewares = new CopyOnWriteArrayList<>();
 
   /** Waits for XTRACKER's client; where it could not be made, the store is closed. */
   Tracking(TrackingBuilder settings, Store store, CompletableFuture<Xtracker> xtracker) {
     this.settings = settings;
     this.store = store;
-    this.intake = observed(store.intake(), settings.observer());
-    this.xtracker = orClose(store, xtracker);
     this.clock = settings.clock();
+    this.intake = new WatchedIntake(observed(store.intake(), settings.observer()), clock);
+    this.xtracker = orClose(store, xtracker);
+    this.pulse = new OutboxPulse(this::requireOutbox, clock, System::nanoTime);
     this.announcer = settings.listener().map(Announcer::new);
     this.delivery =
         new Delivery(
@@ -274,15 +278,30 @@ public final class Tracking implements AutoCloseable {
     operations().oldestWaiting();
   }
 
-  /** How tracking is doing. */
+  /**
+   * How tracking is doing. Asks the outbox whether it answers, once a second at most, and waits for
+   * it two seconds at most.
+   */
   public TrackingHealth health() {
+    boolean running = !closed;
     return new TrackingHealth(
         delivery.health(),
         lanes().books(Topic.OUTBOX),
         delivery.inFlight(),
         delivery.limit(),
-        middlewares.stream().flatMap(m -> m.held().stream()).findFirst().orElse(null),
-        settings.isDryRun());
+        running ? held().orElse(null) : null,
+        settings.isDryRun(),
+        delivery.stalled().orElse(null),
+        running);
+  }
+
+  /** A batch that is held says more than that the outbox does not work. */
+  private Optional<Held> held() {
+    return middlewares.stream()
+        .flatMap(middleware -> middleware.held().stream())
+        .findFirst()
+        .or(intake::trouble)
+        .or(pulse::trouble);
   }
 
   /** Looks at once for what is due: after a clock was stepped or a key was changed. */
@@ -296,6 +315,8 @@ public final class Tracking implements AutoCloseable {
    */
   @Override
   public void close() {
+    closed = true;
+    pulse.close();
     middlewares.forEach(TrackingMiddleware::end);
     delivery.stop();
     // Waits for the calls in flight, then ends them: each is a settlement either way.

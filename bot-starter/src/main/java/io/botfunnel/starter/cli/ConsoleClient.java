@@ -2,6 +2,7 @@ package io.botfunnel.starter.cli;
 
 import io.botfunnel.starter.console.ConsoleAddress;
 import io.botfunnel.starter.console.ConsoleJson;
+import io.botfunnel.starter.console.SilentConsoleException;
 import io.botfunnel.starter.console.Status;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -29,8 +31,13 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
+  /** For a question that needs nothing of the outbox; a busy machine has its pauses. */
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
   /** A backup of a large file takes its time. */
-  private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(10);
+  private static final Duration CHANGE_TIMEOUT = Duration.ofMinutes(10);
 
   private static final int NOT_FOUND = 404;
   private static final int BAD_REQUEST = 400;
@@ -75,12 +82,18 @@ final class ConsoleClient {
     return console.url();
   }
 
-  /** Whether it is there and takes our key; another start of the bot has another. */
+  /**
+   * Whether it is there and takes our key; another start of the bot has another.
+   *
+   * @throws SilentConsoleException if something takes the connection and does not answer in time
+   */
   boolean answers() {
     try {
-      return call(request("/api/status").GET().timeout(CONNECT_TIMEOUT).build()).statusCode()
-          == 200;
+      return call(request("/api/bots").GET().timeout(SIGN_OF_LIFE).build()).statusCode() == 200;
     } catch (OutboxUnavailableException gone) {
+      if (gone.getCause() instanceof HttpTimeoutException) {
+        throw new SilentConsoleException(console, gone);
+      }
       return false;
     }
   }
@@ -107,6 +120,7 @@ final class ConsoleClient {
     HttpRequest request =
         request(path + queryOf(query))
             .POST(BodyPublishers.noBody())
+            .timeout(CHANGE_TIMEOUT)
             .header("X-BotFunnel-Request", "1")
             .header("X-BotFunnel-Who", "command")
             .build();

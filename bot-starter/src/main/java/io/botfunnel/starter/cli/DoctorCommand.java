@@ -42,13 +42,27 @@ final class DoctorCommand implements Callable<Integer> {
     BotLogging.warningsOnly();
     Doctor doctor = new Doctor(workplace.settings(), workplace.clock(), OpenOutbox::statusOfBotAt);
     List<Finding> findings = doctor.examine(uid, this::tell);
-    long failed = findings.stream().filter(Finding::failed).count();
-    output.object(new Examined(failed == 0, findings));
-    output.say(
-        failed == 0
-            ? "Nothing is wrong."
-            : "%d of %d checks fail.".formatted(failed, findings.size()));
+    long failed = count(findings, Finding.Verdict.FAILED);
+    long warnings = count(findings, Finding.Verdict.WARNING);
+    output.object(new Examined(failed + warnings == 0, failed, warnings, findings));
+    output.say(sum(failed, warnings, findings.size()));
     return failed == 0 ? ExitCode.DONE : ExitCode.FOUND;
+  }
+
+  private static long count(List<Finding> findings, Finding.Verdict verdict) {
+    return findings.stream().filter(finding -> finding.verdict() == verdict).count();
+  }
+
+  /** That nothing is wrong stands below no warning. */
+  private static String sum(long failed, long warnings, int checks) {
+    if (failed + warnings == 0) {
+      return "Nothing is wrong.";
+    }
+    String also = warnings == 1 ? "1 warning" : warnings + " warnings";
+    return failed == 0
+        ? "Nothing fails; %s of %d checks.".formatted(also, checks)
+        : "%d of %d checks fail%s."
+            .formatted(failed, checks, warnings == 0 ? "" : ", besides " + also);
   }
 
   /** At once: some checks take seconds. */
@@ -68,5 +82,10 @@ final class DoctorCommand implements Callable<Integer> {
     };
   }
 
-  private record Examined(boolean good, List<Finding> findings) {}
+  /**
+   * As it is written for machines.
+   *
+   * @param good whether there is neither a fault nor a warning
+   */
+  private record Examined(boolean good, long failed, long warnings, List<Finding> findings) {}
 }

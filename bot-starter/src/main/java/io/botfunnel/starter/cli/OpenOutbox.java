@@ -4,6 +4,7 @@ import io.botfunnel.starter.OperatorSettings;
 import io.botfunnel.starter.Settings;
 import io.botfunnel.starter.console.ConsoleAddress;
 import io.botfunnel.starter.console.ConsoleJson;
+import io.botfunnel.starter.console.SilentConsoleException;
 import io.botfunnel.starter.console.Status;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
@@ -38,11 +39,18 @@ final class OpenOutbox implements AutoCloseable {
    * @param bot which, of those that run there, or that are set up where none runs
    * @throws io.botfunnel.tracking.lane.OutboxUnavailableException if there is none, it cannot be
    *     opened, or a bot has it whose console cannot be reached
+   * @throws HungBotException if a bot has it and does not answer
    */
   static OpenOutbox at(
       String url, OperatorSettings settings, Clock clock, Function<List<String>, String> bot) {
     Optional<ConsoleAddress> left = address(url);
-    Optional<ConsoleClient> running = answering(left);
+    Optional<ConsoleClient> running;
+    try {
+      running = answering(left);
+    } catch (SilentConsoleException silent) {
+      String meant = bot.apply(settings.bots());
+      return new OpenOutbox(null, unlessHung(url, settings.tracking(), clock, silent), meant);
+    }
     String meant = bot.apply(running.map(ConsoleClient::bots).orElseGet(settings::bots));
     return running.isPresent()
         ? new OpenOutbox(running.get().of(meant), null, meant)
@@ -53,6 +61,7 @@ final class OpenOutbox implements AutoCloseable {
    * What the console says of a bot that runs on an outbox, if any does there.
    *
    * @throws IllegalArgumentException if others run there
+   * @throws SilentConsoleException if something is there that does not answer
    */
   static Optional<Status> statusOfBotAt(String url, String bot) {
     return answering(address(url)).map(running -> running.of(bot).status());
@@ -76,6 +85,16 @@ final class OpenOutbox implements AutoCloseable {
 
   private static Optional<ConsoleClient> answering(Optional<ConsoleAddress> left) {
     return left.map(ConsoleClient::new).filter(ConsoleClient::answers);
+  }
+
+  /** Another program may have the port of a bot that crashed: only the outbox tells a hung bot. */
+  private static Outbox unlessHung(
+      String url, Settings.Tracking settings, Clock clock, SilentConsoleException silent) {
+    try {
+      return Outbox.open(url, settings.retention(), settings.dedupeRetention(), clock);
+    } catch (OutboxUnavailableException e) {
+      throw e.isInUse() ? new HungBotException(silent) : e;
+    }
   }
 
   private static Outbox itself(

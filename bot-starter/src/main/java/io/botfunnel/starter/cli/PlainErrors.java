@@ -25,7 +25,7 @@ final class PlainErrors implements IExecutionExceptionHandler {
     if (e instanceof CommandFailed failed) {
       return failed.exitCode();
     }
-    if (e instanceof OutboxUnavailableException) {
+    if (e instanceof OutboxUnavailableException || e instanceof HungBotException) {
       return ExitCode.UNREACHABLE;
     }
     if (e instanceof InvalidSettingsException || e instanceof IllegalArgumentException) {

@@ -1,7 +1,9 @@
 package io.botfunnel.starter.cli;
 
 import io.botfunnel.starter.console.Status;
+import io.botfunnel.tracking.TrackingVerdict;
 import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Filter;
@@ -10,7 +12,6 @@ import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Silence;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,14 +25,14 @@ import picocli.CommandLine.Mixin;
     name = "status",
     description = {
       "Says whether events flow to XTRACKER, what waits, and what is refused and why.",
-      "Exits with 1 where something is wrong: entries wait and no bot runs, delivery is paused or",
-      "unauthorized, updates are held, Telegram has a complaint, the books do not balance, or what",
-      "usually comes has not come for long."
+      "Exits with 0 if the verdict is delivering or idle, and nothing else is wrong. Exits with 1 if",
+      "it is refusing, unauthorized, paused, held, dry run, hung or not running, if Telegram has a",
+      "complaint, the books do not balance, or what usually comes has not come for long."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ${ROOT-COMMAND-NAME} outbox status",
-      "  ${ROOT-COMMAND-NAME} outbox status --json | jq .outbox.waiting"
+      "  ${ROOT-COMMAND-NAME} outbox status --json | jq -r .verdict"
     })
 final class StatusCommand implements Callable<Integer> {
   private static final int MOST_REASONS = 5;
@@ -54,30 +55,56 @@ final class StatusCommand implements Callable<Integer> {
       OutboxStatus status = status(open, bot, bots > 0);
       output.object(status);
       show(status, bot, bots);
-      return status.troubles().isEmpty() ? ExitCode.DONE : ExitCode.FOUND;
+      return status.good() ? ExitCode.DONE : ExitCode.FOUND;
+    } catch (HungBotException hung) {
+      return hung(hung);
     }
+  }
+
+  /** It has the outbox, so nothing else can be read. */
+  private int hung(HungBotException hung) {
+    OutboxStatus status = OutboxStatus.hung(String.valueOf(hung.getMessage()));
+    output.object(status);
+    verdict(status);
+    troubles(status);
+    return ExitCode.FOUND;
   }
 
   private OutboxStatus status(OpenOutbox open, Optional<Status> bot, boolean runs) {
     Operations operations = open.operations();
-    Books events = operations.books(Topic.OUTBOX);
-    Books updates = operations.books(Topic.INBOX);
-    Books conversions = operations.books(Topic.CONVERSIONS);
-    List<Silence> silences = operations.silences();
-    Map<String, Long> reasons = reasons(operations);
+    Books events = bot.map(Status::outbox).orElseGet(() -> operations.books(Topic.OUTBOX));
+    Books updates = bot.map(Status::inbox).orElseGet(() -> operations.books(Topic.INBOX));
+    Books conversions =
+        bot.map(Status::conversions).orElseGet(() -> operations.books(Topic.CONVERSIONS));
+    List<Silence> silences = bot.map(Status::silences).orElseGet(operations::silences);
+    Map<String, Long> reasons = bot.isEmpty() ? reasons(operations) : reasonsIfReadable(operations);
     return new OutboxStatus(
+        verdict(bot, runs),
         runs,
-        bot.map(StatusCommand::delivery).orElse(null),
         events,
         updates,
         conversions,
-        operations.oldestWaiting().orElse(null),
+        bot.isPresent() ? bot.get().oldestWaiting() : operations.oldestWaiting().orElse(null),
         silences,
         reasons,
         new Troubles(workplace.clock().instant())
             .of(runs, bot.orElse(null), List.of(events, updates, conversions), silences).stream()
                 .map(workplace.settings().of(open.bot())::inWords)
                 .toList());
+  }
+
+  /** One that runs elsewhere says it there. */
+  private static @Nullable TrackingVerdict verdict(Optional<Status> bot, boolean runs) {
+    return bot.map(Status::verdict).orElse(runs ? null : TrackingVerdict.NOT_RUNNING);
+  }
+
+  /** The bot's own word is known, also while its outbox cannot be read. */
+  private static Map<String, Long> reasonsIfReadable(Operations operations) {
+    try {
+      return reasons(operations);
+    } catch (OutboxUnavailableException held) {
+      return Map.of();
+    }
   }
 
   /** Why the latest refused ones were. */
@@ -91,37 +118,64 @@ final class StatusCommand implements Callable<Integer> {
   /**
    * As it is written for machines.
    *
+   * @param verdict all of it in one word; null if only the bots' own machines can tell
    * @param running whether a bot runs on it
-   * @param delivery running, paused or unauthorized; null where no bot runs, or several do
+   * @param outbox null if a bot hangs that has the outbox, and so are the other books
    * @param oldestWaiting since when the entry waits that waits longest, or null
    * @param refusedFor the reasons of the latest 1,000 refused entries, and how many have each
    * @param troubles what is wrong, a sentence or two each
    */
   record OutboxStatus(
+      @Nullable TrackingVerdict verdict,
       boolean running,
-      @Nullable String delivery,
-      Books outbox,
-      Books inbox,
-      Books conversions,
+      @Nullable Books outbox,
+      @Nullable Books inbox,
+      @Nullable Books conversions,
       @Nullable Instant oldestWaiting,
       List<Silence> silences,
       Map<String, Long> refusedFor,
-      List<String> troubles) {}
+      List<String> troubles) {
+    private static OutboxStatus hung(String why) {
+      return new OutboxStatus(
+          TrackingVerdict.HUNG, true, null, null, null, null, List.of(), Map.of(), List.of(why));
+    }
+
+    private boolean good() {
+      return troubles.isEmpty() && (verdict == null || verdict.good());
+    }
+  }
 
   private void show(OutboxStatus status, Optional<Status> bot, int bots) {
+    verdict(status);
     line("Bot", bot.map(StatusCommand::running).orElseGet(() -> running(bots)));
-    bot.map(StatusCommand::delivery).ifPresent(word -> line("Delivery", toned(word)));
-    line("Outbox", status.outbox().toString());
-    line("Inbox", status.inbox().toString());
-    if (status.conversions().accepted() > 0) {
-      line("Told", status.conversions().toString());
-    }
+    books(status);
     line("Oldest", oldest(status.oldestWaiting()));
     status.refusedFor().entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .limit(MOST_REASONS)
         .forEach(
             reason -> line("Refused", "%,d × %s".formatted(reason.getValue(), reason.getKey())));
+    troubles(status);
+  }
+
+  private void verdict(OutboxStatus status) {
+    TrackingVerdict verdict = status.verdict();
+    if (verdict != null) {
+      Tone tone = verdict.good() ? Tone.GOOD : Tone.BAD;
+      line("Verdict", tone.on(verdict.words()) + ": " + verdict.meaning());
+    }
+  }
+
+  private void books(OutboxStatus status) {
+    line("Outbox", String.valueOf(status.outbox()));
+    line("Inbox", String.valueOf(status.inbox()));
+    Books told = status.conversions();
+    if (told != null && told.accepted() > 0) {
+      line("Told", told.toString());
+    }
+  }
+
+  private void troubles(OutboxStatus status) {
     status.troubles().forEach(trouble -> line("Trouble", Tone.BAD.on(trouble)));
   }
 
@@ -135,14 +189,6 @@ final class StatusCommand implements Callable<Integer> {
   private static String running(Status bot) {
     String name = bot.bot() == null ? "" : " as @" + Shown.text(bot.bot());
     return "runs" + name + (bot.dryRun() ? "; DRY RUN: nothing is sent" : "");
-  }
-
-  private static String delivery(Status bot) {
-    return bot.endpoint().status().name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String toned(String delivery) {
-    return (delivery.equals("running") ? Tone.GOOD : Tone.BAD).on(delivery);
   }
 
   private String oldest(@Nullable Instant since) {

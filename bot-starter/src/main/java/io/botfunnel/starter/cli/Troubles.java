@@ -1,12 +1,15 @@
 package io.botfunnel.starter.cli;
 
 import io.botfunnel.starter.console.Status;
+import io.botfunnel.tracking.delivery.Refusing;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.operations.Silence;
 import io.botfunnel.tracking.telegram.Held;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What keeps the funnel from flowing, each with what to do. Used by one thread. */
@@ -28,7 +31,7 @@ final class Troubles {
   List<String> of(boolean runs, @Nullable Status bot, List<Books> books, List<Silence> silences) {
     if (bot != null) {
       running(bot);
-    } else if (!runs && books.get(0).waiting() > 0) {
+    } else if (!runs) {
       found.add("The bot does not run, so nothing is sent. Start it with: run");
     }
     books.stream().filter(any -> !any.balanced()).forEach(this::unbalanced);
@@ -37,22 +40,30 @@ final class Troubles {
   }
 
   private void running(Status bot) {
-    delivery(bot.endpoint());
-    if (bot.held() != null) {
-      held(bot.held());
-    }
+    verdict(bot);
     if (bot.telegramTrouble() != null) {
       found.add(Shown.text(bot.telegramTrouble()) + ".");
     }
   }
 
-  private void delivery(Status.Endpoint endpoint) {
+  private void verdict(Status bot) {
+    Status.Endpoint endpoint = bot.endpoint();
     String what = since(endpoint.since()) + ": " + Shown.text(endpoint.reason());
-    switch (endpoint.status()) {
-      case RUNNING -> {}
+    switch (bot.verdict()) {
+      case DELIVERING, IDLE -> {}
+      case NOT_RUNNING -> found.add("The bot is about to end, so nothing is sent.");
+      case HUNG ->
+          found.add(
+              "The bot makes no progress: %s. Read its log, then restart it; nothing that was acknowledged is lost."
+                  .formatted(Shown.text(String.valueOf(bot.stalled()))));
+      case HELD -> Optional.ofNullable(bot.held()).ifPresent(this::held);
+      case DRY_RUN ->
+          found.add(
+              "Dry run: nothing is sent to XTRACKER. Set tracking.dry-run (TRACKING_DRY_RUN) to false and restart, to track for real.");
+      case REFUSING -> refusing(endpoint.refusing());
       case PAUSED ->
           found.add(
-              "XTRACKER fails%s. Nothing is lost, it goes on by itself; if it lasts, run doctor."
+              "XTRACKER fails%s. Nothing is lost, it goes on automatically; if it lasts, run doctor."
                   .formatted(what));
       case UNAUTHORIZED ->
           found.add(
@@ -61,13 +72,30 @@ final class Troubles {
     }
   }
 
+  private void refusing(List<Refusing> kinds) {
+    String which =
+        kinds.stream()
+            .map(
+                kind ->
+                    ", %s%s (%,d, the latest: %s)"
+                        .formatted(
+                            kind.kind(),
+                            since(kind.since()),
+                            kind.events(),
+                            Shown.text(kind.reason())))
+            .collect(Collectors.joining());
+    found.add(
+        "XTRACKER refuses what it is sent%s. Refused events are kept: mend the cause, then run outbox retry."
+            .formatted(which));
+  }
+
   private String since(Instant begin) {
     return " for " + Shown.age(begin, now);
   }
 
   private void held(Held held) {
     found.add(
-        "The outbox cannot be written%s, %d updates are held: %s"
+        "The outbox cannot be used%s, %d updates are held: %s"
             .formatted(since(held.since()), held.updates(), Shown.text(held.reason())));
   }
 

@@ -53,7 +53,9 @@ public final class Console implements AutoCloseable {
       throws IOException {
     AccessKey key = AccessKey.random();
     int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
-    this.address = new ConsoleAddress(URI.create("http://127.0.0.1:" + port), key.value());
+    this.address =
+        new ConsoleAddress(
+            URI.create("http://127.0.0.1:" + port), key.value(), ProcessHandle.current().pid());
     this.bots = new Bots(all, clock, patience, lookEvery);
     this.server = WebServer.start(socket, SHAPE, routes -> route(routes, new Gate(key, port)));
     bots.eachLive(Live::start);
@@ -125,7 +127,7 @@ public final class Console implements AutoCloseable {
     routes.before(gate::check);
     new Reading(bots).addTo(routes);
     new Mending(bots).addTo(routes);
-    new Health(bots, patience).addTo(routes);
+    new Health(bots).addTo(routes);
     routes.get("/api/live", request -> bots.of(Query.of(request)).live().open(request));
     WatchedBot first = bots.all().get(0).bot();
     first.metrics().ifPresent(text -> routes.get("/metrics", request -> metrics(request, text)));

@@ -10,8 +10,13 @@ import java.util.Optional;
  *
  * @param url scheme, host and port
  * @param key for the header {@code X-BotFunnel-Key}
+ * @param pid of the bot's process, as it sees that itself; 0 if unknown
  */
-public record ConsoleAddress(URI url, String key) {
+public record ConsoleAddress(URI url, String key, long pid) {
+  /** Of a process that is not known. */
+  public ConsoleAddress(URI url, String key) {
+    this(url, key, 0);
+  }
 
   /**
    * Where a bot with that outbox leaves it.
@@ -32,6 +37,6 @@ public record ConsoleAddress(URI url, String key) {
 
   @Override
   public String toString() {
-    return "ConsoleAddress[url=" + url + ", key=***]";
+    return "ConsoleAddress[url=" + url + ", key=***, pid=" + pid + "]";
   }
 }

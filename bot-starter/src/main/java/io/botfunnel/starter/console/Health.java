@@ -1,39 +1,35 @@
 package io.botfunnel.starter.console;
 
-import io.botfunnel.starter.web.Patience;
 import io.botfunnel.tracking.TrackingHealth;
-import io.botfunnel.tracking.delivery.EndpointHealth;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
-import io.botfunnel.tracking.telegram.Held;
+import io.botfunnel.tracking.TrackingVerdict;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Health for whoever supervises the process. Needs no key, and so shows nothing of any user.
  *
- * <p>Ready is a bot that works: what comes is taken and kept. A delivery that is paused loses
- * nothing and is a note, for no restart would mend it.
+ * <p>Ready is a bot that works: updates are taken and kept. A delivery that is paused loses nothing
+ * and is a note, for no restart would mend it.
  */
 final class Health {
   private final Bots bots;
-  private final Patience patience;
 
-  Health(Bots bots, Patience patience) {
+  Health(Bots bots) {
     this.bots = bots;
-    this.patience = patience;
   }
 
   /**
-   * Whether the bot works.
+   * Whether the bots work.
    *
-   * @param reasons why not
-   * @param notes what its operator should know all the same
+   * @param verdict the worst of theirs
+   * @param reasons why they do not work
+   * @param notes what their operator should know all the same
    */
-  record Readiness(boolean ready, List<String> reasons, List<String> notes) {}
+  record Readiness(
+      boolean ready, TrackingVerdict verdict, List<String> reasons, List<String> notes) {}
 
   void addTo(RoutesConfig routes) {
     routes
@@ -52,53 +48,42 @@ final class Health {
   private Readiness readiness() {
     List<String> reasons = new ArrayList<>();
     List<String> notes = new ArrayList<>();
+    List<TrackingVerdict> verdicts = new ArrayList<>();
     for (Bots.View view : bots.all()) {
-      String of = view.bot().name().isEmpty() ? "" : view.bot().name() + ": ";
-      TrackingHealth health = view.bot().health();
-      reasons(view.bot(), health).forEach(reason -> reasons.add(of + reason));
-      notes(view.bot(), health).forEach(note -> notes.add(of + note));
+      WatchedBot bot = view.bot();
+      String of = bot.name().isEmpty() ? "" : bot.name() + ": ";
+      TrackingHealth health = bot.health();
+      verdicts.add(health.verdict());
+      reasons(bot, health).forEach(reason -> reasons.add(of + reason));
+      notes(bot, health.verdict()).forEach(note -> notes.add(of + note));
     }
-    return new Readiness(reasons.isEmpty(), reasons, notes);
+    return new Readiness(reasons.isEmpty(), TrackingVerdict.worst(verdicts), reasons, notes);
   }
 
-  private List<String> reasons(WatchedBot bot, TrackingHealth health) {
+  private static List<String> reasons(WatchedBot bot, TrackingHealth health) {
     List<String> reasons = new ArrayList<>();
-    Optional.ofNullable(health.held())
-        .map(Held::reason)
-        .or(() -> outboxTrouble(bot))
-        .ifPresent(reasons::add);
+    if (!health.verdict().ready()) {
+      reasons.add(why(health));
+    }
     if (!bot.polledOnce()) {
       reasons.add("no updates can come yet: Telegram has not been reached");
     }
     return reasons;
   }
 
-  /** What is pushed is held by nobody: so the outbox itself is asked. */
-  private Optional<String> outboxTrouble(WatchedBot bot) {
-    try {
-      patience.ask(() -> bot.operations().oldestWaiting());
-      return Optional.empty();
-    } catch (OutboxUnavailableException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+  private static String why(TrackingHealth health) {
+    if (health.stalled() != null) {
+      return health.stalled().toString();
     }
+    return health.held() != null ? health.held().reason() : health.verdict().meaning();
   }
 
-  private static List<String> notes(WatchedBot bot, TrackingHealth health) {
+  private static List<String> notes(WatchedBot bot, TrackingVerdict verdict) {
     List<String> notes = new ArrayList<>();
     bot.telegramTrouble().ifPresent(notes::add);
-    note(health.endpoint().status()).ifPresent(notes::add);
-    if (bot.dryRun()) {
-      notes.add("dry run: nothing is sent to XTRACKER");
+    if (verdict.ready() && !verdict.good()) {
+      notes.add(verdict.meaning());
     }
     return notes;
-  }
-
-  private static Optional<String> note(EndpointHealth.Status status) {
-    return switch (status) {
-      case RUNNING -> Optional.empty();
-      case PAUSED -> Optional.of("delivery to XTRACKER is paused; nothing is lost");
-      case UNAUTHORIZED ->
-          Optional.of("XTRACKER does not accept our key; delivery is paused, nothing is lost");
-    };
   }
 }

@@ -1,7 +1,10 @@
 package io.botfunnel.starter.console;
 
+import io.botfunnel.tracking.TrackingVerdict;
 import io.botfunnel.tracking.delivery.EndpointHealth;
+import io.botfunnel.tracking.delivery.Refusing;
 import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.Stalled;
 import io.botfunnel.tracking.operations.Silence;
 import io.botfunnel.tracking.telegram.Held;
 import java.time.Instant;
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a bot is doing, in one look.
  *
+ * @param verdict all of it in one word
  * @param bot its username, or null as long as Telegram has not told it
  * @param startPrefix what stands before a uid in a start payload
  * @param version of this library
@@ -23,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param inbox the books of what goes to the bot's handlers
  * @param conversions the books of what the bot is told
  * @param oldestWaiting since when the event has waited that has waited longest, or null
- * @param held the batch of updates that waits for the disk, or null
+ * @param held why the outbox cannot be used, or null
+ * @param stalled what makes no progress, or null
  * @param telegramTrouble what is wrong between Telegram and the bot, or null
  * @param polling whether updates can come: Telegram is being polled, or it has our webhook
  * @param silences what has not come for long
  */
 public record Status(
+    TrackingVerdict verdict,
     @Nullable String bot,
     String startPrefix,
     String version,
@@ -42,6 +48,7 @@ public record Status(
     Books conversions,
     @Nullable Instant oldestWaiting,
     @Nullable Held held,
+    @Nullable Stalled stalled,
     @Nullable String telegramTrouble,
     boolean polling,
     List<Silence> silences) {
@@ -53,27 +60,31 @@ public record Status(
    * @param since when that began
    * @param reason why they do not; null while they do
    * @param nextProbeAt when it is asked again; null while they flow
-   * @param lastSuccessAt when it last settled an event for good; null before the first
+   * @param lastSuccessAt when it last accepted an event; null before the first
+   * @param refusing the kinds of events that it refuses
    */
   public record Endpoint(
       EndpointHealth.Status status,
       Instant since,
       @Nullable String reason,
       @Nullable Instant nextProbeAt,
-      @Nullable Instant lastSuccessAt) {
+      @Nullable Instant lastSuccessAt,
+      List<Refusing> refusing) {
     static Endpoint of(EndpointHealth health) {
       return new Endpoint(
           health.status(),
           health.since(),
           health.reason(),
           health.nextProbe(),
-          health.lastSuccess());
+          health.lastSuccess(),
+          health.refusing());
     }
   }
 
   /** The same at another time. */
   Status at(Instant time) {
     return new Status(
+        verdict,
         bot,
         startPrefix,
         version,
@@ -87,6 +98,7 @@ public record Status(
         conversions,
         oldestWaiting,
         held,
+        stalled,
         telegramTrouble,
         polling,
         silences);

@@ -35,6 +35,7 @@ final class StatusReader {
   Status read() {
     TrackingHealth health = bot.health();
     return new Status(
+        health.verdict(),
         bot.username().orElse(null),
         bot.startPrefix(),
         Version.current(),
@@ -48,6 +49,7 @@ final class StatusReader {
         bot.conversions(),
         health.outbox().waiting() == 0 ? null : oldestWaiting(),
         health.held(),
+        health.stalled(),
         bot.telegramTrouble().orElse(null),
         bot.polling(),
         silences());

@@ -1,6 +1,7 @@
 package io.botfunnel.starter.doctor;
 
 import io.botfunnel.starter.Settings;
+import io.botfunnel.starter.console.SilentConsoleException;
 import io.botfunnel.starter.console.Status;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.lane.Books;
@@ -53,12 +54,28 @@ final class OutboxCheck {
     } catch (OutboxUnavailableException e) {
       inUse = e.isInUse();
       unavailable(url, e);
+    } catch (SilentConsoleException silent) {
+      hung(url, settings, silent);
     } catch (IllegalArgumentException others) {
       inUse = true;
       findings.failed(
           CHECK,
           "What runs on %s does not run this bot, which was set up since".formatted(url),
           "Stop it and start it anew");
+    }
+  }
+
+  /** Another program may have the port of a bot that crashed: only the outbox tells a hung bot. */
+  private void hung(String url, Settings.Tracking settings, SilentConsoleException silent) {
+    try {
+      look(url, settings);
+    } catch (OutboxUnavailableException e) {
+      inUse = e.isInUse();
+      if (inUse) {
+        findings.failed(DELIVERY, silent.hung(), silent.remedy());
+      } else {
+        unavailable(url, e);
+      }
     }
   }
 
@@ -87,26 +104,9 @@ final class OutboxCheck {
           CHECK,
           "The running bot cannot write the outbox, %d updates are held: %s"
               .formatted(held.updates(), held.reason()),
-          "Mend what the reason says: it goes on by itself");
+          "Mend what the reason says; it goes on automatically then");
     }
-    delivery(status.endpoint());
-  }
-
-  private void delivery(Status.Endpoint endpoint) {
-    switch (endpoint.status()) {
-      case RUNNING -> findings.good(DELIVERY, "The running bot delivers to XTRACKER");
-      case PAUSED ->
-          findings.warning(
-              DELIVERY,
-              "The running bot has paused delivery: " + endpoint.reason(),
-              "Nothing is lost and it goes on by itself; see XTRACKER below");
-      case UNAUTHORIZED ->
-          findings.failed(
-              DELIVERY,
-              "The running bot delivers nothing, XTRACKER does not accept its key: "
-                  + endpoint.reason(),
-              "Put the right bearer into xtracker.bearer-file, or into XTRACKER_BEARER and restart");
-    }
+    new VerdictCheck(DELIVERY, findings).tell(status);
   }
 
   private void look(String url, Settings.Tracking settings) {
@@ -132,6 +132,9 @@ final class OutboxCheck {
         Outbox.open(url, settings.retention(), settings.dedupeRetention(), clock)) {
       books(name, outbox.operations(bot).books(Topic.OUTBOX));
       others(outbox.others());
+    }
+    if (!inUse) {
+      new VerdictCheck(DELIVERY, findings).notRunning();
     }
   }
 

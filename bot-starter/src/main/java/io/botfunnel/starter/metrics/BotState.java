@@ -1,7 +1,12 @@
 package io.botfunnel.starter.metrics;
 
+import io.botfunnel.tracking.TrackingHealth;
+
 /** What a bot knows of itself beside its tracking. Asked at each scrape: it answers at once. */
 public interface BotState {
+  /** How its tracking is doing. */
+  TrackingHealth health();
+
   /** Whether Telegram is being polled. */
   boolean polling();
 

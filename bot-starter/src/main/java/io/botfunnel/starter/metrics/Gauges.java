@@ -2,6 +2,7 @@ package io.botfunnel.starter.metrics;
 
 import static io.botfunnel.starter.metrics.Look.oneIf;
 
+import io.botfunnel.tracking.TrackingVerdict;
 import io.botfunnel.tracking.delivery.EndpointHealth;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.State;
@@ -25,6 +26,7 @@ record Gauges(MeterRegistry registry, Tags common, Supplier<Look> latest) {
 
   void register() {
     TOPICS.forEach(this::books);
+    verdict();
     delivery();
     held();
     bot();
@@ -62,6 +64,16 @@ record Gauges(MeterRegistry registry, Tags common, Supplier<Look> latest) {
     };
   }
 
+  private void verdict() {
+    for (TrackingVerdict verdict : TrackingVerdict.values()) {
+      gauge(
+          "botfunnel.verdict",
+          "1 for how the bot's tracking is, in one word",
+          Tags.of("verdict", verdict.word()),
+          look -> look.is(verdict));
+    }
+  }
+
   private void delivery() {
     for (EndpointHealth.Status status : EndpointHealth.Status.values()) {
       gauge(
@@ -73,7 +85,7 @@ record Gauges(MeterRegistry registry, Tags common, Supplier<Look> latest) {
     seconds("botfunnel.oldest.waiting", "How long an event waits now", Look::oldestWaitingSeconds);
     seconds(
         "botfunnel.last.success.timestamp",
-        "When XTRACKER last settled an event, since 1970",
+        "When XTRACKER last accepted an event, since 1970",
         Look::lastSuccess);
     gauge("botfunnel.in.flight", "Requests on their way", look -> look.health().inFlight());
     gauge("botfunnel.in.flight.limit", "The most at a time now", look -> look.health().limit());

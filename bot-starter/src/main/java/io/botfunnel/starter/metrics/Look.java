@@ -1,6 +1,7 @@
 package io.botfunnel.starter.metrics;
 
 import io.botfunnel.tracking.TrackingHealth;
+import io.botfunnel.tracking.TrackingVerdict;
 import io.botfunnel.tracking.delivery.EndpointHealth;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.Topic;
@@ -44,6 +45,10 @@ record Look(
       return conversions;
     }
     return topic.equals(Topic.INBOX) ? inbox : health.outbox();
+  }
+
+  double is(TrackingVerdict verdict) {
+    return oneIf(health.verdict() == verdict);
   }
 
   double is(EndpointHealth.Status status) {

@@ -83,7 +83,7 @@ final class Watched implements AutoCloseable {
   private Look taken() {
     return new Look(
         clock.instant(),
-        tracking.health(),
+        bot.health(),
         tracking.lanes().books(Topic.INBOX),
         tracking.lanes().books(Topic.CONVERSIONS),
         bot.polling(),

@@ -73,11 +73,13 @@ class OutboxCommandsTest {
     }
 
     @Test
-    void findsNothingWrongOnceNothingWaits() {
+    void saysThatNoBotRunsAlsoIfNothingWaits() throws IOException {
       run("outbox", "erase", "--state", "waiting", "--yes");
       Shell.Answer answer = run("outbox", "status");
-      assertThat(answer.code()).isZero();
-      assertThat(answer.out()).contains("nothing waits");
+      assertThat(answer.code()).isEqualTo(1);
+      assertThat(answer.out()).contains("nothing waits").containsPattern("Verdict +not running");
+      assertThat(run("outbox", "status", "--json").json().path("verdict").asText())
+          .isEqualTo("not_running");
     }
   }
 

@@ -82,7 +82,7 @@ class RunningBotCommandsTest {
       assertThat(answer.code()).isZero();
       assertThat(answer.out())
           .contains("runs as @FunnelTestBot")
-          .containsPattern("Delivery +running");
+          .containsPattern("Verdict +delivering: events reach XTRACKER");
       assertThat(shell.run("outbox", "status", "--json").json().path("running").asBoolean())
           .isTrue();
     }

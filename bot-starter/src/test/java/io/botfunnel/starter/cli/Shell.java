@@ -14,7 +14,7 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /** A bot's command line in this process: what it is given, and what it answers. */
-final class Shell {
+public final class Shell {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, String> settings = new HashMap<>();
@@ -24,13 +24,13 @@ final class Shell {
   private Clock clock = Clock.systemUTC();
 
   /** What a command has left behind. */
-  record Answer(int code, String out, String err) {
+  public record Answer(int code, String out, String err) {
     List<String> lines() {
       return out.lines().toList();
     }
 
     /** All of standard output as one object. */
-    JsonNode json() throws IOException {
+    public JsonNode json() throws IOException {
       return JSON.readTree(out);
     }
 
@@ -44,7 +44,7 @@ final class Shell {
     }
   }
 
-  Shell with(String key, String value) {
+  public Shell with(String key, String value) {
     settings.put(key, value);
     return this;
   }
@@ -71,7 +71,7 @@ final class Shell {
         .commandLine(new Workplace(OperatorSettings.from(settings), terminal(), clock));
   }
 
-  Answer run(String... arguments) {
+  public Answer run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =

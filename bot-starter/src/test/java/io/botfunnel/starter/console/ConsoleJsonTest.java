@@ -3,8 +3,11 @@ package io.botfunnel.starter.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.botfunnel.tracking.TrackingVerdict;
 import io.botfunnel.tracking.delivery.EndpointHealth;
+import io.botfunnel.tracking.delivery.Refusing;
 import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.Stalled;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Audited;
@@ -95,13 +98,19 @@ class ConsoleJsonTest {
 
   private static Status status(Held held) {
     return new Status(
+        TrackingVerdict.HELD,
         "a_bot",
         "fb_",
         "1.0",
         NOON,
         true,
         new Status.Endpoint(
-            EndpointHealth.Status.UNAUTHORIZED, NOON, "HTTP 401", NOON.plusSeconds(60), null),
+            EndpointHealth.Status.UNAUTHORIZED,
+            NOON,
+            "HTTP 401",
+            NOON.plusSeconds(60),
+            null,
+            List.of(new Refusing("deposit", 22, NOON, "invalid_value"))),
         3,
         64,
         new Books(6, 1, 1, 1, 1, 2),
@@ -109,6 +118,7 @@ class ConsoleJsonTest {
         new Books(2, 1, 1, 0, 0, 0),
         NOON,
         held,
+        new Stalled("botfunnel-outbox", Duration.ofSeconds(61), "waits"),
         null,
         false,
         List.of(new Silence(Step.STARTED, NOON, Duration.ofSeconds(1))));

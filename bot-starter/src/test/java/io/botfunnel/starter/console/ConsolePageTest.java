@@ -174,13 +174,13 @@ class ConsolePageTest {
     void saysThatAllIsWell() {
       given.telegram.user(101).starts("fb_one");
       browser
-          .awaitText("#verdict-word", "Running")
+          .awaitText("#verdict-word", "Delivering")
           .awaitText("[data-book=events]", "2 accepted = 2 delivered")
           .awaitText("[data-book=events] .balance", "balanced")
           .awaitText("[data-book=updates]", "1 accepted = 1 delivered")
           .awaitText("[data-tile=success]", "ago, at")
           .awaitText("#bot", "@" + given.telegram.botUsername());
-      assertThat(browser.script("return document.title")).isEqualTo("Running · BotFunnel");
+      assertThat(browser.script("return document.title")).isEqualTo("Delivering · BotFunnel");
     }
 
     @Test
@@ -208,7 +208,7 @@ class ConsolePageTest {
           .awaitText("#verdict-reason", "HTTP 503")
           .awaitText("#verdict-reason", "Nothing is lost");
       given.xtracker.heal();
-      browser.awaitText("#verdict-word", "Running").awaitText("[data-tile=waiting]", "0");
+      browser.awaitText("#verdict-word", "Delivering").awaitText("[data-tile=waiting]", "0");
     }
 
     @Test
@@ -218,7 +218,7 @@ class ConsolePageTest {
       int port = address().url().getPort();
       stopBot();
       browser
-          .awaitText("#verdict-word", "No connection")
+          .awaitText("#verdict-word", "Not running")
           .awaitText("[data-banner=stale]", "Connection to the bot lost")
           .awaitText("[data-banner=stale]", "ago, at ")
           .awaitText("[data-banner=stale]", "Trying again");

@@ -71,7 +71,7 @@ class ConsoleStatesTest {
         .awaitShown("#funnel .skeleton", 1)
         .awaitShown("#panel-feed .skeleton", 1);
     bot.answering.countDown();
-    browser.awaitText("#verdict-word", "Running").awaitShown(".skeleton", 0);
+    browser.awaitText("#verdict-word", "Idle").awaitShown(".skeleton", 0);
   }
 
   @Test
@@ -94,7 +94,7 @@ class ConsoleStatesTest {
   void saysThatABatchIsHeldAndWhy() {
     bot.held = new Held(ago(Duration.ofMinutes(3)), 17, "The disk is full: free some space.");
     opened()
-        .awaitText("#verdict-word", "Outbox held")
+        .awaitText("#verdict-word", "Held")
         .awaitText("#verdict-since", "for 3 min")
         .awaitText("#verdict-reason", "The disk is full: free some space. 17 updates wait");
   }

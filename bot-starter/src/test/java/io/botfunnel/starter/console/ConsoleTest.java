@@ -186,8 +186,9 @@ class ConsoleTest extends OneBot {
             .isEqualTo(console.address());
         assertThat(Files.readString(file))
             .isEqualTo(
-                "{\"url\":\"http://127.0.0.1:%d\",\"key\":\"%s\"}"
-                    .formatted(portOf(console), console.address().key()));
+                "{\"url\":\"http://127.0.0.1:%d\",\"key\":\"%s\",\"pid\":%d}"
+                    .formatted(
+                        portOf(console), console.address().key(), ProcessHandle.current().pid()));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
             .isEqualTo("rw-------");
       }

@@ -48,7 +48,7 @@ class HealthTest {
       await().until(() -> ready(bot));
       assertThat(ask(bot, "/health/live").body()).isEqualTo("{\"live\":true}");
       assertThat(ask(bot, "/health/ready").body())
-          .isEqualTo("{\"ready\":true,\"reasons\":[],\"notes\":[]}");
+          .isEqualTo("{\"ready\":true,\"verdict\":\"idle\",\"reasons\":[],\"notes\":[]}");
       assertThat(ask(bot, "/health").body()).isEqualTo(ask(bot, "/health/ready").body());
     }
   }

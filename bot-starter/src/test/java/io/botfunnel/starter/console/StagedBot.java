@@ -70,8 +70,8 @@ final class StagedBot implements WatchedBot, Operations {
     awaitAnswering();
     Instant now = clock.instant();
     EndpointHealth endpoint =
-        new EndpointHealth(EndpointHealth.Status.RUNNING, now, null, null, null);
-    return new TrackingHealth(endpoint, outbox, 0, 64, held, dryRun);
+        new EndpointHealth(EndpointHealth.Status.RUNNING, now, null, null, null, List.of());
+    return new TrackingHealth(endpoint, outbox, 0, 64, held, dryRun, null, true);
   }
 
   @Override

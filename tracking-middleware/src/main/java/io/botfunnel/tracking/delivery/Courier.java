@@ -5,6 +5,7 @@ import io.botfunnel.tracking.lane.LaneWorker;
 import io.botfunnel.tracking.lane.Settlement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +27,7 @@ final class Courier implements LaneWorker {
   private final Clock clock;
   private final InFlightLimit limit;
   private final int maxAttempts;
+  private final Refusals refusals;
   private final Suspects suspects = new Suspects();
   private final FailedProbes failedProbes = new FailedProbes();
   private volatile boolean stopping;
@@ -46,6 +48,7 @@ final class Courier implements LaneWorker {
     this.clock = clock;
     this.limit = limit;
     this.maxAttempts = maxAttempts;
+    this.refusals = new Refusals(clock);
   }
 
   @Override
@@ -68,6 +71,11 @@ final class Courier implements LaneWorker {
     boolean probe = leave == Pause.Leave.AS_PROBE;
     Attempt attempt = new Attempt(entry, sent(), limit.begins(), secretVersion, probe);
     return endpoint.send(entry).thenApply(answer -> settle(attempt, answer));
+  }
+
+  /** The kinds of events that the tracker refuses. */
+  List<Refusing> refusing() {
+    return refusals.now();
   }
 
   /** From now on an attempt that fails was cut short by us, and says nothing about anybody. */
@@ -96,12 +104,20 @@ final class Courier implements LaneWorker {
     gotThrough(attempt);
     Entry entry = attempt.entry();
     if (answer.verdict() == Answer.Verdict.REFUSED) {
+      pause.answered();
       about(entry).log("{} was refused: {}", entry, answer.detail());
-      return Settlement.refused(entry, detailOf(answer));
+      return refused(entry, detailOf(answer));
     }
+    pause.succeeded();
+    refusals.accepted(entry.kind());
     return answer.verdict() == Answer.Verdict.DUPLICATE
         ? Settlement.duplicate(entry)
         : delivered(entry, answer);
+  }
+
+  private Settlement refused(Entry entry, String reason) {
+    refusals.refused(entry.kind(), reason);
+    return Settlement.refused(entry, reason);
   }
 
   private Settlement unauthorized(Attempt attempt, Answer answer) {
@@ -165,7 +181,7 @@ final class Courier implements LaneWorker {
     int attempts = entry.attempts() + 1;
     if (attempts >= maxAttempts) {
       about(entry).log("{} is set aside after {} attempts: {}", entry, attempts, answer.detail());
-      return Settlement.refused(
+      return refused(
           entry,
           "gave up after %d attempts while others got through; the last: %s"
               .formatted(attempts, detailOf(answer)));
@@ -191,7 +207,6 @@ final class Courier implements LaneWorker {
 
   private void gotThrough(Attempt attempt) {
     limit.gotThrough(attempt.begun());
-    pause.succeeded();
     failedProbes.forget();
     synchronized (suspects) {
       suspects.succeeded(attempt.entry().id(), attempt.sentAt());

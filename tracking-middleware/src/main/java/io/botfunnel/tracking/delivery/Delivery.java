@@ -3,9 +3,11 @@ package io.botfunnel.tracking.delivery;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.lane.LaneRunner;
 import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.Stalled;
 import io.botfunnel.tracking.lane.Topic;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -15,6 +17,9 @@ import java.util.random.RandomGenerator;
  * order per user, users side by side. Safe for use from any thread.
  */
 public final class Delivery implements AutoCloseable {
+  /** Each call ends long before, by its own timeout. */
+  private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
+
   private final Pause pause;
   private final InFlightLimit limit;
   private final Courier courier;
@@ -87,7 +92,12 @@ public final class Delivery implements AutoCloseable {
 
   /** How the tracker is doing. */
   public EndpointHealth health() {
-    return pause.health();
+    return pause.health().refusing(courier.refusing());
+  }
+
+  /** What of it makes no progress, if anything does not. */
+  public Optional<Stalled> stalled() {
+    return runner.stalled(LONGEST_CALL);
   }
 
   /** How many entries are on their way right now. */

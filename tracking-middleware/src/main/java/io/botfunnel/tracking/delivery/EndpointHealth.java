@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.delivery;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param since when that began
  * @param reason what the tracker answered, without secrets; null while running
  * @param nextProbe when it is asked again; null while running
- * @param lastSuccess when it last settled an entry for good; null before the first
+ * @param lastSuccess when it last accepted an entry, new or known; null before the first. A refusal
+ *     is none
+ * @param refusing the kinds of events that it refuses
  */
 public record EndpointHealth(
     Status status,
     Instant since,
     @Nullable String reason,
     @Nullable Instant nextProbe,
-    @Nullable Instant lastSuccess) {
+    @Nullable Instant lastSuccess,
+    List<Refusing> refusing) {
+  /** The same with the kinds that are refused. */
+  EndpointHealth refusing(List<Refusing> kinds) {
+    return new EndpointHealth(status, since, reason, nextProbe, lastSuccess, kinds);
+  }
+
   /** Whether entries flow. */
   public enum Status {
     /** Entries flow. */

@@ -4,6 +4,7 @@ import io.botfunnel.tracking.delivery.EndpointHealth.Status;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -102,8 +103,14 @@ final class Pause {
     return status == Status.RUNNING;
   }
 
+  /** The tracker has accepted an entry. */
   synchronized void succeeded() {
     lastSuccess = clock.instant();
+    answered();
+  }
+
+  /** The tracker works, whether it accepts what it was asked or refuses it. */
+  synchronized void answered() {
     if (status != Status.RUNNING) {
       log.info("{} answers again; delivery goes on after a pause since {}", tracker, since);
       enter(Status.RUNNING, null);
@@ -146,7 +153,7 @@ final class Pause {
 
   synchronized EndpointHealth health() {
     Instant nextProbe = status == Status.RUNNING ? null : Instant.ofEpochMilli(nextProbeMs);
-    return new EndpointHealth(status, since, reason, nextProbe, lastSuccess);
+    return new EndpointHealth(status, since, reason, nextProbe, lastSuccess, List.of());
   }
 
   private boolean probeIsDue() {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,8 @@ public final class LaneRunner implements AutoCloseable {
   private final Queue<Settlement> finished = new ConcurrentLinkedQueue<>();
   private final AtomicInteger inHand = new AtomicInteger();
   private volatile OptionalLong trial = OptionalLong.empty();
+  private final Progress progress;
+  private volatile boolean started;
   private volatile boolean stopping;
   private volatile @Nullable Throwable settlingFailed;
   private boolean storeFails;
@@ -50,6 +54,20 @@ public final class LaneRunner implements AutoCloseable {
    */
   public LaneRunner(
       Topic topic, Lanes lanes, LaneWorker worker, Clock clock, Duration longestWait) {
+    this(topic, lanes, worker, clock, System::nanoTime, longestWait);
+  }
+
+  /**
+   * @param nanos what its progress is measured with
+   */
+  LaneRunner(
+      Topic topic,
+      Lanes lanes,
+      LaneWorker worker,
+      Clock clock,
+      LongSupplier nanos,
+      Duration longestWait) {
+    this.progress = new Progress(nanos);
     this.topic = topic;
     this.lanes = lanes;
     this.worker = worker;
@@ -64,6 +82,7 @@ public final class LaneRunner implements AutoCloseable {
       thread.setDaemon(true);
       lanes.onDue(topic, signal::raise);
       thread.start();
+      started = true;
     }
   }
 
@@ -80,6 +99,29 @@ public final class LaneRunner implements AutoCloseable {
   public void tryQuarantined(long latestMs) {
     trial = OptionalLong.of(latestMs);
     signal.raise();
+  }
+
+  /**
+   * What of it makes no progress, if anything does not: its thread has died or is at one step for
+   * more than a minute, or the worker gives nothing back.
+   *
+   * @param tooLong for the worker to give nothing back, though it has something
+   */
+  public Optional<Stalled> stalled(Duration tooLong) {
+    if (!started || stopping) {
+      return Optional.empty();
+    }
+    if (!thread.isAlive()) {
+      return Optional.of(stalled(Duration.ZERO, "has ended by an error; see the log"));
+    }
+    return progress
+        .step()
+        .map(lasting -> stalled(lasting, "waits for one step of the outbox"))
+        .or(() -> progress.worker(tooLong).map(time -> stalled(time, "has had no answer")));
+  }
+
+  private Stalled stalled(Duration lasting, String what) {
+    return new Stalled(thread.getName(), lasting, what);
   }
 
   /** How many entries are claimed and not settled yet. */
@@ -119,6 +161,7 @@ public final class LaneRunner implements AutoCloseable {
   private void run() {
     while (!stopping || inHand.get() > 0) {
       try {
+        progress.stepBegins();
         step();
         storeWorks();
       } catch (RuntimeException e) {
@@ -131,7 +174,9 @@ public final class LaneRunner implements AutoCloseable {
     failIfSettlingFailed();
     settleFinished();
     if (claim() == 0) {
-      signal.await(sleepMs());
+      long sleepMs = sleepMs();
+      progress.rests();
+      signal.await(sleepMs);
     }
   }
 
@@ -189,9 +234,11 @@ public final class LaneRunner implements AutoCloseable {
   }
 
   private void hand(Entry entry) {
+    progress.handed();
     begin(entry)
         .whenComplete(
             (settlement, failure) -> {
+              progress.cameBack();
               finished.add(failure == null ? settlement : unexpected(entry, failure));
               signal.raise();
             });
@@ -244,6 +291,7 @@ public final class LaneRunner implements AutoCloseable {
       Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
       log.warn("{} waits for the store: {}", topic, cause.getMessage());
     }
+    progress.rests();
     signal.rest(STORE_RETRY_MS);
   }
 

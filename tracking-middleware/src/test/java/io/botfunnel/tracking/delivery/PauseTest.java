@@ -130,7 +130,8 @@ class PauseTest {
       pause.succeeded();
       assertThat(capacity()).isEqualTo(MOST);
       assertThat(pause.health())
-          .isEqualTo(new EndpointHealth(RUNNING, clock.instant(), null, null, clock.instant()));
+          .isEqualTo(
+              new EndpointHealth(RUNNING, clock.instant(), null, null, clock.instant(), List.of()));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,7 @@ class LaneRunnerTest {
   @TempDir Path folder;
   private final SteppingClock clock = new SteppingClock();
   private final HandWorker worker = new HandWorker();
+  private final AtomicLong nanos = new AtomicLong();
   private Store store;
   private FlakyLanes lanes;
   private LaneRunner runner;
@@ -34,7 +36,7 @@ class LaneRunnerTest {
     String file = folder.resolve("outbox").toString();
     store = Store.open(file, new XtrackerBodies(), Attribution.LAST_CLICK, clock);
     lanes = new FlakyLanes(store.lanes());
-    runner = new LaneRunner(Topic.OUTBOX, lanes, worker, clock, Duration.ofHours(1));
+    runner = new LaneRunner(Topic.OUTBOX, lanes, worker, clock, nanos::get, Duration.ofHours(1));
   }
 
   @AfterEach
@@ -303,6 +305,75 @@ class LaneRunnerTest {
       assertThat(runner.close(Duration.ofMillis(50))).isFalse();
       assertThat(Thread.interrupted()).isTrue();
       gate.complete(null);
+    }
+  }
+
+  @Nested
+  class AStandstill {
+    private static final Duration TOO_LONG = Duration.ofMinutes(2);
+
+    private void later(Duration time) {
+      nanos.addAndGet(time.toNanos());
+    }
+
+    @Test
+    void isNoneBeforeTheStartWhileItSleepsAndAfterTheEnd() {
+      assertThat(runner.stalled(TOO_LONG)).isEmpty();
+      runner.start();
+      awaitIdle();
+      later(Duration.ofHours(1));
+      assertThat(runner.stalled(TOO_LONG)).isEmpty();
+      runner.close();
+      assertThat(runner.stalled(TOO_LONG)).isEmpty();
+    }
+
+    @Test
+    void isAThreadThatDied() {
+      worker.does(
+          entry -> {
+            throw new LinkageError("a class is missing");
+          });
+      append("a", "a1");
+      runner.start();
+      Awaitility.await()
+          .dontCatchUncaughtExceptions()
+          .until(() -> runner.stalled(TOO_LONG).isPresent());
+      assertThat(runner.stalled(TOO_LONG).orElseThrow())
+          .hasToString("The thread botfunnel-outbox has ended by an error; see the log");
+    }
+
+    @Test
+    void isAStepThatTakesLongerThanAMinute() {
+      CompletableFuture<Void> gate = new CompletableFuture<>();
+      worker.does(
+          entry -> {
+            gate.join();
+            return CompletableFuture.completedFuture(Settlement.delivered(entry));
+          });
+      append("a", "a1");
+      runner.start();
+      await(() -> worker.handedKeys().contains("a1"));
+      later(Duration.ofSeconds(60));
+      assertThat(runner.stalled(TOO_LONG)).isEmpty();
+      later(Duration.ofSeconds(1));
+      assertThat(runner.stalled(TOO_LONG).orElseThrow().what()).contains("one step");
+      gate.complete(null);
+      await(() -> runner.stalled(TOO_LONG).isEmpty());
+    }
+
+    @Test
+    void isAWorkerThatGivesNothingBack() {
+      CompletableFuture<Void> gate = new CompletableFuture<>();
+      worker.does(entry -> gate.thenApply(open -> Settlement.delivered(entry)));
+      append("a", "a1");
+      runner.start();
+      await(() -> worker.handedKeys().contains("a1"));
+      awaitIdle();
+      later(TOO_LONG.plusMillis(1));
+      assertThat(runner.stalled(TOO_LONG).orElseThrow().what()).contains("no answer");
+      assertThat(runner.stalled(TOO_LONG.multipliedBy(2))).as("others may take longer").isEmpty();
+      gate.complete(null);
+      await(() -> runner.stalled(TOO_LONG).isEmpty());
     }
   }
 }

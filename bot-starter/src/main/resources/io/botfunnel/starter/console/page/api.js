@@ -11,6 +11,11 @@ export class Refusal extends Error {
 
 export const read = (path, parameters = {}) => call('GET', path, parameters, {});
 
+const SIGN_OF_LIFE = 5_000;
+
+/** Whether the bot answers soon; what is thrown says by `hung` that it takes the connection and does not. */
+export const ping = () => call('GET', '/api/bots', {}, {}, AbortSignal.timeout(SIGN_OF_LIFE));
+
 /** Changes something; the header keeps forms of other sites from doing so. */
 export const change = (path, parameters) =>
   call('POST', path, parameters, { 'X-BotFunnel-Request': '1', 'X-BotFunnel-Who': 'console' });
@@ -21,8 +26,8 @@ export function query(parameters) {
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 }
 
-async function call(method, path, parameters, headers) {
-  const response = await answered(path + query(parameters), { method, headers, cache: 'no-store' });
+async function call(method, path, parameters, headers, signal) {
+  const response = await answered(path + query(parameters), { method, headers, signal, cache: 'no-store' });
   const body = await response.text();
   if (!response.ok) {
     throw new Refusal(errorOf(body) ?? `The bot answered ${response.status}.`, response.status);
@@ -33,8 +38,8 @@ async function call(method, path, parameters, headers) {
 async function answered(url, options) {
   try {
     return await fetch(url, options);
-  } catch {
-    throw new Error('The bot does not answer. Look whether it runs.');
+  } catch (error) {
+    throw Object.assign(new Error('The bot does not answer. Look whether it runs.'), { hung: error.name === 'TimeoutError' });
   }
 }
 

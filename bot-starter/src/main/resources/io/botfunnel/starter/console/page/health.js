@@ -51,52 +51,60 @@ export class Health {
 
 const botOf = (status) => [status.bot && `@${status.bot}`, status.version].filter(Boolean).join(' · ');
 
-/** The one word of the strip: the worst of what is the case. */
+/** The one word of the strip. */
 function verdictOf(status, stand, now) {
   if (stand.state === 'locked') {
     return { word: 'Locked', tone: 'bad', since: null, reason: 'The bot was started anew, and each start has a new key. Open the link in its log.' };
   }
   if (stand.state === 'stale') {
-    return { word: 'No connection', tone: 'bad', since: null, reason: 'The bot does not answer this page. Look whether it runs; what is below is the last that was heard.' };
+    return stand.hung
+      ? { word: 'Hung', tone: 'bad', since: stand.since, reason: 'The bot takes connections and answers none: its process is stopped or hangs. Run doctor on its machine. Below is the last that was heard.' }
+      : { word: 'Not running', tone: 'bad', since: stand.since, reason: 'Nothing answers at this address: the bot does not run, or the tunnel to it is closed. Below is the last that was heard.' };
   }
   if (!status) {
     return { word: 'Connecting…', tone: 'idle', since: null, reason: 'Asking the bot how it does.' };
   }
-  return status.held ? held(status.held) : delivery(status, now);
+  return (VERDICTS[status.verdict] ?? unknown)(status, now);
 }
 
-function held(held) {
-  return {
-    word: 'Outbox held', tone: 'bad', since: held.sinceMs,
-    reason: `${held.reason} ${count(held.updates)} updates wait to be written; Telegram keeps what comes after for 24 hours.`,
-  };
-}
+/** How each verdict of the bot is shown. What is the case the bot decides, and this only words it. */
+const VERDICTS = {
+  not_running: () => ({ word: 'Not running', tone: 'bad', since: null, reason: 'The bot is about to end: nothing is taken and nothing is sent.' }),
+  hung: ({ stalled }) => ({
+    word: 'Hung', tone: 'bad', since: null,
+    reason: `The bot makes no progress: its thread ${stalled?.thread} ${stalled?.what} for ${span(stalled?.lastingMs ?? 0)}. Read its log, then restart it. Nothing that was acknowledged is lost.`,
+  }),
+  held: ({ held }) => ({
+    word: 'Held', tone: 'bad', since: held.sinceMs,
+    reason: `${held.reason} ${held.updates > 0 ? `${count(held.updates)} updates wait to be written; ` : ''}Telegram keeps updates for 24 hours.`,
+  }),
+  dry_run: ({ endpoint }) => ({ word: 'Dry run', tone: 'warn', since: endpoint.sinceMs, reason: 'Nothing is sent: each request is shown in the log instead.' }),
+  unauthorized: ({ endpoint }) => ({
+    word: 'Unauthorized', tone: 'bad', since: endpoint.sinceMs,
+    reason: `XTRACKER does not accept the key (${endpoint.reason}). Put the right one into the bearer file, or set ${variable('XTRACKER_BEARER')} and restart. Nothing is lost.`,
+  }),
+  paused: ({ endpoint }) => ({
+    word: 'Paused', tone: 'warn', since: endpoint.sinceMs,
+    reason: `XTRACKER fails: ${endpoint.reason}. Nothing is lost; delivery goes on automatically.`,
+  }),
+  refusing: ({ endpoint, outbox }) => ({
+    word: 'Refusing', tone: 'bad', since: endpoint.refusing[0]?.sinceMs ?? null,
+    reason: `XTRACKER refuses ${endpoint.refusing.map(refusal).join('; ') || `all ${count(outbox.refused)} events`}. They are kept: see “Refused” below, mend the cause, and send them again.`,
+  }),
+  idle: ({ endpoint }) => ({ word: 'Idle', tone: 'idle', since: endpoint.sinceMs, reason: 'XTRACKER has been sent nothing yet since the start.' }),
+  delivering,
+};
 
-function delivery(status, now) {
-  const { endpoint } = status;
-  if (endpoint.status === 'unauthorized') {
-    return {
-      word: 'Unauthorized', tone: 'bad', since: endpoint.sinceMs,
-      reason: `XTRACKER does not accept the key (${endpoint.reason}). Put the right one into the bearer file, or set ${variable('XTRACKER_BEARER')} and restart. Nothing is lost.`,
-    };
-  }
-  if (endpoint.status === 'paused') {
-    return {
-      word: 'Paused', tone: 'warn', since: endpoint.sinceMs,
-      reason: `XTRACKER fails: ${endpoint.reason}. Nothing is lost; delivery goes on by itself.`,
-    };
-  }
-  return running(status, now);
-}
+const refusal = ({ kind, events, reason }) => `${kind} events (${count(events)}, the latest: ${reason})`;
 
-function running(status, now) {
+const unknown = ({ verdict }) => ({ word: verdict, tone: 'warn', since: null, reason: 'This page is of another version than the bot. Load it anew.' });
+
+function delivering(status, now) {
   const since = status.endpoint.sinceMs;
   const waited = status.oldestWaitingMs ? now - status.oldestWaitingMs : 0;
-  if (waited > STALLED_AFTER) {
-    return { word: 'Running', tone: 'warn', since, reason: `Events reach XTRACKER, but the oldest has waited for ${span(waited)}. Filter the feed by “waiting” to see why.` };
-  }
-  const reason = status.dryRun ? 'Nothing is sent: each request is shown in the log instead.' : 'Events reach XTRACKER.';
-  return { word: 'Running', tone: status.dryRun ? 'warn' : 'good', since, reason };
+  return waited > STALLED_AFTER
+    ? { word: 'Delivering', tone: 'warn', since, reason: `Events reach XTRACKER, but the oldest has waited for ${span(waited)}. Filter the feed by “waiting” to see why.` }
+    : { word: 'Delivering', tone: 'good', since, reason: 'Events reach XTRACKER.' };
 }
 
 function drawVerdict(verdict, now) {

@@ -1,5 +1,5 @@
 // The stream of what happens, and whether it still flows.
-import { query, read } from './api.js';
+import { ping, query } from './api.js';
 
 const EVENTS = ['status', 'feed', 'funnel'];
 const SILENT_AFTER = 25_000; // the bot says something every 15 s
@@ -17,7 +17,7 @@ export class Live {
 
   /**
    * @param hear called with the name and the content of each event
-   * @param stand called with `{state, since, retryAt}` whenever that changes
+   * @param stand called with `{state, since, retryAt, hung}` whenever that changes
    */
   constructor(hear, stand) {
     this.#hear = hear;
@@ -46,27 +46,28 @@ export class Live {
 
   #listen() {
     clearTimeout(this.#watch);
-    this.#watch = setTimeout(() => this.#lost(), SILENT_AFTER);
+    this.#watch = setTimeout(() => this.#lost(true), SILENT_AFTER);
   }
 
-  #lost() {
+  /** @param hung whether somebody is there who says nothing */
+  #lost(hung = false) {
     this.#end();
     this.#timer = setTimeout(() => this.#again(), this.#wait);
-    this.#move('stale', Date.now() + this.#wait);
+    this.#move('stale', Date.now() + this.#wait, hung);
     this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
   }
 
   /** A stream does not say why it failed: a question does. */
   async #again() {
     try {
-      await read('/api/status');
+      await ping();
       this.open();
     } catch (error) {
       if (error.status === 401) {
         this.#end();
         this.#move('locked');
       } else {
-        this.#lost();
+        this.#lost(error.hung);
       }
     }
   }
@@ -78,11 +79,11 @@ export class Live {
     this.#source = null;
   }
 
-  #move(state, retryAt = null) {
+  #move(state, retryAt = null, hung = false) {
     if (state !== this.state) {
       this.since = Date.now();
     }
     this.state = state;
-    this.#stand({ state, since: this.since, retryAt });
+    this.#stand({ state, since: this.since, retryAt, hung });
   }
 }

@@ -1,0 +1,12 @@
+package io.botfunnel.starter.cli;
+
+import io.botfunnel.starter.console.SilentConsoleException;
+
+/** A bot has the outbox and answers nothing. The message names what and the remedy. */
+final class HungBotException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  HungBotException(SilentConsoleException console) {
+    super(console.hung() + ". " + console.remedy() + ".", console);
+  }
+}

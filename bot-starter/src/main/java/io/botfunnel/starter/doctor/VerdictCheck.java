@@ -1,0 +1,77 @@
+package io.botfunnel.starter.doctor;
+
+import io.botfunnel.starter.console.Status;
+import io.botfunnel.tracking.delivery.Refusing;
+import java.util.stream.Collectors;
+
+/**
+ * What the running bot says of itself in one word: the verdict of its page, health and metrics, as
+ * a finding.
+ */
+final class VerdictCheck {
+  private final String check;
+  private final Findings findings;
+
+  VerdictCheck(String check, Findings findings) {
+    this.check = check;
+    this.findings = findings;
+  }
+
+  void tell(Status status) {
+    switch (status.verdict()) {
+      case DELIVERING -> findings.good(check, "Delivering: events reach XTRACKER");
+      case IDLE ->
+          findings.good(
+              check, "Idle: the running bot has sent nothing yet; see the key of XTRACKER below");
+      case REFUSING -> refusing(status);
+      case PAUSED ->
+          findings.warning(
+              check,
+              "Paused: the running bot has paused delivery: " + status.endpoint().reason(),
+              "Nothing is lost and it goes on automatically; see XTRACKER below");
+      case UNAUTHORIZED ->
+          findings.failed(
+              check,
+              "Unauthorized: the running bot delivers nothing, XTRACKER does not accept its key: "
+                  + status.endpoint().reason(),
+              "Put the right bearer into xtracker.bearer-file, or into XTRACKER_BEARER and restart");
+      case DRY_RUN ->
+          findings.warning(
+              check,
+              "Dry run: the running bot sends nothing to XTRACKER",
+              "Set tracking.dry-run (TRACKING_DRY_RUN) to false and restart, to track for real");
+      case HELD ->
+          findings.failed(
+              check,
+              "Held: " + status.verdict().meaning(),
+              "Mend what the outbox's line above says");
+      case HUNG ->
+          findings.failed(
+              check,
+              "Hung: the running bot makes no progress: " + status.stalled(),
+              "Read the bot's log, then restart it; nothing that was acknowledged is lost");
+      case NOT_RUNNING -> notRunning();
+    }
+  }
+
+  private void refusing(Status status) {
+    findings.failed(
+        check,
+        "Refusing: XTRACKER refuses what the running bot sends"
+            + status.endpoint().refusing().stream()
+                .map(VerdictCheck::shown)
+                .collect(Collectors.joining()),
+        "Mend the cause (outbox list --state refused), then send them again: outbox retry");
+  }
+
+  private static String shown(Refusing kind) {
+    return "; %s, %d since %s, the latest for %s"
+        .formatted(kind.kind(), kind.events(), kind.since(), kind.reason());
+  }
+
+  /** No process has the outbox. */
+  void notRunning() {
+    findings.warning(
+        check, "Not running: no bot runs on the outbox, so nothing is sent", "Start it with: run");
+  }
+}

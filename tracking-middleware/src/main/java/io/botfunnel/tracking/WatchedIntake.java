@@ -1,0 +1,62 @@
+package io.botfunnel.tracking;
+
+import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.lane.Captured;
+import io.botfunnel.tracking.lane.Intake;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.telegram.Held;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers that the latest write has failed, until one succeeds: what is pushed, or reported by a
+ * hook, waits in no batch that would show it. Safe for use from any thread.
+ */
+final class WatchedIntake implements Intake {
+  private final Intake intake;
+  private final Clock clock;
+  private @Nullable Held trouble;
+
+  WatchedIntake(Intake intake, Clock clock) {
+    this.intake = intake;
+    this.clock = clock;
+  }
+
+  /** Why the latest write failed, and since when writes do; empty if it did not. */
+  synchronized Optional<Held> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  @Override
+  public CompletableFuture<List<Receipt>> record(List<Happening> happenings) {
+    return watched(intake.record(happenings));
+  }
+
+  @Override
+  public CompletableFuture<Void> take(List<Captured> batch) {
+    return watched(intake.take(batch));
+  }
+
+  private <T> CompletableFuture<T> watched(CompletableFuture<T> write) {
+    return write.whenComplete((done, failure) -> ended(failure));
+  }
+
+  private synchronized void ended(@Nullable Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause == null) {
+      trouble = null;
+    } else if (cause instanceof OutboxUnavailableException) {
+      Instant since = trouble == null ? clock.instant() : trouble.since();
+      trouble = new Held(since, 0, String.valueOf(cause.getMessage()));
+    }
+  }
+}

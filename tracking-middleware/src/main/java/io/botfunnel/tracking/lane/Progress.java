@@ -1,0 +1,59 @@
+package io.botfunnel.tracking.lane;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Whether a runner still moves: how long its thread is at one step, and how long nothing has come
+ * back from its worker. Safe for use from any thread.
+ */
+final class Progress {
+  /** A database that is away lets a step wait for some 30 s, and says so then. */
+  static final Duration LONGEST_STEP = Duration.ofSeconds(60);
+
+  private final LongSupplier nanos;
+  private long stepBegan;
+  private boolean resting = true;
+  private int working;
+  private long lastMoved;
+
+  Progress(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  synchronized void stepBegins() {
+    resting = false;
+    stepBegan = nanos.getAsLong();
+  }
+
+  synchronized void rests() {
+    resting = true;
+  }
+
+  synchronized void handed() {
+    if (working++ == 0) {
+      lastMoved = nanos.getAsLong();
+    }
+  }
+
+  synchronized void cameBack() {
+    working--;
+    lastMoved = nanos.getAsLong();
+  }
+
+  /** How long its thread is at one step, if that is too long. */
+  synchronized Optional<Duration> step() {
+    return resting ? Optional.empty() : longer(stepBegan, LONGEST_STEP);
+  }
+
+  /** How long the worker has given nothing back of what it has, if that is too long. */
+  synchronized Optional<Duration> worker(Duration tooLong) {
+    return working == 0 ? Optional.empty() : longer(lastMoved, tooLong);
+  }
+
+  private Optional<Duration> longer(long since, Duration tooLong) {
+    return Optional.of(Duration.ofNanos(nanos.getAsLong() - since))
+        .filter(lasting -> lasting.compareTo(tooLong) > 0);
+  }
+}
