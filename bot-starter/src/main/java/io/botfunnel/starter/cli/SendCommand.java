@@ -10,7 +10,6 @@ import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Whole;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -26,10 +25,11 @@ import picocli.CommandLine.Option;
     name = "send",
     description = {
       "Sends a test deposit, to see the way to XTRACKER at work.",
-      "Its eid begins with dep-test-, but XTRACKER counts it as any other: use a uid of your own.",
-      "Says so and asks first.",
-      "While the bot runs, waits up to 10 s to see it delivered; otherwise the bot sends it at its",
-      "next start."
+      "XTRACKER counts it as any other: use a uid of your own. Here it is marked as a test and in no",
+      "funnel, no revenue and no metric of money; the bot's onConversion is not called for it.",
+      "Says so and asks first, then waits for what XTRACKER answers.",
+      "Exits with 0 if XTRACKER has it; 1 if it was refused, was sent before, still waits, or the key",
+      "is not accepted; 3 if no bot runs to send it, or XTRACKER is out of reach."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
       "  ${ROOT-COMMAND-NAME} send --user 555123 --amount 2.50 --currency EUR --id after-rotation --yes"
     })
 final class SendCommand implements Callable<Integer> {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int LONGEST_TIMEOUT = 600;
   private static final long LOOK_EVERY_MS = 200;
 
   private final Workplace workplace;
@@ -88,6 +88,13 @@ final class SendCommand implements Callable<Integer> {
       description = "The same id is counted once. Default: the time, in epoch milliseconds.")
   private @Nullable String id;
 
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "How long to wait for XTRACKER's answer, 0 to 600. Default: 10.")
+  private int timeout;
+
   @Mixin private final Consent consent = new Consent();
   @Mixin private final OutboxOption outbox = new OutboxOption();
   @Mixin private final Output output = new Output();
@@ -100,6 +107,7 @@ final class SendCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Subject subject = whom.subject();
     Money money = Money.of(amount, currency);
+    requireTimeout();
     try (OpenOutbox open = outbox.open(workplace)) {
       String what = "XTRACKER will count a test deposit of %s for %s".formatted(money, subject);
       if (!consent.to(what, workplace.terminal())) {
@@ -112,14 +120,22 @@ final class SendCommand implements Callable<Integer> {
     }
   }
 
+  private void requireTimeout() {
+    if (timeout < 0 || timeout > LONGEST_TIMEOUT) {
+      throw CommandFailed.usage(
+          "--timeout %d: it is from 0 to %d seconds. Choose another"
+              .formatted(timeout, LONGEST_TIMEOUT));
+    }
+  }
+
   private String testId() {
     return id == null ? String.valueOf(workplace.clock().millis()) : id;
   }
 
-  /** As it stands once it is settled, or when the patience is over. */
+  /** As it stands once it is settled, or when the time is over. */
   private Recorded recorded(Operations operations, Receipt receipt, boolean runs)
       throws InterruptedException {
-    Instant end = workplace.clock().instant().plus(PATIENCE);
+    Instant end = workplace.clock().instant().plusSeconds(timeout);
     Recorded entry = find(operations, receipt);
     while (runs && entry.state() == State.WAITING && workplace.clock().instant().isBefore(end)) {
       pause();
@@ -143,29 +159,11 @@ final class SendCommand implements Callable<Integer> {
   }
 
   private int told(Receipt receipt, Recorded entry, OpenOutbox open) {
-    output.object(new Sent(receipt.outcome(), entry));
-    output.say("%s: %s".formatted(entry.eid(), sentence(receipt, entry)));
-    if (entry.state() == State.WAITING && open.bots() == 0) {
-      output.note("No bot runs: it is sent when one is started.");
-    }
-    return receipt.queued() && entry.state() != State.REFUSED ? ExitCode.DONE : ExitCode.FOUND;
+    SendResult result = SendResult.of(receipt, entry, open, timeout);
+    output.object(new Sent(receipt.outcome(), entry, result.result(), result.sentence()));
+    output.say("%s: %s".formatted(entry.eid(), result.shown()));
+    return result.exitCode();
   }
 
-  private static String sentence(Receipt receipt, Recorded entry) {
-    String stands =
-        switch (entry.state()) {
-          case WAITING -> "waits to be sent";
-          case DELIVERED -> Tone.GOOD.on("delivered") + ", XTRACKER has it";
-          case DUPLICATE -> "XTRACKER had it already";
-          case REFUSED -> Tone.BAD.on("refused: ") + Shown.text(entry.reason());
-          case ERASED -> "erased";
-        };
-    return switch (receipt.outcome()) {
-      case QUEUED, HANDED -> stands;
-      case DUPLICATE -> "sent before, nothing was added; it is " + entry.state().word();
-      case CONFLICT -> "sent before with another amount, nothing was changed. Give another --id";
-    };
-  }
-
-  private record Sent(Receipt.Outcome outcome, Recorded entry) {}
+  private record Sent(Receipt.Outcome outcome, Recorded entry, String result, String sentence) {}
 }

@@ -352,10 +352,25 @@ class OutboxCommandsTest {
     @Test
     void recordsATestDepositForTheNextStart() throws IOException {
       Shell.Answer answer = run("send", "--uid", "abc", "--id", "one", "--yes", "--json");
-      assertThat(answer.code()).isZero();
+      assertThat(answer.code()).isEqualTo(3);
       assertThat(answer.json().path("outcome").asText()).isEqualTo("queued");
+      assertThat(answer.json().path("result").asText()).isEqualTo("no_bot");
       assertThat(answer.json().path("entry").path("eid").asText()).isEqualTo("dep-test-one");
-      assertThat(answer.err()).contains("sent when one is started");
+      assertThat(answer.json().path("entry").path("amount").asText()).isEqualTo("1.00 USD test");
+    }
+
+    @Test
+    void saysThatNoBotRuns() {
+      Shell.Answer answer = run("send", "--uid", "abc", "--id", "one", "--yes");
+      assertThat(answer.code()).isEqualTo(3);
+      assertThat(answer.out()).contains("no bot runs", "sent when one is started");
+    }
+
+    @Test
+    void refusesATimeoutOutOfRange() {
+      Shell.Answer answer = run("send", "--uid", "abc", "--timeout", "601", "--yes");
+      assertThat(answer.code()).isEqualTo(2);
+      assertThat(answer.err()).contains("--timeout 601", "0 to 600 seconds");
     }
 
     @Test

@@ -151,8 +151,40 @@ class RunningBotCommandsTest {
     void sendATestDepositAndSeeItDelivered() throws IOException {
       Shell.Answer answer = shell.run("send", "--uid", "abc", "--id", "x", "--yes", "--json");
       assertThat(answer.err()).isEmpty();
+      assertThat(answer.code()).isZero();
+      assertThat(answer.json().path("result").asText()).isEqualTo("delivered");
       assertThat(answer.json().path("entry").path("state").asText()).isEqualTo("delivered");
       assertThat(xtracker.ledger().event("dep-test-x")).isPresent();
+    }
+
+    @Test
+    void sayThatATestDepositWasRefusedAndWhy() {
+      xtracker.fail(Fault.INVALID_VALUE_400);
+      Shell.Answer answer = shell.run("send", "--uid", "abc", "--yes");
+      assertThat(answer.code()).isEqualTo(1);
+      assertThat(answer.out()).contains("refused", "invalid_value");
+    }
+
+    @Test
+    void sayThatATestDepositWaitsSinceTheKeyIsNotAccepted() throws IOException {
+      xtracker.fail(Fault.UNAUTHORIZED_401);
+      bot.tracking().user(ANN).deposit("1.00", "USD", "tx-9");
+      await().until(() -> shell.run("outbox", "status").out().contains("unauthorized"));
+      Shell.Answer answer = shell.run("send", "--uid", "abc", "--timeout", "0", "--yes", "--json");
+      assertThat(answer.code()).isEqualTo(1);
+      assertThat(answer.json().path("result").asText()).isEqualTo("unauthorized");
+    }
+
+    @Test
+    void sayThatATestDepositWaitsSinceDeliveryIsPaused() {
+      xtracker.fail(Fault.UNAVAILABLE_503);
+      for (int i = 0; i < 10; i++) {
+        bot.tracking().user(ANN + i).deposit("1.00", "USD", "tx-1" + i);
+      }
+      await().until(() -> shell.run("outbox", "status").out().contains("paused"));
+      Shell.Answer answer = shell.run("send", "--uid", "abc", "--timeout", "0", "--yes");
+      assertThat(answer.code()).isEqualTo(3);
+      assertThat(answer.out()).contains("waits, delivery is paused");
     }
 
     @Test

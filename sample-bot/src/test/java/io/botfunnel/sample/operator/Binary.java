@@ -68,6 +68,7 @@ final class Binary {
             "-XX:+UseSerialGC",
             "-Dfile.encoding=UTF-8",
             "-Dstdout.encoding=UTF-8",
+            "-Dstderr.encoding=UTF-8",
             "-jar",
             JAR.toString());
     java.command().addAll(List.of(arguments));

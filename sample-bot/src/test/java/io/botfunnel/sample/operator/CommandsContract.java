@@ -182,7 +182,10 @@ abstract class CommandsContract {
 
   @Test
   void sendRecordsATestDeposit() throws Exception {
-    JsonNode sent = done("send", "--uid", "click" + TESTED, "--id", "it", "--yes", "--json").json();
+    Answer answer = command("send", "--uid", "click" + TESTED, "--id", "it", "--yes", "--json");
+    JsonNode sent = answer.json();
+    assertThat(answer.code()).isEqualTo(runs() ? 0 : 3);
+    assertThat(sent.path("result").asText()).isEqualTo(runs() ? "delivered" : "no_bot");
     assertThat(sent.path("entry").path("eid").asText()).isEqualTo("dep-test-it");
     assertThat(sent.path("entry").path("state").asText())
         .isEqualTo(runs() ? "delivered" : "waiting");

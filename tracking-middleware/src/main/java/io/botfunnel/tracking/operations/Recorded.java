@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param eid what it is counted by
  * @param telegramUserId whose it is, or null where only the click is known
  * @param uid the click id that it carries, or null
- * @param amount such as {@code 25.00 USD}; empty where no money moved
+ * @param amount such as {@code 25.00 USD}, or {@code 1.00 USD test} where nobody paid it; empty
+ *     where no money moved
  * @param state where it stands
  * @param attempts how many attempts counted against it
  * @param reason why it stands there, or null

@@ -6,6 +6,7 @@ import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.EventId;
 import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Noticed;
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.Receipt.Outcome;
@@ -112,7 +113,12 @@ final class Recorder implements Intake {
     if (happening instanceof Webhook webhook) {
       return telling.received(tx, webhook);
     }
-    return convert(tx, (Conversion) happening);
+    return convert(tx, (Conversion) happening, false);
+  }
+
+  /** Records a deposit that nobody made, within a transaction of the caller's. */
+  Receipt recordTest(Transaction tx, Conversion deposit) throws SQLException {
+    return convert(tx, deposit, true);
   }
 
   private Receipt note(Transaction tx, Noticed noticed) throws SQLException {
@@ -133,7 +139,7 @@ final class Recorder implements Intake {
   private Receipt start(Transaction tx, TrackedStart start) throws SQLException {
     Receipt bound = bind(tx, start.bind());
     if (bound.outcome() != Outcome.CONFLICT) {
-      convert(tx, start.contact());
+      convert(tx, start.contact(), false);
     }
     return bound;
   }
@@ -151,16 +157,17 @@ final class Recorder implements Intake {
     };
   }
 
-  private Receipt convert(Transaction tx, Conversion conversion) throws SQLException {
+  private Receipt convert(Transaction tx, Conversion conversion, boolean test)
+      throws SQLException {
     if (conversion.subject() instanceof ClickId uid) {
       Optional<UserId> owner = ownerOf(tx, uid);
       return owner.isPresent()
-          ? convert(tx, conversion.of(owner.get()), laneOf(owner.get()), uid)
-          : convert(tx, conversion, laneOf(uid), uid);
+          ? convert(tx, conversion.of(owner.get()), laneOf(owner.get()), uid, test)
+          : convert(tx, conversion, laneOf(uid), uid, test);
     }
     UserId user = (UserId) conversion.subject();
     ClickId uid = bindings.uidOf(tx.session(), user).orElse(null);
-    return convert(tx, conversion, laneOf(user), uid);
+    return convert(tx, conversion, laneOf(user), uid, test);
   }
 
   /** Where nobody owns the uid, nobody will before this is recorded under it. */
@@ -173,19 +180,29 @@ final class Recorder implements Intake {
     return owner;
   }
 
-  private Receipt convert(Transaction tx, Conversion conversion, String lane, @Nullable ClickId uid)
+  private Receipt convert(
+      Transaction tx, Conversion conversion, String lane, @Nullable ClickId uid, boolean test)
       throws SQLException {
     Optional<EventId> known = knownAsClick(tx, conversion);
     if (known.isPresent()) {
       return new Receipt(Outcome.DUPLICATE, known.get());
     }
-    String amount = conversion.money() == null ? "" : conversion.money().toString();
     String kind = conversion.name().wireName();
-    Receipt receipt = append(tx, kind, lane, conversion.eid(), amount, wire.event(conversion, uid));
-    if (receipt.queued()) {
+    Receipt receipt = append(tx, kind, lane, conversion.eid(), amount(conversion, test), wire.event(conversion, uid));
+    if (receipt.queued() && test) {
+      telling.leaveOut(tx, conversion, lane);
+    } else if (receipt.queued()) {
       telling.recorded(tx, conversion, lane);
     }
     return receipt;
+  }
+
+  private static String amount(Conversion conversion, boolean test) {
+    Money money = conversion.money();
+    if (money == null) {
+      return "";
+    }
+    return test ? TestMoney.of(money) : money.toString();
   }
 
   /**

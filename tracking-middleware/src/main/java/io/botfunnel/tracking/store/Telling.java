@@ -47,6 +47,13 @@ final class Telling {
     append(tx, conversion, lane, knows(tx, key) ? key(conversion, "eid") : key);
   }
 
+  /** One entered the outbox of which the bot is to hear nothing, from XTRACKER either. */
+  void leaveOut(Transaction tx, Conversion conversion, String lane) throws SQLException {
+    if (wanted) {
+      lanes.note(tx, entry(conversion, lane, keyOfOurs(conversion, lane)));
+    }
+  }
+
   /** XTRACKER told of one. */
   Receipt received(Transaction tx, Webhook webhook) throws SQLException {
     Conversion conversion = webhook.conversion();
@@ -76,15 +83,18 @@ final class Telling {
 
   private Appended append(Transaction tx, Conversion conversion, String lane, String key)
       throws SQLException {
-    NewEntry entry =
-        new NewEntry(
-            conversions,
-            lane,
-            conversion.name().wireName(),
-            key,
-            conversion.money() == null ? "" : conversion.money().toString(),
-            ConversionCodec.write(conversion));
+    NewEntry entry = entry(conversion, lane, key);
     return wanted ? lanes.append(tx, entry, null) : lanes.note(tx, entry);
+  }
+
+  private NewEntry entry(Conversion conversion, String lane, String key) {
+    return new NewEntry(
+        conversions,
+        lane,
+        conversion.name().wireName(),
+        key,
+        conversion.money() == null ? "" : conversion.money().toString(),
+        ConversionCodec.write(conversion));
   }
 
   private boolean knows(Transaction tx, String key) throws SQLException {

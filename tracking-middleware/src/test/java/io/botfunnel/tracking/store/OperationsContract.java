@@ -534,6 +534,10 @@ abstract class OperationsContract {
 
   @Nested
   class ATestDeposit {
+    private Funnel hour() {
+      return operations.funnel(Period.HOUR);
+    }
+
     @Test
     void saysThatItIsOne() {
       Receipt receipt = operations.recordTest(ANN, Money.of("1", "USD"), "a", WHO);
@@ -542,6 +546,39 @@ abstract class OperationsContract {
       assertThat(operations.audit(9))
           .extracting(Audited::what)
           .containsExactly("recorded a test deposit: dep-test-a");
+      assertThat(operations.list(Filter.ALL, Long.MAX_VALUE, 9).entries())
+          .extracting(Recorded::amount)
+          .containsExactly("1.00 USD test");
+    }
+
+    @Test
+    void isInTheBooksButInNoFunnelAndInNoRevenue() {
+      operations.recordTest(ANN, Money.of("1", "USD"), "a", WHO);
+      deposit(ANN, "real", "25.00", "USD");
+      answer(Settlement::delivered);
+      assertThat(operations.books(Topic.OUTBOX).accepted()).isEqualTo(2);
+      assertThatTheBooksBalance();
+      assertThat(hour().counts()).containsEntry(Step.DEPOSIT, 1L).containsEntry(Step.FIRST_DEPOSIT, 1L);
+      assertThat(hour().revenue())
+          .extracting(revenue -> revenue.first() + " " + revenue.amount().stripTrailingZeros())
+          .containsExactly("1 25");
+    }
+
+    @Test
+    void staysATestWhenItIsSentAgain() {
+      operations.recordTest(ANN, Money.of("1", "USD"), "a", WHO);
+      refuseAll("invalid");
+      operations.sendAgain(Filter.ALL, Long.MAX_VALUE, WHO);
+      answer(Settlement::delivered);
+      assertThat(hour().revenue()).isEmpty();
+    }
+
+    @Test
+    void isNoDuplicateOfARealDepositThatIsCalledLikeIt() {
+      operations.recordTest(ANN, Money.of("1", "USD"), "a", WHO);
+      Receipt real = deposit(ANN, "test-a", "1", "USD");
+      assertThat(real.outcome()).isEqualTo(Receipt.Outcome.CONFLICT);
+      assertThat(operations.conflicts(9)).extracting("kept").containsExactly("1.00 USD test");
     }
   }
 }

@@ -166,6 +166,13 @@ class TellingTest {
     }
 
     @Test
+    void ofATestDepositIsToldNobodyEither() {
+      store.operations().recordTest(ANN, MONEY, "a", "test");
+      assertThat(webhook("e1", null, ANN, clock.instant())).isEqualTo(DUPLICATE);
+      assertThat(told()).isEmpty();
+    }
+
+    @Test
     void ofOursThatWasReportedBeforeTheClickWasBoundIsADuplicate() {
       Instant at = clock.instant();
       record(Conversion.deposit(CLICK, "7", MONEY, at));
