@@ -25,7 +25,10 @@ final class ProcessTerminal implements Terminal {
 
   @Override
   public String ask(String question) {
-    String answer = console == null ? null : console.readLine("%s", ConsoleText.ofStandardOutput().fit(question));
+    String answer =
+        console == null
+            ? null
+            : console.readLine("%s", ConsoleText.ofStandardOutput().fit(question));
     return answer == null ? "" : answer.strip();
   }
 }

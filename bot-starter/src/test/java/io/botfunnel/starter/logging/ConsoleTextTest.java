@@ -37,7 +37,8 @@ class ConsoleTextTest {
 
   @Test
   void keepsWhatTheConsoleKnows() {
-    assertThat(new ConsoleText(ISO_8859_1).fit("Zoë → Жук")).isEqualTo("Zoë -> \\u0416\\u0443\\u043a");
+    assertThat(new ConsoleText(ISO_8859_1).fit("Zoë → Жук"))
+        .isEqualTo("Zoë -> \\u0416\\u0443\\u043a");
     assertThat(new ConsoleText(UTF_8).fit("Zoë → Жук 🚀")).isEqualTo("Zoë → Жук 🚀");
   }
 

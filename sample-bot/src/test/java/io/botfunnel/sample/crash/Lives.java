@@ -38,12 +38,21 @@ final class Lives implements AutoCloseable {
     if (!over) {
       endings.merge(dead.exitValue(), 1, Integer::sum);
       begin();
+      notifyAll();
     }
   }
 
-  /** SIGKILL: no hook runs, nothing is flushed. */
-  void kill() {
-    current().destroyForcibly();
+  /** SIGKILL: no hook runs, nothing is flushed. Returns once the next life has begun. */
+  synchronized void kill() {
+    Process dying = current();
+    dying.destroyForcibly();
+    try {
+      while (process == dying && !over) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private synchronized Process current() {

@@ -19,15 +19,15 @@ final class Metrics {
     url = URI.create("http://127.0.0.1:%d/metrics".formatted(consolePort));
   }
 
+  /** Whether the bot runs. */
+  boolean areTold() {
+    return !told().isEmpty();
+  }
+
   /** Whether nothing waits anywhere; false where nobody answers. */
   boolean nothingWaits() {
     String told = told();
     return !told.isEmpty() && TOPICS.stream().allMatch(topic -> isZero(told, "waiting", topic));
-  }
-
-  /** Whether so many are set aside in a topic. */
-  boolean refused(String topic, int count) {
-    return told().contains(series("refused", topic) + " " + count + ".0");
   }
 
   private static boolean isZero(String told, String state, String topic) {

@@ -27,8 +27,14 @@ final class Ordeal implements AutoCloseable {
   private static final Duration WEATHER = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final int THREADS = 8;
+
+  /** A busy machine takes so much longer to start a bot again. */
+  private static final int SLOWNESS = 4;
+
   private static final int PARTNER_REPEATS_MS = 300;
   private static final double FIRED_TWICE = 0.3;
+  private static final double KILLED_EARLY = 0.25;
+  private static final int IS_UP_EVERY_MS = 50;
   private static final int OK = 200;
 
   private final Scene scene;
@@ -89,9 +95,7 @@ final class Ordeal implements AutoCloseable {
   void play() {
     lives.begin();
     customers.forEach(this::plan);
-    for (int kill = 0; kill < scale.kills(); kill++) {
-      in(moment(), lives::kill);
-    }
+    planKill(scale.kills());
     for (long ms = 0; ms < scale.time().toMillis(); ms += WEATHER.toMillis()) {
       in(ms, this::changeWeather);
     }
@@ -132,6 +136,32 @@ final class Ordeal implements AutoCloseable {
         in(pauseMs, () -> report(customer, pauses.nextDouble() < FIRED_TWICE ? 2 : 1));
       }
     }
+  }
+
+  /** Some die while they start, the others at any moment after that. */
+  private void planKill(int left) {
+    if (left > 0 && random.nextDouble() < KILLED_EARLY) {
+      in(lifetime(), () -> kill(left));
+    } else if (left > 0) {
+      in(0, () -> killOnceUp(left));
+    }
+  }
+
+  private void killOnceUp(int left) {
+    if (metrics.areTold()) {
+      in(lifetime(), () -> kill(left));
+    } else {
+      in(IS_UP_EVERY_MS, () -> killOnceUp(left));
+    }
+  }
+
+  private void kill(int left) {
+    lives.kill();
+    planKill(left - 1);
+  }
+
+  private long lifetime() {
+    return random.nextLong(scale.time().toMillis() / scale.kills());
   }
 
   private long moment() {
@@ -195,7 +225,7 @@ final class Ordeal implements AutoCloseable {
   /** Waits for it; whatever the machine does besides. */
   void patiently(String what, Callable<Boolean> condition) {
     await(what)
-        .atMost(scale.time().plus(PATIENCE))
+        .atMost(scale.time().multipliedBy(SLOWNESS).plus(PATIENCE))
         .pollInterval(Duration.ofMillis(100))
         .until(() -> !broken.isEmpty() || condition.call());
     if (!broken.isEmpty()) {
