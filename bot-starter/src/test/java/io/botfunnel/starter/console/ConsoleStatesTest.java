@@ -3,7 +3,11 @@ package io.botfunnel.starter.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.testkit.SteppingClock;
+import io.botfunnel.tracking.TrackingVerdict;
+import io.botfunnel.tracking.delivery.EndpointHealth;
+import io.botfunnel.tracking.delivery.Refusing;
 import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.Stalled;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.operations.Conflict;
 import io.botfunnel.tracking.operations.Recorded;
@@ -14,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The page in the states that a real bot is seldom in. */
 @NeedsChromium
@@ -97,6 +104,45 @@ class ConsoleStatesTest {
         .awaitText("#verdict-word", "Held")
         .awaitText("#verdict-since", "for 3 min")
         .awaitText("#verdict-reason", "The disk is full: free some space. 17 updates wait");
+  }
+
+  private void answers(EndpointHealth.Status status, @Nullable String reason, Refusing... kinds) {
+    Instant since = ago(Duration.ofMinutes(4));
+    bot.endpoint =
+        new EndpointHealth(
+            status, since, reason, reason == null ? null : clock.instant(), since, List.of(kinds));
+  }
+
+  private void stage(TrackingVerdict verdict) {
+    switch (verdict) {
+      case NOT_RUNNING -> bot.running = false;
+      case HUNG -> bot.stalled = new Stalled("botfunnel-outbox", Duration.ofSeconds(75), "waits");
+      case HELD -> bot.held = new Held(ago(Duration.ofMinutes(3)), 0, "PostgreSQL is away.");
+      case DRY_RUN -> bot.dryRun = true;
+      case UNAUTHORIZED -> answers(EndpointHealth.Status.UNAUTHORIZED, "HTTP 401");
+      case PAUSED -> answers(EndpointHealth.Status.PAUSED, "HTTP 503");
+      case REFUSING ->
+          answers(
+              EndpointHealth.Status.RUNNING,
+              null,
+              new Refusing("deposit", 22, ago(Duration.ofMinutes(3)), "invalid_value (HTTP 400)"));
+      case IDLE -> {}
+      case DELIVERING -> answers(EndpointHealth.Status.RUNNING, null);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TrackingVerdict.class)
+  void showsTheBotsOwnVerdictAndIsGreenForDeliveringAlone(TrackingVerdict verdict) {
+    stage(verdict);
+    String words = verdict.words();
+    opened()
+        .awaitText(
+            "#verdict-word", words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1))
+        .screenshot("verdict-" + verdict.word());
+    assertThat(browser.attribute("#verdict", "data-tone").equals("good"))
+        .isEqualTo(verdict == TrackingVerdict.DELIVERING);
+    assertThat(browser.text("#verdict-reason")).isNotBlank().doesNotContain("undefined", "null");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.Subject;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.Stalled;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Audited;
 import io.botfunnel.tracking.operations.Conflict;
@@ -40,6 +41,9 @@ final class StagedBot implements WatchedBot, Operations {
   volatile Books conversions = NOTHING;
   volatile boolean readable = true;
   volatile boolean dryRun;
+  volatile boolean running = true;
+  volatile @Nullable Stalled stalled;
+  volatile @Nullable EndpointHealth endpoint;
   volatile CountDownLatch answering = new CountDownLatch(0);
   volatile @Nullable Held held;
   volatile @Nullable String telegramTrouble;
@@ -69,9 +73,11 @@ final class StagedBot implements WatchedBot, Operations {
   public TrackingHealth health() {
     awaitAnswering();
     Instant now = clock.instant();
-    EndpointHealth endpoint =
+    EndpointHealth nothingSent =
         new EndpointHealth(EndpointHealth.Status.RUNNING, now, null, null, null, List.of());
-    return new TrackingHealth(endpoint, outbox, 0, 64, held, dryRun, null, true);
+    EndpointHealth staged = endpoint;
+    return new TrackingHealth(
+        staged == null ? nothingSent : staged, outbox, 0, 64, held, dryRun, stalled, running);
   }
 
   @Override
