@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +46,7 @@ public final class BotApplication implements AutoCloseable {
   private final List<RunningBot> bots;
   private final Settings settings;
   private final Clock clock;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Lifetime lifetime = new Lifetime(this::close);
   private volatile Optional<Console> console = Optional.empty();
   private volatile Optional<Gateway> gateway = Optional.empty();
   private boolean closing;
@@ -58,8 +57,6 @@ public final class BotApplication implements AutoCloseable {
     boolean named = settings.bots().stream().anyMatch(bot -> !bot.name().isEmpty());
     this.metrics = new BotMetrics(clock, named);
     this.bots = running(given);
-    bots.forEach(
-        bot -> metrics.watch(bot.tracking(), new WatchedApplication(bot, metrics::scrape)));
   }
 
   /** The first opens the outbox that the others share. */
@@ -71,9 +68,12 @@ public final class BotApplication implements AutoCloseable {
         Optional<RunningBot> first = running.stream().findFirst();
         running.add(new RunningBot(each, given.of(each), metrics, first, gate, clock));
       }
+      running.forEach(
+          bot -> metrics.watch(bot.tracking(), new WatchedApplication(bot, metrics::scrape)));
       return List.copyOf(running);
-    } catch (RuntimeException e) {
-      running.forEach(RunningBot::end);
+    } catch (RuntimeException | Error e) {
+      close(metrics::close);
+      running.forEach(bot -> close(bot::end));
       throw e;
     }
   }
@@ -112,7 +112,9 @@ public final class BotApplication implements AutoCloseable {
   }
 
   /**
-   * Starts a bot inside a program that goes on with something else, such as a test.
+   * Starts a bot inside a program that goes on with something else. The process lives at least
+   * until the bot is closed, also if {@code main} returns; when it is told to end (SIGTERM), it
+   * closes the bot first. A start that fails leaves nothing behind: no thread, file or port.
    *
    * @throws OutboxUnavailableException if the outbox cannot be opened; says why and what to do
    */
@@ -143,11 +145,21 @@ public final class BotApplication implements AutoCloseable {
     BotLogging.writeJson(settings.logFormat() == LogFormat.JSON);
     new StartReport(settings, given).log();
     BotApplication application = new BotApplication(settings, given, clock);
-    application.openGateway();
-    application.dispatches().forEach(Dispatch::start);
-    application.bots.forEach(RunningBot::receive);
-    application.openConsole();
-    return application;
+    try {
+      application.begin();
+      return application;
+    } catch (RuntimeException | Error e) {
+      application.close();
+      throw e;
+    }
+  }
+
+  private void begin() {
+    openGateway();
+    dispatches().forEach(Dispatch::start);
+    bots.forEach(RunningBot::receive);
+    openConsole();
+    lifetime.begin();
   }
 
   private List<Dispatch> dispatches() {
@@ -162,7 +174,6 @@ public final class BotApplication implements AutoCloseable {
       try {
         gateway = Optional.of(Gateway.start(behind, metrics::answered, clock));
       } catch (IOException | RuntimeException e) {
-        close();
         throw new InvalidSettingsException(
             List.of(
                 "%s and %s are %s and %d, where nothing can listen (%s): they have to be an address of this machine and a port that is free. Is another bot running? Set another port, or switch off gateway.enabled (GATEWAY_ENABLED) and telegram.mode (TELEGRAM_MODE)."
@@ -193,16 +204,14 @@ public final class BotApplication implements AutoCloseable {
   }
 
   private static void runUntilClosed(BotApplication bot) {
-    Runtime.getRuntime().addShutdownHook(new Thread(bot::close, "botfunnel-stop"));
     for (RunningBot each : bot.bots) {
       log.info(
           "the bot {}runs; {}",
           each.name().isEmpty() ? "" : each.name() + " ",
           each.health().outbox());
     }
-    try {
-      bot.closed.await();
-    } catch (InterruptedException e) {
+    if (!bot.lifetime.awaitEnd()) {
+      Thread.interrupted(); // it has been heard: the stop is not to hurry for it
       bot.close();
     }
   }
@@ -310,23 +319,43 @@ public final class BotApplication implements AutoCloseable {
 
   /**
    * Stops polling, lets handlers and calls in flight finish for a few seconds, closes the outbox.
-   * What is not finished goes on after the next start. At most about 10 s.
+   * What is not finished goes on after the next start. At most about 10 s. Another call waits until
+   * the first is done.
    */
   @Override
   public void close() {
-    synchronized (this) {
-      if (closing) {
-        return;
-      }
-      closing = true;
+    if (isClosing()) {
+      lifetime.awaitEnd();
+    } else {
+      closeAll();
     }
-    console.ifPresent(Console::close);
-    gateway.ifPresent(Gateway::close);
-    SideBySide.each(bots, RunningBot::stopReceiving);
-    Dispatch.close(dispatches());
-    SideBySide.each(bots, RunningBot::end);
-    metrics.close();
+  }
+
+  private synchronized boolean isClosing() {
+    boolean before = closing;
+    closing = true;
+    return before;
+  }
+
+  /** Each of it, whatever becomes of the others. */
+  private void closeAll() {
+    List.<Runnable>of(
+            () -> console.ifPresent(Console::close),
+            () -> gateway.ifPresent(Gateway::close),
+            () -> SideBySide.each(bots, RunningBot::stopReceiving),
+            () -> Dispatch.close(dispatches()),
+            () -> SideBySide.each(bots, RunningBot::end),
+            metrics::close)
+        .forEach(BotApplication::close);
     log.info("the bot has stopped");
-    closed.countDown();
+    lifetime.end();
+  }
+
+  private static void close(Runnable part) {
+    try {
+      part.run();
+    } catch (RuntimeException | Error e) {
+      log.error("a part of the bot did not end as it should; the others are ended too", e);
+    }
   }
 }

@@ -49,11 +49,16 @@ public final class RunningBot {
             metrics.observer(settings.name()),
             first.map(RunningBot::tracking),
             clock);
-    this.connection = new TelegramConnection(settings.botName(), settings.telegram());
-    UpdateHandling handling =
-        new UpdateHandling(bot.chain(), connection.client(), tracking, this::username);
-    this.dispatches = dispatches(bot, handling);
-    this.reception = reception(handling);
+    try {
+      this.connection = new TelegramConnection(settings.botName(), settings.telegram());
+      UpdateHandling handling =
+          new UpdateHandling(bot.chain(), connection.client(), tracking, this::username);
+      this.dispatches = dispatches(bot, handling);
+      this.reception = reception(handling);
+    } catch (RuntimeException | Error e) {
+      tracking.close();
+      throw e;
+    }
   }
 
   private Reception reception(UpdateHandling handling) {
@@ -202,7 +207,10 @@ public final class RunningBot {
 
   /** Ends the rest, once its handlers have ended. */
   void end() {
-    connection.close();
-    tracking.close();
+    try {
+      connection.close();
+    } finally {
+      tracking.close();
+    }
   }
 }

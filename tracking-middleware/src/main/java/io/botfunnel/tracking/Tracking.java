@@ -65,26 +65,31 @@ public final class Tracking implements AutoCloseable {
   private volatile boolean closed;
   private final List<TrackingMiddleware> middlewares = new CopyOnWriteArrayList<>();
 
-  /** Waits for XTRACKER's client; where it could not be made, the store is closed. */
+  /** Waits for XTRACKER's client. If this fails, the caller closes the store and the client. */
   Tracking(TrackingBuilder settings, Store store, CompletableFuture<Xtracker> xtracker) {
     this.settings = settings;
     this.store = store;
     this.clock = settings.clock();
     this.intake = new WatchedIntake(observed(store.intake(), settings.observer()), clock);
-    this.xtracker = orClose(store, xtracker);
+    this.xtracker = await(xtracker);
     this.pulse = new OutboxPulse(this::requireOutbox, clock, System::nanoTime);
     this.announcer = settings.listener().map(Announcer::new);
-    this.delivery =
-        new Delivery(
-            Topic.OUTBOX.of(settings.bot()),
-            announced(store),
-            observed(this.xtracker, settings.observer()),
-            clock,
-            settings.maxBackoff(),
-            settings.maxInFlight(),
-            settings.maxAttempts(),
-            settings.observer()::turned);
-    delivery.start();
+    try {
+      this.delivery =
+          new Delivery(
+              Topic.OUTBOX.of(settings.bot()),
+              announced(store),
+              observed(this.xtracker, settings.observer()),
+              clock,
+              settings.maxBackoff(),
+              settings.maxInFlight(),
+              settings.maxAttempts(),
+              settings.observer()::turned);
+      delivery.start();
+    } catch (RuntimeException | Error e) {
+      announcer.ifPresent(Announcer::close);
+      throw e;
+    }
   }
 
   /** Begins to build one. */
@@ -346,15 +351,6 @@ public final class Tracking implements AutoCloseable {
 
   private static Endpoint observed(Endpoint endpoint, Observer observer) {
     return observer == Observer.NONE ? endpoint : new ObservedEndpoint(endpoint, observer);
-  }
-
-  private static Xtracker orClose(Store store, CompletableFuture<Xtracker> xtracker) {
-    try {
-      return await(xtracker);
-    } catch (RuntimeException e) {
-      store.close();
-      throw e;
-    }
   }
 
   private Hooks hooks(Subject subject) {

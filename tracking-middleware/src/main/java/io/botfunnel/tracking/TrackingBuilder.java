@@ -260,9 +260,18 @@ public final class TrackingBuilder {
     XtrackerClientBuilder client = client();
     CompletableFuture<Xtracker> xtracker = besides(dryRun ? this::dryRun : client::build);
     try {
-      return new Tracking(this, store(), xtracker);
-    } catch (RuntimeException e) {
+      return started(store(), xtracker);
+    } catch (RuntimeException | Error e) {
       xtracker.thenAccept(Xtracker::close);
+      throw e;
+    }
+  }
+
+  private Tracking started(Store store, CompletableFuture<Xtracker> xtracker) {
+    try {
+      return new Tracking(this, store, xtracker);
+    } catch (RuntimeException | Error e) {
+      store.close();
       throw e;
     }
   }

@@ -58,8 +58,13 @@ public final class Console implements AutoCloseable {
             URI.create("http://127.0.0.1:" + port), key.value(), ProcessHandle.current().pid());
     this.bots = new Bots(all, clock, patience, lookEvery);
     this.server = WebServer.start(socket, SHAPE, routes -> route(routes, new Gate(key, port)));
-    bots.eachLive(Live::start);
-    this.file = file.map(path -> AddressFile.write(path, address));
+    try {
+      bots.eachLive(Live::start);
+      this.file = file.map(path -> AddressFile.write(path, address));
+    } catch (RuntimeException | Error e) {
+      end();
+      throw e;
+    }
   }
 
   /** Starts the console of one bot, as below. */
@@ -117,7 +122,7 @@ public final class Console implements AutoCloseable {
       // The one place that shows the key: it is not hidden from the log.
       log.info("the operator's page is at {}", console.address.link());
       return console;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       socket.close();
       throw e;
     }
@@ -148,6 +153,10 @@ public final class Console implements AutoCloseable {
   @Override
   public void close() {
     file.ifPresent(AddressFile::close);
+    end();
+  }
+
+  private void end() {
     bots.eachLive(Live::close);
     server.close();
     patience.close();

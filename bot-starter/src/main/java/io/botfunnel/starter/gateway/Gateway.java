@@ -99,7 +99,7 @@ public final class Gateway implements AutoCloseable {
       URI url = URI.create("http://" + bracketed(settings.host()) + ":" + port);
       bots.forEach(bot -> tell(bot, url));
       return new Gateway(url, server, patience);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       socket.close();
       throw e;
     }

@@ -81,8 +81,14 @@ public final class WebServer implements AutoCloseable {
   public static WebServer start(
       ServerSocketChannel socket, ServerShape shape, Consumer<RoutesConfig> routes) {
     Server server = server(shape);
-    Javalin.create(config -> configure(config, server, socket, shape, routes)).start();
-    return new WebServer(shape.name(), server);
+    WebServer started = new WebServer(shape.name(), server);
+    try {
+      Javalin.create(config -> configure(config, server, socket, shape, routes)).start();
+      return started;
+    } catch (RuntimeException | Error e) {
+      started.close();
+      throw e;
+    }
   }
 
   private static void configure(

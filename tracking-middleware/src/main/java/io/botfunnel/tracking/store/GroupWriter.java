@@ -58,7 +58,7 @@ final class GroupWriter implements AutoCloseable {
     thread.start();
     try {
       Answered.<@Nullable Void>of(submit(this::look));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close();
       throw e;
     }

@@ -60,7 +60,7 @@ final class H2Connection {
         migrate();
       }
       return session;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       session.close();
       throw e;
     }

@@ -67,7 +67,7 @@ final class H2File implements Database {
       admit(session);
       clearLeftovers();
       Session small = compact(session) ? connection.open() : session;
-      housekeeping = new H2Housekeeping(H2Storing.of(small).store());
+      keepHouse(small);
       return small;
     } catch (IOException | SQLException | RuntimeException e) {
       throw explain(e);
@@ -101,7 +101,16 @@ final class H2File implements Database {
         force(session);
       }
       session.commit();
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private void keepHouse(Session session) throws SQLException {
+    try {
+      housekeeping = new H2Housekeeping(H2Storing.of(session).store());
+    } catch (RuntimeException | Error e) {
       session.close();
       throw e;
     }

@@ -82,7 +82,7 @@ final class PostgresEngine implements Engine {
     try {
       this.recorder = writer("recorder", new PostgresRecording(), clock);
       this.mover = writer("mover", moving, clock);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       pool.close();
       throw e;
     }

@@ -112,7 +112,7 @@ final class PostgresPool implements AutoCloseable {
       MoveMark.admit(session, OutboxUrl.shown(url));
       session.commit();
       return session;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       pool.evictConnection(connection);
       throw e;
     }

@@ -77,7 +77,7 @@ final class PostgresWriter implements AutoCloseable {
     thread.start();
     try {
       Answered.<@Nullable Void>of(submit(tx -> null));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close();
       throw e;
     }

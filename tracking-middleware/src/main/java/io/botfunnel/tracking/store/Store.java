@@ -48,16 +48,21 @@ public final class Store implements AutoCloseable {
 
   private Store(SharedEngine shared, WireFormat wire, StoreUser user) {
     shared.enter(user.bot());
-    this.shared = shared;
-    this.engine = shared.engine();
-    this.wire = wire;
-    this.bot = user.bot();
-    this.bindings = new Bindings(bot, user.attribution());
-    Telling telling = new Telling(bot, engine.appending(), bindings, user.tellsConversions());
-    this.recorder = new Recorder(bot, engine, bindings, wire, telling);
-    engine.takes(bot, recorder);
-    this.listings = new Listings(bot, wire, bindings);
-    this.operations = new StoreOperations(bot, engine, bindings, listings, recorder);
+    try {
+      this.shared = shared;
+      this.engine = shared.engine();
+      this.wire = wire;
+      this.bot = user.bot();
+      this.bindings = new Bindings(bot, user.attribution());
+      Telling telling = new Telling(bot, engine.appending(), bindings, user.tellsConversions());
+      this.recorder = new Recorder(bot, engine, bindings, wire, telling);
+      engine.takes(bot, recorder);
+      this.listings = new Listings(bot, wire, bindings);
+      this.operations = new StoreOperations(bot, engine, bindings, listings, recorder);
+    } catch (RuntimeException | Error e) {
+      shared.leave(user.bot());
+      throw e;
+    }
   }
 
   /**
