@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -336,6 +337,25 @@ class OutboxCommandsTest {
       assertThat(run("outbox", "list").out()).doesNotContain("1002", "xyz");
       assertThat(run("outbox", "status").out()).doesNotContain("do not balance");
       assertThat(run("forget", "" + BOB, "--yes").code()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesNoByteOfThePersonInTheFile() throws IOException {
+      assertThat(bytes()).contains("dep-tx-2");
+      run("forget", "" + BOB, "--yes");
+      assertThat(bytes()).doesNotContain("dep-tx-2").contains("dep-tx-1");
+    }
+
+    private String bytes() throws IOException {
+      return Files.readString(folder.resolve("outbox.mv.db"), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void namesACopyThatIsTheOperatorsOwn() throws IOException {
+      Files.createFile(folder.resolve("outbox.mv.db.damaged"));
+      Shell.Answer answer = run("forget", "" + BOB, "--yes");
+      assertThat(answer.code()).isEqualTo(1);
+      assertThat(answer.out()).contains("are forgotten", "Not done yet", "outbox.mv.db.damaged");
     }
 
     @Test

@@ -171,8 +171,8 @@ final class EntryTable {
   }
 
   /**
-   * Ids of what waits in a queue, or was refused there, and names somebody in its body; in other
-   * lanes than his own too.
+   * Ids of what waits in a queue, or was refused there, and names somebody in its body; in any
+   * lane.
    */
   static List<Long> naming(Session session, Topic topic, String name) throws SQLException {
     List<Long> ids = new ArrayList<>();

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has PostgreSQL take the dead rows of what was erased out of its tables at once, instead of when
- * its autovacuum comes round. What its log and its backups keep is its administrator's. Safe for
+ * Has PostgreSQL take the dead rows of what was erased out of its tables at once, before its
+ * autovacuum would. What its log and its backups keep is its administrator's. Safe for
  * use from any thread.
  */
 final class PostgresVacuum {
