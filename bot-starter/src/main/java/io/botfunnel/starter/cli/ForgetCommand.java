@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Erases a person: their uids, and what entries say of them.",
       "It cannot be undone. What waits is not sent any more. The books still balance.",
-      "Then the outbox's file is written anew, so that no byte of them is left in it, nor in backups",
+      "Then the outbox's file is written anew, so that no byte of them is left in it, nor in"
+          + " backups",
       "made from then on; the command waits for it, or says what stands in the way.",
       "Logs, and what XTRACKER and Telegram have of the person, are left: see to them too."
     },

@@ -25,16 +25,19 @@ import picocli.CommandLine.Option;
     name = "send",
     description = {
       "Sends a test deposit, to see the way to XTRACKER at work.",
-      "XTRACKER counts it as any other: use a uid of your own. Here it is marked as a test and in no",
+      "XTRACKER counts it as any other: use a uid of your own. Here it is marked as a test and in"
+          + " no",
       "funnel, no revenue and no metric of money; the bot's onConversion is not called for it.",
       "Says so and asks first, then waits for what XTRACKER answers.",
-      "Exits with 0 if XTRACKER has it; 1 if it was refused, was sent before, still waits, or the key",
+      "Exits with 0 if XTRACKER has it; 1 if it was refused, was sent before, still waits, or the"
+          + " key",
       "is not accepted; 3 if no bot runs to send it, or XTRACKER is out of reach."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ${ROOT-COMMAND-NAME} send --uid abc123",
-      "  ${ROOT-COMMAND-NAME} send --user 555123 --amount 2.50 --currency EUR --id after-rotation --yes"
+      "  ${ROOT-COMMAND-NAME} send --user 555123 --amount 2.50 --currency EUR --id after-rotation"
+          + " --yes"
     })
 final class SendCommand implements Callable<Integer> {
   private static final int LONGEST_TIMEOUT = 600;

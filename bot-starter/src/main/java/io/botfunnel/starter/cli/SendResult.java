@@ -45,8 +45,7 @@ record SendResult(String result, String sentence, Tone tone, int exitCode) {
     if (open.bots() == 0) {
       return unreachable("no_bot", "no bot runs: it is sent when one is started");
     }
-    Optional<Status.Endpoint> delivery =
-        open.console().map(console -> console.status().endpoint());
+    Optional<Status.Endpoint> delivery = open.console().map(console -> console.status().endpoint());
     SendResult still =
         found("waiting", "still waits after %d s%s".formatted(waited, because(entry)));
     return delivery.map(endpoint -> waiting(endpoint, still)).orElse(still);
@@ -57,7 +56,8 @@ record SendResult(String result, String sentence, Tone tone, int exitCode) {
     return switch (delivery.status()) {
       case RUNNING -> still;
       case PAUSED ->
-          unreachable("paused", "waits, delivery is paused%s. It goes on automatically".formatted(why));
+          unreachable(
+              "paused", "waits, delivery is paused%s. It goes on automatically".formatted(why));
       case UNAUTHORIZED ->
           found(
               "unauthorized",

@@ -86,8 +86,8 @@ public interface Operations {
 
   /**
    * Records a deposit that nobody made, to see the way to XTRACKER at work: its eid says so, it
-   * begins with {@code dep-test-}. XTRACKER counts it as any other. Here it is marked: its amount ends
-   * with {@code test}, it is in no funnel and no revenue, and no conversion handler gets it.
+   * begins with {@code dep-test-}. XTRACKER counts it as any other. Here it is marked: its amount
+   * ends with {@code test}, it is in no funnel and no revenue, and no conversion handler gets it.
    *
    * @param id the same id is recorded once; 1 to 100 visible ASCII characters
    * @param who for the audit line

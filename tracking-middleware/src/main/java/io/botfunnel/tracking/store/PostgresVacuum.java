@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has PostgreSQL take the dead rows of what was erased out of its tables at once, before its
- * autovacuum would. What its log and its backups keep is its administrator's. Safe for
- * use from any thread.
+ * autovacuum would. What its log and its backups keep is its administrator's. Safe for use from any
+ * thread.
  */
 final class PostgresVacuum {
   private static final Logger log = LoggerFactory.getLogger(PostgresVacuum.class);

@@ -157,8 +157,7 @@ final class Recorder implements Intake {
     };
   }
 
-  private Receipt convert(Transaction tx, Conversion conversion, boolean test)
-      throws SQLException {
+  private Receipt convert(Transaction tx, Conversion conversion, boolean test) throws SQLException {
     if (conversion.subject() instanceof ClickId uid) {
       Optional<UserId> owner = ownerOf(tx, uid);
       return owner.isPresent()
@@ -188,7 +187,14 @@ final class Recorder implements Intake {
       return new Receipt(Outcome.DUPLICATE, known.get());
     }
     String kind = conversion.name().wireName();
-    Receipt receipt = append(tx, kind, lane, conversion.eid(), amount(conversion, test), wire.event(conversion, uid));
+    Receipt receipt =
+        append(
+            tx,
+            kind,
+            lane,
+            conversion.eid(),
+            amount(conversion, test),
+            wire.event(conversion, uid));
     if (receipt.queued() && test) {
       telling.leaveOut(tx, conversion, lane);
     } else if (receipt.queued()) {

@@ -211,8 +211,7 @@ final class StoreOperations implements Operations {
             tx -> {
               Instant now = Instant.ofEpochMilli(tx.nowMs());
               Receipt receipt =
-                  recorder.recordTest(
-                      tx, Conversion.deposit(subject, "test-" + id, money, now));
+                  recorder.recordTest(tx, Conversion.deposit(subject, "test-" + id, money, now));
               Audit.add(tx, who, "recorded a test deposit%s: %s".formatted(whose(), receipt.eid()));
               return receipt;
             }));

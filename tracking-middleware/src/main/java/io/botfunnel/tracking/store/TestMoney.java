@@ -4,8 +4,8 @@ import io.botfunnel.tracking.event.Money;
 
 /**
  * Marks money that nobody paid, in the entry's own amount: {@code 1.00 USD test}. So the mark goes
- * wherever the amount goes, into journal, lists, exports, a move and the keys of what is purged; and
- * a real deposit with the same id is a contradiction rather than a duplicate.
+ * wherever the amount goes, into journal, lists, exports, a move and the keys of what is purged;
+ * and a real deposit with the same id is a contradiction rather than a duplicate.
  */
 final class TestMoney {
   private static final String MARK = " test";

@@ -558,7 +558,9 @@ abstract class OperationsContract {
       answer(Settlement::delivered);
       assertThat(operations.books(Topic.OUTBOX).accepted()).isEqualTo(2);
       assertThatTheBooksBalance();
-      assertThat(hour().counts()).containsEntry(Step.DEPOSIT, 1L).containsEntry(Step.FIRST_DEPOSIT, 1L);
+      assertThat(hour().counts())
+          .containsEntry(Step.DEPOSIT, 1L)
+          .containsEntry(Step.FIRST_DEPOSIT, 1L);
       assertThat(hour().revenue())
           .extracting(revenue -> revenue.first() + " " + revenue.amount().stripTrailingZeros())
           .containsExactly("1 25");
