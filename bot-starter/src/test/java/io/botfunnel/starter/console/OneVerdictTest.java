@@ -26,7 +26,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class OneVerdictTest {
 
   @TempDir Path folder;
   private TestBot given;
-  private Process process;
+  private @Nullable Process started;
 
   @BeforeEach
   void servers() {
@@ -56,21 +58,25 @@ class OneVerdictTest {
   }
 
   private void start() throws IOException {
-    process = new ChildBot(folder, DepositingBot.class).start(given);
+    started = new ChildBot(folder, DepositingBot.class).start(given);
     await()
         .atMost(PATIENCE)
         .ignoreExceptionsInstanceOf(IOException.class) // before it has told where its console is
         .until(() -> bot().get("/health/ready").statusCode() == 200);
   }
 
+  private Process process() {
+    return Objects.requireNonNull(started);
+  }
+
   private void kill() throws InterruptedException {
-    if (process != null) {
-      process.destroyForcibly().waitFor();
+    if (started != null) {
+      started.destroyForcibly().waitFor();
     }
   }
 
   private void signal(String name) throws IOException, InterruptedException {
-    Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+    Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process().pid())).start();
     assertThat(kill.waitFor()).isZero();
   }
 
@@ -88,7 +94,7 @@ class OneVerdictTest {
   }
 
   private boolean isOfProcess(ConsoleAddress address) {
-    return address.pid() == process.pid();
+    return address.pid() == process().pid();
   }
 
   private static ConsoleAddress read(Path file) {
@@ -162,7 +168,7 @@ class OneVerdictTest {
 
     signal("STOP");
     assertCommandsSay(HUNG);
-    assertThat(run("outbox", "status").out()).contains("kill -CONT " + process.pid());
+    assertThat(run("outbox", "status").out()).contains("kill -CONT " + process().pid());
     assertThat(run("outbox", "list").code()).as("others cannot work").isEqualTo(3);
     signal("CONT");
     kill();
