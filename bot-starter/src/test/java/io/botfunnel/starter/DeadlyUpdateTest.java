@@ -3,40 +3,71 @@ package io.botfunnel.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.testkit.SentMessage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An update whose handler takes the process down with it. */
+/** An update whose handler really ends the process, in each of two ways. */
 class DeadlyUpdateTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
   @TempDir Path folder;
+  private ChildBot child;
+
+  @BeforeEach
+  void program() {
+    child = new ChildBot(folder);
+  }
 
   @Test
-  void isQuarantinedAfterThreeDeathsWhileItRanAloneAndBlocksNobody() throws Exception {
-    ChildBot child = new ChildBot(folder);
-    try (TestBot given = new TestBot(folder)) {
+  void isQuarantinedAfterThreeDeathsWhileItRanAloneBlocksNobodyAndIsTriedAgain() throws Exception {
+    try (TestBot given = new TestBot(folder).with("bot.quarantine.trials", "3s")) {
       given.telegram.user(1).says("die");
       given.telegram.user(2).says("hello");
       given.telegram.user(1).says("after the deadly one");
-      for (int death = 1; death <= 1 + Trials.MOST_DEATHS; death++) {
-        Process bot = child.start(given);
-        assertThat(bot.waitFor(60, TimeUnit.SECONDS)).as("death %d", death).isTrue();
-        assertThat(bot.exitValue()).as(child.log()).isEqualTo(9);
-      }
-      Process survivor = child.start(given);
-      try {
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .until(
-                () -> !given.telegram.sentTo(1).isEmpty() && !given.telegram.sentTo(2).isEmpty());
-        assertThat(survivor.isAlive()).isTrue();
-        assertThat(child.log())
-            .contains("is quarantined: the process died 3 times while it ran alone");
-      } finally {
-        survivor.destroyForcibly().waitFor();
-      }
+      die(given, "among others");
+      Path orderly = Files.createFile(folder.resolve("orderly"));
+      die(given, "alone, by System.exit");
+      Files.delete(orderly);
+      die(given, "alone, by Runtime.halt");
+      die(given, "alone, by Runtime.halt again");
+      Files.createFile(folder.resolve("mended"));
+      surviveAndTryAgain(given);
     }
+  }
+
+  private void die(TestBot given, String how) throws Exception {
+    Process bot = child.start(given);
+    try {
+      assertThat(bot.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(how).isTrue();
+      assertThat(bot.exitValue()).as(child.log()).isEqualTo(DyingBot.CODE);
+    } finally {
+      bot.destroyForcibly().waitFor();
+    }
+  }
+
+  private void surviveAndTryAgain(TestBot given) throws IOException, InterruptedException {
+    Process survivor = child.start(given);
+    try {
+      await().atMost(PATIENCE).until(() -> repliesTo(given, 1).contains("handled die"));
+      assertThat(repliesTo(given, 1)).startsWith("handled after the deadly one");
+      assertThat(repliesTo(given, 2)).contains("handled hello");
+      assertThat(child.log())
+          .containsOnlyOnce("is quarantined: the process died 3 times while it ran alone");
+      assertThat(survivor.isAlive()).isTrue();
+    } finally {
+      survivor.destroyForcibly().waitFor();
+    }
+  }
+
+  private static List<String> repliesTo(TestBot given, long user) {
+    return given.telegram.sentTo(user).stream().map(SentMessage::text).toList();
   }
 }

@@ -1,0 +1,236 @@
+package io.botfunnel.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.botfunnel.testkit.SteppingClock;
+import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Filter;
+import io.botfunnel.tracking.operations.Recorded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What becomes of a handler that is deadly. A death is what it leaves on disk: the files are copied
+ * while the handler runs, and the next life begins with the copy.
+ */
+class QuarantineTest {
+  private static final Filter REFUSED =
+      new Filter(Topic.INBOX, State.REFUSED, null, null, null, null, null);
+
+  @TempDir Path folder;
+  private final SteppingClock clock = new SteppingClock();
+  private final AtomicInteger tries = new AtomicInteger();
+  private final Queue<String> handledNow = new ConcurrentLinkedQueue<>();
+  private volatile CountDownLatch release = new CountDownLatch(0);
+  private volatile boolean failsOnce;
+  private TestBot given;
+  private int lives;
+
+  @BeforeEach
+  void servers() {
+    given = new TestBot(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    given.close();
+  }
+
+  private void handle(BotContext context) throws Exception {
+    if (context.text().equals("die")) {
+      tries.incrementAndGet();
+      release.await();
+      failOnce();
+    }
+    handledNow.add(context.text());
+  }
+
+  private void failOnce() {
+    if (failsOnce) {
+      failsOnce = false;
+      throw new IllegalStateException("not yet");
+    }
+  }
+
+  private Path home() {
+    return folder.resolve("life" + lives);
+  }
+
+  private BotApplication live() throws IOException {
+    Files.createDirectories(home());
+    handledNow.clear();
+    given.with("tracking.outbox.url", home().resolve("outbox").toString());
+    return given.start(Bot.handling(this::handle), clock);
+  }
+
+  /** Lives until the handler runs, and leaves what a kill would leave then. */
+  private void dieOfIt(Duration after) throws IOException {
+    int before = tries.get();
+    release = new CountDownLatch(1);
+    try (BotApplication bot = live()) {
+      clock.advance(after);
+      bot.wake();
+      await().until(() -> tries.get() > before);
+      copy();
+      release.countDown();
+    }
+    lives++;
+  }
+
+  /** The journal first: what it tells besides is known. */
+  private void copy() throws IOException {
+    Path next = Files.createDirectories(folder.resolve("life" + (lives + 1)));
+    for (String name : new String[] {"outbox.journal", "outbox.mv.db"}) {
+      Path file = home().resolve(name);
+      if (Files.exists(file)) {
+        Files.copy(file, next.resolve(name));
+      }
+    }
+  }
+
+  /** Once among others, and three times alone. */
+  private void proveItDeadly() throws IOException {
+    given.telegram.user(1).says("die").says("behind it");
+    dieOfIt(Duration.ZERO);
+    dieOfIt(Duration.ZERO);
+    dieOfIt(Duration.ofSeconds(2));
+    dieOfIt(Duration.ofSeconds(4));
+  }
+
+  /** Handles what is not deadly, which quarantines what is. */
+  private Recorded quarantined(BotApplication bot) {
+    await().until(() -> bot.inboxBooks().refused() == 1 && bot.inboxBooks().delivered() == 1);
+    assertThat(handledNow).containsExactly("behind it");
+    return theOnly(bot);
+  }
+
+  private static Recorded theOnly(BotApplication bot) {
+    return bot.tracking().operations().list(REFUSED, Long.MAX_VALUE, 9).entries().get(0);
+  }
+
+  private Instant in(Duration time) {
+    return clock.instant().plus(time);
+  }
+
+  @Test
+  void anUpdateIsQuarantinedAfterThreeDeathsWhileItRanAlone() throws Exception {
+    proveItDeadly();
+    try (BotApplication bot = live()) {
+      Recorded quarantined = quarantined(bot);
+      assertThat(quarantined.reason()).isEqualTo("the process died 3 times while it ran alone");
+      assertThat(quarantined.triedAgainAt()).isEqualTo(in(Duration.ofMinutes(10)));
+      assertThat(bot.inboxBooks()).isEqualTo(new Books(2, 0, 1, 0, 1, 0)).matches(Books::balanced);
+      assertThat(tries).hasValue(4);
+    }
+  }
+
+  @Test
+  void itIsTriedAgainOnceTheProcessHasLivedForLong() throws Exception {
+    proveItDeadly();
+    try (BotApplication bot = live()) {
+      quarantined(bot);
+      clock.advance(Duration.ofMinutes(10));
+      await().until(() -> bot.inboxBooks().delivered() == 2);
+      assertThat(handledNow).containsExactly("behind it", "die");
+      assertThat(bot.inboxBooks()).isEqualTo(new Books(2, 0, 2, 0, 0, 0));
+    }
+  }
+
+  @Test
+  void itIsTriedAtGrowingIntervalsWhileTheProcessDiesOfIt() throws Exception {
+    proveItDeadly();
+    try (BotApplication bot = live()) {
+      quarantined(bot);
+    }
+    dieOfIt(Duration.ofMinutes(10));
+    try (BotApplication bot = live()) {
+      assertThat(theOnly(bot).triedAgainAt()).isEqualTo(in(Duration.ofHours(1)));
+    }
+    dieOfIt(Duration.ofHours(1));
+    try (BotApplication bot = live()) {
+      assertThat(theOnly(bot).triedAgainAt()).isEqualTo(in(Duration.ofHours(6)));
+      assertThat(bot.inboxBooks().refused()).isOne();
+    }
+  }
+
+  @Test
+  void aTrialThatFailsEndsAsEveryFailureDoes() throws Exception {
+    given.with("bot.handler-retries", "1");
+    proveItDeadly();
+    try (BotApplication bot = live()) {
+      quarantined(bot);
+      failsOnce = true;
+      clock.advance(Duration.ofMinutes(10));
+      await().until(() -> bot.inboxBooks().waiting() == 1);
+      clock.advance(Duration.ofSeconds(1));
+      bot.wake();
+      await().until(() -> bot.inboxBooks().delivered() == 2);
+      assertThat(tries).hasValue(6);
+    }
+  }
+
+  @Test
+  void othersGoOnBesideASuspectThatHangsAndADeathCountsAgainstNobody() throws Exception {
+    given.telegram.user(1).says("die");
+    dieOfIt(Duration.ZERO);
+    for (int life = 0; life < Trials.MOST_DEATHS + 1; life++) {
+      dieWhileItHangs("other " + life, life + 2);
+    }
+    try (BotApplication bot = live()) {
+      await().until(() -> bot.inboxBooks().waiting() == 0);
+      assertThat(bot.inboxBooks().refused()).isZero();
+      assertThat(handledNow).contains("die");
+    }
+  }
+
+  /** What is left once others have gone on. */
+  private void dieWhileItHangs(String other, int updates) throws IOException {
+    int before = tries.get();
+    release = new CountDownLatch(1);
+    try (BotApplication bot = live()) {
+      await().until(() -> tries.get() > before);
+      given.telegram.user(2).says(other);
+      await().until(() -> bot.inboxBooks().accepted() == updates);
+      assertThat(handledNow).doesNotContain(other);
+      clock.advance(HandlerGate.AT_MOST);
+      await().until(() -> handledNow.contains(other));
+      copy();
+      release.countDown();
+    }
+    lives++;
+  }
+
+  @Test
+  void aStopWhileASuspectRunsAloneIsNoDeath() throws Exception {
+    given.telegram.user(1).says("die");
+    dieOfIt(Duration.ZERO);
+    dieOfIt(Duration.ZERO);
+    dieOfIt(Duration.ofSeconds(2));
+    int before = tries.get();
+    release = new CountDownLatch(1);
+    try (BotApplication bot = live()) {
+      clock.advance(Duration.ofSeconds(4));
+      bot.wake();
+      await().until(() -> tries.get() > before);
+    }
+    release = new CountDownLatch(0);
+    try (BotApplication bot = live()) {
+      await().until(() -> bot.inboxBooks().delivered() == 1);
+      assertThat(bot.inboxBooks().refused()).isZero();
+    }
+  }
+}
