@@ -23,6 +23,7 @@ final class LoneRun {
   private final Entry entry;
   private final Suspicion before;
   private final Thread thread = Thread.currentThread();
+  private final Waits waits = new Waits();
   private @Nullable CompletableFuture<Void> withdrawal;
   private boolean ended;
 
@@ -107,10 +108,8 @@ final class LoneRun {
   /** Without it the outbox takes nothing, so no other handler begins meanwhile. */
   private void write(Suspicion now) {
     while (!succeeds(lanes.suspect(entry, now))) {
-      try {
-        Thread.sleep(RETRY_MS);
-      } catch (InterruptedException stopping) {
-        Thread.currentThread().interrupt();
+      if (!waits.await(RETRY_MS)) {
+        // The process is being stopped
         return;
       }
     }

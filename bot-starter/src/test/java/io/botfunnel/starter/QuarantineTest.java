@@ -203,7 +203,8 @@ class QuarantineTest {
     release = new CountDownLatch(1);
     try (BotApplication bot = live()) {
       await().until(() -> tries.get() > before);
-      given.telegram.user(2).says(other);
+      // A chat of its own: what the life before has handled last may be a suspect in this one.
+      given.telegram.user(10 + lives).says(other);
       await().until(() -> bot.inboxBooks().accepted() == updates);
       assertThat(handledNow).doesNotContain(other);
       clock.advance(HandlerGate.AT_MOST);

@@ -27,6 +27,13 @@ final class Entries {
         Shown.text(entry.uid()),
         Shown.text(entry.amount()),
         String.valueOf(entry.attempts()),
-        Shown.text(entry.reason()));
+        reason(entry));
+  }
+
+  private static String reason(Recorded entry) {
+    String reason = Shown.text(entry.reason());
+    return entry.triedAgainAt() == null
+        ? reason
+        : reason + "; next try after " + Shown.time(entry.triedAgainAt());
   }
 }

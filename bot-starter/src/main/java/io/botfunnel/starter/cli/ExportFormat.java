@@ -47,7 +47,8 @@ enum ExportFormat {
               "attempts",
               "reason",
               "recorded_at",
-              "settled_at")
+              "settled_at",
+              "tried_again_at")
           .get();
 
   /** What a spreadsheet would run as a formula. */
@@ -68,7 +69,8 @@ enum ExportFormat {
       entry.attempts(),
       harmless(entry.reason()),
       entry.recordedAt(),
-      text(entry.settledAt())
+      text(entry.settledAt()),
+      text(entry.triedAgainAt())
     };
   }
 

@@ -89,6 +89,9 @@ final class ShowCommand implements Callable<Integer> {
     line("Attempts", String.valueOf(entry.attempts()));
     line("Recorded", Shown.time(entry.recordedAt()));
     line("Settled", entry.settledAt() == null ? "-" : Shown.time(entry.settledAt()));
+    if (entry.triedAgainAt() != null) {
+      line("Next try", Shown.time(entry.triedAgainAt()));
+    }
     line("Body", Shown.text(whole.body()));
   }
 

@@ -7,7 +7,7 @@ export const KINDS = ['bind', 'contact', 'subscribed', 'registration', 'deposit'
 export const STATES = ['waiting', 'delivered', 'duplicate', 'refused', 'erased'];
 
 /** What tells two looks at an entry apart. */
-export const markOf = (entry) => [entry.state, entry.attempts, entry.reason, entry.uid, entry.telegramUserId].join('|');
+export const markOf = (entry) => [entry.state, entry.attempts, entry.reason, entry.uid, entry.telegramUserId, entry.triedAgainAtMs].join('|');
 
 /** Its state as a word in a colour. */
 export const chip = (state) => el('span', { class: 'chip', data: { state } }, state);

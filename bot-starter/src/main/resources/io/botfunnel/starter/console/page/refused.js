@@ -18,8 +18,8 @@ const WORDS = {
   },
   inbox: {
     one: 'update', many: 'updates', retry: 'Handle again', again: 'handed to the handler again',
-    retried: 'The bot’s handler gets it once more. Mend it first: an update that ends the process does so again.',
-    none: 'No update is set aside', noneHint: 'An update that ended the process three times is kept here; others go on.',
+    retried: 'The bot’s handler gets it once more, alone. Mend it first: an update that ends the process does so again.',
+    none: 'No update is set aside', noneHint: 'An update that ended the process three times while it ran alone is kept here, and tried again; others go on.',
   },
   conversions: {
     one: 'conversion', many: 'conversions', retry: 'Tell again', again: 'told to the bot again',
@@ -114,7 +114,8 @@ export class Refused {
     return el('li', { class: 'refusal', data: { eid: entry.eid } },
       el('div', { class: 'what' },
         el('strong', {}, reason), code && el('span', { class: 'chip', data: { state: 'refused' } }, `HTTP ${code}`),
-        el('span', { class: 'muted' }, `earlier attempts: ${count(entry.attempts)}`)),
+        el('span', { class: 'muted' }, `earlier attempts: ${count(entry.attempts)}`),
+        entry.triedAgainAtMs && el('span', { class: 'muted', data: { part: 'next-try' } }, 'next try after ', when(entry.triedAgainAtMs, true))),
       answer && el('p', { class: 'answer code' }, answer),
       el('div', { class: 'whose' },
         el('span', {}, entry.kind), entry.amount && el('span', { class: 'number' }, entry.amount), person(entry, this.#open),
