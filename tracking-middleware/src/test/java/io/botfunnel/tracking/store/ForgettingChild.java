@@ -20,6 +20,8 @@ public final class ForgettingChild {
   }
 
   /**
+   * Goes on until it is killed.
+   *
    * @param arguments the outbox, and the first person's number
    */
   public static void main(String[] arguments) {
