@@ -47,6 +47,7 @@ final class Ordeal implements AutoCloseable {
   private final FakePartner partner;
   private final List<Customer> customers;
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
+  private final long begunNanos = System.nanoTime();
   private final AtomicInteger ahead = new AtomicInteger();
   private final Queue<String> broken = new ConcurrentLinkedQueue<>();
 
@@ -138,11 +139,17 @@ final class Ordeal implements AutoCloseable {
     }
   }
 
-  /** Some die while they start, the others at any moment after that. */
+  /**
+   * Some die while they start, the others at any moment after that. A machine that is too busy to
+   * start so many in time makes fewer: the figures say how many.
+   */
   private void planKill(int left) {
-    if (left > 0 && random.nextDouble() < KILLED_EARLY) {
+    if (left == 0 || System.nanoTime() - begunNanos > scale.time().toNanos() * SLOWNESS) {
+      return;
+    }
+    if (random.nextDouble() < KILLED_EARLY) {
       in(lifetime(), () -> kill(left));
-    } else if (left > 0) {
+    } else {
       in(0, () -> killOnceUp(left));
     }
   }
