@@ -26,7 +26,8 @@ final class BotSections {
 
   /** Of the process: one outbox, one page, one gateway, one log. */
   private static final List<String> OF_THE_PROCESS =
-      List.of("tracking.outbox.", "tracking.dry-run", "console.", "gateway.", "logging.");
+      List.of(
+          "tracking.outbox.", "tracking.dry-run", "console.", "gateway.", "logging.", "outbound.");
 
   private static final Set<String> OF_THE_GATEWAY =
       Set.of(GatewayKeys.ENABLED.name(), GatewayKeys.WEBHOOK_SECRET.name());

@@ -1,7 +1,9 @@
 package io.botfunnel.starter;
 
+import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.network.OutboundProxy;
 import io.botfunnel.tracking.telegram.CaptureRules;
 import java.net.URI;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +76,7 @@ public final class OperatorSettings {
     Settings.Telegram telegram = part(SettingsReader::telegram);
     BotLogging.hide(telegram.botToken());
     telegram.webhook().map(Settings.Webhook::secret).ifPresent(BotLogging::hide);
+    telegram.proxy().map(ProxySecrets::of).ifPresent(all -> all.forEach(BotLogging::hide));
     return telegram;
   }
 
@@ -81,7 +85,35 @@ public final class OperatorSettings {
     Settings.Xtracker xtracker = part(SettingsReader::xtracker);
     BotLogging.hide(xtracker.bearer().get());
     xtracker.ingestToken().ifPresent(BotLogging::hide);
+    xtracker.proxy().map(ProxySecrets::of).ifPresent(all -> all.forEach(BotLogging::hide));
     return xtracker;
+  }
+
+  /**
+   * The variable of the environment, or the property of the JVM, that names a proxy which is not
+   * used: {@code outbound.proxy} says nothing. Empty if there is none.
+   */
+  public Optional<String> unusedProxy() {
+    if (part(SettingsReader::saysProxy)) {
+      return Optional.empty();
+    }
+    return Stream.of("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "https.proxyHost")
+        .filter(name -> !sources().plain(name).isEmpty() || isProperty(name))
+        .findFirst();
+  }
+
+  private static boolean isProperty(String name) {
+    return name.contains(".") && System.getProperty(name) != null;
+  }
+
+  /** The console, and whether it is served. */
+  public Settings.Console console() {
+    return part(SettingsReader::console);
+  }
+
+  /** What partners and Telegram send in. */
+  public GatewaySettings gateway() {
+    return part(SettingsReader::gateway);
   }
 
   /** Where the tracker is. */
@@ -133,10 +165,19 @@ public final class OperatorSettings {
     return any ? Optional.of(Path.of(sources().file())) : Optional.empty();
   }
 
-  /** A database's password travels in its URL. */
+  /** A database's password travels in its URL, and a proxy's in its own. */
   private boolean isPasswordWritten() {
-    return sources().written().contains(SettingKeys.OUTBOX_URL.name())
-        && tracking().outboxUrl().contains("password=");
+    boolean ofOutbox =
+        isWritten(SettingKeys.OUTBOX_URL) && tracking().outboxUrl().contains("password=");
+    return ofOutbox || (isWritten(SettingKeys.PROXY) && proxyHasPassword());
+  }
+
+  private boolean isWritten(SettingKey<?> key) {
+    return sources().written().contains(key.name());
+  }
+
+  private boolean proxyHasPassword() {
+    return part(SettingsReader::proxy).flatMap(OutboundProxy::credentials).isPresent();
   }
 
   private <T> T part(Function<SettingsReader, T> part) {

@@ -2,9 +2,11 @@ package io.botfunnel.starter;
 
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.network.OutboundProxy;
 import io.botfunnel.tracking.telegram.SubscribedChat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -91,6 +93,11 @@ final class Rules {
       Outbox.requireUrl(text);
       return text;
     };
+  }
+
+  /** None on purpose is another thing than none. */
+  static Function<String, Optional<OutboundProxy>> proxy() {
+    return text -> text.equals("none") ? Optional.empty() : Optional.of(OutboundProxy.of(text));
   }
 
   /** Each is named by its id or its public name. */

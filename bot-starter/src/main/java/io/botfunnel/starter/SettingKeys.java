@@ -3,11 +3,13 @@ package io.botfunnel.starter;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.StarsRate;
 import io.botfunnel.tracking.event.StartPrefix;
+import io.botfunnel.tracking.network.OutboundProxy;
 import io.botfunnel.tracking.telegram.SubscribedChat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -86,6 +88,14 @@ final class SettingKeys {
           Rules.secretOfTracker(),
           SECRET_RULE,
           "Set XTRACKER_INGEST_TOKEN as XTRACKER's settings page shows it, or leave it out");
+
+  static final SettingKey<Optional<OutboundProxy>> PROXY =
+      SettingKey.of(
+          "outbound.proxy",
+          Rules.proxy(),
+          "http://host:port or http://user:password@host:port, with what is no letter and no digit"
+              + " percent-encoded in user and password; or none",
+          "Write for example http://proxy.example:3128, or leave it out");
 
   static final SettingKey<String> OUTBOX_URL =
       SettingKey.of(
@@ -178,6 +188,7 @@ final class SettingKeys {
               BEARER,
               BEARER_FILE,
               INGEST_TOKEN,
+              PROXY,
               OUTBOX_URL,
               RETENTION,
               DEDUPE_RETENTION,

@@ -5,6 +5,7 @@ import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.network.OutboundProxy;
 import io.botfunnel.tracking.telegram.CaptureRules;
 import java.net.URI;
 import java.time.Duration;
@@ -98,6 +99,7 @@ public record Settings(
     secrets.add(telegram.botToken());
     secrets.add(xtracker.bearer().get());
     xtracker.ingestToken().ifPresent(secrets::add);
+    xtracker.proxy().map(ProxySecrets::of).ifPresent(secrets::addAll);
     secrets.addAll(gateway.secrets());
     telegram.webhook().map(Webhook::secret).ifPresent(secrets::add);
     return List.copyOf(secrets);
@@ -122,17 +124,28 @@ public record Settings(
    * @param apiUrl scheme, host and port alone
    * @param allowedUpdates as Telegram names them; empty for Telegram's default
    * @param webhook where Telegram pushes the updates; empty for a bot that polls
+   * @param proxy by way of which the server is reached, unless it is on this machine
    */
   public record Telegram(
-      String botToken, URI apiUrl, List<String> allowedUpdates, Optional<Webhook> webhook) {
+      String botToken,
+      URI apiUrl,
+      List<String> allowedUpdates,
+      Optional<Webhook> webhook,
+      Optional<OutboundProxy> proxy) {
     public Telegram {
       allowedUpdates = List.copyOf(allowedUpdates);
     }
 
+    /** One that is reached directly. */
+    public Telegram(
+        String botToken, URI apiUrl, List<String> allowedUpdates, Optional<Webhook> webhook) {
+      this(botToken, apiUrl, allowedUpdates, webhook, Optional.empty());
+    }
+
     @Override
     public String toString() {
-      return "Telegram[botToken=***, apiUrl=%s, allowedUpdates=%s, webhook=%s]"
-          .formatted(apiUrl, allowedUpdates, webhook);
+      return "Telegram[botToken=***, apiUrl=%s, allowedUpdates=%s, webhook=%s, proxy=%s]"
+          .formatted(apiUrl, allowedUpdates, webhook, proxy);
     }
   }
 
@@ -156,12 +169,17 @@ public record Settings(
    * @param bearer the space's secret as it is at each call: a changed {@code bearer-file} is picked
    *     up; thread-safe, never throws
    * @param ingestToken the secret of the URLs that partners call
+   * @param proxy by way of which the tracker is reached, unless it is on this machine
    */
-  public record Xtracker(URI url, Supplier<String> bearer, Optional<String> ingestToken) {
+  public record Xtracker(
+      URI url,
+      Supplier<String> bearer,
+      Optional<String> ingestToken,
+      Optional<OutboundProxy> proxy) {
     @Override
     public String toString() {
       String token = ingestToken.isPresent() ? "***" : "none";
-      return "Xtracker[url=" + url + ", bearer=***, ingestToken=" + token + "]";
+      return "Xtracker[url=%s, bearer=***, ingestToken=%s, proxy=%s]".formatted(url, token, proxy);
     }
   }
 

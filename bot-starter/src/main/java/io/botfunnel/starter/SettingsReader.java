@@ -23,6 +23,7 @@ import static io.botfunnel.starter.SettingKeys.MAX_BACKOFF;
 import static io.botfunnel.starter.SettingKeys.MAX_IN_FLIGHT;
 import static io.botfunnel.starter.SettingKeys.OUTBOX_URL;
 import static io.botfunnel.starter.SettingKeys.PAYMENTS;
+import static io.botfunnel.starter.SettingKeys.PROXY;
 import static io.botfunnel.starter.SettingKeys.QUARANTINE_TRIALS;
 import static io.botfunnel.starter.SettingKeys.RESPONSE_TIMEOUT;
 import static io.botfunnel.starter.SettingKeys.RETENTION;
@@ -37,6 +38,7 @@ import io.botfunnel.starter.gateway.AddressRanges;
 import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.network.OutboundProxy;
 import io.botfunnel.tracking.telegram.CaptureRules;
 import java.net.URI;
 import java.nio.file.Files;
@@ -137,7 +139,8 @@ final class SettingsReader {
         values.required(BOT_TOKEN),
         values.get(API_URL),
         values.find(ALLOWED_UPDATES).orElse(List.of()),
-        webhook());
+        webhook(),
+        proxy());
   }
 
   private Optional<Settings.Webhook> webhook() {
@@ -171,7 +174,18 @@ final class SettingsReader {
   }
 
   Settings.Xtracker xtracker() {
-    return new Settings.Xtracker(values.get(XTRACKER_URL), bearer(), values.find(INGEST_TOKEN));
+    return new Settings.Xtracker(
+        values.get(XTRACKER_URL), bearer(), values.find(INGEST_TOKEN), proxy());
+  }
+
+  /** By way of which other machines are reached, if by any. */
+  Optional<OutboundProxy> proxy() {
+    return values.find(PROXY).flatMap(proxy -> proxy);
+  }
+
+  /** Whether it is said how other machines are reached. */
+  boolean saysProxy() {
+    return values.has(PROXY);
   }
 
   /** The token of the URLs that partners call. */
@@ -256,11 +270,11 @@ final class SettingsReader {
         values.get(RESPONSE_TIMEOUT));
   }
 
-  private Settings.Console console() {
+  Settings.Console console() {
     return new Settings.Console(values.get(CONSOLE_ENABLED), values.get(CONSOLE_PORT));
   }
 
-  private GatewaySettings gateway() {
+  GatewaySettings gateway() {
     boolean enabled = values.get(GatewayKeys.ENABLED);
     if (enabled && !values.has(INGEST_TOKEN)) {
       values.fault(

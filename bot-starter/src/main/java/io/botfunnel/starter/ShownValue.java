@@ -2,6 +2,7 @@ package io.botfunnel.starter;
 
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.Outbox;
+import io.botfunnel.tracking.network.OutboundProxy;
 
 /** A value as an error may quote it: without what might be a secret. */
 final class ShownValue {
@@ -12,6 +13,9 @@ final class ShownValue {
   static String of(SettingKey<?> key, String value) {
     if (SettingKeys.isSecret(key)) {
       return "*** (" + value.length() + " characters)";
+    }
+    if (key.equals(SettingKeys.PROXY)) {
+      return quoted(OutboundProxy.shown(value));
     }
     return quoted(key.equals(SettingKeys.OUTBOX_URL) ? Outbox.shown(value) : value);
   }

@@ -39,16 +39,16 @@ final class TelegramConnection {
    */
   TelegramConnection(BotName bot, Settings.Telegram settings) {
     this.bot = bot;
-    this.troubles = new Troubles(bot);
+    this.troubles = new Troubles(bot, settings);
     this.token = settings.botToken();
     this.url = telegramUrl(settings.apiUrl());
-    this.polling = http(POLL_TIMEOUT).addInterceptor(troubles).build();
-    this.calling = http(CALL_TIMEOUT).build();
+    this.polling = http(settings, POLL_TIMEOUT).addInterceptor(troubles).build();
+    this.calling = http(settings, CALL_TIMEOUT).build();
     this.client = PatientTelegram.around(new OkHttpTelegramClient(calling, token, url), waits);
   }
 
-  private static OkHttpClient.Builder http(Duration readTimeout) {
-    return new OkHttpClient.Builder().readTimeout(readTimeout);
+  private static OkHttpClient.Builder http(Settings.Telegram settings, Duration readTimeout) {
+    return OutboundHttp.through(settings.proxy()).readTimeout(readTimeout);
   }
 
   private static TelegramUrl telegramUrl(URI url) {

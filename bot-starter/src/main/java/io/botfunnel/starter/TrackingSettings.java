@@ -19,6 +19,7 @@ final class TrackingSettings {
     TrackingBuilder tracking = Tracking.builder();
     bot.listener().ifPresent(tracking::listener);
     shared.ifPresent(tracking::outboxOf);
+    settings.xtracker().proxy().ifPresent(tracking::proxy);
     return tracking
         .bot(settings.name())
         .tellConversions(bot.conversions().isPresent())

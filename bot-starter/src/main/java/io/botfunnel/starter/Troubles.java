@@ -1,6 +1,8 @@
 package io.botfunnel.starter;
 
 import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.network.ConnectionFault;
+import io.botfunnel.tracking.network.OutboundProxy;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +29,18 @@ final class Troubles implements Interceptor {
           409,
               "Another program polls for this bot, or a webhook is set. Stop the other one: only"
                   + " one may poll; Telegram keeps the updates for 24 hours meanwhile",
+          407,
+              "The proxy wants a user and a password, or others. Set outbound.proxy (OUTBOUND_PROXY)"
+                  + " to http://user:password@host:port",
           429, "Telegram asks us to slow down; it is asked again after a pause");
 
   private final BotName bot;
+  private final Optional<OutboundProxy> proxy;
   private String current = FINE;
 
-  Troubles(BotName bot) {
+  Troubles(BotName bot, Settings.Telegram settings) {
     this.bot = bot;
+    this.proxy = settings.proxy().filter(it -> it.leadsTo(settings.apiUrl().getHost()));
   }
 
   @Override
@@ -44,7 +51,8 @@ final class Troubles implements Interceptor {
       return response;
     } catch (IOException e) {
       if (!chain.call().isCanceled()) {
-        note("Telegram cannot be reached (" + e.getClass().getSimpleName() + ")");
+        ConnectionFault fault = ConnectionFault.of(e).by(proxy);
+        note("Telegram cannot be reached (%s). %s".formatted(fault.what(), fault.remedy()));
       }
       throw e;
     }

@@ -9,7 +9,15 @@ import java.util.stream.Stream;
 final class UnknownKeys {
   /** Other sections belong to the bot's author. */
   private static final List<String> SECTIONS =
-      List.of("telegram.", "xtracker.", "tracking.", "bot.", "console.", "gateway.", "logging.");
+      List.of(
+          "telegram.",
+          "xtracker.",
+          "tracking.",
+          "bot.",
+          "console.",
+          "gateway.",
+          "logging.",
+          "outbound.");
 
   private UnknownKeys() {}
 

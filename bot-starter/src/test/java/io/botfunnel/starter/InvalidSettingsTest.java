@@ -105,6 +105,16 @@ class InvalidSettingsTest {
           .hasMessageNotContaining(value);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"me:hidden@proxy:3128", "https://me:hidden@proxy:3128", "http://me:hid/den@p:1"})
+    void isNoProxyThatCannotBe(String proxy) {
+      assertThat(Given.failure("OUTBOUND_PROXY", proxy))
+          .hasMessageContaining("outbound.proxy (OUTBOUND_PROXY) is \"")
+          .hasMessageContaining("Write for example http://proxy.example:3128")
+          .hasMessageNotContaining("hid");
+    }
+
     @Test
     void readsAsASentence() {
       assertThat(Given.failure("BOT_HANDLER_THREADS", "0"))

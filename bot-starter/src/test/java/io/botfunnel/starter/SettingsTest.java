@@ -220,4 +220,15 @@ class SettingsTest {
           .hasMessageNotContainingAny("s3cr3t", "AAF-", "pass0", "pass1");
     }
   }
+
+  @Test
+  void theProxyIsForBothAndShowsNoPassword() {
+    Settings settings = Given.settings("OUTBOUND_PROXY", "http://me:hidden@proxy.example:3128");
+    assertThat(settings.telegram().proxy()).isPresent().isEqualTo(settings.xtracker().proxy());
+    assertThat(settings.toString())
+        .contains("http://***@proxy.example:3128")
+        .doesNotContain("hidden");
+    assertThat(settings.secrets()).contains("hidden");
+    assertThat(Given.settings("OUTBOUND_PROXY", "none").xtracker().proxy()).isEmpty();
+  }
 }

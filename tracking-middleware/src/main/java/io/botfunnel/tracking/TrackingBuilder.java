@@ -5,6 +5,7 @@ import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.StarsRate;
 import io.botfunnel.tracking.event.StartPrefix;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.network.OutboundProxy;
 import io.botfunnel.tracking.store.Retention;
 import io.botfunnel.tracking.store.Store;
 import io.botfunnel.tracking.store.StoreUser;
@@ -33,6 +34,7 @@ public final class TrackingBuilder {
 
   private URI url = URI.create("https://xtracker.cc");
   private @Nullable Supplier<String> bearer;
+  private @Nullable OutboundProxy proxy;
   private String outbox = "data/outbox";
   private BotName bot = BotName.UNNAMED;
   private @Nullable Tracking shared;
@@ -67,6 +69,17 @@ public final class TrackingBuilder {
   /** Asked for the secret at each call, so that a rotated one is picked up without a restart. */
   public TrackingBuilder bearer(Supplier<String> bearer) {
     this.bearer = bearer;
+    return this;
+  }
+
+  /**
+   * By way of which proxy XTRACKER is reached; directly by default, whatever the environment and
+   * the JVM's properties say. This machine itself is always reached directly.
+   *
+   * @param proxy such as {@code OutboundProxy.of("http://user:password@proxy.example:3128")}
+   */
+  public TrackingBuilder proxy(OutboundProxy proxy) {
+    this.proxy = proxy;
     return this;
   }
 
@@ -312,7 +325,11 @@ public final class TrackingBuilder {
           "xtracker.bearer is missing: XTRACKER accepts no event without it."
               + " Call bearer(…) with the secret of your space");
     }
-    return XtrackerClient.builder()
+    XtrackerClientBuilder client = XtrackerClient.builder();
+    if (proxy != null) {
+      client.proxy(proxy);
+    }
+    return client
         .url(url)
         .bearer(bearer)
         .clock(clock)

@@ -69,6 +69,8 @@ class ArchitectureTest {
               .definedBy(ours("xtracker"))
               .layer("delivery")
               .definedBy(ours("delivery"))
+              .layer("network")
+              .definedBy(ours("network"))
               .layer("lane")
               .definedBy(ours("lane"))
               .layer("operations")
@@ -78,6 +80,8 @@ class ArchitectureTest {
               .layer("event")
               .definedBy(ours("event"))
               .whereLayer("event")
+              .mayNotAccessAnyLayer()
+              .whereLayer("network")
               .mayNotAccessAnyLayer()
               .whereLayer("lane")
               .mayOnlyAccessLayers("event")
@@ -92,7 +96,7 @@ class ArchitectureTest {
               .whereLayer("telegram")
               .mayOnlyAccessLayers("lane", "event")
               .whereLayer("xtracker")
-              .mayOnlyAccessLayers("delivery", "lane", "event"));
+              .mayOnlyAccessLayers("delivery", "lane", "event", "network"));
     }
 
     @Test
@@ -108,6 +112,7 @@ class ArchitectureTest {
               ours("event"),
               ours("conversion"),
               ours("lane"),
+              ours("network"),
               ours("operations"),
               ours("store"),
               ours("delivery"),

@@ -6,6 +6,7 @@ import io.botfunnel.starter.console.Status;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -30,6 +31,7 @@ public final class Doctor {
   private final BiFunction<String, String, Optional<Status>> runningBot;
   private final ToLongFunction<Path> freeBytes;
   private final Duration pollFor;
+  private final Duration tolerated;
 
   /**
    * @param runningBot what the console of those says that run on an outbox, if any do: of the
@@ -39,7 +41,7 @@ public final class Doctor {
       OperatorSettings settings,
       Clock clock,
       BiFunction<String, String, Optional<Status>> runningBot) {
-    this(settings, clock, runningBot, DiskCheck::usableBytes, POLL_FOR);
+    this(settings, clock, runningBot, DiskCheck::usableBytes, POLL_FOR, SlowCheck.TOLERATED);
   }
 
   Doctor(
@@ -47,12 +49,14 @@ public final class Doctor {
       Clock clock,
       BiFunction<String, String, Optional<Status>> runningBot,
       ToLongFunction<Path> freeBytes,
-      Duration pollFor) {
+      Duration pollFor,
+      Duration tolerated) {
     this.settings = settings;
     this.clock = clock;
     this.runningBot = runningBot;
     this.freeBytes = freeBytes;
     this.pollFor = pollFor;
+    this.tolerated = tolerated;
   }
 
   /**
@@ -68,7 +72,13 @@ public final class Doctor {
     // What depends on a setting that is wrong is not looked at: the setting was named above.
     ifSettingsAllow(() -> RightsCheck.look(settings, findings));
     ifSettingsAllow(() -> DiskCheck.look(settings.outboxUrl(), freeBytes, findings));
-    ifSettingsAllow(() -> each(findings, this::look));
+    ifSettingsAllow(() -> ProxyCheck.look(settings, findings));
+    List<OutboxCheck> outboxes = new ArrayList<>();
+    ifSettingsAllow(() -> each(findings, (bot, of) -> outboxes.add(look(bot, of))));
+    // Ours listens on them, if one runs
+    if (outboxes.stream().noneMatch(OutboxCheck::runs)) {
+      ifSettingsAllow(() -> new PortsCheck(findings).look(settings));
+    }
     return findings.all();
   }
 
@@ -87,16 +97,18 @@ public final class Doctor {
     ifSettingsAllow(() -> UidCheck.look(uid, own.capture().startPrefix(), findings));
   }
 
-  private void look(String bot, Findings findings) {
+  private OutboxCheck look(String bot, Findings findings) {
     OperatorSettings own = settings.of(bot);
     ClockCheck clocks = new ClockCheck(clock, findings);
+    SlowCheck slow = new SlowCheck(findings, tolerated);
     OutboxCheck outbox = new OutboxCheck(bot, clock, findings);
     ifSettingsAllow(() -> outbox.look(own.outboxUrl(), own.tracking(), runningBot));
     ifSettingsAllow(
         () ->
-            new TelegramCheck(findings, clocks, clock, pollFor)
+            new TelegramCheck(findings, clocks, slow, clock, pollFor)
                 .look(own.telegram(), own.capture(), outbox));
-    ifSettingsAllow(() -> new XtrackerCheck(findings, clocks).look(own.xtracker()));
+    ifSettingsAllow(() -> new XtrackerCheck(findings, clocks, slow).look(own.xtracker()));
+    return outbox;
   }
 
   private void settings(Findings findings) {

@@ -1,17 +1,17 @@
 package io.botfunnel.starter.doctor;
 
-import java.net.http.HttpResponse;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import okhttp3.Response;
 
 /** When a server says that it is. */
 final class HttpDate {
   private HttpDate() {}
 
-  static Optional<Instant> of(HttpResponse<?> answer) {
-    return answer.headers().firstValue("Date").flatMap(HttpDate::parsed);
+  static Optional<Instant> of(Response answer) {
+    return Optional.ofNullable(answer.header("Date")).flatMap(HttpDate::parsed);
   }
 
   private static Optional<Instant> parsed(String date) {

@@ -39,6 +39,11 @@ final class OutboxCheck {
     return console;
   }
 
+  /** Whether a bot runs on it. */
+  boolean runs() {
+    return inUse || console.isPresent();
+  }
+
   /** Whether a bot runs of which no more is known. */
   boolean inUse() {
     return inUse;
@@ -110,6 +115,9 @@ final class OutboxCheck {
   }
 
   private void look(String url, Settings.Tracking settings) {
+    if (!Outbox.isShared(url) && Outbox.exists(url) && !takesJournal(url)) {
+      return;
+    }
     if (Outbox.exists(url)) {
       open(url, settings);
     } else if (Outbox.isShared(url)) {
@@ -120,6 +128,23 @@ final class OutboxCheck {
     } else {
       absent(file(url));
     }
+  }
+
+  /** What is reported goes into a journal beside the file first. */
+  private boolean takesJournal(String url) {
+    Path journal = Path.of(url + ".journal").toAbsolutePath();
+    boolean usable =
+        Files.exists(journal)
+            ? Files.isRegularFile(journal) && Files.isWritable(journal)
+            : Folder.takesFiles(Folder.nearest(journal));
+    if (!usable) {
+      findings.failed(
+          CHECK,
+          "The bot cannot write its journal %s".formatted(journal),
+          "Let the bot's user make and write files in that folder; what stands in the journal's place"
+              + " has to go");
+    }
+    return usable;
   }
 
   private static Path file(String url) {
@@ -150,8 +175,8 @@ final class OutboxCheck {
   }
 
   private void absent(Path file) {
-    Path folder = nearest(file);
-    if (Files.isDirectory(folder) && Files.isWritable(folder)) {
+    Path folder = Folder.nearest(file);
+    if (Files.isDirectory(folder) && Folder.takesFiles(folder)) {
       findings.good(
           CHECK, "There is no outbox yet; the bot makes %s at its first start".formatted(file));
     } else {
@@ -161,15 +186,6 @@ final class OutboxCheck {
               .formatted(file, folder),
           "Let the bot's user write there, or name another place (tracking.outbox.url)");
     }
-  }
-
-  /** What there is of its path. */
-  private static Path nearest(Path file) {
-    Path path = file;
-    while (!Files.exists(path) && path.getParent() != null) {
-      path = path.getParent();
-    }
-    return path;
   }
 
   private void books(String name, Books books) {

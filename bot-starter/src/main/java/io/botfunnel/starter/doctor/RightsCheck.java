@@ -47,6 +47,7 @@ final class RightsCheck {
     PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     try {
       return view != null
+          && view.readAttributes().isRegularFile()
           && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ);
     } catch (IOException missing) {
       return false;

@@ -3,6 +3,7 @@ package io.botfunnel.starter.doctor;
 import io.botfunnel.starter.Settings;
 import io.botfunnel.starter.WebhookHost;
 import io.botfunnel.starter.console.Status;
+import io.botfunnel.tracking.network.ConnectionFault;
 import io.botfunnel.tracking.telegram.CaptureRules;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,12 +21,15 @@ final class TelegramCheck {
 
   private final Findings findings;
   private final ClockCheck clocks;
+  private final SlowCheck slow;
   private final Clock clock;
   private final Duration pollFor;
 
-  TelegramCheck(Findings findings, ClockCheck clocks, Clock clock, Duration pollFor) {
+  TelegramCheck(
+      Findings findings, ClockCheck clocks, SlowCheck slow, Clock clock, Duration pollFor) {
     this.findings = findings;
     this.clocks = clocks;
+    this.slow = slow;
     this.clock = clock;
     this.pollFor = pollFor;
   }
@@ -34,6 +38,7 @@ final class TelegramCheck {
     TelegramProbe telegram = new TelegramProbe(settings);
     TelegramProbe.Answer me = telegram.call("getMe");
     clocks.compare("Telegram", me.date());
+    slow.tell("Telegram", me.took());
     if (!me.ok()) {
       unknown(settings, me);
       return;
@@ -58,7 +63,8 @@ final class TelegramCheck {
       findings.failed(
           "telegram",
           "Telegram cannot be reached at %s: %s".formatted(settings.apiUrl(), me.problem()),
-          "Check the network, a proxy or firewall, and telegram.api-url");
+          me.fault().map(ConnectionFault::remedy).orElse("Check the network, a proxy or firewall")
+              + "; see telegram.api-url");
     }
   }
 

@@ -4,16 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.botfunnel.starter.OutboundHttp;
 import io.botfunnel.starter.Settings;
+import io.botfunnel.tracking.network.ConnectionFault;
+import io.botfunnel.tracking.network.OutboundProxy;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
 
 /**
  * Asks a Bot API server something once; the bot library would try for ever and hides the headers.
@@ -23,12 +25,13 @@ public final class TelegramProbe {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final OkHttpClient http;
   private final Settings.Telegram telegram;
 
   /** For one bot. */
   public TelegramProbe(Settings.Telegram telegram) {
     this.telegram = telegram;
+    this.http = OutboundHttp.through(telegram.proxy()).callTimeout(PATIENCE).build();
   }
 
   /**
@@ -38,8 +41,16 @@ public final class TelegramProbe {
    * @param result of a call that succeeded, or a missing node
    * @param problem why it did not succeed; empty where it did
    * @param date when the server says that it is
+   * @param took how long the call took, the connection included
+   * @param fault why nothing came back
    */
-  public record Answer(int status, JsonNode result, String problem, Optional<Instant> date) {
+  public record Answer(
+      int status,
+      JsonNode result,
+      String problem,
+      Optional<Instant> date,
+      Duration took,
+      Optional<ConnectionFault> fault) {
     /** Whether it succeeded. */
     public boolean ok() {
       return problem.isEmpty();
@@ -53,36 +64,43 @@ public final class TelegramProbe {
    */
   public Answer call(String methodAndQuery) {
     String base = telegram.apiUrl().toString().replaceFirst("/+$", "");
-    URI uri = URI.create(base + "/bot" + telegram.botToken() + "/" + methodAndQuery);
-    try {
-      return read(
-          http.send(
-              HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofString()));
+    String url = base + "/bot" + telegram.botToken() + "/" + methodAndQuery;
+    long began = System.nanoTime();
+    try (Response response = http.newCall(new Request.Builder().url(url).build()).execute()) {
+      return read(response, Duration.ofNanos(System.nanoTime() - began));
     } catch (IOException e) {
-      return silent(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return silent(e);
+      return silent(ConnectionFault.of(e).by(proxy()));
     }
   }
 
-  /** Without the exception's own words, which may hold the URL. */
-  private static Answer silent(Exception e) {
-    String problem = "no answer (" + e.getClass().getSimpleName() + ")";
-    return new Answer(0, MissingNode.getInstance(), problem, Optional.empty());
+  private Optional<OutboundProxy> proxy() {
+    return telegram.proxy().filter(it -> it.leadsTo(telegram.apiUrl().getHost()));
   }
 
-  private static Answer read(HttpResponse<String> response) {
+  /** Without the exception's own words, which may hold the URL. */
+  private static Answer silent(ConnectionFault fault) {
+    return new Answer(
+        0,
+        MissingNode.getInstance(),
+        "no answer (" + fault.what() + ")",
+        Optional.empty(),
+        Duration.ZERO,
+        Optional.of(fault));
+  }
+
+  private static Answer read(Response response, Duration took) throws IOException {
     JsonNode body = body(response);
     boolean ok = body.path("ok").asBoolean();
     String said = body.path("description").asText("not an answer of the Bot API");
-    String problem = ok ? "" : "HTTP %d, %s".formatted(response.statusCode(), said);
-    return new Answer(response.statusCode(), body.path("result"), problem, HttpDate.of(response));
+    String problem = ok ? "" : "HTTP %d, %s".formatted(response.code(), said);
+    Optional<Instant> date = HttpDate.of(response);
+    return new Answer(response.code(), body.path("result"), problem, date, took, Optional.empty());
   }
 
-  private static JsonNode body(HttpResponse<String> response) {
+  private static JsonNode body(Response response) throws IOException {
+    ResponseBody body = response.body();
     try {
-      return JSON.readTree(response.body());
+      return body == null ? MissingNode.getInstance() : JSON.readTree(body.string());
     } catch (JsonProcessingException noJson) {
       return MissingNode.getInstance();
     }

@@ -4,15 +4,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.botfunnel.starter.OutboundHttp;
 import io.botfunnel.starter.Settings;
+import io.botfunnel.tracking.network.ConnectionFault;
+import io.botfunnel.tracking.network.OutboundProxy;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
 
 /**
  * Whether XTRACKER is there and accepts our key, without anything being recorded: it is sent an
@@ -28,65 +33,80 @@ final class XtrackerCheck {
       "Nothing is lost meanwhile, the bot tries again by itself; if it lasts, ask XTRACKER";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .connectTimeout(PATIENCE)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
   private final Findings findings;
   private final ClockCheck clocks;
+  private final SlowCheck slow;
 
-  XtrackerCheck(Findings findings, ClockCheck clocks) {
+  XtrackerCheck(Findings findings, ClockCheck clocks, SlowCheck slow) {
     this.findings = findings;
     this.clocks = clocks;
+    this.slow = slow;
   }
 
   void look(Settings.Xtracker settings) {
-    try {
-      HttpResponse<String> answer = http.send(request(settings), BodyHandlers.ofString());
+    OkHttpClient http =
+        OutboundHttp.through(settings.proxy()).followRedirects(false).callTimeout(PATIENCE).build();
+    long began = System.nanoTime();
+    try (Response answer = http.newCall(request(settings)).execute()) {
+      slow.tell("XTRACKER", Duration.ofNanos(System.nanoTime() - began));
       clocks.compare("XTRACKER", HttpDate.of(answer));
-      judge(settings.url(), answer);
+      judge(settings, answer.code(), body(answer));
     } catch (IOException e) {
-      unreachable(settings.url(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      unreachable(settings.url(), e);
+      unreachable(settings, e);
     }
   }
 
-  private static HttpRequest request(Settings.Xtracker settings) {
+  private static Request request(Settings.Xtracker settings) {
     String base = settings.url().toString().replaceFirst("/+$", "");
-    return HttpRequest.newBuilder(URI.create(base + "/events"))
-        .timeout(PATIENCE)
+    return new Request.Builder()
+        .url(base + "/events")
         .header("Authorization", "Bearer " + settings.bearer().get())
-        .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofString(NOTHING))
+        .post(RequestBody.create(NOTHING, MediaType.get("application/json")))
         .build();
   }
 
-  private void unreachable(URI url, Exception e) {
+  private void unreachable(Settings.Xtracker settings, IOException e) {
+    Optional<OutboundProxy> between =
+        settings.proxy().filter(it -> it.leadsTo(settings.url().getHost()));
+    ConnectionFault fault = ConnectionFault.of(e).by(between);
     findings.failed(
         CHECK,
-        "XTRACKER cannot be reached at %s (%s)".formatted(url, e.getClass().getSimpleName()),
-        "Check the network, a proxy or firewall, and xtracker.url. Nothing is lost meanwhile");
+        "XTRACKER cannot be reached at %s (%s)".formatted(settings.url(), fault.what()),
+        fault.remedy() + "; see xtracker.url. Nothing is lost meanwhile");
   }
 
-  private void judge(URI url, HttpResponse<String> answer) {
-    int code = answer.statusCode();
-    JsonNode body = body(answer);
+  private void judge(Settings.Xtracker settings, int code, JsonNode body) {
+    URI url = settings.url();
     if (body.path("status").asText("").startsWith("invalid_event")) {
       findings.good(CHECK, "XTRACKER answers at " + url);
       findings.good(KEY, "XTRACKER accepts the key; nothing was recorded");
     } else if (code == 401 || code == 403) {
       findings.good(CHECK, "XTRACKER answers at " + url);
-      findings.failed(
-          KEY,
-          "XTRACKER does not accept the key (HTTP %d)".formatted(code),
-          "Put the space's bearer, as XTRACKER's settings page shows it after a rotation, into"
-              + " xtracker.bearer-file or XTRACKER_BEARER");
+      notAccepted(settings, code);
     } else {
       strange(url, code, body);
     }
+  }
+
+  /**
+   * Whether the key is the ingest token of another space cannot be told without sending it as one,
+   * in a URL, where a bearer does not belong. That both settings hold the same can.
+   */
+  private void notAccepted(Settings.Xtracker settings, int code) {
+    if (settings.ingestToken().filter(settings.bearer().get()::equals).isPresent()) {
+      findings.failed(
+          KEY,
+          "XTRACKER does not accept the key (HTTP %d): xtracker.bearer is the same as xtracker.ingest-token"
+              .formatted(code),
+          "Put the space's bearer there; the ingest token is for the URLs of partners alone");
+      return;
+    }
+    findings.failed(
+        KEY,
+        "XTRACKER does not accept the key (HTTP %d)".formatted(code),
+        "Put the space's bearer, as XTRACKER's settings page shows it after a rotation, into"
+            + " xtracker.bearer-file or XTRACKER_BEARER; an ingest token, as in the URLs of"
+            + " partners, is none");
   }
 
   private void strange(URI url, int code, JsonNode body) {
@@ -107,9 +127,10 @@ final class XtrackerCheck {
     }
   }
 
-  private static JsonNode body(HttpResponse<String> answer) {
+  private static JsonNode body(Response answer) throws IOException {
+    ResponseBody content = answer.body();
     try {
-      JsonNode body = JSON.readTree(answer.body());
+      JsonNode body = content == null ? null : JSON.readTree(content.string());
       return body == null ? MissingNode.getInstance() : body;
     } catch (JsonProcessingException noJson) {
       return MissingNode.getInstance();

@@ -41,7 +41,8 @@ class SeveralBotsDoctorTest {
             Clock.systemUTC(),
             running,
             folder -> 50_000_000_000L,
-            Duration.ZERO)
+            Duration.ZERO,
+            Duration.ofMinutes(1))
         .examine("abc", finding -> {});
   }
 

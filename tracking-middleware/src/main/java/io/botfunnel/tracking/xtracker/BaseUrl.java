@@ -1,9 +1,7 @@
 package io.botfunnel.tracking.xtracker;
 
-import java.net.InetAddress;
+import io.botfunnel.tracking.network.Loopback;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.util.regex.Pattern;
 
 /**
  * Where XTRACKER is: https, or plain http to this machine, since every call carries a secret.
@@ -12,7 +10,6 @@ import java.util.regex.Pattern;
  */
 record BaseUrl(String text) {
   private static final String SETTING = "xtracker.url";
-  private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.[0-9]{1,3}){3}");
 
   /**
    * @throws IllegalArgumentException if the URL would carry the secret in the open, or has a query,
@@ -34,6 +31,11 @@ record BaseUrl(String text) {
     return new BaseUrl(withoutSlash(url.toASCIIString()));
   }
 
+  /** As it is written; an IPv6 address has its brackets. */
+  String host() {
+    return URI.create(text).getHost();
+  }
+
   /** The URL of that path, which starts with a slash. */
   URI at(String path) {
     return URI.create(text + path);
@@ -41,22 +43,7 @@ record BaseUrl(String text) {
 
   private static boolean isSafe(URI url) {
     return "https".equalsIgnoreCase(url.getScheme())
-        || ("http".equalsIgnoreCase(url.getScheme()) && isLoopback(url.getHost()));
-  }
-
-  /** By its literal alone: a name that resolves to loopback today may not tomorrow. */
-  private static boolean isLoopback(String host) {
-    return host.equalsIgnoreCase("localhost")
-        || LOOPBACK_V4.matcher(host).matches()
-        || (host.startsWith("[") && isLoopbackLiteral(host));
-  }
-
-  private static boolean isLoopbackLiteral(String bracketed) {
-    try {
-      return InetAddress.getByName(bracketed).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+        || ("http".equalsIgnoreCase(url.getScheme()) && Loopback.is(url.getHost()));
   }
 
   private static String withoutSlash(String url) {

@@ -1,37 +1,34 @@
 package io.botfunnel.tracking.xtracker;
 
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketException;
+import io.botfunnel.tracking.network.ConnectionFault;
+import io.botfunnel.tracking.network.OutboundProxy;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
-import org.jspecify.annotations.Nullable;
 
 /** Says in a few of our own words why no answer came; foreign messages may quote a request. */
 final class Faults {
   private final Limits limits;
+  private final Optional<OutboundProxy> proxy;
 
-  Faults(Limits limits) {
+  /**
+   * @param proxy by way of which XTRACKER is reached, if by any
+   */
+  Faults(Limits limits, Optional<OutboundProxy> proxy) {
     this.limits = limits;
+    this.proxy = proxy;
   }
 
   /** For example {@code connection refused}. */
   String describe(Throwable thrown) {
     Throwable fault = cause(thrown);
-    String network = network(fault);
-    return network != null ? network : local(fault);
-  }
-
-  private @Nullable String network(Throwable fault) {
     if (fault instanceof ConnectTimeoutException) {
-      return "no connection within " + shown(limits.connectTimeout());
+      return between("no connection within " + shown(limits.connectTimeout()));
     }
     if (fault instanceof SocketTimeoutException || fault instanceof TimeoutException) {
       return "no answer within " + shown(limits.responseTimeout());
@@ -39,43 +36,18 @@ final class Faults {
     if (fault instanceof ConnectionClosedException) {
       return "connection closed before the whole answer came";
     }
-    return fault instanceof SocketException ? socket(fault) : name(fault);
+    return local(fault).orElseGet(() -> ConnectionFault.of(fault).by(proxy).what());
   }
 
-  private static String socket(Throwable fault) {
-    if (fault instanceof NoRouteToHostException) {
-      return "no route to the host";
-    }
-    if (fault instanceof ConnectException) {
-      return says(fault, "refused") ? "connection refused" : "no connection: network unreachable";
-    }
-    return "connection reset";
+  private String between(String what) {
+    return proxy.map(it -> "the proxy %s: %s".formatted(it, what)).orElse(what);
   }
 
-  private static @Nullable String name(Throwable fault) {
-    if (fault instanceof UnknownHostException) {
-      return "unknown host";
-    }
-    return fault instanceof SSLException ? "TLS handshake or record failed" + tls(fault) : null;
-  }
-
-  /** A certificate's fault is the operator's to repair, so the short message of the JDK helps. */
-  private static String tls(Throwable fault) {
-    String message = fault.getMessage();
-    return message == null ? "" : ": " + Excerpt.plain(message);
-  }
-
-  private static String local(Throwable fault) {
+  private static Optional<String> local(Throwable fault) {
     if (fault instanceof ClientClosedException) {
-      return "the client is closed";
+      return Optional.of("the client is closed");
     }
-    return fault instanceof CancellationException
-        ? "cancelled"
-        : "no answer: " + fault.getClass().getSimpleName();
-  }
-
-  private static boolean says(Throwable fault, String word) {
-    return fault.getMessage() != null && fault.getMessage().contains(word);
+    return fault instanceof CancellationException ? Optional.of("cancelled") : Optional.empty();
   }
 
   private static Throwable cause(Throwable thrown) {

@@ -1,6 +1,8 @@
 package io.botfunnel.tracking.xtracker;
 
+import io.botfunnel.tracking.network.OutboundProxy;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -31,11 +33,17 @@ final class HttpClients {
 
   private HttpClients() {}
 
-  /** A client that is not started yet. */
-  static CloseableHttpAsyncClient create(Limits limits) {
-    return quiet(HttpAsyncClientBuilder.create())
+  /**
+   * A client that is not started yet.
+   *
+   * @param proxy by way of which all is sent, if by any
+   */
+  static CloseableHttpAsyncClient create(Limits limits, Optional<OutboundProxy> proxy) {
+    HttpAsyncClientBuilder http = HttpAsyncClientBuilder.create();
+    proxy.ifPresent(it -> Tunnel.through(it, http));
+    return quiet(http)
         .setConnectionManager(pool(limits))
-        .setDefaultRequestConfig(requests(limits))
+        .setDefaultRequestConfig(requests(limits, proxy))
         .setKeepAliveStrategy(new BoundedKeepAlive())
         .setRetryStrategy(new ResendUnsent(limits.maxInFlight()))
         .setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(IO_THREADS).build())
@@ -78,13 +86,14 @@ final class HttpClients {
         .build();
   }
 
-  private static RequestConfig requests(Limits limits) {
+  private static RequestConfig requests(Limits limits, Optional<OutboundProxy> proxy) {
+    boolean named = proxy.flatMap(OutboundProxy::credentials).isPresent();
     return RequestConfig.custom()
         .setConnectionRequestTimeout(timeout(limits.responseTimeout()))
         .setResponseTimeout(timeout(limits.responseTimeout()))
         .setRedirectsEnabled(false)
         .setContentCompressionEnabled(false)
-        .setAuthenticationEnabled(false)
+        .setAuthenticationEnabled(named)
         .setProtocolUpgradeEnabled(false)
         .build();
   }

@@ -1,6 +1,8 @@
 package io.botfunnel.tracking.xtracker;
 
+import io.botfunnel.tracking.network.OutboundProxy;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,8 +42,8 @@ final class Transport implements AutoCloseable {
     this.deadlineNanos = deadline.toNanos();
   }
 
-  static Transport start(Limits limits) {
-    CloseableHttpAsyncClient http = HttpClients.create(limits);
+  static Transport start(Limits limits, Optional<OutboundProxy> proxy) {
+    CloseableHttpAsyncClient http = HttpClients.create(limits, proxy);
     http.start();
     Transport transport = new Transport(http, limits.responseTimeout());
     transport.watch(limits.responseTimeout().toMillis());

@@ -6,9 +6,11 @@ import io.botfunnel.tracking.delivery.Answer;
 import io.botfunnel.tracking.delivery.Answer.Verdict;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.network.OutboundProxy;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +31,15 @@ public final class XtrackerClient implements Xtracker {
   private final Faults faults;
   private final Transport transport;
 
-  XtrackerClient(BaseUrl url, Bearer bearer, Clock clock, Limits limits) {
+  XtrackerClient(
+      BaseUrl url, Bearer bearer, Clock clock, Limits limits, Optional<OutboundProxy> proxy) {
+    Optional<OutboundProxy> between = proxy.filter(it -> it.leadsTo(url.host()));
     this.url = url;
     this.targets = targets(url);
     this.bearer = bearer;
     this.answers = new Answers(clock);
-    this.faults = new Faults(limits);
-    this.transport = Transport.start(limits);
+    this.faults = new Faults(limits, between);
+    this.transport = Transport.start(limits, between);
   }
 
   private static EnumMap<Call, Target> targets(BaseUrl url) {

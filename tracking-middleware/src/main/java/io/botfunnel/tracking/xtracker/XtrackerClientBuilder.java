@@ -1,8 +1,10 @@
 package io.botfunnel.tracking.xtracker;
 
+import io.botfunnel.tracking.network.OutboundProxy;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class XtrackerClientBuilder {
   private @Nullable BaseUrl url;
   private @Nullable Bearer bearer;
+  private @Nullable OutboundProxy proxy;
   private Clock clock = Clock.systemUTC();
   private int maxInFlight = 64;
   private Duration connectTimeout = Duration.ofSeconds(5);
@@ -35,6 +38,15 @@ public final class XtrackerClientBuilder {
    */
   public XtrackerClientBuilder bearer(Supplier<String> bearer) {
     this.bearer = new Bearer(bearer);
+    return this;
+  }
+
+  /**
+   * By way of which proxy XTRACKER is reached; directly by default, whatever the environment and
+   * the JVM's properties say. This machine itself is always reached directly.
+   */
+  public XtrackerClientBuilder proxy(OutboundProxy proxy) {
+    this.proxy = proxy;
     return this;
   }
 
@@ -78,6 +90,10 @@ public final class XtrackerClientBuilder {
           setting, "", "it is required", "Set it as XTRACKER's settings page shows it");
     }
     return new XtrackerClient(
-        url, bearer, clock, new Limits(maxInFlight, connectTimeout, responseTimeout));
+        url,
+        bearer,
+        clock,
+        new Limits(maxInFlight, connectTimeout, responseTimeout),
+        Optional.ofNullable(proxy));
   }
 }

@@ -55,6 +55,7 @@ final class TlsServer
             .setExceptionCallback(broken -> {})
             .setCanonicalHostName("localhost")
             .register("*", this)
+            .register("xtracker.example", "*", this)
             .create();
     server.start();
     this.port = listen();

@@ -1,0 +1,54 @@
+package io.botfunnel.starter.doctor;
+
+import io.botfunnel.starter.OperatorSettings;
+import io.botfunnel.starter.Settings;
+import io.botfunnel.starter.gateway.GatewaySettings;
+import io.botfunnel.starter.web.WebServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
+
+/** Whether the ports are free that the bot listens on. To be asked while no bot of ours runs. */
+final class PortsCheck {
+  private static final String CHECK = "ports";
+
+  private final Findings findings;
+
+  PortsCheck(Findings findings) {
+    this.findings = findings;
+  }
+
+  void look(OperatorSettings settings) {
+    Settings.Console console = settings.console();
+    if (console.enabled() && !isFree("127.0.0.1", console.port())) {
+      findings.warning(
+          CHECK,
+          "Port %d, console.port, is in use: the bot runs without its page"
+              .formatted(console.port()),
+          "Set console.port (CONSOLE_PORT) to another one or to 0, or end what listens there");
+    }
+    GatewaySettings gateway = settings.gateway();
+    if (isWanted(settings, gateway) && !isFree(gateway.host(), gateway.port())) {
+      findings.failed(
+          CHECK,
+          "The bot cannot listen on %s:%d, gateway.host and gateway.port: it is in use, or no address of this machine"
+              .formatted(gateway.host(), gateway.port()),
+          "Correct gateway.host and gateway.port, or end what listens there");
+    }
+  }
+
+  private static boolean isWanted(OperatorSettings settings, GatewaySettings gateway) {
+    return gateway.enabled()
+        || settings.bots().stream()
+            .anyMatch(bot -> settings.of(bot).telegram().webhook().isPresent());
+  }
+
+  private static boolean isFree(String host, int port) {
+    try {
+      WebServer.listen(new InetSocketAddress(host, port)).close();
+      return true;
+    } catch (IOException | UnresolvedAddressException inUse) {
+      return false;
+    }
+  }
+}

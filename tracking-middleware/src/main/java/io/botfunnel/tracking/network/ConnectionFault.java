@@ -1,0 +1,186 @@
+package io.botfunnel.tracking.network;
+
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a server did not answer, in words that an operator can act on. Made from the exception of any
+ * HTTP client by its whole chain of causes; never quotes a foreign message but that of a TLS alert,
+ * which holds no request.
+ *
+ * @param what is so, without a dot; completes "it cannot be reached (…)"
+ * @param remedy a sentence for the operator, without its dot
+ * @param connected whether there was a connection at all, to the server or to a proxy before it
+ */
+public record ConnectionFault(String what, String remedy, boolean connected) {
+  /** The JDK's own; a chain of causes may be a circle. */
+  private static final int DEEPEST = 20;
+
+  private static final int LONGEST = 120;
+
+  private static final String NETWORK = "Check the network, and a proxy or firewall between";
+
+  /** The first that fits anywhere in the chain, so what says most goes first. */
+  private static final List<Rule> RULES =
+      List.of(
+          Rule.unconnected(
+              is(UnknownHostException.class),
+              "unknown host: DNS does not know the name",
+              "Look for a typo in the URL, and check this machine's DNS"),
+          new Rule(
+              says("authenticate with proxy").or(says("CONNECT: 407")),
+              "the proxy wants a user and a password, or others (407)",
+              "Set outbound.proxy (OUTBOUND_PROXY) to http://user:password@host:port"),
+          new Rule(
+              says("for CONNECT: "),
+              "the proxy does not let us through to it",
+              "Have the proxy allow CONNECT to this host and port, or correct outbound.proxy"),
+          new Rule(
+              is(CertificateExpiredException.class),
+              "its TLS certificate has expired",
+              "Have its owner renew it; if it is new, this machine's clock is wrong"),
+          new Rule(
+              is(CertificateNotYetValidException.class),
+              "its TLS certificate is not valid yet",
+              "Check this machine's clock first: it may be behind"),
+          new Rule(
+              is(SSLPeerUnverifiedException.class)
+                  .or(says("No subject alternative"))
+                  .or(says("No name matching")),
+              "its TLS certificate is for another name",
+              "Write the host in the URL as the certificate has it; a captive portal or a proxy may"
+                  + " answer in its place"),
+          new Rule(
+              is(CertPathBuilderException.class).or(says("trust anchor")).or(says("self-signed")),
+              "its TLS certificate is self-signed, or of an authority that this machine does not"
+                  + " trust",
+              "Have it use a certificate of a public authority, or add its authority to Java's trust"
+                  + " store (-Djavax.net.ssl.trustStore)"),
+          new Rule(
+              says("nrecognized SSL message"),
+              "it speaks plain http at this port, not https",
+              "Correct the port in the URL, or its scheme"),
+          Rule.unconnected(is(NoRouteToHostException.class), "no route to the host", NETWORK),
+          Rule.unconnected(
+              is(ConnectException.class).and(says("refused")),
+              "connection refused",
+              "Check host and port in the URL, and whether it runs"),
+          Rule.unconnected(
+              is(ConnectException.class).and(says("timed out")).or(says("onnect timed out")),
+              "no connection in time",
+              NETWORK),
+          Rule.unconnected(
+              is(ConnectException.class), "no connection: network unreachable", NETWORK),
+          new Rule(
+              is(SocketTimeoutException.class).or(is(TimeoutException.class)),
+              "no answer in time",
+              NETWORK),
+          new Rule(is(SocketException.class), "connection reset", NETWORK),
+          new Rule(
+              is(EOFException.class).or(says("unexpected end of stream")),
+              "connection closed before the whole answer came",
+              NETWORK));
+
+  private record Rule(Predicate<Throwable> fits, String what, String remedy, boolean connected) {
+    Rule(Predicate<Throwable> fits, String what, String remedy) {
+      this(fits, what, remedy, true);
+    }
+
+    static Rule unconnected(Predicate<Throwable> fits, String what, String remedy) {
+      return new Rule(fits, what, remedy, false);
+    }
+
+    ConnectionFault fault() {
+      return new ConnectionFault(what, remedy, connected);
+    }
+  }
+
+  /**
+   * The fault as it is if a proxy stands between: without a connection, it is the proxy's.
+   *
+   * @param proxy by way of which the server is reached, if by any
+   */
+  public ConnectionFault by(Optional<OutboundProxy> proxy) {
+    return connected
+        ? this
+        : proxy
+            .map(
+                it ->
+                    new ConnectionFault(
+                        "the proxy %s: %s".formatted(it, what),
+                        "Check outbound.proxy (OUTBOUND_PROXY), and whether the proxy runs",
+                        false))
+            .orElse(this);
+  }
+
+  /**
+   * The fault that these exceptions tell of.
+   *
+   * @param thrown what an HTTP client has thrown
+   */
+  public static ConnectionFault of(Throwable thrown) {
+    return known(thrown)
+        .orElseGet(
+            () ->
+                new ConnectionFault(
+                    "no answer: " + thrown.getClass().getSimpleName(), NETWORK, true));
+  }
+
+  /**
+   * The fault that these exceptions tell of, if they tell of the network at all.
+   *
+   * @param thrown anything
+   */
+  public static Optional<ConnectionFault> known(Throwable thrown) {
+    List<Throwable> chain =
+        Stream.iterate(thrown, cause -> cause != null, Throwable::getCause).limit(DEEPEST).toList();
+    return RULES.stream()
+        .filter(rule -> chain.stream().anyMatch(rule.fits()))
+        .findFirst()
+        .map(Rule::fault)
+        .or(() -> tls(chain));
+  }
+
+  /** Of the handshake or of a record; the JDK's short message names the alert. */
+  private static Optional<ConnectionFault> tls(List<Throwable> chain) {
+    return chain.stream()
+        .filter(SSLException.class::isInstance)
+        .findFirst()
+        .map(
+            fault ->
+                new ConnectionFault(
+                    "TLS handshake or record failed" + plain(fault.getMessage()),
+                    "Check that the URL is right and the server speaks TLS 1.2 or later",
+                    true));
+  }
+
+  /** On one line, and short. */
+  private static String plain(@Nullable String message) {
+    String line = message == null ? "" : message.replaceAll("[^ -~]+", " ").strip();
+    String start = line.length() > LONGEST ? line.substring(0, LONGEST) : line;
+    return start.isEmpty() ? "" : ": " + start;
+  }
+
+  private static Predicate<Throwable> is(Class<? extends Throwable> type) {
+    return type::isInstance;
+  }
+
+  private static Predicate<Throwable> says(String words) {
+    return fault -> fault.getMessage() != null && fault.getMessage().contains(words);
+  }
+}
