@@ -88,6 +88,11 @@ record Certificate(Path store, Path authority) {
 
   /** Makes something while the JVM trusts this authority; the settings are put back. */
   <T> T trustedBy(Supplier<T> maker) {
+    return trusting(authority, maker);
+  }
+
+  /** Makes something while the JVM trusts that authority alone. */
+  static <T> T trusting(Path authority, Supplier<T> maker) {
     String storeBefore = System.setProperty(TRUST_STORE, authority.toString());
     String passwordBefore = System.setProperty(TRUST_PASSWORD, PASSWORD);
     try {

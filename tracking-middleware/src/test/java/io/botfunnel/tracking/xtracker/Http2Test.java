@@ -99,7 +99,7 @@ class Http2Test {
                   SendingChild.class,
                   server.url().toString(),
                   BEARER,
-                  certificate.store().toString())) {
+                  certificate.authority().toString())) {
         assertThat(child.told()).contains("DELIVERED");
         assertThat(server.seen())
             .singleElement()

@@ -11,12 +11,13 @@ final class SendingChild {
   /**
    * Sends and closes.
    *
-   * @param arguments the server, the key, and the certificate to trust
+   * @param arguments the server, the key, and the authority to trust
    */
   public static void main(String... arguments) {
     XtrackerClientBuilder builder =
         XtrackerClient.builder().url(URI.create(arguments[0])).bearer(() -> arguments[1]);
-    try (XtrackerClient client = new Certificate(Path.of(arguments[2])).trustedBy(builder::build)) {
+    Path authority = Path.of(arguments[2]);
+    try (XtrackerClient client = Certificate.trusting(authority, builder::build)) {
       ChildJvm.tell(client.send(XtrackerClientTest.contact("c-1")).join().verdict().toString());
     }
   }
