@@ -168,7 +168,8 @@ class ForgottenBytesTest {
 
   private Path zips() throws IOException {
     Path zips = Files.createDirectory(folder.resolve("zips"));
-    return Files.copy(folder.resolve("backup.zip"), zips.resolve("backup.zip")).getParent();
+    Files.copy(folder.resolve("backup.zip"), zips.resolve("backup.zip"));
+    return zips;
   }
 
   @Test
