@@ -9,6 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpException;
@@ -51,7 +53,8 @@ final class TlsServer
     this.server =
         H2ServerBootstrap.bootstrap()
             .setVersionPolicy(policy)
-            .setTlsStrategy(new H2ServerTlsStrategy(tls))
+            .setTlsStrategy(
+                new H2ServerTlsStrategy(tls, (client, engine) -> offer(policy, engine), null))
             .setExceptionCallback(broken -> {})
             .setCanonicalHostName("localhost")
             .register("*", this)
@@ -59,6 +62,16 @@ final class TlsServer
             .create();
     server.start();
     this.port = listen();
+  }
+
+  /** Core 5.3 offers HTTP/2 whatever the policy, and breaks the connection afterwards. */
+  private static void offer(HttpVersionPolicy policy, SSLEngine engine) {
+    SSLParameters parameters = engine.getSSLParameters();
+    parameters.setApplicationProtocols(
+        policy == HttpVersionPolicy.FORCE_HTTP_1
+            ? new String[] {"http/1.1"}
+            : new String[] {"h2", "http/1.1"});
+    engine.setSSLParameters(parameters);
   }
 
   private int listen() throws Exception {
