@@ -25,7 +25,7 @@ final class H2Connection {
           + H2Storing.NOT_BY_ITSELF;
 
   /** Of the migrations beside this class. */
-  static final String NEWEST_VERSION = "5";
+  static final String NEWEST_VERSION = "6";
 
   private static final String LATEST =
       "SELECT \"version\" FROM \"botfunnel_schema_history\" WHERE \"success\""

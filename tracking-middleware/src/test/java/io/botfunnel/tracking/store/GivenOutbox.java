@@ -15,6 +15,7 @@ import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.NewEntry;
 import io.botfunnel.tracking.lane.Settlement;
+import io.botfunnel.tracking.lane.Suspicion;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Filter;
 import java.sql.Connection;
@@ -103,6 +104,14 @@ final class GivenOutbox {
     settle(Settlement.delivered(next(Topic.OUTBOX)));
     append(Topic.INBOX, "chat:1", "handled", "{}");
     settle(Settlement.delivered(next(Topic.INBOX)));
+    quarantined();
+  }
+
+  private void quarantined() {
+    append(Topic.INBOX, "chat:2", "deadly", "{}");
+    Entry deadly = next(Topic.INBOX);
+    store.lanes().suspect(deadly, new Suspicion(3, null)).join();
+    settle(Settlement.quarantined(deadly, "the process died", clock.millis()));
   }
 
   private void forgotten() {

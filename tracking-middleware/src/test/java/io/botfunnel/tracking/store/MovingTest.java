@@ -193,8 +193,7 @@ class MovingTest extends MovedOutbox {
     Contents.in(
         database,
         session -> {
-          session.execute("DROP TABLE move_mark");
-          session.execute("DROP TABLE move_step");
+          session.execute("DROP TABLE suspect");
           session.update(
               "DELETE FROM \"botfunnel_schema_history\" WHERE \"version\" = ?",
               PostgresPool.NEWEST_VERSION);
