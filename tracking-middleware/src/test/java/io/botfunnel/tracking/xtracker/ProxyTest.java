@@ -66,6 +66,7 @@ class ProxyTest {
                 .url(FAR)
                 .bearer(() -> "a-bearer")
                 .proxy(OutboundProxy.of(way))
+                .maxInFlight(1)
                 .connectTimeout(Duration.ofSeconds(20))
                 .build());
   }
