@@ -6,12 +6,14 @@ import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.operations.MoveProgress;
 import io.botfunnel.tracking.operations.Moved;
 import io.botfunnel.tracking.operations.Operations;
+import io.botfunnel.tracking.operations.Repaired;
 import io.botfunnel.tracking.store.Retention;
 import io.botfunnel.tracking.store.Store;
 import io.botfunnel.tracking.store.StoreUser;
 import io.botfunnel.tracking.xtracker.XtrackerBodies;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -43,14 +45,34 @@ public final class Outbox implements AutoCloseable {
    *     to do, and whether a bot runs on it
    */
   public static Outbox open(String url, Duration entries, Duration keys, Clock clock) {
+    requireExists(url);
+    Retention retention = new Retention(entries, keys);
+    return new Outbox(
+        Store.open(url, new XtrackerBodies(), Attribution.LAST_CLICK, retention, false, clock));
+  }
+
+  /**
+   * Opens it to be looked at. Where it is a file, nothing on disk changes: not a byte, and no time
+   * of a file. What would change something fails.
+   *
+   * @param url as the setting {@code tracking.outbox.url} has it
+   * @param entries how long a delivered event is kept, as the bot has it
+   * @param keys how long its key is known, as the bot has it
+   * @throws IllegalArgumentException if the url or a duration breaks its rule
+   * @throws OutboxUnavailableException if there is none or it cannot be opened; says why and what
+   *     to do, and whether a bot runs on it
+   */
+  public static Outbox look(String url, Duration entries, Duration keys, Clock clock) {
+    requireExists(url);
+    return new Outbox(Store.look(url, new XtrackerBodies(), new Retention(entries, keys), clock));
+  }
+
+  private static void requireExists(String url) {
     if (!Store.exists(url)) {
       throw new OutboxUnavailableException(
           "There is no outbox at %s. Check tracking.outbox.url, or start the bot once"
               .formatted(Store.shown(url)));
     }
-    Retention retention = new Retention(entries, keys);
-    return new Outbox(
-        Store.open(url, new XtrackerBodies(), Attribution.LAST_CLICK, retention, false, clock));
   }
 
   /**
@@ -116,6 +138,31 @@ public final class Outbox implements AutoCloseable {
    */
   public static Moved move(String from, String to, Clock clock, MoveProgress progress) {
     return Store.move(from, to, clock, progress);
+  }
+
+  /**
+   * What is wrong with the files of an outbox that no bot runs on, a few words each; empty if
+   * nothing is, or it is in PostgreSQL. Changes nothing.
+   *
+   * @param url as the setting {@code tracking.outbox.url} has it
+   * @throws OutboxUnavailableException if there is none, or a bot runs on it
+   */
+  public static List<String> damages(String url, Clock clock) {
+    return Store.damages(url, clock);
+  }
+
+  /**
+   * Repairs an outbox in an H2 file whose files are damaged: takes each whole group of the
+   * write-ahead log and what the H2 file still has, keeps the damaged files as {@code *.damaged},
+   * and says which entries are missing. An outbox that is sound is left alone.
+   *
+   * <p>To be called by a thread that nobody interrupts.
+   *
+   * @param url as the setting {@code tracking.outbox.url} has it
+   * @throws OutboxUnavailableException if there is none, or a bot runs on it
+   */
+  public static Repaired repair(String url, Clock clock) {
+    return Store.repair(url, clock);
   }
 
   /** What may be asked of what is the unnamed bot's, and done to it. */

@@ -135,6 +135,7 @@ public final class BotCommands {
         .addSubcommand(new EraseCommand(workplace))
         .addSubcommand(new ExportCommand(workplace))
         .addSubcommand(new BackupCommand(workplace))
-        .addSubcommand(new MoveCommand(workplace));
+        .addSubcommand(new MoveCommand(workplace))
+        .addSubcommand(new RepairCommand(workplace));
   }
 }

@@ -48,7 +48,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (OpenOutbox open = outbox.open(workplace)) {
+    try (OpenOutbox open = outbox.look(workplace)) {
       if (file == null) {
         export(open.operations(), output.out());
         output.out().flush();

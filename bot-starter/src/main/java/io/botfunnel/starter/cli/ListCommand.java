@@ -44,7 +44,7 @@ final class ListCommand implements Callable<Integer> {
       throw CommandFailed.usage(
           "--limit %d: it is at least 1. Write for example 50".formatted(limit));
     }
-    try (OpenOutbox open = outbox.open(workplace)) {
+    try (OpenOutbox open = outbox.look(workplace)) {
       List<Recorded> found = Pages.newest(open.operations(), selection.filter(), limit);
       show(found);
       return found.isEmpty() ? ExitCode.FOUND : ExitCode.DONE;

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,6 +44,32 @@ final class OpenOutbox implements AutoCloseable {
    */
   static OpenOutbox at(
       String url, OperatorSettings settings, Clock clock, Function<List<String>, String> bot) {
+    return at(url, settings, bot, Outbox::open, clock);
+  }
+
+  /**
+   * Opens it to be looked at: nothing changes, not even on disk.
+   *
+   * @param bot which, of those that run there, or that are set up where none runs
+   * @throws io.botfunnel.tracking.lane.OutboxUnavailableException if there is none, it cannot be
+   *     opened, or a bot has it whose console cannot be reached
+   */
+  static OpenOutbox lookAt(
+      String url, OperatorSettings settings, Clock clock, Function<List<String>, String> bot) {
+    return at(url, settings, bot, Outbox::look, clock);
+  }
+
+  /** How the outbox itself is opened. */
+  private interface Opening {
+    Outbox open(String url, Duration entries, Duration keys, Clock clock);
+  }
+
+  private static OpenOutbox at(
+      String url,
+      OperatorSettings settings,
+      Function<List<String>, String> bot,
+      Opening opening,
+      Clock clock) {
     Optional<ConsoleAddress> left = address(url);
     Optional<ConsoleClient> running;
     try {
@@ -54,7 +81,7 @@ final class OpenOutbox implements AutoCloseable {
     String meant = bot.apply(running.map(ConsoleClient::bots).orElseGet(settings::bots));
     return running.isPresent()
         ? new OpenOutbox(running.get().of(meant), null, meant)
-        : new OpenOutbox(null, itself(url, settings.tracking(), clock, left), meant);
+        : new OpenOutbox(null, itself(url, settings.tracking(), opening, clock, left), meant);
   }
 
   /**
@@ -98,9 +125,13 @@ final class OpenOutbox implements AutoCloseable {
   }
 
   private static Outbox itself(
-      String url, Settings.Tracking settings, Clock clock, Optional<ConsoleAddress> left) {
+      String url,
+      Settings.Tracking settings,
+      Opening opening,
+      Clock clock,
+      Optional<ConsoleAddress> left) {
     try {
-      return Outbox.open(url, settings.retention(), settings.dedupeRetention(), clock);
+      return opening.open(url, settings.retention(), settings.dedupeRetention(), clock);
     } catch (OutboxUnavailableException e) {
       if (!e.isInUse()) {
         throw e;

@@ -10,6 +10,11 @@ final class OutboxOption {
   @Mixin private final BotOption bot = new BotOption();
   @Mixin private final OutboxPath path = new OutboxPath();
 
+  /** Opens it to be looked at: nothing changes, not even on disk. */
+  OpenOutbox look(Workplace workplace) {
+    return path.look(workplace, path.isNamed() ? bot::any : bot::of);
+  }
+
   /** Opens it: by the console of the bots that run on it, or itself. */
   OpenOutbox open(Workplace workplace) {
     return path.open(workplace, path.isNamed() ? bot::any : bot::of);

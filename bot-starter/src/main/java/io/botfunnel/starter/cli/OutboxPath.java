@@ -33,8 +33,21 @@ final class OutboxPath {
    * @param bot which, of those that there are
    */
   OpenOutbox open(Workplace workplace, Function<List<String>, String> bot) {
+    return OpenOutbox.at(meant(workplace), workplace.settings(), workplace.clock(), bot);
+  }
+
+  /**
+   * Opens one bot's part of it to be looked at.
+   *
+   * @param bot which, of those that there are
+   */
+  OpenOutbox look(Workplace workplace, Function<List<String>, String> bot) {
+    return OpenOutbox.lookAt(meant(workplace), workplace.settings(), workplace.clock(), bot);
+  }
+
+  /** The url of the one that is meant. */
+  String meant(Workplace workplace) {
     BotLogging.warningsOnly();
-    String meant = url == null ? workplace.settings().outboxUrl() : url;
-    return OpenOutbox.at(meant, workplace.settings(), workplace.clock(), bot);
+    return url == null ? workplace.settings().outboxUrl() : url;
   }
 }

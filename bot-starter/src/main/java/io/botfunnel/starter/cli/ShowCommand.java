@@ -52,7 +52,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (OpenOutbox open = outbox.open(workplace)) {
+    try (OpenOutbox open = outbox.look(workplace)) {
       show(open.operations().show(topic(), kind, eid).orElseThrow(this::unknown));
       return ExitCode.DONE;
     }

@@ -49,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (OpenOutbox open = outbox.open(workplace)) {
+    try (OpenOutbox open = outbox.look(workplace)) {
       Optional<Status> bot = open.console().map(ConsoleClient::status);
       int bots = open.bots();
       OutboxStatus status = status(open, bot, bots > 0);

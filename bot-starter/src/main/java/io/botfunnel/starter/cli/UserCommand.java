@@ -51,7 +51,7 @@ final class UserCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (OpenOutbox open = outbox.open(workplace)) {
+    try (OpenOutbox open = outbox.look(workplace)) {
       Timeline timeline = timeline(open);
       output.object(timeline);
       show(timeline);

@@ -154,7 +154,7 @@ final class OutboxCheck {
   private void open(String url, Settings.Tracking settings) {
     String name = Outbox.isShared(url) ? Outbox.shown(url) : file(url).toString();
     try (Outbox outbox =
-        Outbox.open(url, settings.retention(), settings.dedupeRetention(), clock)) {
+        Outbox.look(url, settings.retention(), settings.dedupeRetention(), clock)) {
       books(name, outbox.operations(bot).books(Topic.OUTBOX));
       others(outbox.others());
     }
@@ -190,7 +190,7 @@ final class OutboxCheck {
 
   private void books(String name, Books books) {
     if (books.balanced()) {
-      findings.good(CHECK, "%s opens, can be written, and its books balance".formatted(name));
+      findings.good(CHECK, "%s opens, and its books balance".formatted(name));
     } else {
       findings.failed(
           CHECK,

@@ -3,7 +3,9 @@ package io.botfunnel.tracking.store;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** A database that can hold the lanes. Used by the one writer's thread. */
@@ -28,8 +30,21 @@ interface Database {
   /** Has what is committed written where it is time to, so that a kill leaves it. */
   void store(Session session) throws SQLException;
 
-  /** Forces what is committed to the device. */
-  void force(Session session) throws SQLException;
+  /** What an operator is told if it was not written anew. */
+  String stillHolds(String why);
+
+  /** Copies of the outbox beside it that are the operator's own. */
+  List<String> copiesLeft();
+
+  /**
+   * Forces what is committed to the device.
+   *
+   * @param allFlushed whether the tables have all that the journal tells
+   */
+  void force(Session session, boolean allFlushed) throws SQLException;
+
+  /** The journal was shortened; never throws. */
+  void shortened(Session session);
 
   /**
    * Makes it smaller, where that pays and takes far less than a second; never throws.
@@ -64,6 +79,12 @@ interface Database {
    * @param copy an empty file
    */
   void backup(Path copy) throws SQLException, IOException;
+
+  /** A connection for an author, while it is open. */
+  Connection connect() throws SQLException;
+
+  /** For what an author does by such a connection. */
+  StatementGate gate();
 
   /** Closes it; never throws. */
   void close(Session session);

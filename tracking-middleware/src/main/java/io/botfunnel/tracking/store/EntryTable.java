@@ -49,16 +49,18 @@ final class EntryTable {
 
   /** Those ids between the least and the greatest that were ever filed and are known still. */
   static Set<Long> known(Session session, LongSummaryStatistics ids) throws SQLException {
-    if (ids.getCount() == 0) {
-      return Set.of();
-    }
+    return ids.getCount() == 0 ? Set.of() : known(session, ids.getMin(), ids.getMax());
+  }
+
+  /** Those ids from one to another that were ever filed and are known still. */
+  static Set<Long> known(Session session, long from, long to) throws SQLException {
     return new HashSet<>(
         session.all(
             "SELECT id FROM entry WHERE id BETWEEN ?1 AND ?2"
                 + " UNION ALL SELECT id FROM purged WHERE id BETWEEN ?1 AND ?2",
             row -> row.getLong(1),
-            ids.getMin(),
-            ids.getMax()));
+            from,
+            to));
   }
 
   /** When the first entry was appended that has this id or a higher one, epoch milliseconds. */

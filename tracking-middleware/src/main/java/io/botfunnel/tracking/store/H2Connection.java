@@ -40,10 +40,18 @@ final class H2Connection {
    * @throws OutboxUnavailableException if the class path has an H2 that is not proven, or none
    */
   H2Connection(Path path) {
+    this(path, "file");
+  }
+
+  /**
+   * @param path absolute, without H2's {@code .mv.db}
+   * @param scheme of H2's file systems
+   */
+  H2Connection(Path path, String scheme) {
     this.path = path;
     ProvenH2.require(file());
     source = new JdbcDataSource();
-    source.setURL("jdbc:h2:file:" + path + SETTINGS);
+    source.setURL("jdbc:h2:" + scheme + ":" + path + SETTINGS);
     source.setUser("botfunnel");
     source.setPassword("");
   }

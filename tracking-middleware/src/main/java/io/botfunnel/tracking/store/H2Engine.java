@@ -31,16 +31,25 @@ final class H2Engine implements Engine {
   private final GroupWriter writer;
   private final StoredLanes lanes;
   private final Filing filing;
-  private final H2File file;
+  private final Database file;
   private final H2Taking taking = new H2Taking();
 
   /** Opens the file, creating it where there is none. */
   H2Engine(Path path, Retention retention, Room room, Clock clock) {
+    this(new H2File(path), retention, room, clock);
+  }
+
+  private H2Engine(Database file, Retention retention, Room room, Clock clock) {
     this.memory = new Memory(room);
-    this.file = new H2File(path);
+    this.file = file;
     this.writer = new GroupWriter(file, memory, new Upkeep(memory, retention, taking), clock);
     this.lanes = new StoredLanes(writer, memory);
     this.filing = new Filing(memory);
+  }
+
+  /** Opens a file that exists to be looked at: nothing on disk changes. */
+  static H2Engine toLookAt(Path path, Retention retention, Clock clock) {
+    return new H2Engine(new H2Look(path), retention, Room.here(), clock);
   }
 
   @Override

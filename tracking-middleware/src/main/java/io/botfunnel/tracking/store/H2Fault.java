@@ -1,6 +1,8 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -29,8 +31,8 @@ enum H2Fault {
       "Give this bot a file of its own (tracking.outbox.url)", ErrorCode.WRONG_USER_OR_PASSWORD),
   CORRUPT(
       "is damaged (%s)",
-      "It was left as it is: keep a copy, then restore a backup or recover it with"
-          + " org.h2.tools.Recover",
+      "It was left as it is: restore a backup, or run the command outbox repair, which keeps the"
+          + " file, saves what the write-ahead log has and says what is missing",
       ErrorCode.FILE_CORRUPTED_1,
       ErrorCode.FILE_VERSION_ERROR_1,
       ErrorCode.UNSUPPORTED_SETTING_1,
@@ -62,6 +64,18 @@ enum H2Fault {
     this.what = what;
     this.remedy = remedy;
     this.codes = Arrays.stream(codes).boxed().collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** A fault of a file, in words that an operator can act upon. */
+  static OutboxUnavailableException explained(Path file, Throwable e) {
+    if (e instanceof OutboxUnavailableException already) {
+      return already;
+    }
+    H2Fault fault = of(e);
+    String message = "The outbox %s %s. %s.".formatted(file, fault.what(e), fault.remedy());
+    return fault == IN_USE
+        ? OutboxUnavailableException.inUse(message, e)
+        : new OutboxUnavailableException(message, e);
   }
 
   /** What the matter is, with the first line of what the deepest cause says. */

@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.State;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -10,11 +11,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,14 @@ final class H2File implements Database {
   private static final String OTHERS =
       "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE SESSION_ID <> SESSION_ID()";
 
+  /** Checksums and a forced write: once in a while is enough for what is on the device anyway. */
+  private static final long BETWEEN_SAVES_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final String GONE =
+      "Nothing was made in its place. Restore a backup or the file, or run the command outbox"
+          + " repair, which begins a new one with what the write-ahead log has; if you want to begin"
+          + " without it, remove the .mark and .journal files too";
+
   /** Moved within a few hundredths of a second. */
   private static final long MOVED_AT_ONCE = 8L << 20;
 
@@ -40,11 +51,14 @@ final class H2File implements Database {
   private final H2Connection connection;
   private final Path file;
   private final H2Compaction compaction;
+  private final MarkFile mark;
   private final Journal journal;
   private final DiskRoom room;
 
   /** The file must not be moved away under the one who copies it. */
   private volatile boolean backingUp;
+
+  private long savedNanos = System.nanoTime();
 
   private @Nullable H2Housekeeping housekeeping;
 
@@ -57,7 +71,8 @@ final class H2File implements Database {
     this.file = connection.file();
     this.room = new DiskRoom(file);
     this.compaction = new H2Compaction(file, room);
-    this.journal = new Journal(this.path);
+    this.mark = new MarkFile(this.path);
+    this.journal = new Journal(this.path, mark);
   }
 
   @Override
@@ -78,6 +93,7 @@ final class H2File implements Database {
   Session openAlone() {
     try {
       Session session = opened();
+      beginMark(session);
       // A row may be large: not all of a batch has to be in memory before it is looked at
       session.execute("SET LAZY_QUERY_EXECUTION TRUE");
       return session;
@@ -89,16 +105,53 @@ final class H2File implements Database {
   private Session opened() throws IOException, SQLException {
     makeIfAbsent();
     requireWritable();
-    H2Content.require(file);
+    Integrity looked = Integrity.of(path);
+    looked.require();
     Session session = connection.open();
     OwnerOnly.restrict(file);
+    if (looked.mark() != null) {
+      journal.continueAfter(looked.mark().wal());
+    } else if (looked.checkpoint() != null) {
+      log.warn(
+          "{} has no {} beside it, as after a restored backup or a copy: whether this is its newest"
+              + " state cannot be told. From now on it can",
+          file,
+          mark.file().getFileName());
+    }
     return session;
+  }
+
+  /**
+   * Forces the file, and has the mark say what it is now. What a killed process has written is not
+   * on the device for certain.
+   */
+  private void beginMark(Session session) throws SQLException, IOException {
+    force(session, false);
+    CheckpointNumber checkpoint = CheckpointNumber.of(H2Storing.of(session).store()).orElseThrow();
+    journal.continueAfter(
+        WalPosition.at(checkpoint.flushed(), checkpoint.flushedId()));
+    Map<Tally, Long> tallies = TallyTable.all(session);
+    mark.save(
+        new Mark(
+            checkpoint.outbox(),
+            checkpoint.number(),
+            journal.position(),
+            total(tallies, Tally.ACCEPTED),
+            total(tallies, State.WAITING.word())),
+        ChunkSums.of(H2Storing.of(session).store(), ChunkSums.none()));
+  }
+
+  private static long total(Map<Tally, Long> tallies, String counted) {
+    return tallies.entrySet().stream()
+        .filter(each -> each.getKey().counted().equals(counted))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   private void admit(Session session) throws SQLException {
     try {
       if (MoveMark.admit(session, path.toString())) {
-        force(session);
+        force(session, false);
       }
       session.commit();
     } catch (SQLException | RuntimeException | Error e) {
@@ -107,10 +160,11 @@ final class H2File implements Database {
     }
   }
 
-  private void keepHouse(Session session) throws SQLException {
+  private void keepHouse(Session session) throws SQLException, IOException {
     try {
+      beginMark(session);
       housekeeping = new H2Housekeeping(H2Storing.of(session).store());
-    } catch (RuntimeException | Error e) {
+    } catch (IOException | SQLException | RuntimeException | Error e) {
       session.close();
       throw e;
     }
@@ -126,6 +180,11 @@ final class H2File implements Database {
   }
 
   private void makeIfAbsent() throws IOException, SQLException {
+    if (mark.exists() && (!Files.exists(file) || Files.size(file) == 0)) {
+      throw new OutboxUnavailableException(
+          "The outbox %s is gone, and %s says that there was one. %s"
+              .formatted(file, mark.file(), GONE));
+    }
     if (!Files.exists(file)) {
       new NewH2File(path).make();
       log.info("created a new outbox in {}", file);
@@ -162,12 +221,17 @@ final class H2File implements Database {
    * whether it pays to compact is asked after this.
    */
   @Override
-  public void force(Session session) throws SQLException {
+  public void force(Session session, boolean allFlushed) throws SQLException {
     H2Storing storing = H2Storing.of(session);
+    CheckpointNumber before =
+        CheckpointNumber.of(storing.store()).orElseGet(CheckpointNumber::first);
+    CheckpointNumber next = allFlushed ? before.next(journal.position()) : before.next();
     storing.now();
     session.update("UPDATE tally SET n = n + 1 WHERE topic = '' AND counted = 'forced'");
     session.commit();
+    next.put(storing.store());
     storing.force();
+    mark.checkpointed(next.number());
   }
 
   @Override
@@ -233,12 +297,14 @@ final class H2File implements Database {
   }
 
   /** What an operator is told where the file was not written anew. */
-  String stillHolds(String why) {
+  @Override
+  public String stillHolds(String why) {
     return "%s still holds bytes of what was erased: %s".formatted(file, why);
   }
 
   /** Copies of the outbox beside it that are the operator's own. */
-  List<String> copiesLeft() {
+  @Override
+  public List<String> copiesLeft() {
     List<String> left = new ArrayList<>();
     String pattern = path.getFileName() + ".*damaged*";
     try (DirectoryStream<Path> copies =
@@ -304,12 +370,55 @@ final class H2File implements Database {
   }
 
   /** A connection for an author, while the file is open. */
-  Connection connect() throws SQLException {
+  @Override
+  public Connection connect() throws SQLException {
     return connection.connect();
   }
 
+  @Override
+  public void shortened(Session session) {
+    if (System.nanoTime() - savedNanos < BETWEEN_SAVES_NANOS) {
+      return;
+    }
+    savedNanos = System.nanoTime();
+    try {
+      Map<Tally, Long> tallies = TallyTable.all(session);
+      saveMark(
+          H2Storing.of(session).store(),
+          total(tallies, Tally.ACCEPTED),
+          total(tallies, State.WAITING.word()));
+    } catch (SQLException e) {
+      log.debug("{} says less than it could", mark.file(), e);
+    }
+  }
+
+  private void saveMark(MVStore store, long accepted, long waiting) {
+    Mark now = mark.mark();
+    try {
+      if (now != null) {
+        mark.save(now.counted(accepted, waiting), ChunkSums.of(store, mark.sums()));
+      }
+    } catch (IOException | RuntimeException e) {
+      log.debug("{} says less than it could", mark.file(), e);
+    }
+  }
+
+  /** What H2 has written while it closed is in the mark too. */
+  private void saveMarkOfClosed() {
+    Mark now = mark.mark();
+    if (now == null) {
+      return;
+    }
+    try (MVStore store = new MVStore.Builder().fileName(file.toString()).readOnly().open()) {
+      saveMark(store, now.accepted(), now.waiting());
+    } catch (RuntimeException e) {
+      log.debug("{} says less than it could", mark.file(), e);
+    }
+  }
+
   /** For what an author does by it. */
-  StatementGate gate() {
+  @Override
+  public StatementGate gate() {
     return connection.gate();
   }
 
@@ -346,9 +455,13 @@ final class H2File implements Database {
     }
     try {
       session.close();
+      if (others == 0) {
+        saveMarkOfClosed();
+      }
     } catch (SQLException e) {
       log.warn("the outbox {} did not close cleanly: {}", file, H2Fault.rootOf(e));
     }
+    mark.close();
   }
 
   @Override
@@ -359,6 +472,7 @@ final class H2File implements Database {
     } catch (SQLException | RuntimeException e) {
       log.debug("{} was closed by H2 already", file, e);
     }
+    mark.close();
   }
 
   /**
@@ -370,13 +484,6 @@ final class H2File implements Database {
 
   @Override
   public OutboxUnavailableException explain(Throwable e) {
-    if (e instanceof OutboxUnavailableException already) {
-      return already;
-    }
-    H2Fault fault = H2Fault.of(e);
-    String message = "The outbox %s %s. %s.".formatted(file, fault.what(e), fault.remedy());
-    return fault == H2Fault.IN_USE
-        ? OutboxUnavailableException.inUse(message, e)
-        : new OutboxUnavailableException(message, e);
+    return H2Fault.explained(file, e);
   }
 }

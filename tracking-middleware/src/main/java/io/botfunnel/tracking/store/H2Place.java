@@ -75,7 +75,7 @@ final class H2Place implements Place {
   @Override
   public void force() throws SQLException {
     session.commit();
-    file.force(session);
+    file.force(session, false);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.botfunnel.tracking.store;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -32,6 +30,8 @@ final class Journal implements AutoCloseable {
 
   private final Path file;
   private final Path next;
+  private final MarkFile mark;
+  private final boolean isLookedAt;
   private @Nullable FileChannel channel;
 
   /** Whether it is known what is in it: until then it may be another process's. */
@@ -43,17 +43,35 @@ final class Journal implements AutoCloseable {
   /** How long it was when it was shortened last. */
   private long keptBytes;
 
+  private WalPosition position = WalPosition.START;
+
   /**
    * @param outbox the database's path, without H2's {@code .mv.db}
+   * @param mark is told how far this is forced
    */
-  Journal(Path outbox) {
-    this.file = Path.of(outbox + SUFFIX);
+  Journal(Path outbox, MarkFile mark) {
+    this(outbox, mark, false);
+  }
+
+  private Journal(Path outbox, MarkFile mark, boolean isLookedAt) {
+    this.file = file(outbox);
     this.next = Path.of(file + ".new");
+    this.mark = mark;
+    this.isLookedAt = isLookedAt;
+  }
+
+  /** One that is read, and stays as it is. */
+  static Journal toLookAt(Path outbox) {
+    return new Journal(outbox, new MarkFile(outbox), true);
+  }
+
+  static Path file(Path outbox) {
+    return Path.of(outbox + SUFFIX);
   }
 
   /** Whether one was left that has something in it. */
   static boolean existsFor(Path outbox) {
-    return Path.of(outbox + SUFFIX).toFile().length() > 0;
+    return file(outbox).toFile().length() > 0;
   }
 
   /** Takes what is read. */
@@ -61,40 +79,45 @@ final class Journal implements AutoCloseable {
     void read(List<JournalRecord> group) throws SQLException;
   }
 
+  /** Continues behind this place, unless what is read is newer. */
+  void continueAfter(WalPosition known) {
+    position = position.orLater(known);
+  }
+
+  /** The last frame that was appended. */
+  WalPosition position() {
+    return position;
+  }
+
   /** Reads what is in it, oldest first, a group at a time. */
   void read(Reader reader) throws IOException, SQLException {
-    Files.deleteIfExists(next);
-    wholeBytes = Files.exists(file) ? readFile(reader) : 0;
+    if (!isLookedAt) {
+      Files.deleteIfExists(next);
+    }
+    // What this process failed to append it has reported as not recorded
+    long limit = channel == null ? Long.MAX_VALUE : wholeBytes;
+    WalShape shape = WalScan.scan(file, limit, (sequence, group) -> reader.read(group));
+    wholeBytes = shape.wholeBytes();
+    continueAfter(WalPosition.at(shape.lastSequence(), shape.lastId()));
+    if (shape.last() != null) {
+      continueAfter(shape.last());
+    }
+    if (isLookedAt) {
+      return;
+    }
+    if (shape.bytes() > wholeBytes) {
+      log.warn(
+          "{} ends within a group, {} of {} bytes are whole: a crash cut off what had not been"
+              + " confirmed yet",
+          file,
+          wholeBytes,
+          shape.bytes());
+    }
+    if (wholeBytes > 0) {
+      // A process that was killed may not have come to this
+      open().force(false);
+    }
     known = true;
-  }
-
-  private long readFile(Reader reader) throws IOException, SQLException {
-    // What this process failed to append it has said to be not recorded
-    long length = channel == null ? Files.size(file) : wholeBytes;
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-      long whole = read(in, length, reader);
-      if (whole < length) {
-        log.warn(
-            "{} ends within a group, {} of {} bytes are whole: a crash cut off what nobody was told of",
-            file,
-            whole,
-            length);
-      }
-      return whole;
-    }
-  }
-
-  private static long read(DataInputStream in, long length, Reader reader)
-      throws IOException, SQLException {
-    long whole = 0;
-    byte[] content = JournalFrame.next(in, length);
-    while (content != null) {
-      reader.read(JournalFrame.records(content));
-      whole += JournalFrame.HEADER + content.length;
-      content = JournalFrame.next(in, length - whole);
-    }
-    return whole;
   }
 
   /** Appends a group and forces it to the device. */
@@ -110,8 +133,9 @@ final class Journal implements AutoCloseable {
   private void append(List<JournalRecord> group, boolean forced) throws IOException {
     FileChannel open = open();
     cut(open);
+    WalPosition next = position.next(group);
     try {
-      long end = write(open, wholeBytes, JournalFrame.of(group));
+      long end = write(open, wholeBytes, JournalFrame.of(next, group));
       if (forced) {
         open.force(false);
       }
@@ -119,6 +143,10 @@ final class Journal implements AutoCloseable {
     } catch (IOException e) {
       cut(open);
       throw e;
+    }
+    position = forced ? next.nowForced() : next;
+    if (forced) {
+      mark.appended(position);
     }
   }
 
@@ -148,8 +176,13 @@ final class Journal implements AutoCloseable {
 
   /** Forgets all but these: the database has the others, forced to the device. */
   void keepOnly(List<JournalRecord> records) throws IOException {
+    if (isLookedAt) {
+      return;
+    }
     if (records.isEmpty()) {
       wholeBytes = 0;
+      position = position.begunAnew();
+      mark.appended(position);
       open().truncate(0);
     } else {
       replace(records);
@@ -162,9 +195,9 @@ final class Journal implements AutoCloseable {
     Files.deleteIfExists(next);
     OwnerOnly.create(next);
     FileChannel written = FileChannel.open(next, StandardOpenOption.WRITE);
-    long bytes;
+    Written made;
     try {
-      bytes = write(written, records);
+      made = write(written, records);
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       written.close();
@@ -173,21 +206,27 @@ final class Journal implements AutoCloseable {
     }
     FileChannel old = channel;
     channel = written;
-    wholeBytes = bytes;
+    wholeBytes = made.bytes();
+    position = made.position();
     Folder.force(file);
+    mark.appended(position);
     if (old != null) {
       old.close();
     }
   }
 
-  private static long write(FileChannel open, List<JournalRecord> records) throws IOException {
+  private record Written(long bytes, WalPosition position) {}
+
+  private Written write(FileChannel open, List<JournalRecord> records) throws IOException {
     long at = 0;
+    WalPosition last = position.begunAnew();
     for (int from = 0; from < records.size(); from += A_GROUP) {
-      int to = Math.min(from + A_GROUP, records.size());
-      at = write(open, at, JournalFrame.of(records.subList(from, to)));
+      List<JournalRecord> group = records.subList(from, Math.min(from + A_GROUP, records.size()));
+      last = last.nowForced().next(group);
+      at = write(open, at, JournalFrame.of(last, group));
     }
     open.force(false);
-    return at;
+    return new Written(at, last.nowForced());
   }
 
   /** Closes it; one that was read and is empty is deleted. */

@@ -17,49 +17,86 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A group of records as bytes: its length, a checksum, and its records. What a crash cut off or
- * tore fails the checksum, and so ends the journal.
+ * A group of records as bytes. Before them stand a mark by which a frame is found again behind
+ * damage, the group's length, its place in the write-ahead log, and a checksum of all that.
+ *
+ * <p>Frames of outboxes from before have a length and a checksum only. They are still read.
  */
 final class JournalFrame {
-  static final int HEADER = Integer.BYTES + Integer.BYTES;
+  /** "BFW2". */
+  static final int MAGIC = 0x42465732;
+
+  static final int HEADER = 2 * Integer.BYTES + 4 * Long.BYTES + Integer.BYTES;
+
+  /** Of a frame without a place: its length and its checksum. */
+  static final int OLD_HEADER = 2 * Integer.BYTES;
+
+  private static final int AFTER_LENGTH = 2 * Integer.BYTES;
+  private static final int CHECKSUM = HEADER - Integer.BYTES;
   private static final byte ARRIVED = 1;
   private static final byte ATTEMPTED = 2;
 
   private JournalFrame() {}
 
-  static ByteBuffer of(List<JournalRecord> group) throws IOException {
+  static ByteBuffer of(WalPosition position, List<JournalRecord> group) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     for (JournalRecord record : group) {
       write(out, record);
     }
     byte[] content = bytes.toByteArray();
-    return ByteBuffer.allocate(HEADER + content.length)
-        .putInt(content.length)
-        .putInt(checksum(content))
-        .put(content)
-        .flip();
+    ByteBuffer frame =
+        ByteBuffer.allocate(HEADER + content.length)
+            .putInt(MAGIC)
+            .putInt(content.length)
+            .putLong(position.begin())
+            .putLong(position.sequence())
+            .putLong(position.lastId())
+            .putLong(position.forced())
+            .putInt(0)
+            .put(content)
+            .flip();
+    return frame.putInt(CHECKSUM, checksum(frame.array()));
   }
 
-  /**
-   * Reads the next group, without its header; null where there is no whole one.
-   *
-   * @param remaining how many bytes there are
-   */
-  static byte @Nullable [] next(DataInputStream in, long remaining) throws IOException {
-    if (remaining < HEADER) {
-      return null;
-    }
-    int length = in.readInt();
-    int checksum = in.readInt();
-    if (length < 1 || length > remaining - HEADER) {
-      return null;
-    }
-    byte[] content = in.readNBytes(length);
-    return checksum(content) == checksum ? content : null;
+  /** The length of the content, by a header that may be damaged. */
+  static int length(ByteBuffer header) {
+    return header.getInt(Integer.BYTES);
+  }
+
+  /** The place, by a header that may be damaged. */
+  static WalPosition position(ByteBuffer header) {
+    return new WalPosition(
+        header.getLong(AFTER_LENGTH),
+        header.getLong(AFTER_LENGTH + Long.BYTES),
+        header.getLong(AFTER_LENGTH + 2 * Long.BYTES),
+        header.getLong(AFTER_LENGTH + 3 * Long.BYTES));
+  }
+
+  /** Whether a whole frame is what it was when it was written. */
+  static boolean isWhole(byte[] frame) {
+    return checksum(frame) == ByteBuffer.wrap(frame).getInt(CHECKSUM);
+  }
+
+  private static int checksum(byte[] frame) {
+    CRC32C crc = new CRC32C();
+    crc.update(frame, Integer.BYTES, CHECKSUM - Integer.BYTES);
+    crc.update(frame, HEADER, frame.length - HEADER);
+    return (int) crc.getValue();
+  }
+
+  /** Whether a frame of before is what it was when it was written. */
+  static boolean isWholeOldFrame(byte[] frame) {
+    CRC32C crc = new CRC32C();
+    crc.update(frame, OLD_HEADER, frame.length - OLD_HEADER);
+    return (int) crc.getValue() == ByteBuffer.wrap(frame).getInt(Integer.BYTES);
+  }
+
+  /** Whether a record begins so. */
+  static boolean isKind(byte kind) {
+    return kind == ARRIVED || kind == ATTEMPTED;
   }
 
   /** The records of a group. */
@@ -70,12 +107,6 @@ final class JournalFrame {
       records.add(read(in));
     }
     return records;
-  }
-
-  private static int checksum(byte[] content) {
-    CRC32C crc = new CRC32C();
-    crc.update(content);
-    return (int) crc.getValue();
   }
 
   private static void write(DataOutputStream out, JournalRecord record) throws IOException {

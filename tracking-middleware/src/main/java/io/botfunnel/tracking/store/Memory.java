@@ -32,7 +32,8 @@ final class Memory {
     dueLanes.clear();
     claims.values().forEach(Claims::forgetReadAhead);
     tallies.load(session, arrivals.all());
-    lastId = Math.max(lastId, Math.max(EntryTable.lastId(session), arrivals.lastId()));
+    long known = Math.max(EntryTable.lastId(session), arrivals.lastId());
+    lastId = Math.max(lastId, Math.max(known, journal.position().lastId()));
   }
 
   /** The next entry's id: higher than all before. */

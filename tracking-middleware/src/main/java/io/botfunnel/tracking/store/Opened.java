@@ -47,7 +47,9 @@ final class Opened {
   void commit(Transaction tx) throws SQLException, IOException {
     tx.session().commit();
     if (tx.forced()) {
-      database.force(tx.session());
+      // What this transaction appends comes to the journal only after it
+      boolean allFlushed = memory.arrivals().upTo(tx.lastIdBefore(), 1).isEmpty();
+      database.force(tx.session(), allFlushed);
     }
     tell(tx.journal(), tx.notes());
   }
@@ -73,6 +75,9 @@ final class Opened {
   void shortenJournal() {
     try {
       database.journal().keepOnly(memory.arrivals().told());
+      if (session != null) {
+        database.shortened(session);
+      }
     } catch (IOException e) {
       // What it tells is known: it does no harm, and is forgotten the next time
       log.debug("the journal was not shortened", e);

@@ -15,6 +15,7 @@ import io.botfunnel.tracking.operations.MoveProgress;
 import io.botfunnel.tracking.operations.Moved;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Recorded;
+import io.botfunnel.tracking.operations.Repaired;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.time.Clock;
@@ -100,6 +101,20 @@ public final class Store implements AutoCloseable {
   }
 
   /**
+   * Opens the store of the unnamed bot to look at it. Where it is an H2 file, nothing on disk
+   * changes, and nothing can be recorded.
+   *
+   * @param url as above, of a store that exists
+   * @throws OutboxUnavailableException if it cannot be opened; says why and what to do
+   */
+  public static Store look(String url, WireFormat wire, Retention retention, Clock clock) {
+    StoreUser user = StoreUser.alone(Attribution.LAST_CLICK);
+    return OutboxUrl.isPostgres(url)
+        ? open(url, wire, user, retention, clock)
+        : new Store(H2Engine.toLookAt(OutboxUrl.path(url), retention, clock), wire, user);
+  }
+
+  /**
    * The store of another bot in the same database, which is closed with the last of them.
    *
    * @throws IllegalArgumentException if one of that name is there, or all are closed
@@ -152,6 +167,27 @@ public final class Store implements AutoCloseable {
    */
   public static Moved move(String from, String to, Clock clock, MoveProgress progress) {
     return Moving.move(from, to, Moving.A_BATCH, clock, progress);
+  }
+
+  /**
+   * What is wrong with the files of an outbox that no bot runs on, a few words each; empty if
+   * nothing is. Changes nothing.
+   *
+   * @param url a url as of {@link #open}
+   * @throws OutboxUnavailableException if there is none, or it is in use
+   */
+  public static List<String> damages(String url, Clock clock) {
+    return OutboxUrl.isPostgres(url) ? List.of() : Repair.damages(OutboxUrl.path(url), clock);
+  }
+
+  /**
+   * Repairs an outbox in an H2 file that is damaged.
+   *
+   * @param url a url as of {@link #open}
+   * @throws OutboxUnavailableException if there is none, or it is in use
+   */
+  public static Repaired repair(String url, Clock clock) {
+    return Repair.run(OutboxUrl.path(url), clock);
   }
 
   /** Opens the store in PostgreSQL, with so long a lease. */

@@ -167,9 +167,11 @@ class FullDiskTest {
       assertThat(works(store)).isTrue();
       Files.copy(folder.resolve("outbox.mv.db"), folder.resolve("killed.mv.db"));
       Files.copy(journal, folder.resolve("killed.journal"));
+      Files.copy(folder.resolve("outbox.mark"), folder.resolve("killed.mark"));
     }
     Files.move(folder.resolve("killed.mv.db"), folder.resolve("outbox.mv.db"), REPLACE_EXISTING);
     Files.move(folder.resolve("killed.journal"), journal);
+    Files.move(folder.resolve("killed.mark"), folder.resolve("outbox.mark"), REPLACE_EXISTING);
     disk.fillAllBut((int) DiskRoom.RESERVE_BYTES - (64 << 10));
     assertThatThrownBy(this::open).hasMessageContaining("the disk is full");
     disk.makeRoom();

@@ -153,13 +153,19 @@ class H2FileTest {
     @Test
     void isKeptWhenOnlyTheEndOfItWasCut() throws IOException {
       byte[] bytes;
+      byte[] mark;
+      byte[] journal;
       try (Store store = open()) {
         bind(store, "first");
         bytes = Files.readAllBytes(file());
+        mark = Files.readAllBytes(folder.resolve("outbox.mark"));
+        journal = Files.readAllBytes(folder.resolve("outbox.journal"));
         bind(store, "second");
         bytes = Arrays.copyOf(Files.readAllBytes(file()), bytes.length + 100);
       }
       Files.write(file(), bytes);
+      Files.write(folder.resolve("outbox.mark"), mark);
+      Files.write(folder.resolve("outbox.journal"), journal);
       try (Store store = open()) {
         assertThat(store.userOf(new ClickId("first"))).isPresent();
       }

@@ -178,7 +178,7 @@ class H2WithinTest extends WithinContract {
         Awaitility.await()
             .until(
                 () -> {
-                  new H2File(path).force(session);
+                  new H2File(path).force(session, false);
                   assertThat(new H2File(path).compact(session)).isFalse();
                   return Files.size(whole) < LARGE;
                 });
@@ -195,7 +195,7 @@ class H2WithinTest extends WithinContract {
     Awaitility.await()
         .until(
             () -> {
-              file.force(session);
+              file.force(session, false);
               return new H2Compaction(whole, new DiskRoom(whole)).pays(session);
             });
   }

@@ -28,8 +28,13 @@ class JournalTest {
 
   @BeforeEach
   void open() throws IOException, SQLException {
-    journal = new Journal(folder.resolve("outbox"));
+    journal = anew();
     journal.read(group -> {});
+  }
+
+  private Journal anew() {
+    Path outbox = folder.resolve("outbox");
+    return new Journal(outbox, new MarkFile(outbox));
   }
 
   private Path file() {
@@ -47,7 +52,7 @@ class JournalTest {
 
   private List<JournalRecord> readAnew() throws IOException, SQLException {
     List<JournalRecord> records = new ArrayList<>();
-    new Journal(folder.resolve("outbox")).read(records::addAll);
+    anew().read(records::addAll);
     return records;
   }
 
@@ -84,7 +89,7 @@ class JournalTest {
   @Test
   void isLeftByWhoeverNeverReadIt() throws IOException, SQLException {
     journal.append(List.of(new JournalRecord.Attempted(1, 1)));
-    try (Journal passer = new Journal(folder.resolve("outbox"))) {
+    try (Journal passer = anew()) {
       assertThat(passer.isEmpty()).isTrue();
     }
     assertThat(folder.resolve("outbox.journal")).isNotEmptyFile();
@@ -170,7 +175,7 @@ class JournalTest {
     @Test
     void isOverwrittenByTheNextGroup() throws IOException, SQLException {
       Files.write(file(), Arrays.copyOf(torn, torn.length - 3));
-      Journal next = new Journal(folder.resolve("outbox"));
+      Journal next = anew();
       next.read(group -> {});
       next.append(group(5));
       assertThat(readAnew())

@@ -118,8 +118,10 @@ class KillLoopTest {
   private Path copy() throws IOException {
     Path copy = Files.createTempDirectory(folder, "copy").resolve("outbox");
     Files.copy(Path.of(outbox() + ".mv.db"), Path.of(copy + ".mv.db"));
-    if (exists("outbox.journal")) {
-      Files.copy(Path.of(outbox() + ".journal"), Path.of(copy + ".journal"));
+    for (String beside : List.of(".journal", ".mark")) {
+      if (exists("outbox" + beside)) {
+        Files.copy(Path.of(outbox() + beside), Path.of(copy + beside));
+      }
     }
     return copy;
   }

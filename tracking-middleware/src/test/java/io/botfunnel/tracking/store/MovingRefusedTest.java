@@ -88,7 +88,7 @@ class MovingRefusedTest extends MovedOutbox {
       bot.kill();
     }
     Files.delete(Path.of(file + ".mv.db"));
-    assertRefused(database, file, "it holds an outbox");
+    assertRefused(database, file, "is gone, and", "outbox repair");
   }
 
   @Test

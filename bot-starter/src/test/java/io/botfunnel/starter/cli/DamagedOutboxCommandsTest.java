@@ -1,0 +1,128 @@
+package io.botfunnel.starter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What commands do with the files of a bot that does not run: reading ones nothing at all. */
+class DamagedOutboxCommandsTest {
+  private static final String MARK = ".mark";
+  private static final String FILE = ".mv.db";
+
+  @TempDir Path folder;
+  private static Path filled;
+  private Path outbox;
+  private Shell shell;
+
+  @BeforeAll
+  static void fill(@TempDir Path once) {
+    filled = Path.of(GivenOutbox.in(once));
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    outbox = folder.resolve("outbox");
+    for (String part : new String[] {FILE, MARK}) {
+      Files.copy(Path.of(filled + part), Path.of(outbox + part));
+    }
+    shell = new Shell().with("tracking.outbox.url", outbox.toString());
+  }
+
+  private Map<String, String> state() throws IOException {
+    Map<String, String> state = new TreeMap<>();
+    state.put(".", Files.getLastModifiedTime(folder).toString());
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        state.put(
+            file.getFileName().toString(),
+            Files.getLastModifiedTime(file) + " " + Arrays.hashCode(Files.readAllBytes(file)));
+      }
+    }
+    return state;
+  }
+
+  private void damage() throws IOException {
+    Path file = Path.of(outbox + FILE);
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) - 12_288));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "outbox status",
+        "outbox list",
+        "outbox show deposit dep-tx-1",
+        "outbox export --format json",
+        "user 1001"
+      })
+  void readingCommandsChangeNothingOnDisk(String command) throws IOException {
+    Map<String, String> before = state();
+    Shell.Answer answer = shell.run(command.split(" "));
+    assertThat(answer.code()).as(answer.err()).isIn(0, 1);
+    assertThat(state()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"outbox status", "outbox list", "user 1001"})
+  void readingCommandsNameDamageAndChangeNothing(String command) throws IOException {
+    damage();
+    Map<String, String> before = state();
+    Shell.Answer answer = shell.run(command.split(" "));
+    assertThat(answer.code()).isNotZero();
+    assertThat(answer.out() + answer.err()).contains("is damaged").contains("outbox repair");
+    assertThat(state()).isEqualTo(before);
+  }
+
+  @Test
+  void repairAsksFirst() throws IOException {
+    damage();
+    Map<String, String> before = state();
+    Shell.Answer answer = shell.run("outbox", "repair");
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err()).contains("will be repaired").contains("--yes");
+    assertThat(state()).isEqualTo(before);
+  }
+
+  @Test
+  void repairSaysWhatItDid() throws IOException {
+    damage();
+    Shell.Answer answer = shell.run("outbox", "repair", "--yes");
+    assertThat(answer.code()).as(answer.err()).isIn(0, 1);
+    assertThat(answer.err()).contains("Damaged: ");
+    assertThat(answer.out()).contains("Kept: ").contains("outbox.mv.db.damaged");
+    assertThat(answer.out()).containsAnyOf("No entry is missing", "Missing: ");
+    assertThat(shell.run("outbox", "list").code()).isIn(0, 1);
+    assertThat(shell.run("outbox", "repair").out()).contains("is sound");
+  }
+
+  @Test
+  void repairAnswersMachines() throws IOException {
+    damage();
+    JsonNode repaired = shell.run("outbox", "repair", "--yes", "--json").json();
+    assertThat(repaired.path("kept")).isNotEmpty();
+    assertThat(repaired.path("damages")).isNotEmpty();
+    assertThat(repaired.path("missing").isArray()).isTrue();
+  }
+
+  @Test
+  void repairLeavesASoundOneAlone() throws IOException {
+    Map<String, String> before = state();
+    Shell.Answer answer = shell.run("outbox", "repair");
+    assertThat(answer.code()).isZero();
+    assertThat(answer.out()).contains("nothing is to be repaired");
+    assertThat(state()).isEqualTo(before);
+  }
+}

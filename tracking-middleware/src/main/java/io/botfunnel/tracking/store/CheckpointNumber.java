@@ -1,0 +1,62 @@
+package io.botfunnel.tracking.store;
+
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+
+/**
+ * What an H2 file says of its last checkpoint. It is in a map of its own inside the file, so it is
+ * written with all that was committed before: a file with this number has everything up to it.
+ *
+ * @param outbox a random number that the outbox got when it was made
+ * @param number how many checkpoints there were
+ * @param flushed the last frame of the write-ahead log whose entries are all in the tables
+ * @param flushedId the highest entry id up to that frame
+ */
+record CheckpointNumber(long outbox, long number, long flushed, long flushedId) {
+  private static final String MAP = "botfunnel.checkpoint";
+
+  /** Of a file that has none yet. */
+  static CheckpointNumber first() {
+    return new CheckpointNumber(new SecureRandom().nextLong(), 0, 0, 0);
+  }
+
+  /** What the file says; empty in one that an older version wrote. */
+  static Optional<CheckpointNumber> of(MVStore store) {
+    if (!store.hasMap(MAP)) {
+      return Optional.empty();
+    }
+    MVMap<String, Long> map = store.openMap(MAP);
+    Long outbox = map.get("outbox");
+    return outbox == null
+        ? Optional.empty()
+        : Optional.of(
+            new CheckpointNumber(
+                outbox,
+                map.getOrDefault("number", 0L),
+                map.getOrDefault("flushed", 0L),
+                map.getOrDefault("flushed_id", 0L)));
+  }
+
+  /** Has the next write of the file say this. */
+  void put(MVStore store) {
+    MVMap<String, Long> map = store.openMap(MAP);
+    map.put("outbox", outbox);
+    map.put("number", number);
+    map.put("flushed", flushed);
+    map.put("flushed_id", flushedId);
+  }
+
+  /** The one that follows, at which all up to this frame is in the tables. */
+  CheckpointNumber next(WalPosition position) {
+    return position.sequence() > flushed
+        ? new CheckpointNumber(outbox, number + 1, position.sequence(), position.lastId())
+        : next();
+  }
+
+  /** The one that follows. */
+  CheckpointNumber next() {
+    return new CheckpointNumber(outbox, number + 1, flushed, flushedId);
+  }
+}

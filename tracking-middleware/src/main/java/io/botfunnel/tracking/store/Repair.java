@@ -1,0 +1,293 @@
+package io.botfunnel.tracking.store;
+
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.operations.Repaired;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a damaged outbox usable again, by an operator's word. It keeps the damaged files beside,
+ * takes every whole frame of the write-ahead log and what the H2 file still has, and says which
+ * numbers are missing. Used by one thread, while no bot runs.
+ */
+final class Repair {
+  private static final String WHO = "command";
+  private static final Duration TEN_YEARS = Duration.ofDays(3_650);
+  private static final Retention ALL_STAYS = new Retention(TEN_YEARS, TEN_YEARS);
+
+  private final Path path;
+  private final Clock clock;
+  private final Path file;
+  private final Path journal;
+  private final MarkFile markFile;
+  private final List<String> notes = new ArrayList<>();
+
+  private @Nullable Integrity looked;
+  private @Nullable Mark mark;
+
+  private Repair(Path path, Clock clock) {
+    this.path = path.toAbsolutePath().normalize();
+    this.clock = clock;
+    this.file = Path.of(this.path + H2Connection.SUFFIX);
+    this.journal = Journal.file(this.path);
+    this.markFile = new MarkFile(this.path);
+  }
+
+  /**
+   * What is wrong, a few words each; empty if nothing is. Changes nothing.
+   *
+   * @throws OutboxUnavailableException if there is no outbox, or it is in use
+   */
+  static List<String> damages(Path path, Clock clock) {
+    try {
+      return new Repair(path, clock).look();
+    } catch (IOException e) {
+      throw H2Fault.explained(Path.of(path + H2Connection.SUFFIX), e);
+    }
+  }
+
+  /**
+   * Repairs it, if anything is wrong.
+   *
+   * @throws OutboxUnavailableException if there is no outbox, it is in use, or the disk fails
+   */
+  static Repaired run(Path path, Clock clock) {
+    Repair repair = new Repair(path, clock);
+    try {
+      List<String> damages = repair.look();
+      return damages.isEmpty()
+          ? new Repaired(repair.file.toString(), damages, 0, List.of(), List.of(), List.of())
+          : repair.repair(damages);
+    } catch (IOException | SQLException | RuntimeException e) {
+      throw H2Fault.explained(repair.file, e);
+    }
+  }
+
+  private List<String> look() throws IOException {
+    mark = markFile.exists() ? markFile.read().map(MarkFile.Content::mark).orElse(null) : null;
+    if (!Files.exists(file) || Files.size(file) == 0) {
+      if (!markFile.exists() && !Journal.existsFor(path)) {
+        throw new OutboxUnavailableException(
+            "There is no outbox at %s. Check tracking.outbox.url".formatted(path));
+      }
+      return List.of("the file is gone");
+    }
+    try {
+      looked = Integrity.of(path);
+      return looked.damages();
+    } catch (RuntimeException e) {
+      if (H2Fault.of(e) != H2Fault.CORRUPT) {
+        throw H2Fault.explained(file, e);
+      }
+      return List.of("H2 cannot open the file (%s)".formatted(H2Fault.rootOf(e)));
+    }
+  }
+
+  private Repaired repair(List<String> damages) throws IOException, SQLException {
+    List<Path> kept = new Keeping(List.of(file, journal, markFile.file())).keep();
+    Salvage salvage = Salvage.of(journal);
+    WalPosition position = position(salvage);
+    boolean anew = looked == null || looked.isFileDamaged();
+    if (anew) {
+      makeFileAnew(kept);
+    }
+    begin(position, salvage.records());
+    List<Repaired.Range> missing = missing(position, anew);
+    return new Repaired(
+        file.toString(),
+        damages,
+        salvage.ids().size(),
+        missing,
+        notes,
+        kept.stream().map(Path::toString).toList());
+  }
+
+  /** Behind all that was ever recorded, so that no number is given twice. */
+  private WalPosition position(Salvage salvage) {
+    WalPosition position = salvage.position();
+    if (mark != null) {
+      position = position.orLater(mark.wal());
+    }
+    CheckpointNumber checkpoint = looked == null ? null : looked.checkpoint();
+    return checkpoint == null
+        ? position
+        : position.orLater(WalPosition.at(checkpoint.flushed(), checkpoint.flushedId()));
+  }
+
+  private void makeFileAnew(List<Path> kept) throws IOException, SQLException {
+    Files.deleteIfExists(file);
+    new NewH2File(path).make();
+    Path damaged =
+        kept.stream()
+            .filter(each -> each.toString().contains(H2Connection.SUFFIX))
+            .findFirst()
+            .orElse(null);
+    if (damaged == null || Files.size(damaged) == 0) {
+      notes.add(
+          "Nothing is left of the H2 file: who is bound to which uid, the funnel and the books begin anew.");
+      return;
+    }
+    notes.addAll(new Rescue(damaged, path).copy());
+  }
+
+  /** From here on file, log and mark belong together again. */
+  private void begin(WalPosition position, List<JournalRecord> records) throws IOException {
+    CheckpointNumber checkpoint;
+    try (MVStore store = new MVStore.Builder().fileName(file.toString()).open()) {
+      CheckpointNumber before = CheckpointNumber.of(store).orElseGet(CheckpointNumber::first);
+      long number = Math.max(before.number(), mark == null ? 0 : mark.checkpoint()) + 1;
+      checkpoint =
+          new CheckpointNumber(before.outbox(), number, position.sequence(), position.lastId());
+      checkpoint.put(store);
+      store.commit();
+      store.sync();
+    }
+    MarkFile begun = new MarkFile(path);
+    Journal written = new Journal(path, begun);
+    written.continueAfter(position);
+    if (records.isEmpty()) {
+      Files.deleteIfExists(journal);
+    } else {
+      written.keepOnly(records);
+    }
+    begun.save(
+        new Mark(checkpoint.outbox(), checkpoint.number(), written.position(), 0, 0),
+        ChunkSums.none());
+    begun.close();
+    written.close();
+  }
+
+  private List<Repaired.Range> missing(WalPosition position, boolean anew) {
+    try (H2Engine engine = new H2Engine(path, ALL_STAYS, Room.here(), clock)) {
+      return Answered.of(
+          engine.lookAtAll(
+              tx -> {
+                List<Repaired.Range> missing = missing(tx.session(), candidates(position, anew));
+                Audit.add(tx, WHO, audit(missing));
+                tx.mustBeForced();
+                return missing;
+              }));
+    }
+  }
+
+  private static String audit(List<Repaired.Range> missing) {
+    return missing.isEmpty()
+        ? "repaired the outbox; no entry is missing"
+        : "repaired the outbox; entries that are missing: " + missing;
+  }
+
+  /** Where entries may be missing. */
+  private List<Repaired.Range> candidates(WalPosition position, boolean anew) {
+    List<Repaired.Range> ranges = new ArrayList<>();
+    if (anew) {
+      ranges.add(new Repaired.Range(1, position.lastId()));
+      return ranges;
+    }
+    if (looked != null) {
+      for (WalGap gap : looked.missing()) {
+        ranges.add(new Repaired.Range(gap.fromId(), Math.max(gap.toId(), gap.fromId() - 1)));
+      }
+    }
+    long fromId =
+        looked == null || looked.checkpoint() == null ? 0 : looked.checkpoint().flushedId();
+    ranges.add(new Repaired.Range(fromId + 1, position.lastId()));
+    return ranges;
+  }
+
+  private static List<Repaired.Range> missing(Session session, List<Repaired.Range> ranges)
+      throws SQLException {
+    Set<Long> absent = new TreeSet<>();
+    for (Repaired.Range range : ranges) {
+      Set<Long> known = EntryTable.known(session, range.from(), range.to());
+      for (long id = range.from(); id <= range.to(); id++) {
+        if (!known.contains(id)) {
+          absent.add(id);
+        }
+      }
+    }
+    return ranges(absent);
+  }
+
+  private static List<Repaired.Range> ranges(Set<Long> ascending) {
+    List<Repaired.Range> ranges = new ArrayList<>();
+    for (long id : ascending) {
+      int last = ranges.size() - 1;
+      if (last >= 0 && ranges.get(last).to() == id - 1) {
+        ranges.set(last, new Repaired.Range(ranges.get(last).from(), id));
+      } else {
+        ranges.add(new Repaired.Range(id, id));
+      }
+    }
+    return ranges;
+  }
+
+  /** Every whole frame of a log, behind holes too. */
+  private record Salvage(List<JournalRecord> records, Set<Long> ids, WalPosition position) {
+    static Salvage of(Path journal) throws IOException, SQLException {
+      List<JournalRecord> records = new ArrayList<>();
+      Set<Long> ids = new HashSet<>();
+      WalShape shape =
+          WalScan.scan(
+              journal,
+              Long.MAX_VALUE,
+              (sequence, group) -> group.forEach(each -> take(each, records, ids)));
+      WalPosition last = shape.last() == null ? WalPosition.START : shape.last();
+      return new Salvage(
+          records,
+          ids,
+          last.orLater(WalPosition.at(last.sequence(), shape.lastId())));
+    }
+
+    private static void take(JournalRecord record, List<JournalRecord> records, Set<Long> ids) {
+      if (record instanceof JournalRecord.Arrived arrived) {
+        if (ids.add(arrived.arrival().entry().id())) {
+          records.add(record);
+        }
+      } else {
+        records.add(record);
+      }
+    }
+  }
+
+  /** Copies files to names that no earlier repair has used. */
+  private record Keeping(List<Path> files) {
+    List<Path> keep() throws IOException {
+      String suffix = suffix();
+      List<Path> kept = new ArrayList<>();
+      for (Path each : files) {
+        if (Files.exists(each)) {
+          Path copy = Path.of(each + suffix);
+          OwnerOnly.create(copy);
+          Files.copy(each, copy, StandardCopyOption.REPLACE_EXISTING);
+          OwnerOnly.restrict(copy);
+          kept.add(copy);
+        }
+      }
+      return kept;
+    }
+
+    private String suffix() {
+      String suffix = ".damaged";
+      for (int n = 2; isTaken(suffix); n++) {
+        suffix = ".damaged-" + n;
+      }
+      return suffix;
+    }
+
+    private boolean isTaken(String suffix) {
+      return files.stream().anyMatch(each -> Files.exists(Path.of(each + suffix)));
+    }
+  }
+}

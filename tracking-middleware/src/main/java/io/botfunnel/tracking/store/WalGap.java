@@ -1,0 +1,22 @@
+package io.botfunnel.tracking.store;
+
+/**
+ * A part of the write-ahead log that cannot be read, with whole frames behind it or with a mark
+ * that knows of more.
+ *
+ * @param fromByte where it begins in the file
+ * @param toByte where it ends; the same if the bytes are gone
+ * @param fromSequence the first frame that is missing
+ * @param toSequence the last frame that is missing
+ * @param fromId the lowest entry id that may have been in it
+ * @param toId the highest entry id that may have been in it; lower than the first if none was
+ */
+record WalGap(
+    long fromByte, long toByte, long fromSequence, long toSequence, long fromId, long toId) {
+  /** What cannot be read, as part of a sentence. */
+  String shown(Object file) {
+    return toByte > fromByte
+        ? "bytes %,d to %,d of %s cannot be read".formatted(fromByte, toByte - 1, file)
+        : "%s ends at byte %,d, and more was recorded".formatted(file, fromByte);
+  }
+}
