@@ -40,7 +40,8 @@ final class RightsCheck {
   private static Stream<Path> filesOf(String outbox) {
     return Outbox.isShared(outbox)
         ? Stream.empty()
-        : Stream.of(outbox + ".mv.db", outbox + ".journal", outbox + ".console").map(Path::of);
+        : Stream.of(outbox + ".mv.db", outbox + ".journal", outbox + ".mark", outbox + ".console")
+            .map(Path::of);
   }
 
   private static boolean isOpenToOthers(Path file) {

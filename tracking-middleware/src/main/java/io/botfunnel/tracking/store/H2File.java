@@ -128,8 +128,7 @@ final class H2File implements Database {
   private void beginMark(Session session) throws SQLException, IOException {
     force(session, false);
     CheckpointNumber checkpoint = CheckpointNumber.of(H2Storing.of(session).store()).orElseThrow();
-    journal.continueAfter(
-        WalPosition.at(checkpoint.flushed(), checkpoint.flushedId()));
+    journal.continueAfter(WalPosition.at(checkpoint.flushed(), checkpoint.flushedId()));
     Map<Tally, Long> tallies = TallyTable.all(session);
     mark.save(
         new Mark(

@@ -192,7 +192,8 @@ final class MarkFile implements AutoCloseable {
     long number = slot.getLong();
     long outbox = slot.getLong();
     long checkpoint = slot.getLong();
-    WalPosition wal = new WalPosition(slot.getLong(), slot.getLong(), slot.getLong(), slot.getLong());
+    WalPosition wal =
+        new WalPosition(slot.getLong(), slot.getLong(), slot.getLong(), slot.getLong());
     return new Slot(number, new Mark(outbox, checkpoint, wal, slot.getLong(), slot.getLong()));
   }
 

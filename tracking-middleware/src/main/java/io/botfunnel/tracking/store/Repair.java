@@ -3,9 +3,9 @@ package io.botfunnel.tracking.store;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.operations.Repaired;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -245,9 +245,7 @@ final class Repair {
               (sequence, group) -> group.forEach(each -> take(each, records, ids)));
       WalPosition last = shape.last() == null ? WalPosition.START : shape.last();
       return new Salvage(
-          records,
-          ids,
-          last.orLater(WalPosition.at(last.sequence(), shape.lastId())));
+          records, ids, last.orLater(WalPosition.at(last.sequence(), shape.lastId())));
     }
 
     private static void take(JournalRecord record, List<JournalRecord> records, Set<Long> ids) {
@@ -270,8 +268,9 @@ final class Repair {
         if (Files.exists(each)) {
           Path copy = Path.of(each + suffix);
           OwnerOnly.create(copy);
-          Files.copy(each, copy, StandardCopyOption.REPLACE_EXISTING);
-          OwnerOnly.restrict(copy);
+          try (OutputStream out = Files.newOutputStream(copy)) {
+            Files.copy(each, out);
+          }
           kept.add(copy);
         }
       }

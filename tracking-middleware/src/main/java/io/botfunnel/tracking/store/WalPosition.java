@@ -43,7 +43,10 @@ record WalPosition(long begin, long sequence, long lastId, long forced) {
   WalPosition orLater(WalPosition other) {
     WalPosition later = other.sequence > sequence ? other : this;
     return new WalPosition(
-        later.begin, later.sequence, Math.max(lastId, other.lastId), Math.max(forced, other.forced));
+        later.begin,
+        later.sequence,
+        Math.max(lastId, other.lastId),
+        Math.max(forced, other.forced));
   }
 
   /** The highest id of an entry that arrived in the group; 0 if none did. */

@@ -1,0 +1,145 @@
+package io.botfunnel.tracking.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.operations.Recorded;
+import io.botfunnel.tracking.operations.Repaired;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Damages log, mark and H2 file at random places, after a kill and after a clean stop: each
+ * acknowledged event is there, or the loss is named. {@code -Dbotfunnel.damages=1000} asks for more
+ * of it, {@code -Dbotfunnel.seed=…} for the same again.
+ */
+class DamageFuzzTest {
+  private static final Logger log = LoggerFactory.getLogger(DamageFuzzTest.class);
+  private static final int DAMAGES = Integer.getInteger("botfunnel.damages", 60);
+  private static final int EVENTS = 150;
+
+  @TempDir Path temporary;
+
+  private final long seed = Long.getLong("botfunnel.seed", System.nanoTime());
+  private final Random random = new Random(seed);
+  private final Map<String, Integer> outcomes = new TreeMap<>();
+
+  /** A state of the folder, an older one of the same outbox, and what was acknowledged. */
+  private record Given(
+      String name, Map<String, byte[]> now, Map<String, byte[]> older, Map<String, Long> ids) {}
+
+  @Test
+  void eachAcknowledgedEventIsThereOrItsLossIsNamed() throws IOException {
+    OutboxFolder folder = new OutboxFolder(temporary);
+    List<Given> states = List.of(killed(folder), closed(folder));
+    for (int i = 0; i < DAMAGES; i++) {
+      Given given = states.get(random.nextInt(states.size()));
+      folder.restore(given.now());
+      String damage = given.name() + ": " + damage(folder, given);
+      check(folder, given, "seed %d, damage %d: %s".formatted(seed, i, damage));
+    }
+    log.info("{} damages, seed {}: {}", DAMAGES, seed, outcomes);
+  }
+
+  private Given killed(OutboxFolder folder) throws IOException {
+    folder.closedAfter(EVENTS / 2);
+    Map<String, byte[]> older = folder.content();
+    folder.killedAfter("killed-", EVENTS / 2);
+    return given("killed", folder, older);
+  }
+
+  private Given closed(OutboxFolder folder) throws IOException {
+    Map<String, byte[]> older = folder.content();
+    try (Store store = folder.open()) {
+      OutboxFolder.report(store, "last");
+    }
+    return given("closed", folder, older);
+  }
+
+  private static Given given(String name, OutboxFolder folder, Map<String, byte[]> older)
+      throws IOException {
+    Map<String, byte[]> now = folder.content();
+    Map<String, Long> ids = ids(folder);
+    folder.restore(now);
+    return new Given(name, now, older, ids);
+  }
+
+  private static Map<String, Long> ids(OutboxFolder folder) {
+    Map<String, Long> ids = new TreeMap<>();
+    try (Store store = folder.open()) {
+      for (Recorded entry : store.timeline(OutboxFolder.ANN, Integer.MAX_VALUE)) {
+        ids.put(String.valueOf(entry.eid()), entry.id());
+      }
+    }
+    return ids;
+  }
+
+  private String damage(OutboxFolder folder, Given given) throws IOException {
+    List<String> names = new ArrayList<>(new TreeMap<>(given.now()).keySet());
+    String name = names.get(random.nextInt(names.size()));
+    byte[] bytes = given.now().get(name).clone();
+    Map<String, byte[]> damaged = new TreeMap<>(given.now());
+    int from = random.nextInt(Math.max(1, bytes.length));
+    int to = Math.min(bytes.length, from + 1 + random.nextInt(4_096));
+    int kind = random.nextInt(5);
+    switch (kind) {
+      case 0 -> {
+        byte[] noise = new byte[to - from];
+        random.nextBytes(noise);
+        System.arraycopy(noise, 0, bytes, from, noise.length);
+        damaged.put(name, bytes);
+      }
+      case 1 -> damaged.put(name, Arrays.copyOf(bytes, from));
+      case 2 -> {
+        Arrays.fill(bytes, from, to, (byte) 0);
+        damaged.put(name, bytes);
+      }
+      case 3 -> damaged.remove(name);
+      default -> damaged.put(name, given.older().getOrDefault(name, new byte[0]));
+    }
+    folder.restore(damaged);
+    return "%s of %s, bytes %d to %d"
+        .formatted(List.of("noise", "cut", "zeros", "removal", "older").get(kind), name, from, to);
+  }
+
+  private void check(OutboxFolder folder, Given given, String what) {
+    try {
+      assertThat(ids(folder).keySet()).as(what).containsAll(given.ids().keySet());
+      count("all there");
+    } catch (OutboxUnavailableException named) {
+      Repaired repaired = repaired(folder, what);
+      List<String> expected =
+          given.ids().entrySet().stream()
+              .filter(event -> !isMissing(repaired, event.getValue()))
+              .map(Map.Entry::getKey)
+              .toList();
+      assertThat(ids(folder).keySet()).as("%s: %s", what, repaired).containsAll(expected);
+      count(repaired.missing().isEmpty() ? "named, none missing" : "named, missing by number");
+    }
+  }
+
+  private static Repaired repaired(OutboxFolder folder, String what) {
+    Repaired repaired = Store.repair(folder.outbox().toString(), Clock.systemUTC());
+    assertThat(repaired.wasDamaged()).as(what).isTrue();
+    return repaired;
+  }
+
+  private static boolean isMissing(Repaired repaired, long id) {
+    return repaired.missing().stream().anyMatch(range -> range.from() <= id && id <= range.to());
+  }
+
+  private void count(String outcome) {
+    outcomes.merge(outcome, 1, Integer::sum);
+  }
+}
