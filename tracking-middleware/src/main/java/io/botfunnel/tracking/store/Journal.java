@@ -131,6 +131,9 @@ final class Journal implements AutoCloseable {
   }
 
   private void append(List<JournalRecord> group, boolean forced) throws IOException {
+    if (isLookedAt) {
+      throw new IOException(file + " was opened to be looked at, and is not changed");
+    }
     FileChannel open = open();
     cut(open);
     WalPosition next = position.next(group);
