@@ -215,7 +215,7 @@ final class MarkFile implements AutoCloseable {
     }
     ByteBuffer header = ByteBuffer.wrap(bytes, 2 * SLOT, 2 * Integer.BYTES);
     int length = header.getInt();
-    if (length < 0 || length > bytes.length - from || crc(bytes, from, length) != header.getInt()) {
+    if (length < 1 || length > bytes.length - from || crc(bytes, from, length) != header.getInt()) {
       return Optional.empty();
     }
     byte[] encoded = Arrays.copyOfRange(bytes, from, from + length);
