@@ -46,6 +46,8 @@ final class WalScan {
   /** Is given each frame that counts, in order. */
   interface WalReader {
     /**
+     * Takes a frame.
+     *
      * @param sequence the frame's; 0 if it has none
      */
     void read(long sequence, List<JournalRecord> group) throws SQLException;
