@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class DamageFuzzTest {
   private String damage(OutboxFolder folder, Given given) throws IOException {
     List<String> names = new ArrayList<>(new TreeMap<>(given.now()).keySet());
     String name = names.get(random.nextInt(names.size()));
-    byte[] bytes = given.now().get(name).clone();
+    byte[] bytes = Objects.requireNonNull(given.now().get(name)).clone();
     Map<String, byte[]> damaged = new TreeMap<>(given.now());
     int from = random.nextInt(Math.max(1, bytes.length));
     int to = Math.min(bytes.length, from + 1 + random.nextInt(4_096));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -151,7 +152,7 @@ class DamageTest {
     @Test
     void anywhereIsNamedOrHarmless() throws IOException {
       Map<String, byte[]> whole = folder.content();
-      for (int at = 0; at < whole.get("outbox.mv.db").length; at += 4_096) {
+      for (int at = 0; at < Objects.requireNonNull(whole.get("outbox.mv.db")).length; at += 4_096) {
         folder.restore(whole);
         OutboxFolder.overwrite(folder.file(), at, random(4_096));
         assertNamedOrHarmless(at);

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,9 @@ class RepairTest {
   void savesWhatCanBeReadOfADamagedFile() throws IOException {
     folder.closedAfter(EVENTS);
     Map<String, byte[]> whole = folder.content();
-    for (int at = 8_192; at < whole.get("outbox.mv.db").length; at += 12_288) {
+    for (int at = 8_192;
+        at < Objects.requireNonNull(whole.get("outbox.mv.db")).length;
+        at += 12_288) {
       folder.restore(whole);
       OutboxFolder.overwrite(folder.file(), at, random(4_096));
       assertHasAllBut(repair());
