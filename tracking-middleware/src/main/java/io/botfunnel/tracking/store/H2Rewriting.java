@@ -1,8 +1,10 @@
 package io.botfunnel.tracking.store;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.h2.mvstore.Cursor;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
@@ -16,6 +18,7 @@ import org.h2.mvstore.MVStore;
 final class H2Rewriting {
   private static final String MAP = "map.";
   private static final String NAME = "name.";
+  private static final String SINCE = "createVersion";
 
   private final MVStore from;
   private final MVStore to;
@@ -75,7 +78,18 @@ final class H2Rewriting {
       Object key = rows.next();
       copy.append(key, rows.getValue());
     }
-    // How H2 knows the types of keys and values again
-    to.getMetaMap().put(MAP + Integer.toHexString(copy.getId()), from.getMetaMap().get(MAP + kept));
+    to.getMetaMap()
+        .put(MAP + Integer.toHexString(copy.getId()), ofANewFile(from.getMetaMap().get(MAP + kept)));
+  }
+
+  /**
+   * What H2 knows of a table, the types of its keys and values among it. Not since which version of
+   * the file it is there: a new file counts from one, and until it came to that version H2 would
+   * not write what changes in the table.
+   */
+  private static String ofANewFile(String table) {
+    Map<String, String> known = DataUtils.parseMap(table);
+    known.remove(SINCE);
+    return DataUtils.appendMap(new StringBuilder(), new HashMap<>(known)).toString();
   }
 }

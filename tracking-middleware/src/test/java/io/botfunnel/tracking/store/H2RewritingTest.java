@@ -84,6 +84,30 @@ class H2RewritingTest {
     }
   }
 
+  /** H2 counts the versions of a file, and a new file begins anew. */
+  @Test
+  void keepsWhatIsWrittenLaterIntoATableThatWasMadeLate() throws IOException, SQLException {
+    try (Session session = filled()) {
+      for (int version = 0; version < 30; version++) {
+        H2Storing.of(session).force();
+      }
+      session.execute("CREATE SCHEMA shop");
+      session.execute("CREATE TABLE shop.payment (id INTEGER PRIMARY KEY)");
+      session.update("INSERT INTO shop.payment (id) VALUES (1)");
+      session.commit();
+      H2Storing.of(session).force();
+      H2Storing.of(session).writeAnew(anew.resolve("outbox.mv.db"));
+    }
+    try (Session copy = outbox(anew).open()) {
+      copy.update("INSERT INTO shop.payment (id) VALUES (2)");
+      copy.commit();
+    }
+    try (Session copy = outbox(anew).open()) {
+      assertThat(copy.all("SELECT id FROM shop.payment ORDER BY id", row -> row.getInt(1)))
+          .containsExactly(1, 2);
+    }
+  }
+
   /** Why it is not H2's own compaction that is relied upon. */
   @Test
   void isNotWhatACopyOfPagesIs() throws IOException, SQLException {
