@@ -103,7 +103,7 @@ class ThousandRefusalsTest {
     try {
       return answer.get();
     } catch (ExecutionException e) {
-      return e.getCause();
+      return String.valueOf(e.getCause());
     }
   }
 }

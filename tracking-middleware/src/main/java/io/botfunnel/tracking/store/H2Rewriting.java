@@ -3,6 +3,7 @@ package io.botfunnel.tracking.store;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
@@ -60,7 +61,7 @@ final class H2Rewriting {
   }
 
   private void write(String name) {
-    String kept = from.getMetaMap().get(NAME + name);
+    String kept = known(NAME + name);
     int id = Integer.parseInt(kept, 16);
     MVMap<Object, Object> source = from.getMap(id);
     if (source == null) {
@@ -78,8 +79,11 @@ final class H2Rewriting {
       Object key = rows.next();
       copy.append(key, rows.getValue());
     }
-    to.getMetaMap()
-        .put(MAP + Integer.toHexString(copy.getId()), ofANewFile(from.getMetaMap().get(MAP + kept)));
+    to.getMetaMap().put(MAP + Integer.toHexString(copy.getId()), ofANewFile(known(MAP + kept)));
+  }
+
+  private String known(String key) {
+    return Objects.requireNonNull(from.getMetaMap().get(key), key);
   }
 
   /**

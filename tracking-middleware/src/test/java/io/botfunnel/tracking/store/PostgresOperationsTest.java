@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class PostgresOperationsTest extends OperationsContract {
   private static final String VACUUMED =
-      "SELECT COUNT(*) FROM pg_stat_user_tables WHERE last_vacuum IS NOT NULL";
+      "SELECT COUNT(*) FROM pg_stat_user_tables"
+          + " WHERE last_vacuum IS NOT NULL AND schemaname = current_schema()";
 
   private final String url = PostgresServer.shared().newDatabase();
 

@@ -59,7 +59,8 @@ class HostileServerTest {
   @Test
   void aNameThatDoesNotResolveIsSaid() {
     try (XtrackerClient client = client(URI.create("https://xtracker.invalid")).build()) {
-      assertThat(send(client)).isEqualTo(Answer.of(LATER, "unknown host"));
+      assertThat(send(client))
+          .isEqualTo(Answer.of(LATER, "unknown host: DNS does not know the name"));
     }
   }
 
