@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.starter.console.ConsoleAddress;
 import io.botfunnel.testkit.BotApiServer;
+import io.botfunnel.tracking.Outbox;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -14,9 +16,13 @@ import java.net.MalformedURLException;
 import java.net.ServerSocket;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,11 +34,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A start that fails closes what it opened, however far it had come, and whatever was thrown. */
 class FailedStartTest {
   private TestBot given;
+  private Path folder;
   private int port;
   private List<String> before = List.of();
 
   @BeforeEach
-  void give(@TempDir Path folder) throws IOException {
+  void give(@TempDir Path temporary) throws IOException {
+    folder = temporary;
     port = freePort();
     given =
         new TestBot(folder)
@@ -102,6 +110,39 @@ class FailedStartTest {
           .contains("gateway.port");
     }
     assertNothingIsLeft();
+  }
+
+  @Test
+  void leavesNothingBehindWhereTheOutboxIsDamaged() throws Exception {
+    try (BotApplication bot = given.start(context -> {})) {
+      await().until(bot::polling);
+    }
+    Path file = folder.resolve("outbox.mv.db");
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 12_288));
+    Map<String, String> damaged = files();
+    assertThatThrownBy(() -> given.start(context -> {}))
+        .isInstanceOf(OutboxUnavailableException.class)
+        .hasMessageContaining("The outbox %s is damaged: ".formatted(file))
+        .hasMessageContaining("Run the command outbox repair");
+    await().untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
+    assertThat(files()).isEqualTo(damaged);
+    assertThat(Outbox.repair(folder.resolve("outbox").toString(), Clock.systemUTC()).wasDamaged())
+        .isTrue();
+    assertNothingIsLeft();
+  }
+
+  private Map<String, String> files() throws IOException {
+    Map<String, String> state = new TreeMap<>();
+    state.put(".", Files.getLastModifiedTime(folder).toString());
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        state.put(
+            file.toString(),
+            Files.getLastModifiedTime(file) + " " + Arrays.hashCode(Files.readAllBytes(file)));
+      }
+    }
+    return state;
   }
 
   /** The same start has all that it needs: the lock, the port, and no thread but its own. */

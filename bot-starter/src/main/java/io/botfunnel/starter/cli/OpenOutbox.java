@@ -76,7 +76,8 @@ final class OpenOutbox implements AutoCloseable {
       running = answering(left);
     } catch (SilentConsoleException silent) {
       String meant = bot.apply(settings.bots());
-      return new OpenOutbox(null, unlessHung(url, settings.tracking(), clock, silent), meant);
+      return new OpenOutbox(
+          null, unlessHung(url, settings.tracking(), opening, clock, silent), meant);
     }
     String meant = bot.apply(running.map(ConsoleClient::bots).orElseGet(settings::bots));
     return running.isPresent()
@@ -116,9 +117,13 @@ final class OpenOutbox implements AutoCloseable {
 
   /** Another program may have the port of a bot that crashed: only the outbox tells a hung bot. */
   private static Outbox unlessHung(
-      String url, Settings.Tracking settings, Clock clock, SilentConsoleException silent) {
+      String url,
+      Settings.Tracking settings,
+      Opening opening,
+      Clock clock,
+      SilentConsoleException silent) {
     try {
-      return Outbox.open(url, settings.retention(), settings.dedupeRetention(), clock);
+      return opening.open(url, settings.retention(), settings.dedupeRetention(), clock);
     } catch (OutboxUnavailableException e) {
       throw e.isInUse() ? new HungBotException(silent) : e;
     }

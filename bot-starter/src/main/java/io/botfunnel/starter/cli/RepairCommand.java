@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
       "Repairs an outbox whose files are damaged, and says which entries are missing.",
       "Stop the bot first. Saves what can be read of the write-ahead log and of the H2 file, and",
       "keeps the damaged files as *.damaged. It also accepts a backup that was put in the file's",
-      "place. A sound outbox is left alone. Exits with 1 if entries are missing."
+      "place. A sound outbox is left alone. Tables of your own in a damaged H2 file are not copied;",
+      "they are named. Exits with 1 if entries are missing."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -55,9 +56,17 @@ final class RepairCommand implements Callable<Integer> {
   }
 
   private int nothing(String url) {
-    output.object(new Repaired(url, List.of(), 0, List.of(), List.of(), List.of()));
+    output.object(new Repaired(url, List.of(), 0, List.of(), List.of(), List.of(), List.of()));
     output.say("%s is sound: nothing is to be repaired.".formatted(url));
     return ExitCode.DONE;
+  }
+
+  private void tellLeft(List<String> tables) {
+    if (!tables.isEmpty()) {
+      output.say(
+          "Not copied, and in the kept H2 file alone: your own %s. Copy them by SQL, as docs/operations.md says."
+              .formatted(String.join(", ", tables)));
+    }
   }
 
   private int told(Repaired repaired) {
@@ -66,6 +75,7 @@ final class RepairCommand implements Callable<Integer> {
     output.say("The write-ahead log gave back %s.".formatted(Shown.entries(repaired.saved())));
     output.say("Kept: " + String.join(", ", repaired.kept()));
     repaired.notes().forEach(output::say);
+    tellLeft(repaired.leftTables());
     if (repaired.missing().isEmpty()) {
       output.say("No entry is missing.");
       return ExitCode.DONE;

@@ -136,7 +136,7 @@ final class OutboxCheck {
     boolean usable =
         Files.exists(journal)
             ? Files.isRegularFile(journal) && Files.isWritable(journal)
-            : Folder.takesFiles(Folder.nearest(journal));
+            : isWritableFolder(Folder.nearest(journal));
     if (!usable) {
       findings.failed(
           CHECK,
@@ -145,6 +145,11 @@ final class OutboxCheck {
               + " has to go");
     }
     return usable;
+  }
+
+  /** By its rights alone: no file is made beside an outbox that is there. */
+  private static boolean isWritableFolder(Path folder) {
+    return Files.isDirectory(folder) && Files.isWritable(folder);
   }
 
   private static Path file(String url) {

@@ -3,15 +3,24 @@ package io.botfunnel.starter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.botfunnel.starter.console.ConsoleAddress;
+import io.botfunnel.starter.console.ConsoleJson;
+import io.botfunnel.testkit.BotApiServer;
+import io.botfunnel.testkit.XtrackerServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +93,58 @@ class DamagedOutboxCommandsTest {
     assertThat(answer.code()).isNotZero();
     assertThat(answer.out() + answer.err()).contains("is damaged").contains("outbox repair");
     assertThat(state()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"outbox status", "outbox list", "user 1001"})
+  void readingCommandsNameAFileThatIsGone(String command) throws IOException {
+    Files.delete(Path.of(outbox + FILE));
+    Map<String, String> before = state();
+    Shell.Answer answer = shell.run(command.split(" "));
+    assertThat(answer.code()).isNotZero();
+    assertThat(answer.out() + answer.err()).contains("is gone").contains("outbox repair");
+    assertThat(state()).isEqualTo(before);
+  }
+
+  /** The port of a bot that was killed may be another program's, which says nothing. */
+  @Test
+  void aReadingCommandChangesNothingWhereTheLeftConsoleIsSilent() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      ConsoleAddress left =
+          new ConsoleAddress(URI.create("http://127.0.0.1:" + other.getLocalPort()), "a-key");
+      Files.writeString(
+          ConsoleAddress.file(outbox.toString()).orElseThrow(), ConsoleJson.write(left));
+      Map<String, String> before = state();
+      Shell.Answer answer = shell.run("outbox", "list");
+      assertThat(answer.code()).as(answer.err()).isZero();
+      assertThat(state()).isEqualTo(before);
+    }
+  }
+
+  @Nested
+  class TheDoctor {
+    @AutoClose private final BotApiServer telegram = BotApiServer.start();
+    @AutoClose private final XtrackerServer xtracker = XtrackerServer.start();
+
+    @BeforeEach
+    void isGivenAllElse() {
+      shell
+          .with("telegram.bot-token", telegram.token())
+          .with("telegram.api-url", telegram.url().toString())
+          .with("xtracker.url", xtracker.url().toString())
+          .with("xtracker.bearer", xtracker.bearer())
+          .with("console.port", "0");
+    }
+
+    @Test
+    void namesDamageAndChangesNothing() throws IOException {
+      damage();
+      Map<String, String> before = state();
+      Shell.Answer answer = shell.run("doctor");
+      assertThat(answer.code()).isEqualTo(1);
+      assertThat(answer.out()).contains("is damaged", "outbox repair").doesNotContain("Nothing is");
+      assertThat(state()).isEqualTo(before);
+    }
   }
 
   @Test

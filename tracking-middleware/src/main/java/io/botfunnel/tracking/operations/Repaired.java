@@ -9,6 +9,8 @@ import java.util.List;
  * @param damages what was wrong, a few words each; empty if nothing was
  * @param saved how many entries the write-ahead log gave back
  * @param missing the numbers of entries that are not there any more, in order
+ * @param leftTables an author's own tables, with their schemas, that are in the kept H2 file alone:
+ *     the new one was made without them
  * @param notes what an operator should know besides, a sentence each
  * @param kept the damaged files, as they were
  */
@@ -17,6 +19,7 @@ public record Repaired(
     List<String> damages,
     long saved,
     List<Range> missing,
+    List<String> leftTables,
     List<String> notes,
     List<String> kept) {
   /**

@@ -39,11 +39,6 @@ final class H2File implements Database {
   /** Checksums and a forced write: once in a while is enough for what is on the device anyway. */
   private static final long BETWEEN_SAVES_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private static final String GONE =
-      "Nothing was made in its place. Restore a backup or the file, or run the command outbox"
-          + " repair, which begins a new one with what the write-ahead log has; if you want to begin"
-          + " without it, remove the .mark and .journal files too";
-
   /** Moved within a few hundredths of a second. */
   private static final long MOVED_AT_ONCE = 8L << 20;
 
@@ -179,11 +174,7 @@ final class H2File implements Database {
   }
 
   private void makeIfAbsent() throws IOException, SQLException {
-    if (mark.exists() && (!Files.exists(file) || Files.size(file) == 0)) {
-      throw new OutboxUnavailableException(
-          "The outbox %s is gone, and %s says that there was one. %s"
-              .formatted(file, mark.file(), GONE));
-    }
+    Integrity.requireNotGone(path);
     if (!Files.exists(file)) {
       new NewH2File(path).make();
       log.info("created a new outbox in {}", file);

@@ -17,10 +17,6 @@ import org.slf4j.LoggerFactory;
 final class H2Look implements Database {
   private static final Logger log = LoggerFactory.getLogger(H2Look.class);
 
-  static {
-    Overlay.register();
-  }
-
   private final Path path;
   private final H2Connection connection;
   private final Journal journal;
@@ -32,11 +28,14 @@ final class H2Look implements Database {
     this.path = path.toAbsolutePath().normalize();
     this.connection = new H2Connection(this.path, Overlay.SCHEME);
     this.journal = Journal.toLookAt(this.path);
+    // Not before the connection has found H2 to be the proven one
+    Overlay.register();
   }
 
   @Override
   public Session open() {
     try {
+      Integrity.requireNotGone(path);
       Integrity.of(path).require();
       Session session = connection.open();
       refuseIfMoved(session);

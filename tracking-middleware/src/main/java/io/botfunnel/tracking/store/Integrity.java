@@ -36,6 +36,27 @@ record Integrity(
     List<String> damages,
     List<WalGap> missing) {
 
+  private static final String GONE =
+      "Nothing was made in its place. Restore a backup or the file, or run the command outbox"
+          + " repair, which begins a new one with what the write-ahead log has; if you want to begin"
+          + " without it, remove the .mark and .journal files too";
+
+  /**
+   * Returns unless there was an H2 file that is gone, or emptied.
+   *
+   * @param path the outbox without H2's {@code .mv.db}
+   * @throws OutboxUnavailableException if the mark alone is left; says what to do
+   */
+  static void requireNotGone(Path path) throws IOException {
+    Path file = Path.of(path + H2Connection.SUFFIX);
+    MarkFile mark = new MarkFile(path);
+    if (mark.exists() && (!Files.exists(file) || Files.size(file) == 0)) {
+      throw new OutboxUnavailableException(
+          "The outbox %s is gone, and %s says that there was one. %s"
+              .formatted(file, mark.file(), GONE));
+    }
+  }
+
   /**
    * Looks, and changes nothing.
    *
@@ -58,6 +79,14 @@ record Integrity(
               file, journal, markFile, content.orElse(null), checkpoint, WalScan.shape(journal));
       return findings.lookedAt(store);
     }
+  }
+
+  /** Whether the H2 file is an earlier version of what it was, or another one. */
+  boolean isFileOlder() {
+    return mark != null
+        && (checkpoint == null
+            || checkpoint.outbox() != mark.outbox()
+            || checkpoint.number() < mark.checkpoint());
   }
 
   /** Whether all is as a clean stop or a crash leaves it. */
@@ -166,7 +195,7 @@ record Integrity(
 
     private void holes() {
       for (WalGap gap : wal.gaps()) {
-        if (gap.toSequence() == 0 || gap.toSequence() > flushed()) {
+        if (gap.isWithoutNumbers() || gap.toSequence() > flushed()) {
           missing.add(gap);
           damages.add(gap.shown(journal) + ", and whole groups follow");
         }

@@ -33,6 +33,7 @@ final class Repair {
   private final Path journal;
   private final MarkFile markFile;
   private final List<String> notes = new ArrayList<>();
+  private final List<String> leftTables = new ArrayList<>();
 
   private @Nullable Integrity looked;
   private @Nullable Mark mark;
@@ -43,12 +44,14 @@ final class Repair {
     this.file = Path.of(this.path + H2Connection.SUFFIX);
     this.journal = Journal.file(this.path);
     this.markFile = new MarkFile(this.path);
+    ProvenH2.require(file);
   }
 
   /**
    * What is wrong, a few words each; empty if nothing is. Changes nothing.
    *
-   * @throws OutboxUnavailableException if there is no outbox, or it is in use
+   * @throws OutboxUnavailableException if there is no outbox, it is in use, or the class path has
+   *     an H2 that is not proven, or none
    */
   static List<String> damages(Path path, Clock clock) {
     try {
@@ -61,14 +64,16 @@ final class Repair {
   /**
    * Repairs it, if anything is wrong.
    *
-   * @throws OutboxUnavailableException if there is no outbox, it is in use, or the disk fails
+   * @throws OutboxUnavailableException if there is no outbox, it is in use, the disk fails, or the
+   *     class path has an H2 that is not proven, or none
    */
   static Repaired run(Path path, Clock clock) {
     Repair repair = new Repair(path, clock);
     try {
       List<String> damages = repair.look();
       return damages.isEmpty()
-          ? new Repaired(repair.file.toString(), damages, 0, List.of(), List.of(), List.of())
+          ? new Repaired(
+              repair.file.toString(), damages, 0, List.of(), List.of(), List.of(), List.of())
           : repair.repair(damages);
     } catch (IOException | SQLException | RuntimeException e) {
       throw H2Fault.explained(repair.file, e);
@@ -102,6 +107,9 @@ final class Repair {
     boolean anew = looked == null || looked.isFileDamaged();
     if (anew) {
       makeFileAnew(kept);
+    } else if (looked != null && looked.isFileOlder()) {
+      notes.add(
+          "The H2 file is older than it was, or another one, and stays as it is: what was bound, counted or written into tables of your own since is not in it.");
     }
     begin(position, salvage.records());
     List<Repaired.Range> missing = missing(position, anew);
@@ -110,6 +118,7 @@ final class Repair {
         damages,
         salvage.ids().size(),
         missing,
+        leftTables,
         notes,
         kept.stream().map(Path::toString).toList());
   }
@@ -136,10 +145,13 @@ final class Repair {
             .orElse(null);
     if (damaged == null || Files.size(damaged) == 0) {
       notes.add(
-          "Nothing is left of the H2 file: who is bound to which uid, the funnel and the books begin anew.");
+          "Nothing is left of the H2 file: who is bound to which uid, the funnel and the books begin anew, and tables of your own are gone.");
       return;
     }
-    notes.addAll(new Rescue(damaged, path).copy());
+    Rescue rescue = new Rescue(damaged, path);
+    rescue.copy();
+    notes.addAll(rescue.notes());
+    leftTables.addAll(rescue.leftTables());
   }
 
   /** From here on file, log and mark belong together again. */

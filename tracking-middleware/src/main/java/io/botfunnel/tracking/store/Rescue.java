@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Copies what can still be read of a damaged H2 file into a new one. A table is read from its first
- * row on to the damage, then from its last row back to it. The damaged file stays as it is. Used by
- * one thread, once.
+ * row on to the damage, then from its last row back to it. Tables that an author has put there are
+ * named and not copied. The damaged file stays as it is. Used by one thread, once.
  */
 final class Rescue {
   private static final Logger log = LoggerFactory.getLogger(Rescue.class);
@@ -26,6 +26,12 @@ final class Rescue {
       "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC'"
           + " AND TABLE_NAME NOT IN ('botfunnel_schema_history', 'LANE', 'MOVE_MARK', 'MOVE_STEP')"
           + " ORDER BY TABLE_NAME";
+
+  /** What authors have put there, in whichever schema. */
+  private static final String ALL_TABLES =
+      "SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES"
+          + " WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA <> 'INFORMATION_SCHEMA'"
+          + " ORDER BY TABLE_SCHEMA, TABLE_NAME";
 
   private static final String COLUMNS =
       "SELECT COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = 'PUBLIC'"
@@ -41,6 +47,7 @@ final class Rescue {
   private final Path damaged;
   private final Path path;
   private final List<String> notes = new ArrayList<>();
+  private final List<String> leftTables = new ArrayList<>();
 
   /**
    * @param damaged the damaged file
@@ -51,8 +58,18 @@ final class Rescue {
     this.path = path;
   }
 
-  /** Copies, and gives what an operator should know, a sentence each. */
-  List<String> copy() throws IOException, SQLException {
+  /** What an operator should know, a sentence each. */
+  List<String> notes() {
+    return notes;
+  }
+
+  /** The author's own tables, which stay in the damaged file alone: each with its schema. */
+  List<String> leftTables() {
+    return leftTables;
+  }
+
+  /** Copies. */
+  void copy() throws IOException, SQLException {
     Path folder = Path.of(path + ".rescue");
     Path link = folder.resolve("outbox" + H2Connection.SUFFIX);
     OwnerOnly.createFolder(folder);
@@ -64,7 +81,6 @@ final class Rescue {
       Files.deleteIfExists(link);
       Files.deleteIfExists(folder);
     }
-    return notes;
   }
 
   private void copy(Path from) throws SQLException {
@@ -76,7 +92,7 @@ final class Rescue {
         notes.add(
             "The H2 file could not be read (%s): a backup has older data, and H2's own tool"
                     .formatted(H2Fault.rootOf(e))
-                + " org.h2.tools.Recover may find more in the file that was kept.");
+                + " org.h2.tools.Recover may find more in the file that was kept, tables of your own too.");
       }
       settle(to);
       to.commit();
@@ -85,6 +101,8 @@ final class Rescue {
   }
 
   private void copy(Session from, Session to) throws SQLException {
+    leftTables.addAll(from.all(ALL_TABLES, Rescue::named));
+    leftTables.removeAll(to.all(ALL_TABLES, Rescue::named));
     for (String table : to.all(TABLES, row -> row.getString(1))) {
       List<String> columns = columns(to, table);
       columns.retainAll(columns(from, table));
@@ -93,6 +111,10 @@ final class Rescue {
         to.commit();
       }
     }
+  }
+
+  private static String named(ResultSet table) throws SQLException {
+    return table.getString(1) + "." + table.getString(2);
   }
 
   private static List<String> columns(Session session, String table) throws SQLException {

@@ -17,6 +17,7 @@ import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Repaired;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
@@ -141,9 +142,13 @@ public final class Store implements AutoCloseable {
    *     would not let us make one
    */
   public static boolean exists(String url) {
-    return OutboxUrl.isPostgres(url)
-        ? PostgresEngine.exists(url)
-        : Files.exists(new H2Connection(OutboxUrl.path(url)).file());
+    return OutboxUrl.isPostgres(url) ? PostgresEngine.exists(url) : existsFile(OutboxUrl.path(url));
+  }
+
+  /** One that is gone counts, if its mark is there: who opens it hears what to do. */
+  private static boolean existsFile(Path path) {
+    Path file = new H2Connection(path).file();
+    return Files.exists(file) || new MarkFile(path).exists();
   }
 
   /** The url without what may be secret. */

@@ -7,12 +7,17 @@ package io.botfunnel.tracking.store;
  * @param fromByte where it begins in the file
  * @param toByte where it ends; the same if the bytes are gone
  * @param fromSequence the first frame that is missing
- * @param toSequence the last frame that is missing
+ * @param toSequence the last frame that is missing; lower than the first if that is not known
  * @param fromId the lowest entry id that may have been in it
  * @param toId the highest entry id that may have been in it; lower than the first if none was
  */
 record WalGap(
     long fromByte, long toByte, long fromSequence, long toSequence, long fromId, long toId) {
+  /** Whether it is not known how many frames are missing: the one behind it has no number. */
+  boolean isWithoutNumbers() {
+    return toSequence < fromSequence;
+  }
+
   /** What cannot be read, as part of a sentence. */
   String shown(Object file) {
     return toByte > fromByte

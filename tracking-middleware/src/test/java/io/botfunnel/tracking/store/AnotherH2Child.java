@@ -10,7 +10,8 @@ final class AnotherH2Child {
   private AnotherH2Child() {}
 
   /**
-   * Asks for an outbox, opens it and moves it, and tells what came of each.
+   * Asks for an outbox, opens it, looks at it, repairs it and moves it, and tells what came of
+   * each.
    *
    * @param arguments the outbox, and where to move it
    */
@@ -18,6 +19,11 @@ final class AnotherH2Child {
     String outbox = arguments[0];
     tell(() -> "exists " + Store.exists(outbox));
     tell(() -> "opened with conflicts: " + opened(outbox));
+    if (!Store.isShared(outbox)) {
+      tell(() -> "looked at conflicts: " + looked(outbox));
+      tell(() -> "damages " + Store.damages(outbox, Clock.systemUTC()));
+      tell(() -> "repaired " + Store.repair(outbox, Clock.systemUTC()).damages());
+    }
     if (arguments.length > 1) {
       tell(() -> "moved " + moved(outbox, arguments[1]));
     }
@@ -36,6 +42,12 @@ final class AnotherH2Child {
   private static int opened(String url) {
     try (Store store =
         Store.open(url, new PlainWire(), Attribution.LAST_CLICK, Clock.systemUTC())) {
+      return store.operations().conflicts(10).size();
+    }
+  }
+
+  private static int looked(String url) {
+    try (Store store = Store.look(url, new PlainWire(), Retention.DEFAULT, Clock.systemUTC())) {
       return store.operations().conflicts(10).size();
     }
   }

@@ -69,7 +69,13 @@ class AnotherH2Test {
     void isOpenedByOurs() {
       GivenOutbox.in(outbox, new SteppingClock());
       assertThat(told(ClassPath.ofTests(), outbox, database()))
-          .containsExactly("exists true", "opened with conflicts: 2", "moved true");
+          .containsExactly(
+              "exists true",
+              "opened with conflicts: 2",
+              "looked at conflicts: 2",
+              "damages []",
+              "repaired []",
+              "moved true");
     }
 
     @ParameterizedTest
@@ -78,7 +84,7 @@ class AnotherH2Test {
       GivenOutbox.in(outbox, new SteppingClock());
       Map<String, Long> before = files();
       assertThat(told(NONE.with(jar), outbox, database()))
-          .hasSize(3)
+          .hasSize(6)
           .allSatisfy(
               line ->
                   assertThat(line)
@@ -101,14 +107,14 @@ class AnotherH2Test {
     @ParameterizedTest
     @MethodSource("io.botfunnel.tracking.store.AnotherH2Test#others")
     void isNotMadeByAnother(Path jar) throws IOException {
-      assertThat(told(NONE.with(jar), outbox)).hasSize(2).allMatch(line -> line.contains(refusal));
+      assertThat(told(NONE.with(jar), outbox)).hasSize(5).allMatch(line -> line.contains(refusal));
       assertThat(files()).isEmpty();
     }
 
     @Test
     void isRefusedWithTheRemedyWhereThereIsNoH2() {
       assertThat(told(NONE, outbox, database()))
-          .hasSize(3)
+          .hasSize(6)
           .allSatisfy(
               line ->
                   assertThat(line)

@@ -8,6 +8,7 @@ import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Filter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -70,6 +71,19 @@ class LookTest {
     Map<String, String> before = folder.state();
     assertThatThrownBy(this::look)
         .isInstanceOf(OutboxUnavailableException.class)
+        .hasMessageContaining("outbox repair");
+    assertThat(folder.state()).isEqualTo(before);
+  }
+
+  @Test
+  void atOneWhoseFileIsGone() throws IOException {
+    folder.killedAfter(EVENTS);
+    Files.delete(folder.file());
+    Map<String, String> before = folder.state();
+    assertThat(Store.exists(folder.outbox().toString())).isTrue();
+    assertThatThrownBy(this::look)
+        .isInstanceOf(OutboxUnavailableException.class)
+        .hasMessageContaining("is gone")
         .hasMessageContaining("outbox repair");
     assertThat(folder.state()).isEqualTo(before);
   }

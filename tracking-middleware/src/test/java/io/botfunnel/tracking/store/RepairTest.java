@@ -10,12 +10,16 @@ import io.botfunnel.tracking.operations.Repaired;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A damaged outbox goes on by an operator's word, and nothing is missing that is not named. */
 class RepairTest {
   private static final int EVENTS = 60;
+  private static final Pattern OF_YOUR_OWN = Pattern.compile("tables of your own");
 
   @TempDir Path temporary;
   private OutboxFolder folder;
@@ -87,6 +92,7 @@ class RepairTest {
     Files.write(folder.file(), backup);
     Repaired repaired = repair();
     assertThat(repaired.missing()).containsExactly(new Repaired.Range(EVENTS + 1, EVENTS + 2));
+    assertThat(repaired.notes()).singleElement().asString().contains("is older than it was");
     try (Store store = folder.open()) {
       assertThat(OutboxFolder.eids(store)).hasSize(EVENTS);
     }
@@ -103,6 +109,36 @@ class RepairTest {
       OutboxFolder.overwrite(folder.file(), at, random(4_096));
       assertHasAllBut(repair());
     }
+  }
+
+  @Test
+  void namesTheTablesOfAnAuthorThatAreNotCopied() throws IOException, SQLException {
+    try (Store store = folder.open()) {
+      for (int i = 0; i < EVENTS; i++) {
+        OutboxFolder.report(store, "trader-" + i);
+      }
+      try (Connection connection = store.dataSource().getConnection();
+          Statement sql = connection.createStatement()) {
+        sql.execute("CREATE TABLE shop_order (id BIGINT PRIMARY KEY)");
+        sql.execute("CREATE SCHEMA shop");
+        sql.execute("CREATE TABLE shop.customer (id BIGINT PRIMARY KEY)");
+      }
+    }
+    Map<String, byte[]> whole = folder.content();
+    int length = Objects.requireNonNull(whole.get("outbox.mv.db")).length;
+    int named = 0;
+    for (int at = 8_192; at < length; at += 12_288) {
+      folder.restore(whole);
+      OutboxFolder.overwrite(folder.file(), at, random(4_096));
+      Repaired repaired = repair();
+      if (repaired.leftTables().isEmpty()) {
+        assertThat(repaired.notes()).as(repaired.toString()).anyMatch(OF_YOUR_OWN.asPredicate());
+      } else {
+        assertThat(repaired.leftTables()).containsExactly("PUBLIC.SHOP_ORDER", "SHOP.CUSTOMER");
+        named++;
+      }
+    }
+    assertThat(named).isPositive();
   }
 
   @Test
