@@ -108,6 +108,28 @@ class H2RewritingTest {
     }
   }
 
+  @Test
+  void isWrittenToLikeAnyOther() throws IOException, SQLException {
+    try (Session session = filled()) {
+      CheckpointNumber.first().put(H2Storing.of(session).store());
+      session.commit();
+      H2Storing.of(session).force();
+      H2Storing.of(session).writeAnew(anew.resolve("outbox.mv.db"));
+    }
+    try (Session copy = outbox(anew).open()) {
+      for (long number = 1; number < 9; number++) {
+        copy.update("UPDATE tally SET n = n + 1 WHERE topic = '' AND counted = 'forced'");
+        copy.commit();
+        new CheckpointNumber(1, number, 0, 0).put(H2Storing.of(copy).store());
+        H2Storing.of(copy).force();
+      }
+    }
+    try (Session copy = outbox(anew).open()) {
+      assertThat(CheckpointNumber.of(H2Storing.of(copy).store()))
+          .contains(new CheckpointNumber(1, 8, 0, 0));
+    }
+  }
+
   /** Why it is not H2's own compaction that is relied upon. */
   @Test
   void isNotWhatACopyOfPagesIs() throws IOException, SQLException {
