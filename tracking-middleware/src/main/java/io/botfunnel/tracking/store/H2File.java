@@ -399,7 +399,7 @@ final class H2File implements Database {
     if (now == null) {
       return;
     }
-    try (MVStore store = new MVStore.Builder().fileName(file.toString()).readOnly().open()) {
+    try (MVStore store = RawStore.reading(file)) {
       saveMark(store, now.accepted(), now.waiting());
     } catch (RuntimeException e) {
       log.debug("{} says less than it could", mark.file(), e);

@@ -67,7 +67,7 @@ record Integrity(
     Path file = Path.of(path + H2Connection.SUFFIX);
     MarkFile markFile = new MarkFile(path);
     Optional<MarkFile.Content> content = markFile.exists() ? markFile.read() : Optional.empty();
-    try (MVStore store = new MVStore.Builder().fileName(file.toString()).readOnly().open()) {
+    try (MVStore store = RawStore.reading(file)) {
       if (store.getMapNames().isEmpty()) {
         throw DataUtils.newMVStoreException(
             DataUtils.ERROR_FILE_CORRUPT, "No content was found in {0}", file);

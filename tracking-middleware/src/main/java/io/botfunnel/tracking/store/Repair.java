@@ -157,7 +157,7 @@ final class Repair {
   /** From here on file, log and mark belong together again. */
   private void begin(WalPosition position, List<JournalRecord> records) throws IOException {
     CheckpointNumber checkpoint;
-    try (MVStore store = new MVStore.Builder().fileName(file.toString()).open()) {
+    try (MVStore store = RawStore.writing(file)) {
       CheckpointNumber before = CheckpointNumber.of(store).orElseGet(CheckpointNumber::first);
       long number = Math.max(before.number(), mark == null ? 0 : mark.checkpoint()) + 1;
       checkpoint =

@@ -119,7 +119,7 @@ class DamageFuzzTest {
       assertThat(ids(folder).keySet()).as(what).containsAll(given.ids().keySet());
       count("all there");
     } catch (OutboxUnavailableException named) {
-      Repaired repaired = repaired(folder, what);
+      Repaired repaired = repaired(folder, what, named);
       List<String> expected =
           given.ids().entrySet().stream()
               .filter(event -> !isMissing(repaired, event.getValue()))
@@ -130,10 +130,16 @@ class DamageFuzzTest {
     }
   }
 
-  private static Repaired repaired(OutboxFolder folder, String what) {
-    Repaired repaired = Store.repair(folder.outbox().toString(), Clock.systemUTC());
-    assertThat(repaired.wasDamaged()).as(what).isTrue();
-    return repaired;
+  private static Repaired repaired(
+      OutboxFolder folder, String what, OutboxUnavailableException named) {
+    try {
+      Repaired repaired = Store.repair(folder.outbox().toString(), Clock.systemUTC());
+      assertThat(repaired.wasDamaged()).as(what).isTrue();
+      return repaired;
+    } catch (OutboxUnavailableException e) {
+      e.addSuppressed(named);
+      throw new AssertionError(what, e);
+    }
   }
 
   private static boolean isMissing(Repaired repaired, long id) {
