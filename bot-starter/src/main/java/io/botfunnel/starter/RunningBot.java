@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
@@ -54,6 +53,7 @@ public final class RunningBot {
       UpdateHandling handling =
           new UpdateHandling(bot.chain(), connection.client(), tracking, this::username);
       this.dispatches = dispatches(bot, handling);
+      tracking.watch(this::stalledDispatch);
       this.reception = reception(handling);
     } catch (RuntimeException | Error e) {
       tracking.close();
@@ -154,11 +154,11 @@ public final class RunningBot {
 
   /** How tracking is doing. */
   public TrackingHealth health() {
-    return tracking.health().stalledBy(stalledDispatch());
+    return tracking.health();
   }
 
-  private @Nullable Stalled stalledDispatch() {
-    return dispatches.stream().flatMap(each -> each.stalled().stream()).findFirst().orElse(null);
+  private Optional<Stalled> stalledDispatch() {
+    return dispatches.stream().flatMap(each -> each.stalled().stream()).findFirst();
   }
 
   /** The books of the inbox: refused are the updates that were set aside. */

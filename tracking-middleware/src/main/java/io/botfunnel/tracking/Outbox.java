@@ -196,6 +196,21 @@ public final class Outbox implements AutoCloseable {
     return store.others();
   }
 
+  /**
+   * The processes that run a bot on it, where it is in PostgreSQL, and how each says that it is;
+   * none where it is a file. One that was killed, or is stopped as a whole, is among them for 10 s
+   * more.
+   *
+   * @param bot as {@link TrackingBuilder#bot} takes it; empty for the unnamed one
+   * @throws IllegalArgumentException if no bot can have that name
+   * @throws OutboxUnavailableException if that cannot be known
+   */
+  public List<BotProcess> processes(String bot) {
+    BotName name = new BotName(bot);
+    Store whose = name.isUnnamed() ? store : of(name);
+    return whose.othersSay().stream().map(BotProcess::of).filter(BotProcess::runs).toList();
+  }
+
   @Override
   public void close() {
     named.values().forEach(Store::close);

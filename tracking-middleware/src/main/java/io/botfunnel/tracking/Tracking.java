@@ -13,6 +13,7 @@ import io.botfunnel.tracking.event.Webhook;
 import io.botfunnel.tracking.lane.Intake;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.Stalled;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Conflict;
 import io.botfunnel.tracking.operations.Operations;
@@ -38,6 +39,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
@@ -63,6 +65,7 @@ public final class Tracking implements AutoCloseable {
   private final Delivery delivery;
   private final Clock clock;
   private volatile boolean closed;
+  private volatile Supplier<Optional<Stalled>> besides = Optional::empty;
   private final List<TrackingMiddleware> middlewares = new CopyOnWriteArrayList<>();
 
   /** Waits for XTRACKER's client. If this fails, the caller closes the store and the client. */
@@ -90,6 +93,7 @@ public final class Tracking implements AutoCloseable {
       announcer.ifPresent(Announcer::close);
       throw e;
     }
+    store.says(() -> health().verdict().word());
   }
 
   /** Begins to build one. */
@@ -296,8 +300,18 @@ public final class Tracking implements AutoCloseable {
         delivery.limit(),
         running ? held().orElse(null) : null,
         settings.isDryRun(),
-        delivery.stalled().orElse(null),
+        delivery.stalled().or(besides).orElse(null),
         running);
+  }
+
+  /**
+   * Watches what else of the bot may make no progress: {@link #health} tells of it too, here and to
+   * other processes.
+   *
+   * @param other answers at once and throws nothing; the latest one is asked
+   */
+  public void watch(Supplier<Optional<Stalled>> other) {
+    besides = other;
   }
 
   /** A batch that is held says more than that the outbox does not work. */

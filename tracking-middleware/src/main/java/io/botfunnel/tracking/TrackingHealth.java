@@ -63,17 +63,4 @@ public record TrackingHealth(
   private boolean nothingButRefusals() {
     return outbox.refused() > 0 && outbox.delivered() + outbox.duplicate() == 0;
   }
-
-  /** The same with something else that makes no progress, where there is such a thing. */
-  public TrackingHealth stalledBy(@Nullable Stalled other) {
-    return new TrackingHealth(
-        endpoint,
-        outbox,
-        inFlight,
-        limit,
-        held,
-        dryRun,
-        stalled == null ? other : stalled,
-        running);
-  }
 }

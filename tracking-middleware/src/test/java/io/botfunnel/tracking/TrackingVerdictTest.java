@@ -152,14 +152,4 @@ class TrackingVerdictTest {
     assertThat(DRY_RUN.word()).isEqualTo("dry_run");
     assertThat(DRY_RUN.words()).isEqualTo("dry run");
   }
-
-  @Test
-  void isHungIfAnotherPartMakesNoProgress() {
-    EndpointHealth endpoint = new EndpointHealth(Status.RUNNING, NOON, null, null, NOON, List.of());
-    TrackingHealth health = new TrackingHealth(endpoint, NOTHING, 0, 64, null, false, null, true);
-    Stalled inbox = new Stalled("botfunnel-inbox", Duration.ofSeconds(61), "waits");
-    assertThat(health.stalledBy(null).verdict()).isEqualTo(DELIVERING);
-    assertThat(health.stalledBy(inbox).verdict()).isEqualTo(HUNG);
-    assertThat(health.stalledBy(inbox).stalledBy(null).stalled()).isEqualTo(inbox);
-  }
 }

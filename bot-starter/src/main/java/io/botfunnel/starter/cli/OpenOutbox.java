@@ -6,6 +6,7 @@ import io.botfunnel.starter.console.ConsoleAddress;
 import io.botfunnel.starter.console.ConsoleJson;
 import io.botfunnel.starter.console.SilentConsoleException;
 import io.botfunnel.starter.console.Status;
+import io.botfunnel.tracking.BotProcess;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.operations.Operations;
@@ -164,6 +165,11 @@ final class OpenOutbox implements AutoCloseable {
   /** How many processes run on it. */
   int bots() {
     return itself == null ? 1 : itself.others();
+  }
+
+  /** The processes that run the bot on it, as far as they do not tell it by a console. */
+  List<BotProcess> processes() {
+    return itself == null ? List.of() : itself.processes(bot);
   }
 
   /** Whose part it is: a name, empty for the bot without one. */

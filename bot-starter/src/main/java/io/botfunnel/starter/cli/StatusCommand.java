@@ -1,6 +1,7 @@
 package io.botfunnel.starter.cli;
 
 import io.botfunnel.starter.console.Status;
+import io.botfunnel.tracking.BotProcess;
 import io.botfunnel.tracking.TrackingVerdict;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
@@ -51,10 +52,9 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     try (OpenOutbox open = outbox.look(workplace)) {
       Optional<Status> bot = open.console().map(ConsoleClient::status);
-      int bots = open.bots();
-      OutboxStatus status = status(open, bot, bots > 0);
+      OutboxStatus status = status(open, bot);
       output.object(status);
-      show(status, bot, bots);
+      show(status, bot);
       return status.good() ? ExitCode.DONE : ExitCode.FOUND;
     } catch (HungBotException hung) {
       return hung(hung);
@@ -70,7 +70,9 @@ final class StatusCommand implements Callable<Integer> {
     return ExitCode.FOUND;
   }
 
-  private OutboxStatus status(OpenOutbox open, Optional<Status> bot, boolean runs) {
+  private OutboxStatus status(OpenOutbox open, Optional<Status> bot) {
+    List<BotProcess> processes = open.processes();
+    boolean runs = bot.isPresent() || !processes.isEmpty();
     Operations operations = open.operations();
     Books events = bot.map(Status::outbox).orElseGet(() -> operations.books(Topic.OUTBOX));
     Books updates = bot.map(Status::inbox).orElseGet(() -> operations.books(Topic.INBOX));
@@ -79,8 +81,9 @@ final class StatusCommand implements Callable<Integer> {
     List<Silence> silences = bot.map(Status::silences).orElseGet(operations::silences);
     Map<String, Long> reasons = bot.isEmpty() ? reasons(operations) : reasonsIfReadable(operations);
     return new OutboxStatus(
-        verdict(bot, runs),
+        verdict(bot, processes),
         runs,
+        processes,
         events,
         updates,
         conversions,
@@ -88,14 +91,19 @@ final class StatusCommand implements Callable<Integer> {
         silences,
         reasons,
         new Troubles(workplace.clock().instant())
-            .of(runs, bot.orElse(null), List.of(events, updates, conversions), silences).stream()
+                .of(bot.orElse(null), processes, List.of(events, updates, conversions), silences)
+                .stream()
                 .map(workplace.settings().of(open.bot())::inWords)
                 .toList());
   }
 
-  /** One that runs elsewhere says it there. */
-  private static @Nullable TrackingVerdict verdict(Optional<Status> bot, boolean runs) {
-    return bot.map(Status::verdict).orElse(runs ? null : TrackingVerdict.NOT_RUNNING);
+  /**
+   * The bot's own, or the worst of what those say that share its outbox; without any, none runs.
+   */
+  private static TrackingVerdict verdict(Optional<Status> bot, List<BotProcess> processes) {
+    return bot.map(Status::verdict)
+        .orElseGet(
+            () -> TrackingVerdict.worst(processes.stream().map(BotProcess::verdict).toList()));
   }
 
   /** The bot's own word is known, also while its outbox cannot be read. */
@@ -118,16 +126,18 @@ final class StatusCommand implements Callable<Integer> {
   /**
    * As it is written for machines.
    *
-   * @param verdict all of it in one word; null if only the bots' own machines can tell
+   * @param verdict all of it in one word: the worst, if several processes run the bot
    * @param running whether a bot runs on it
+   * @param processes what each says that runs the bot; empty if the outbox is a file
    * @param outbox null if a bot hangs that has the outbox, and so are the other books
    * @param oldestWaiting since when the entry waits that waits longest, or null
    * @param refusedFor the reasons of the latest 1,000 refused entries, and how many have each
    * @param troubles what is wrong, a sentence or two each
    */
   record OutboxStatus(
-      @Nullable TrackingVerdict verdict,
+      TrackingVerdict verdict,
       boolean running,
+      List<BotProcess> processes,
       @Nullable Books outbox,
       @Nullable Books inbox,
       @Nullable Books conversions,
@@ -137,17 +147,28 @@ final class StatusCommand implements Callable<Integer> {
       List<String> troubles) {
     private static OutboxStatus hung(String why) {
       return new OutboxStatus(
-          TrackingVerdict.HUNG, true, null, null, null, null, List.of(), Map.of(), List.of(why));
+          TrackingVerdict.HUNG,
+          true,
+          List.of(),
+          null,
+          null,
+          null,
+          null,
+          List.of(),
+          Map.of(),
+          List.of(why));
     }
 
     private boolean good() {
-      return troubles.isEmpty() && (verdict == null || verdict.good());
+      return troubles.isEmpty() && verdict.good();
     }
   }
 
-  private void show(OutboxStatus status, Optional<Status> bot, int bots) {
+  private void show(OutboxStatus status, Optional<Status> bot) {
     verdict(status);
-    line("Bot", bot.map(StatusCommand::running).orElseGet(() -> running(bots)));
+    line(
+        "Bot", bot.map(StatusCommand::running).orElseGet(() -> running(status.processes().size())));
+    status.processes().forEach(this::process);
     books(status);
     line("Oldest", oldest(status.oldestWaiting()));
     status.refusedFor().entrySet().stream()
@@ -159,11 +180,21 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private void verdict(OutboxStatus status) {
-    TrackingVerdict verdict = status.verdict();
-    if (verdict != null) {
-      Tone tone = verdict.good() ? Tone.GOOD : Tone.BAD;
-      line("Verdict", tone.on(verdict.words()) + ": " + verdict.meaning());
-    }
+    line("Verdict", toned(status.verdict()) + ": " + status.verdict().meaning());
+  }
+
+  private static String toned(TrackingVerdict verdict) {
+    return (verdict.good() ? Tone.GOOD : Tone.BAD).on(verdict.words());
+  }
+
+  private void process(BotProcess one) {
+    line(
+        "Process",
+        "%s: %s, for %s"
+            .formatted(
+                Shown.text(one.process()),
+                toned(one.verdict()),
+                Shown.age(one.since(), workplace.clock().instant())));
   }
 
   private void books(OutboxStatus status) {
@@ -182,8 +213,7 @@ final class StatusCommand implements Callable<Integer> {
   private static String running(int bots) {
     return bots == 0
         ? "does not run; this is what its outbox says"
-        : "runs in %s; the page of each says how it delivers"
-            .formatted(bots == 1 ? "one process" : bots + " processes");
+        : "runs in %s".formatted(bots == 1 ? "one process" : bots + " processes");
   }
 
   private static String running(Status bot) {

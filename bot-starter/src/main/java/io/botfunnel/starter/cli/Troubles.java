@@ -1,6 +1,7 @@
 package io.botfunnel.starter.cli;
 
 import io.botfunnel.starter.console.Status;
+import io.botfunnel.tracking.BotProcess;
 import io.botfunnel.tracking.delivery.Refusing;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.operations.Silence;
@@ -24,19 +25,31 @@ final class Troubles {
   /**
    * All that there are.
    *
-   * @param runs whether a bot runs
    * @param bot what its console says; null where none is known
+   * @param processes what those say that share its outbox
    * @param books those of the outbox first
    */
-  List<String> of(boolean runs, @Nullable Status bot, List<Books> books, List<Silence> silences) {
+  List<String> of(
+      @Nullable Status bot, List<BotProcess> processes, List<Books> books, List<Silence> silences) {
     if (bot != null) {
       running(bot);
-    } else if (!runs) {
+    } else if (processes.isEmpty()) {
       found.add("The bot does not run, so nothing is sent. Start it with: run");
     }
+    processes.stream().filter(one -> !one.verdict().good()).forEach(this::process);
     books.stream().filter(any -> !any.balanced()).forEach(this::unbalanced);
     silences.forEach(this::silent);
     return List.copyOf(found);
+  }
+
+  private void process(BotProcess one) {
+    found.add(
+        "Process %s is %s%s: %s. Its page and its log say why."
+            .formatted(
+                Shown.text(one.process()),
+                one.verdict().words(),
+                since(one.since()),
+                one.verdict().meaning()));
   }
 
   private void running(Status bot) {

@@ -3,6 +3,7 @@ package io.botfunnel.starter.doctor;
 import io.botfunnel.starter.Settings;
 import io.botfunnel.starter.console.SilentConsoleException;
 import io.botfunnel.starter.console.Status;
+import io.botfunnel.tracking.BotProcess;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
@@ -11,6 +12,7 @@ import io.botfunnel.tracking.telegram.Held;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -161,7 +163,7 @@ final class OutboxCheck {
     try (Outbox outbox =
         Outbox.look(url, settings.retention(), settings.dedupeRetention(), clock)) {
       books(name, outbox.operations(bot).books(Topic.OUTBOX));
-      others(outbox.others());
+      processes(outbox.processes(bot));
     }
     if (!inUse) {
       new VerdictCheck(DELIVERY, findings).notRunning();
@@ -169,14 +171,16 @@ final class OutboxCheck {
   }
 
   /** In PostgreSQL bots and we have it open side by side. */
-  private void others(int others) {
-    inUse = others > 0;
+  private void processes(List<BotProcess> some) {
+    inUse = !some.isEmpty();
     if (inUse) {
+      int others = some.size();
       findings.good(
           CHECK,
           "%s open besides: the bot runs"
               .formatted(others == 1 ? "One process has it" : others + " processes have it"));
     }
+    some.forEach(new VerdictCheck(DELIVERY, findings)::tell);
   }
 
   private void absent(Path file) {

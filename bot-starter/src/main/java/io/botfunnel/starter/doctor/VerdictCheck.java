@@ -1,7 +1,10 @@
 package io.botfunnel.starter.doctor;
 
 import io.botfunnel.starter.console.Status;
+import io.botfunnel.tracking.BotProcess;
+import io.botfunnel.tracking.TrackingVerdict;
 import io.botfunnel.tracking.delivery.Refusing;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -9,6 +12,9 @@ import java.util.stream.Collectors;
  * a finding.
  */
 final class VerdictCheck {
+  private static final String WHERE =
+      "Look at the page or the log of that process; docs/operations.md says what to do (The verdict)";
+
   private final String check;
   private final Findings findings;
 
@@ -51,6 +57,24 @@ final class VerdictCheck {
               "Hung: the running bot makes no progress: " + status.stalled(),
               "Read the bot's log, then restart it; nothing that was acknowledged is lost");
       case NOT_RUNNING -> notRunning();
+    }
+  }
+
+  /** The reason is where the process is: its page and its log have it. */
+  void tell(BotProcess process) {
+    TrackingVerdict verdict = process.verdict();
+    String words = verdict.words();
+    String what =
+        "%s: %s; process %s says so since %s"
+            .formatted(
+                words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1),
+                verdict.meaning(),
+                process.process(),
+                process.since());
+    switch (verdict) {
+      case DELIVERING, IDLE -> findings.good(check, what);
+      case PAUSED, DRY_RUN -> findings.warning(check, what, WHERE);
+      default -> findings.failed(check, what, WHERE);
     }
   }
 

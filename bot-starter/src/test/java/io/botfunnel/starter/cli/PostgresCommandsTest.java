@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.TestBot;
 import io.botfunnel.testkit.postgres.PostgresServer;
+import io.botfunnel.tracking.TrackingVerdict;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,7 @@ class PostgresCommandsTest {
   @AutoClose private TestBot given;
   private final String url = PostgresServer.shared().newDatabase();
   private final Shell shell = new Shell();
+  private int users;
 
   @BeforeEach
   void give() {
@@ -50,6 +53,51 @@ class PostgresCommandsTest {
       assertThat(shell.run("outbox", "list", "--outbox", url).out()).contains("dep-tx-1");
       assertThat(bot.health().outbox()).isEqualTo(other.health().outbox());
     }
+  }
+
+  @Test
+  void sayWhatEachProcessSaysAndTheWorstOverAll() throws Exception {
+    try (BotApplication bot = started()) {
+      await().untilAsserted(() -> assertStatus("delivering", 0, "delivering"));
+      given.with("xtracker.bearer", "a-bearer-of-another-space");
+      try (BotApplication wrongKey = given.start(context -> {})) {
+        assertStatus("idle", 0, "delivering", "idle"); // as soon as it has started
+        await().until(() -> isUnauthorizedAfterOneMore(wrongKey));
+        await().untilAsserted(() -> assertStatus("unauthorized", 1, "delivering", "unauthorized"));
+        Shell.Answer status = shell.run("outbox", "status");
+        assertThat(status.out())
+            .startsWith("Verdict   unauthorized: ")
+            .contains(
+                "runs in 2 processes",
+                "Process   " + ProcessHandle.current().pid() + "@",
+                ": delivering, for ",
+                " is unauthorized for ",
+                "Its page and its log say why");
+        Shell.Answer doctor = shell.run("doctor");
+        assertThat(doctor.out())
+            .contains(
+                "✓ Delivering: ", "Unauthorized: ", "; process " + ProcessHandle.current().pid())
+            .doesNotContain("Nothing is wrong.");
+        assertThat(doctor.code()).isEqualTo(1);
+        assertThat(bot.health().verdict()).isEqualTo(TrackingVerdict.DELIVERING);
+      }
+      assertStatus("delivering", 0, "delivering");
+    }
+    assertStatus("not_running", 1);
+  }
+
+  private boolean isUnauthorizedAfterOneMore(BotApplication bot) {
+    users++;
+    bot.tracking().bind(ANN + users, "u" + users);
+    return bot.health().verdict() == TrackingVerdict.UNAUTHORIZED;
+  }
+
+  private void assertStatus(String verdict, int code, String... processes) throws IOException {
+    Shell.Answer status = shell.run("outbox", "status", "--json");
+    assertThat(status.json().path("verdict").asText()).isEqualTo(verdict);
+    assertThat(status.json().path("processes").findValuesAsText("verdict"))
+        .containsExactlyInAnyOrder(processes);
+    assertThat(status.code()).isEqualTo(code);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,20 @@ interface Engine extends AutoCloseable {
 
   /** How many other processes have the database open now. */
   int others();
+
+  /**
+   * Has other processes know how a bot of this one is, from now on, where any can open the
+   * database.
+   *
+   * @param verdict asked again and again, by a thread that may wait for the outbox
+   */
+  void says(BotName bot, Supplier<String> verdict);
+
+  /** Ends that. */
+  void saysNoMore(BotName bot);
+
+  /** What the other processes that have the database open say of a bot that they run. */
+  List<SaidVerdict> othersSay(BotName bot);
 
   /**
    * Has no file of ours hold bytes of what was erased, and waits for it, but not for long.

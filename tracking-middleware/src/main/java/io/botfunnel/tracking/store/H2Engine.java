@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +148,21 @@ final class H2Engine implements Engine {
   @Override
   public int others() {
     return 0;
+  }
+
+  @Override
+  public void says(BotName bot, Supplier<String> verdict) {
+    // There is nobody else who could read it
+  }
+
+  @Override
+  public void saysNoMore(BotName bot) {
+    // It is written nowhere
+  }
+
+  @Override
+  public List<SaidVerdict> othersSay(BotName bot) {
+    return List.of();
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class PostgresEngine implements Engine {
   private final PostgresSettling settling;
   private final Appending appending = new Appending(new PostgresShelf());
   private final Mender mender;
+  private final PostgresVerdicts verdicts;
   private final PostgresLanes lanes;
 
   /**
@@ -102,6 +104,7 @@ final class PostgresEngine implements Engine {
             suspects,
             new PostgresQuarantine(suspects, leases, mender),
             mender);
+    this.verdicts = new PostgresVerdicts(worker, mover, lease);
     listener.start();
   }
 
@@ -175,6 +178,21 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
+  public void says(BotName bot, Supplier<String> verdict) {
+    verdicts.of(bot, verdict);
+  }
+
+  @Override
+  public void saysNoMore(BotName bot) {
+    verdicts.end(bot);
+  }
+
+  @Override
+  public List<SaidVerdict> othersSay(BotName bot) {
+    return Answered.of(mover.submit(tx -> verdicts.others(tx.session(), bot)));
+  }
+
+  @Override
   public List<String> wipe() {
     return new PostgresVacuum(pool).run();
   }
@@ -188,6 +206,7 @@ final class PostgresEngine implements Engine {
 
   @Override
   public void close() {
+    verdicts.close();
     recorder.close();
     mover.close();
     listener.close();

@@ -38,7 +38,7 @@ final class PostgresPool implements AutoCloseable {
   /** Of the rows of a large table. */
   private static final Duration LONGEST_COUNT = Duration.ofMinutes(10);
 
-  static final String NEWEST_VERSION = "5";
+  static final String NEWEST_VERSION = "6";
 
   /** Of what others may have in the schema. */
   private static final String BEFORE_OURS = "0";

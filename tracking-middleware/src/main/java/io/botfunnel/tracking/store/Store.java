@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -285,12 +286,32 @@ public final class Store implements AutoCloseable {
   }
 
   /**
+   * Has other processes know how the bot is, until this is closed, where they may have it open too.
+   *
+   * @param verdict its word; asked again and again, by a thread that may wait for the outbox
+   */
+  public void says(Supplier<String> verdict) {
+    engine.says(bot, verdict);
+  }
+
+  /**
+   * What the other processes that run the bot say of it, for the longest first. One that was killed
+   * is heard for 10 s more.
+   *
+   * @throws OutboxUnavailableException if that cannot be known
+   */
+  public List<SaidVerdict> othersSay() {
+    return engine.othersSay(bot);
+  }
+
+  /**
    * Finishes what was submitted, then closes the database, where no other bot uses it. A second
    * call does nothing.
    */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      engine.saysNoMore(bot);
       shared.leave(bot);
     }
   }

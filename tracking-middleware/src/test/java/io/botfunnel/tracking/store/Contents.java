@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 /** All that an outbox on which no bot runs holds, as one reads it by any SQL client. */
 final class Contents {
   /** The tables that only PostgreSQL has: of its workers, and its own name. */
-  private static final Set<String> OF_POSTGRES_ALONE = Set.of("worker", "duty", "outbox_name");
+  private static final Set<String> OF_POSTGRES_ALONE =
+      Set.of("worker", "worker_verdict", "duty", "outbox_name");
 
   /** The columns that only PostgreSQL has. */
   private static final Set<String> OF_WORKERS = Set.of("slot", "worker_id", "fence");

@@ -193,7 +193,7 @@ class MovingTest extends MovedOutbox {
     Contents.in(
         database,
         session -> {
-          session.execute("DROP TABLE suspect");
+          session.execute("DROP TABLE worker_verdict");
           session.update(
               "DELETE FROM \"botfunnel_schema_history\" WHERE \"version\" = ?",
               PostgresPool.NEWEST_VERSION);
@@ -215,6 +215,12 @@ class MovingTest extends MovedOutbox {
         .containsExactlyInAnyOrder(
             "worker.id",
             "worker.alive_until_ms",
+            "worker_verdict.worker_id",
+            "worker_verdict.bot",
+            "worker_verdict.process",
+            "worker_verdict.verdict",
+            "worker_verdict.since_ms",
+            "worker_verdict.fresh_until_ms",
             "duty.name",
             "duty.worker_id",
             "duty.until_ms",
