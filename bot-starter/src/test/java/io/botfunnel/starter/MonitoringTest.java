@@ -121,7 +121,7 @@ class MonitoringTest {
   class AnAlert {
     @Test
     void hasANameOfItsOwn() throws IOException {
-      assertThat(alerts()).hasSize(14).extracting(Alert::name).doesNotHaveDuplicates();
+      assertThat(alerts()).hasSize(15).extracting(Alert::name).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest

@@ -3,6 +3,8 @@ package io.botfunnel.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.botfunnel.starter.cli.Shell;
 import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.State;
@@ -14,10 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 class QuarantineTest {
   private static final Filter REFUSED =
       new Filter(Topic.INBOX, State.REFUSED, null, null, null, null, null);
+
+  private static final DateTimeFormatter SHOWN =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
   @TempDir Path folder;
   private final SteppingClock clock = new SteppingClock();
@@ -136,6 +145,43 @@ class QuarantineTest {
       assertThat(bot.inboxBooks()).isEqualTo(new Books(2, 0, 1, 0, 1, 0)).matches(Books::balanced);
       assertThat(tries).hasValue(4);
     }
+  }
+
+  @Test
+  void metricsAndStatusSayHowManyAreQuarantinedAndWhenTheNextTrialIsDue() throws Exception {
+    given.withConsole();
+    proveItDeadly();
+    String trials;
+    try (BotApplication bot = live()) {
+      Instant due = Objects.requireNonNull(quarantined(bot).triedAgainAt());
+      trials = "1 of inbox quarantined; the next trial is due " + SHOWN.format(due);
+      await().until(() -> quarantinedIn(bot, Topic.INBOX) == 1);
+      assertThat(quarantinedIn(bot, Topic.CONVERSIONS)).isZero();
+      assertThat(status().out()).contains("runs as", trials);
+      JsonNode told = status("--json").json().path("quarantined").path(0);
+      assertThat(told.path("topic").asText()).isEqualTo("inbox");
+      assertThat(told.path("entries").asInt()).isOne();
+      assertThat(told.path("nextTrialAtMs").asLong()).isEqualTo(due.toEpochMilli());
+    }
+    assertThat(status().out()).contains("does not run", trials);
+    try (BotApplication bot = live()) {
+      clock.advance(Duration.ofMinutes(10));
+      await().until(() -> bot.inboxBooks().delivered() == 2);
+      clock.advance(Duration.ofSeconds(1));
+      await().until(() -> quarantinedIn(bot, Topic.INBOX) == 0);
+      assertThat(status().out()).doesNotContain("quarantined");
+    }
+  }
+
+  private static double quarantinedIn(BotApplication bot, Topic topic) {
+    return new Scrape(bot.metrics()).of("botfunnel_quarantined{topic=\"" + topic + "\"}");
+  }
+
+  private Shell.Answer status(String... more) {
+    String outbox = home().resolve("outbox").toString();
+    return new Shell()
+        .with("tracking.outbox.url", outbox)
+        .run(Stream.concat(Stream.of("outbox", "status"), Stream.of(more)).toArray(String[]::new));
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.botfunnel.tracking.operations.Listing;
 import io.botfunnel.tracking.operations.Mended;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Period;
+import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Silence;
 import io.botfunnel.tracking.operations.Whole;
@@ -57,6 +58,11 @@ final class RemoteOperations implements Operations {
   @Override
   public Optional<Instant> oldestWaiting() {
     return Optional.ofNullable(console.status().oldestWaiting());
+  }
+
+  @Override
+  public List<Quarantined> quarantined() {
+    return console.status().quarantined();
   }
 
   @Override

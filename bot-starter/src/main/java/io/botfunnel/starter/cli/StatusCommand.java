@@ -9,6 +9,7 @@ import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Filter;
 import io.botfunnel.tracking.operations.Operations;
+import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Silence;
 import java.time.Instant;
@@ -90,6 +91,7 @@ final class StatusCommand implements Callable<Integer> {
         bot.isPresent() ? bot.get().oldestWaiting() : operations.oldestWaiting().orElse(null),
         silences,
         reasons,
+        bot.map(Status::quarantined).orElseGet(operations::quarantined),
         new Troubles(workplace.clock().instant())
                 .of(bot.orElse(null), processes, List.of(events, updates, conversions), silences)
                 .stream()
@@ -132,6 +134,7 @@ final class StatusCommand implements Callable<Integer> {
    * @param outbox null if a bot hangs that has the outbox, and so are the other books
    * @param oldestWaiting since when the entry waits that waits longest, or null
    * @param refusedFor the reasons of the latest 1,000 refused entries, and how many have each
+   * @param quarantined how many are set aside until they are tried again
    * @param troubles what is wrong, a sentence or two each
    */
   record OutboxStatus(
@@ -144,6 +147,7 @@ final class StatusCommand implements Callable<Integer> {
       @Nullable Instant oldestWaiting,
       List<Silence> silences,
       Map<String, Long> refusedFor,
+      List<Quarantined> quarantined,
       List<String> troubles) {
     private static OutboxStatus hung(String why) {
       return new OutboxStatus(
@@ -156,6 +160,7 @@ final class StatusCommand implements Callable<Integer> {
           null,
           List.of(),
           Map.of(),
+          List.of(),
           List.of(why));
     }
 
@@ -176,7 +181,14 @@ final class StatusCommand implements Callable<Integer> {
         .limit(MOST_REASONS)
         .forEach(
             reason -> line("Refused", "%,d × %s".formatted(reason.getValue(), reason.getKey())));
+    status.quarantined().forEach(each -> line("Trials", trials(each)));
     troubles(status);
+  }
+
+  private static String trials(Quarantined quarantined) {
+    return "%,d of %s quarantined; the next trial is due %s"
+        .formatted(
+            quarantined.entries(), quarantined.topic(), Shown.time(quarantined.nextTrialAt()));
   }
 
   private void verdict(OutboxStatus status) {

@@ -5,10 +5,12 @@ import io.botfunnel.tracking.delivery.EndpointHealth;
 import io.botfunnel.tracking.delivery.Refusing;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.Stalled;
+import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Silence;
 import io.botfunnel.tracking.telegram.Held;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param telegramTrouble what is wrong between Telegram and the bot, or null
  * @param polling whether updates can come: Telegram is being polled, or it has our webhook
  * @param silences what has not come for long
+ * @param quarantined what is set aside until it is tried again
  */
 public record Status(
     TrackingVerdict verdict,
@@ -51,7 +54,13 @@ public record Status(
     @Nullable Stalled stalled,
     @Nullable String telegramTrouble,
     boolean polling,
-    List<Silence> silences) {
+    List<Silence> silences,
+    List<Quarantined> quarantined) {
+
+  /** A bot of before tells nothing of what is quarantined. */
+  public Status {
+    quarantined = Objects.requireNonNullElse(quarantined, List.of());
+  }
 
   /**
    * How the tracker is doing.
@@ -101,6 +110,7 @@ public record Status(
         stalled,
         telegramTrouble,
         polling,
-        silences);
+        silences,
+        quarantined);
   }
 }

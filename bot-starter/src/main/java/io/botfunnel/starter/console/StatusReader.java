@@ -3,6 +3,7 @@ package io.botfunnel.starter.console;
 import io.botfunnel.starter.web.Patience;
 import io.botfunnel.tracking.TrackingHealth;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Silence;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads how the bot is doing, at little cost: the books are in memory, the outbox is asked for the
- * oldest waiting entry only while one waits, and for silences every ten seconds. It answers while
- * the outbox does not: then above all somebody looks. Safe for use from any thread.
+ * oldest waiting entry only while one waits, for what is quarantined only while something is set
+ * aside, and for silences every ten seconds. It answers while the outbox does not: then above all
+ * somebody looks. Safe for use from any thread.
  */
 final class StatusReader {
   private static final Duration SILENCES_EVERY = Duration.ofSeconds(10);
@@ -52,7 +54,8 @@ final class StatusReader {
         health.stalled(),
         bot.telegramTrouble().orElse(null),
         bot.polling(),
-        silences());
+        silences(),
+        quarantined());
   }
 
   private @Nullable Instant oldestWaiting() {
@@ -60,6 +63,17 @@ final class StatusReader {
       return patience.ask(() -> bot.operations().oldestWaiting().orElse(null));
     } catch (OutboxUnavailableException e) {
       return null;
+    }
+  }
+
+  private List<Quarantined> quarantined() {
+    if (bot.inbox().refused() + bot.conversions().refused() == 0) {
+      return List.of();
+    }
+    try {
+      return Objects.requireNonNull(patience.ask(() -> bot.operations().quarantined()));
+    } catch (OutboxUnavailableException e) {
+      return List.of();
     }
   }
 

@@ -24,8 +24,12 @@ import java.util.function.ToDoubleFunction;
 record Gauges(MeterRegistry registry, Tags common, Supplier<Look> latest) {
   private static final List<Topic> TOPICS = List.of(Topic.OUTBOX, Topic.INBOX, Topic.CONVERSIONS);
 
+  /** Whose handlers may end the process. */
+  private static final List<Topic> HANDLED = List.of(Topic.INBOX, Topic.CONVERSIONS);
+
   void register() {
     TOPICS.forEach(this::books);
+    HANDLED.forEach(this::quarantined);
     verdict();
     delivery();
     held();
@@ -52,6 +56,14 @@ record Gauges(MeterRegistry registry, Tags common, Supplier<Look> latest) {
         "1 where accepted = delivered + duplicate + waiting + refused + erased",
         tags,
         look -> oneIf(look.books(topic).balanced()));
+  }
+
+  private void quarantined(Topic topic) {
+    gauge(
+        "botfunnel.quarantined",
+        "Entries that ended the process, set aside until they are tried again",
+        Tags.of("topic", topic.name()),
+        look -> look.quarantined(topic));
   }
 
   private static long count(Books books, State state) {

@@ -6,6 +6,7 @@ import io.botfunnel.tracking.delivery.EndpointHealth;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Funnel;
+import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Silence;
 import io.botfunnel.tracking.operations.Step;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting how long an event waits; null if unknown
  * @param funnel of the last day; null if unknown
  * @param silences null if unknown
+ * @param quarantined null if unknown
  */
 record Look(
     Instant now,
@@ -31,7 +33,8 @@ record Look(
     int hangingHandlers,
     @Nullable Waiting waiting,
     @Nullable Funnel funnel,
-    @Nullable List<Silence> silences) {
+    @Nullable List<Silence> silences,
+    @Nullable List<Quarantined> quarantined) {
 
   /**
    * How long an event waits.
@@ -84,6 +87,15 @@ record Look(
     return silences == null
         ? Double.NaN
         : oneIf(silences.stream().anyMatch(silence -> silence.step() == step));
+  }
+
+  double quarantined(Topic topic) {
+    return quarantined == null
+        ? Double.NaN
+        : quarantined.stream()
+            .filter(each -> each.topic().equals(topic))
+            .mapToLong(Quarantined::entries)
+            .sum();
   }
 
   double taken(Step step) {

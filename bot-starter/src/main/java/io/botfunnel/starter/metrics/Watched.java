@@ -5,6 +5,7 @@ import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Funnel;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Period;
+import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Silence;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -37,6 +38,7 @@ final class Watched implements AutoCloseable {
   private final Recent<Look.Waiting> waiting;
   private final Recent<Funnel> funnel;
   private final Recent<List<Silence>> silences;
+  private final Recent<List<Quarantined>> quarantined;
   private volatile Look latest;
 
   /**
@@ -51,6 +53,7 @@ final class Watched implements AutoCloseable {
     this.waiting = recent(() -> waiting(operations), OFTEN);
     this.funnel = recent(() -> operations.funnel(Period.DAY), SELDOM);
     this.silences = recent(operations::silences, SELDOM);
+    this.quarantined = recent(operations::quarantined, OFTEN);
     this.latest = taken();
     new Gauges(registry, tags, () -> latest).register();
   }
@@ -72,7 +75,8 @@ final class Watched implements AutoCloseable {
   }
 
   private CompletableFuture<Void> asked() {
-    return CompletableFuture.allOf(waiting.refresh(), funnel.refresh(), silences.refresh());
+    return CompletableFuture.allOf(
+        waiting.refresh(), funnel.refresh(), silences.refresh(), quarantined.refresh());
   }
 
   private void show() {
@@ -91,7 +95,8 @@ final class Watched implements AutoCloseable {
         bot.hangingHandlers(),
         waiting.known(),
         funnel.known(),
-        silences.known());
+        silences.known(),
+        quarantined.known());
   }
 
   private static void await(CompletableFuture<Void> answers) {

@@ -20,6 +20,7 @@ import io.botfunnel.tracking.operations.Mended;
 import io.botfunnel.tracking.operations.Moment;
 import io.botfunnel.tracking.operations.Moved;
 import io.botfunnel.tracking.operations.Period;
+import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Revenue;
 import io.botfunnel.tracking.operations.Silence;
@@ -86,6 +87,7 @@ class ConsoleJsonTest {
             new Books(6, 1, 1, 1, 1, 2),
             List.of(HOSTILE)),
         MOMENT,
+        new Quarantined(Topic.INBOX, 2, NOON),
         REFUSED,
         WAITING,
         DOLLARS,
@@ -121,7 +123,8 @@ class ConsoleJsonTest {
         new Stalled("botfunnel-outbox", Duration.ofSeconds(61), "waits"),
         null,
         false,
-        List.of(new Silence(Step.STARTED, NOON, Duration.ofSeconds(1))));
+        List.of(new Silence(Step.STARTED, NOON, Duration.ofSeconds(1))),
+        List.of(new Quarantined(Topic.INBOX, 2, NOON)));
   }
 
   @ParameterizedTest
@@ -190,6 +193,15 @@ class ConsoleJsonTest {
 
   @Nested
   class AReader {
+    @Test
+    void takesABotOfBeforeForOneWithNothingQuarantined() {
+      String before =
+          ConsoleJson.write(status(new Held(NOON, 3, "full")))
+              .replaceFirst(",\"quarantined\":\\[[^\\]]*\\]", "");
+      assertThat(before).doesNotContain("quarantined");
+      assertThat(ConsoleJson.read(before, Status.class).quarantined()).isEmpty();
+    }
+
     @Test
     void toleratesWhatItDoesNotKnowAndWhatIsMissing() {
       assertThat(ConsoleJson.read("{\"changed\":1,\"busy\":2,\"later\":{}}", Mended.class))

@@ -9,7 +9,9 @@ import io.botfunnel.tracking.delivery.Refusing;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.Stalled;
 import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Conflict;
+import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Silence;
 import io.botfunnel.tracking.operations.Step;
@@ -166,6 +168,21 @@ class ConsoleStatesTest {
         .awaitText("[data-banner=silence-started]", "6 times the usual gap of 30 min")
         .awaitText("[data-banner=silence-deposit]", "No deposit for 3 h")
         .awaitText("[data-banner=silence-deposit]", "9 times the usual gap of 20 min");
+  }
+
+  @Test
+  void saysHowManyAreQuarantinedAndWhenTheNextTrialIsDue() {
+    bot.inbox = new Books(3, 0, 1, 0, 2, 0);
+    bot.conversions = new Books(1, 0, 0, 0, 1, 0);
+    bot.quarantined =
+        List.of(
+            new Quarantined(Topic.INBOX, 2, clock.instant().plus(Duration.ofHours(2))),
+            new Quarantined(Topic.CONVERSIONS, 1, ago(Duration.ofMinutes(1))));
+    opened()
+        .awaitText("[data-banner=quarantined-inbox]", "2 updates quarantined")
+        .awaitText("[data-banner=quarantined-inbox]", "The next trial is due in ")
+        .awaitText("[data-banner=quarantined-conversions]", "1 conversion quarantined")
+        .awaitText("[data-banner=quarantined-conversions]", "The next trial is due, once");
   }
 
   @Test

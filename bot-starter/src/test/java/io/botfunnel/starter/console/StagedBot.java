@@ -18,6 +18,7 @@ import io.botfunnel.tracking.operations.Listing;
 import io.botfunnel.tracking.operations.Mended;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Period;
+import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Silence;
 import io.botfunnel.tracking.operations.Whole;
@@ -48,6 +49,7 @@ final class StagedBot implements WatchedBot, Operations {
   volatile @Nullable Held held;
   volatile @Nullable String telegramTrouble;
   volatile List<Silence> silences = List.of();
+  volatile List<Quarantined> quarantined = List.of();
   volatile List<Recorded> entries = List.of();
   volatile List<Conflict> conflicts = List.of();
 
@@ -118,6 +120,11 @@ final class StagedBot implements WatchedBot, Operations {
   @Override
   public Optional<Instant> oldestWaiting() {
     return Optional.empty();
+  }
+
+  @Override
+  public List<Quarantined> quarantined() {
+    return quarantined;
   }
 
   @Override

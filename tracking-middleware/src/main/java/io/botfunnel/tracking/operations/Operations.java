@@ -28,6 +28,9 @@ public interface Operations {
    */
   Optional<Instant> oldestWaiting();
 
+  /** What is quarantined, for each queue that has any. */
+  List<Quarantined> quarantined();
+
   /** The funnel of a period, beside the one before. */
   Funnel funnel(Period period);
 

@@ -18,6 +18,7 @@ import io.botfunnel.tracking.operations.Listing;
 import io.botfunnel.tracking.operations.Mended;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Period;
+import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Silence;
 import io.botfunnel.tracking.operations.Whole;
@@ -88,6 +89,11 @@ final class StoreOperations implements Operations {
     return head.isPresent()
         ? EntryTable.appendedFrom(tx.session(), head.get()).map(Instant::ofEpochMilli)
         : Optional.empty();
+  }
+
+  @Override
+  public List<Quarantined> quarantined() {
+    return Answered.of(engine.record(tx -> SuspectTable.quarantined(tx.session(), bot)));
   }
 
   @Override

@@ -1,9 +1,12 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.lane.Suspicion;
 import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Quarantined;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 
 /** The statements on the table of entries that may have ended a process. */
@@ -14,6 +17,10 @@ final class SuspectTable {
       "INSERT INTO suspect (id, topic, deaths, due_at_ms) VALUES (?, ?, ?, ?)";
 
   private static final String UPDATE = "UPDATE suspect SET deaths = ?, due_at_ms = ? WHERE id = ?";
+
+  private static final String QUARANTINED =
+      "SELECT topic, COUNT(*), MIN(due_at_ms) FROM suspect"
+          + " WHERE topic IN (?, ?) AND due_at_ms IS NOT NULL GROUP BY topic ORDER BY topic";
 
   private SuspectTable() {}
 
@@ -54,6 +61,19 @@ final class SuspectTable {
 
   static void remove(Session session, long id) throws SQLException {
     session.update(DELETE, id);
+  }
+
+  /** How many of a bot are quarantined; each queue is shown as that of an unnamed bot. */
+  static List<Quarantined> quarantined(Session session, BotName bot) throws SQLException {
+    return session.all(
+        QUARANTINED,
+        row ->
+            new Quarantined(
+                Topic.named(row.getString(1)).kind(),
+                row.getLong(2),
+                Instant.ofEpochMilli(row.getLong(3))),
+        Topic.CONVERSIONS.of(bot).name(),
+        Topic.INBOX.of(bot).name());
   }
 
   /** Forgets those whose entries are settled for good, or gone. */

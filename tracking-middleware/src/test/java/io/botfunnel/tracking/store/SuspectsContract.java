@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.botfunnel.testkit.SteppingClock;
+import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Lanes;
@@ -14,8 +16,10 @@ import io.botfunnel.tracking.lane.Suspicion;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Filter;
 import io.botfunnel.tracking.operations.Mended;
+import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Recorded;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -199,6 +203,32 @@ abstract class SuspectsContract {
       assertThat(refused())
           .extracting(Recorded::eid, Recorded::reason, Recorded::triedAgainAt)
           .containsExactly(tuple("a1", REASON, clock.instant().plus(Duration.ofHours(1))));
+    }
+
+    @Test
+    void isCountedWithItsQueuesNextTrialUntilItsOwnHasEnded() {
+      clock.advance(Duration.ofMinutes(1));
+      Entry later = claimOne();
+      begin(later);
+      lanes().suspect(later, new Suspicion(3, null)).join();
+      settle(Settlement.quarantined(later, REASON, inAnHour()));
+      restart();
+      Instant first = clock.instant().plus(Duration.ofMinutes(59));
+      assertThat(store.operations().quarantined())
+          .containsExactly(new Quarantined(Topic.INBOX, 2, first));
+      Entry tried = onTrial();
+      begin(tried);
+      settle(Settlement.delivered(tried));
+      assertThat(store.operations().quarantined())
+          .containsExactly(new Quarantined(Topic.INBOX, 1, first.plus(Duration.ofMinutes(1))));
+    }
+
+    @Test
+    void isAnotherBotsThanThatOfAnotherName() {
+      StoreUser shop = new StoreUser(new BotName("shop"), Attribution.LAST_CLICK, false);
+      try (Store other = store.besides(shop)) {
+        assertThat(other.operations().quarantined()).isEmpty();
+      }
     }
 
     @Test

@@ -1,7 +1,7 @@
 // Whether events flow, and if not why: the strip at the top and the alarms above it.
 import { variable } from './bots.js';
 import { byId, el, keyed, say } from './dom.js';
-import { count, span, time } from './format.js';
+import { count, moment, span, time } from './format.js';
 
 const STALLED_AFTER = 120_000;
 
@@ -201,7 +201,21 @@ function banners(status, stand, now) {
   if (status?.telegramTrouble) {
     list.push({ key: 'telegram', tone: 'bad', title: 'Telegram', text: status.telegramTrouble });
   }
-  return list.concat((status?.silences ?? []).map((silence) => alarm(silence, now)));
+  return list
+    .concat((status?.quarantined ?? []).map((some) => quarantine(some, now)))
+    .concat((status?.silences ?? []).map((silence) => alarm(silence, now)));
+}
+
+const UNITS = { inbox: ['update', 'updates'], conversions: ['conversion', 'conversions'] };
+
+function quarantine({ topic, entries, nextTrialAtMs }, now) {
+  const [one, many] = UNITS[topic] ?? [topic, topic];
+  const left = nextTrialAtMs - now;
+  const due = left > 0 ? `due in ${span(left + 999)}, at ${moment(nextTrialAtMs)}` : 'due, once the bot has run for long enough';
+  return {
+    key: `quarantined-${topic}`, tone: 'warn', title: `${count(entries)} ${entries === 1 ? one : many} quarantined`,
+    text: `The bot’s handler ended the process three times. The next trial is ${due}. Mend the handler: see “${topic === 'inbox' ? 'Set aside' : 'Not told'}” below.`,
+  };
 }
 
 function lost(stand) {
