@@ -1,0 +1,67 @@
+package io.botfunnel.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.botfunnel.testkit.RecordedEvent;
+import io.botfunnel.testkit.SentMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A conversion whose handler really ends the process. */
+class DeadlyConversionTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @TempDir Path folder;
+
+  @Test
+  void isQuarantinedAfterThreeDeathsWhileItRanAloneAndToldOnceItsTrialSucceeds() throws Exception {
+    ChildBot child = new ChildBot(folder, DyingWhenToldBot.class);
+    try (TestBot given = new TestBot(folder).with("bot.quarantine.trials", "3s")) {
+      given.telegram.user(1).says("tx-deadly").says("tx-behind");
+      for (String how : List.of("among others", "alone", "alone again", "alone a third time")) {
+        die(child, given, how);
+      }
+      assertThat(child.log()).doesNotContain("is quarantined");
+      Files.createFile(folder.resolve("mended"));
+      surviveAndTellAll(child, given);
+      assertThat(given.xtracker.ledger().events())
+          .as("XTRACKER got each once")
+          .extracting(RecordedEvent::eid)
+          .containsExactlyInAnyOrder(DyingWhenToldBot.DEADLY, "dep-tx-behind");
+    }
+  }
+
+  private static void die(ChildBot child, TestBot given, String how) throws Exception {
+    Process bot = child.start(given);
+    try {
+      assertThat(bot.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(how).isTrue();
+      assertThat(bot.exitValue()).as(child.log()).isEqualTo(DyingWhenToldBot.CODE);
+    } finally {
+      bot.destroyForcibly().waitFor();
+    }
+  }
+
+  private static void surviveAndTellAll(ChildBot child, TestBot given)
+      throws IOException, InterruptedException {
+    Process survivor = child.start(given);
+    try {
+      await().atMost(PATIENCE).until(() -> given.telegram.sentTo(1).size() == 2);
+      assertThat(given.telegram.sentTo(1))
+          .extracting(SentMessage::text)
+          .containsExactly("thanks for dep-tx-behind", "thanks for " + DyingWhenToldBot.DEADLY);
+      assertThat(child.log())
+          .containsOnlyOnce("is quarantined: the process died 3 times while it ran alone");
+      await().atMost(PATIENCE).until(() -> given.xtracker.ledger().events().size() == 2);
+      assertThat(survivor.isAlive()).isTrue();
+    } finally {
+      survivor.destroyForcibly().waitFor();
+    }
+  }
+}
