@@ -13,8 +13,6 @@ import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Topic;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -315,21 +313,6 @@ class H2FileTest {
       Path setpriv = Path.of("/usr/bin/setpriv");
       assumeTrue(Files.isExecutable(setpriv), "root reads every file, and there is no setpriv");
       return List.of(setpriv.toString(), "--bounding-set=-dac_override,-dac_read_search");
-    }
-  }
-
-  @Nested
-  class TheSchema {
-    @Test
-    void isThatOfTheNewestMigration() throws IOException, URISyntaxException {
-      URL first = H2Connection.class.getResource("V1__lanes_bindings_books.sql");
-      try (Stream<Path> migrations = Files.list(Path.of(first.toURI()).getParent())) {
-        assertThat(migrations.map(file -> file.getFileName().toString()).sorted().toList())
-            .filteredOn(name -> name.matches("V\\d+__.*\\.sql"))
-            .map(name -> name.substring(1, name.indexOf('_')))
-            .last()
-            .isEqualTo(H2Connection.NEWEST_VERSION);
-      }
     }
   }
 }
