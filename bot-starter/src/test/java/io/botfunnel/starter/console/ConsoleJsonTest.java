@@ -22,6 +22,7 @@ import io.botfunnel.tracking.operations.Moved;
 import io.botfunnel.tracking.operations.Period;
 import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Recorded;
+import io.botfunnel.tracking.operations.Repaired;
 import io.botfunnel.tracking.operations.Revenue;
 import io.botfunnel.tracking.operations.Silence;
 import io.botfunnel.tracking.operations.Step;
@@ -88,6 +89,15 @@ class ConsoleJsonTest {
             List.of(HOSTILE)),
         MOMENT,
         new Quarantined(Topic.INBOX, 2, NOON),
+        new Repaired(
+            "data/outbox.mv.db",
+            List.of("a hole"),
+            3,
+            List.of(new Repaired.Range(4, 6)),
+            List.of("PUBLIC.NOTES"),
+            List.of(HOSTILE),
+            List.of("data/outbox.mv.db.damaged")),
+        new Repaired.Range(4, 6),
         REFUSED,
         WAITING,
         DOLLARS,
