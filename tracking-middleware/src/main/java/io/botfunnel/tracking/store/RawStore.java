@@ -38,13 +38,17 @@ final class RawStore {
     store.open(file.toString(), readOnly, null);
     try {
       return new MVStore.Builder().adoptFileStore(store).open();
-    } catch (MVStoreException | Error e) {
+    } catch (MVStoreException e) {
       store.close();
       throw e;
-    } catch (RuntimeException unexpected) {
+    } catch (RuntimeException | OutOfMemoryError unexpected) {
+      // Out of memory, too, is what a damaged length leads to: H2 makes room for as much
       store.close();
       throw DataUtils.newMVStoreException(
           DataUtils.ERROR_FILE_CORRUPT, "{0} cannot be read: {1}", file, unexpected);
+    } catch (Error e) {
+      store.close();
+      throw e;
     }
   }
 }

@@ -31,8 +31,13 @@ class H2OlderSuspectsTest extends OlderSuspectsContract {
   }
 
   @Override
-  String newestVersion() {
-    return H2Connection.NEWEST_VERSION;
+  List<String> newTables() {
+    return List.of("suspect");
+  }
+
+  @Override
+  List<String> newVersions() {
+    return List.of("6");
   }
 
   private static Arrived arrived(long id) {

@@ -23,8 +23,11 @@ abstract class OlderSuspectsContract {
 
   abstract String url();
 
-  /** Of the schema, which the version before had not. */
-  abstract String newestVersion();
+  /** The tables that the version before had not. */
+  abstract List<String> newTables();
+
+  /** The migrations that made them. */
+  abstract List<String> newVersions();
 
   /** As that version left it: there was no table of suspects, and deaths were attempts. */
   private void setAside(String... reasons) {
@@ -40,10 +43,14 @@ abstract class OlderSuspectsContract {
     Contents.in(
         url(),
         session -> {
-          session.execute("DROP TABLE suspect");
+          for (String table : newTables()) {
+            session.execute("DROP TABLE " + table);
+          }
           session.update("UPDATE entry SET attempts = 3");
-          session.update(
-              "DELETE FROM \"botfunnel_schema_history\" WHERE \"version\" = ?", newestVersion());
+          for (String version : newVersions()) {
+            session.update(
+                "DELETE FROM \"botfunnel_schema_history\" WHERE \"version\" = ?", version);
+          }
         });
   }
 

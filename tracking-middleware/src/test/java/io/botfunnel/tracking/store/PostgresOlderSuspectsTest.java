@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.store;
 
 import io.botfunnel.testkit.postgres.PostgresServer;
+import java.util.List;
 
 class PostgresOlderSuspectsTest extends OlderSuspectsContract {
   private final String url = PostgresServer.shared().newDatabase();
@@ -11,7 +12,12 @@ class PostgresOlderSuspectsTest extends OlderSuspectsContract {
   }
 
   @Override
-  String newestVersion() {
-    return PostgresPool.NEWEST_VERSION;
+  List<String> newTables() {
+    return List.of("worker_verdict", "suspect");
+  }
+
+  @Override
+  List<String> newVersions() {
+    return List.of("5", "6");
   }
 }
