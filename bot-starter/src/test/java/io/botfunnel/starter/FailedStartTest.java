@@ -41,7 +41,7 @@ class FailedStartTest {
   @BeforeEach
   void give(@TempDir Path temporary) throws IOException {
     folder = temporary;
-    port = freePort();
+    port = FreePort.next();
     given =
         new TestBot(folder)
             .withConsole()
@@ -55,12 +55,6 @@ class FailedStartTest {
   @AfterEach
   void end() {
     given.close();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static List<String> threads() {

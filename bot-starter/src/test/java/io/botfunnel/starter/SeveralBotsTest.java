@@ -12,9 +12,6 @@ import io.botfunnel.testkit.SentMessage;
 import io.botfunnel.testkit.XtrackerServer;
 import io.botfunnel.tracking.delivery.EndpointHealth.Status;
 import io.botfunnel.tracking.event.Receipt.Outcome;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -286,7 +283,7 @@ class SeveralBotsTest {
 
     @Test
     void takesTheUpdatesOfOneThatIsPushed() throws Exception {
-      int port = freePort();
+      int port = FreePort.next();
       given
           .main
           .with("gateway.port", String.valueOf(port))
@@ -302,12 +299,6 @@ class SeveralBotsTest {
         assertThat(uids(given.shop.xtracker)).containsExactly("xyz");
         assertThat(given.shop.telegram.calls()).contains("setWebhook").doesNotContain("getUpdates");
         assertThat(given.main.telegram.calls()).contains("getUpdates");
-      }
-    }
-
-    private static int freePort() throws IOException {
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
       }
     }
   }

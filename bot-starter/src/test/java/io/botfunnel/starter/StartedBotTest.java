@@ -3,9 +3,6 @@ package io.botfunnel.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +37,7 @@ class StartedBotTest {
 
   @Test
   void livesWhileItIsPushedAndEndsAtSigterm() throws Exception {
-    int port = freePort();
+    int port = FreePort.next();
     given
         .with("telegram.mode", "webhook")
         .with("telegram.webhook-url", "http://127.0.0.1:" + port + "/telegram")
@@ -64,12 +61,6 @@ class StartedBotTest {
       assertThat(child.folder().resolve("outbox.console")).doesNotExist();
     } finally {
       bot.destroyForcibly().waitFor();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.botfunnel.testkit.BotApiFault;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,7 +38,7 @@ class WebhookModeTest {
 
   @BeforeEach
   void give(@TempDir Path folder) throws IOException {
-    int port = freePort();
+    int port = FreePort.next();
     url = URI.create("http://127.0.0.1:" + port + "/telegram");
     given =
         new TestBot(folder)
@@ -54,12 +52,6 @@ class WebhookModeTest {
   @AfterEach
   void end() {
     given.close();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private BotApplication started() {

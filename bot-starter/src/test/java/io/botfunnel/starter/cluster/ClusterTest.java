@@ -2,6 +2,7 @@ package io.botfunnel.starter.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botfunnel.starter.FreePort;
 import io.botfunnel.testkit.BotApiServer;
 import io.botfunnel.testkit.XtrackerServer;
 import io.botfunnel.testkit.postgres.CuttableWire;
@@ -10,8 +11,6 @@ import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Operations;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -87,7 +86,7 @@ class ClusterTest {
     postgres = opened(PostgresServer.start(folder));
     url = postgres.newDatabase();
     wire = opened(CuttableWire.to(postgres.port()));
-    List<Integer> ports = List.of(freePort(), freePort());
+    List<Integer> ports = List.of(FreePort.next(), FreePort.next());
     Balancer balancer = opened(new Balancer(ports));
     for (int i = 0; i < WORKERS; i++) {
       workers.add(opened(new Worker("worker" + i, settings(), LOGS, this::broken)));
@@ -108,12 +107,6 @@ class ClusterTest {
   private <T extends AutoCloseable> T opened(T something) {
     open.add(0, something);
     return something;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private Map<String, String> settings() {

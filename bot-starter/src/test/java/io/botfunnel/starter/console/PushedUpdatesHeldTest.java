@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.starter.BotApplication;
+import io.botfunnel.starter.FreePort;
 import io.botfunnel.starter.TestBot;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,7 +35,7 @@ class PushedUpdatesHeldTest {
 
   @BeforeEach
   void give() throws IOException {
-    int port = freePort();
+    int port = FreePort.next();
     url = URI.create("http://127.0.0.1:" + port + "/telegram");
     given =
         new TestBot(folder)
@@ -50,12 +49,6 @@ class PushedUpdatesHeldTest {
   @AfterEach
   void end() {
     given.close();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private int push() throws Exception {
