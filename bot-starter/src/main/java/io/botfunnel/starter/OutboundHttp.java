@@ -60,7 +60,7 @@ public final class OutboundHttp {
 
     @Override
     public void connectFailed(URI server, SocketAddress address, IOException fault) {
-      // Whoever called is told
+      // The caller learns of it
     }
   }
 }

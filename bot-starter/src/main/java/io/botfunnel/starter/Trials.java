@@ -58,7 +58,7 @@ final class Trials {
         : Suspicion.UNPROVEN;
   }
 
-  /** The same, set aside until its next trial. */
+  /** The suspicion, quarantined until its next trial. */
   Suspicion quarantined(Suspicion suspicion) {
     int trials = Math.max(0, suspicion.deaths() - MOST_DEATHS);
     Duration interval = intervals.get(Math.min(trials, intervals.size() - 1));

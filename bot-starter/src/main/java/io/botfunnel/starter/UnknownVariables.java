@@ -69,7 +69,7 @@ final class UnknownVariables {
     return name -> bot.isUnnamed() || BotSections.mayHold(name);
   }
 
-  /** A partner is named in the file; the environment may set any of his. */
+  /** A partner is named in the file; the environment may set any of its keys. */
   private static Stream<String> partners(SettingsSources sources) {
     return sources.own().stream()
         .filter(name -> name.startsWith(GatewayKeys.PARTNERS))

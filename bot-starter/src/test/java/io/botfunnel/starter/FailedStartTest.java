@@ -139,7 +139,7 @@ class FailedStartTest {
     return state;
   }
 
-  /** The same start has all that it needs: the lock, the port, and no thread but its own. */
+  /** A second start has all that it needs: the lock, the port, and no thread but its own. */
   private void assertNothingIsLeft() throws Exception {
     await().untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
     String outbox = Settings.from(given.settings()).tracking().outboxInUse();

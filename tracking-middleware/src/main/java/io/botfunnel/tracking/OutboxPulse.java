@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the outbox answers. It is asked at most once a second, by a thread that may wait for it;
- * whoever wants to know waits two seconds at most, and not at all while an older question is
- * overdue. Safe for use from any thread.
+ * a caller waits two seconds at most, and not at all while an older question is overdue. Safe for
+ * use from any thread.
  */
 final class OutboxPulse implements AutoCloseable {
   private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -10,7 +10,7 @@ import java.util.Locale;
  * several.
  *
  * <p>{@link TrackingHealth#verdict()} reaches it. What cannot be known from inside, {@link
- * #NOT_RUNNING} and a process that is stopped as a whole, is found by whoever asks from outside.
+ * #NOT_RUNNING} and a process that is stopped as a whole, is found from outside.
  */
 public enum TrackingVerdict {
   /** No process has the outbox, or tracking was closed. */

@@ -22,7 +22,7 @@ public record EndpointHealth(
     @Nullable Instant nextProbe,
     @Nullable Instant lastSuccess,
     List<Refusing> refusing) {
-  /** The same with the kinds that are refused. */
+  /** This health, with the kinds that are refused. */
   EndpointHealth refusing(List<Refusing> kinds) {
     return new EndpointHealth(status, since, reason, nextProbe, lastSuccess, kinds);
   }

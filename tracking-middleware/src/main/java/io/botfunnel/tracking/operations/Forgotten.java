@@ -22,7 +22,7 @@ public record Forgotten(int entries, int bindings, int busy, List<String> left) 
     this(entries, bindings, busy, List.of());
   }
 
-  /** The same with what is left. */
+  /** This result, with what is left. */
   public Forgotten leaving(List<String> files) {
     return new Forgotten(entries, bindings, busy, files);
   }
