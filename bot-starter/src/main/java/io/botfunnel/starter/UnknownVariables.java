@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 final class UnknownVariables {
   private static final Pattern OURS =
-      Pattern.compile("(TELEGRAM|XTRACKER|TRACKING|GATEWAY|CONSOLE|BOT|BOTS|LOGGING)_.+");
+      Pattern.compile("(TELEGRAM|XTRACKER|TRACKING|GATEWAY|CONSOLE|BOT|BOTS|LOGGING|OUTBOUND)_.+");
 
   /** How MicroProfile spells the index of a list, {@code [0]}. */
   private static final Pattern INDEX = Pattern.compile("_[0-9]+_$");
