@@ -1,6 +1,7 @@
 package io.botfunnel.starter.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.tracking.TrackingVerdict;
@@ -83,6 +84,10 @@ class ConsoleStatesTest {
     browser.awaitText("#verdict-word", "Idle").awaitShown(".skeleton", 0);
   }
 
+  private void awaitConflictReads(int number) {
+    await().untilAsserted(() -> assertThat(bot.conflictReads).hasValue(number));
+  }
+
   @Test
   void saysWhatCannotBeReadAndTriesAgain() {
     bot.readable = false;
@@ -92,11 +97,13 @@ class ConsoleStatesTest {
         .awaitText("#panel-refused .failed", "the disk is gone")
         .click("#tab-conflicts")
         .awaitText("#panel-conflicts .failed", "the disk is gone");
-    bot.readable = true;
+    awaitConflictReads(2); // at the start and for the tab
+    browser.click("#panel-conflicts .failed button");
+    awaitConflictReads(3);
+    bot.readable = true; // live data brings the rest, unasked
     browser
-        .click("#panel-conflicts .failed button")
         .awaitText("#panel-conflicts", "No contradictions")
-        .awaitText("#funnel", "Nothing in this time"); // which live data brings, unasked
+        .awaitText("#funnel", "Nothing in this time");
   }
 
   @Test

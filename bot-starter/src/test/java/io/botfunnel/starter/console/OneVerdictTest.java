@@ -14,21 +14,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.botfunnel.starter.ChildBot;
 import io.botfunnel.starter.TestBot;
 import io.botfunnel.starter.cli.Shell;
 import io.botfunnel.testkit.Fault;
 import io.botfunnel.tracking.TrackingVerdict;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,65 +39,22 @@ class OneVerdictTest {
 
   @TempDir Path folder;
   private TestBot given;
-  private @Nullable Process started;
+  private ChildWithConsole child;
 
   @BeforeEach
   void servers() {
     given = new TestBot(folder).withConsole();
+    child = new ChildWithConsole(folder, DepositingBot.class);
   }
 
   @AfterEach
   void end() throws InterruptedException {
-    kill();
+    child.kill();
     given.close();
   }
 
-  private void start() throws IOException {
-    started = new ChildBot(folder, DepositingBot.class).start(given);
-    await()
-        .atMost(PATIENCE)
-        .ignoreExceptionsInstanceOf(IOException.class) // before it has told where its console is
-        .until(() -> bot().get("/health/ready").statusCode() == 200);
-  }
-
-  private Process process() {
-    return Objects.requireNonNull(started);
-  }
-
-  private void kill() throws InterruptedException {
-    if (started != null) {
-      started.destroyForcibly().waitFor();
-    }
-  }
-
-  private void signal(String name) throws IOException, InterruptedException {
-    Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process().pid())).start();
-    assertThat(kill.waitFor()).isZero();
-  }
-
-  /** The console of the process that was started last. */
   private Operator bot() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      Path newest =
-          files
-              .filter(file -> file.toString().endsWith(".console"))
-              .filter(file -> isOfProcess(read(file)))
-              .findFirst()
-              .orElseThrow(() -> new IOException("no console yet"));
-      return Operator.of(read(newest));
-    }
-  }
-
-  private boolean isOfProcess(ConsoleAddress address) {
-    return address.pid() == process().pid();
-  }
-
-  private static ConsoleAddress read(Path file) {
-    try {
-      return ConsoleJson.read(Files.readString(file), ConsoleAddress.class);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    return Operator.of(child.console());
   }
 
   private Shell.Answer run(String... command) {
@@ -133,7 +85,8 @@ class OneVerdictTest {
         .toList();
   }
 
-  private void assertCommandsSay(TrackingVerdict verdict) throws IOException {
+  /** The answer of {@code outbox status}. */
+  private Shell.Answer assertCommandsSay(TrackingVerdict verdict) throws IOException {
     Shell.Answer status = run("outbox", "status");
     assertThat(status.err()).isEmpty();
     assertThat(status.code()).isEqualTo(verdict.good() ? 0 : 1);
@@ -141,6 +94,7 @@ class OneVerdictTest {
     JsonNode json = run("outbox", "status", "--json").json();
     assertThat(json.path("verdict").asText()).isEqualTo(verdict.word());
     assertDoctorSays(verdict);
+    return status;
   }
 
   private void assertDoctorSays(TrackingVerdict verdict) {
@@ -158,7 +112,7 @@ class OneVerdictTest {
 
   @Test
   void isTheSameOnEverySurfaceThroughoutALife() throws Exception {
-    start();
+    child.start(given);
     await().atMost(PATIENCE).until(given.telegram::polling);
     assertSaysEverywhere(IDLE);
 
@@ -166,16 +120,15 @@ class OneVerdictTest {
     given.telegram.user(1).starts("fb_one");
     assertSaysEverywhere(UNAUTHORIZED); // before anything was ever accepted
 
-    signal("STOP");
-    assertCommandsSay(HUNG);
-    assertThat(run("outbox", "status").out()).contains("kill -CONT " + process().pid());
+    child.signal("STOP");
+    assertThat(assertCommandsSay(HUNG).out()).contains("kill -CONT " + child.pid());
     assertThat(run("outbox", "list").code()).as("others cannot work").isEqualTo(3);
-    signal("CONT");
-    kill();
+    child.signal("CONT");
+    child.kill();
     assertCommandsSay(NOT_RUNNING);
 
     given.with("xtracker.bearer", given.xtracker.bearer());
-    start();
+    child.start(given);
     assertSaysEverywhere(DELIVERING);
 
     given.xtracker.failWhen(
@@ -196,9 +149,9 @@ class OneVerdictTest {
     assertSaysEverywhere(PAUSED);
     given.xtracker.heal();
 
-    kill();
+    child.kill();
     given.with("tracking.dry-run", "true");
-    start();
+    child.start(given);
     given.telegram.user(300).starts("fb_rehearsal").says("tx-rehearsal");
     await()
         .atMost(PATIENCE)
@@ -210,12 +163,12 @@ class OneVerdictTest {
   void isTheSameWhileTheDiskIsFull() throws Exception {
     try (SmallDisk disk = new SmallDisk(folder)) {
       try {
-        start();
+        child.start(given);
         disk.fill();
         await().atMost(PATIENCE).until(this::isHeldAfterMoreUpdates);
         assertSaysEverywhere(HELD);
       } finally {
-        kill(); // the disk is taken away below it
+        child.kill(); // the disk is taken away below it
       }
     }
   }

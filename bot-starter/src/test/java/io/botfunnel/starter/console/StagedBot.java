@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A bot in a state that a real one is hardly brought into. Its console is a real one. */
@@ -52,6 +53,9 @@ final class StagedBot implements WatchedBot, Operations {
   volatile List<Quarantined> quarantined = List.of();
   volatile List<Recorded> entries = List.of();
   volatile List<Conflict> conflicts = List.of();
+
+  /** How often the contradictions were asked for. */
+  final AtomicInteger conflictReads = new AtomicInteger();
 
   StagedBot(Clock clock) {
     this.clock = clock;
@@ -157,6 +161,7 @@ final class StagedBot implements WatchedBot, Operations {
 
   @Override
   public List<Conflict> conflicts(int limit) {
+    conflictReads.incrementAndGet();
     requireReadable();
     return conflicts;
   }

@@ -1,0 +1,38 @@
+package io.botfunnel.starter.console;
+
+import static org.awaitility.Awaitility.await;
+
+import io.botfunnel.starter.TestBot;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An open page of a bot whose process is stopped as a whole, so that it can tell nothing. */
+@NeedsChromium
+class HungPageTest {
+  /** The page waits for 25 s of silence, and then for its own question. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @TempDir Path folder;
+
+  @Test
+  void saysThatTheBotHangsAndGoesOnWithIt() throws Exception {
+    ChildWithConsole child = new ChildWithConsole(folder, DepositingBot.class);
+    try (TestBot given = new TestBot(folder).withConsole();
+        Browser browser = Browser.open()) {
+      child.start(given);
+      browser.go(child.console().link()).awaitText("#verdict-word", "Idle");
+      child.signal("STOP");
+      awaitVerdict(browser, "Hung");
+      child.signal("CONT");
+      awaitVerdict(browser, "Idle");
+    } finally {
+      child.kill();
+    }
+  }
+
+  private static void awaitVerdict(Browser browser, String word) {
+    await().atMost(PATIENCE).until(() -> browser.text("#verdict-word").contains(word));
+  }
+}
