@@ -2,7 +2,6 @@ package io.botfunnel.sample.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.sample.DeadlyBot;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -23,12 +22,6 @@ class KilledBotIT {
   /** What is quarantined is tried again as soon as a life has lasted so long. */
   private static final String SOON = "1s";
 
-  /** Tried again once within a short ordeal, and not again. */
-  private static final String ONCE = "5s,1d";
-
-  /** The one that shows what it is, three to prove it, and the trial of the quarantine. */
-  private static final int MOST_DEATHS = 5;
-
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
 
@@ -46,23 +39,6 @@ class KilledBotIT {
       assertThat(lives.end()).as("SIGTERM ends it within 10 s").isTrue();
       Verdict.theBooksBalance(scene.outbox(), 0);
       Verdict.noSecretIsInAnyFile(scene);
-    }
-  }
-
-  @Test
-  void aHandlerThatEndsTheProcessCostsNoOtherUpdateAnything() throws Exception {
-    Scale scale = Scale.asked().shortAndWithoutKills();
-    try (Scene scene = new Scene(folder, scale);
-        Lives lives = new Lives(BotProcess.of(DeadlyBot.class, scene, ONCE));
-        Ordeal ordeal = new Ordeal(scene, scale, lives)) {
-      ordeal.besides(() -> scene.telegram().user(1).says(DeadlyBot.DEADLY));
-      ordeal.play();
-      System.out.println(ordeal.figures());
-      ordeal.verdict().judge();
-      assertThat(lives.endings()).containsOnlyKeys(DeadlyBot.HALTED);
-      assertThat(lives.endings().get(DeadlyBot.HALTED)).isBetween(3, MOST_DEATHS);
-      assertThat(lives.end()).as("SIGTERM ends it within 10 s").isTrue();
-      Verdict.theBooksBalance(scene.outbox(), 1);
     }
   }
 }

@@ -140,25 +140,31 @@ final class Ordeal implements AutoCloseable {
   }
 
   /**
-   * Some die while they start, the others at any moment after that. A machine that is too busy to
-   * start so many in time makes fewer: the figures say how many.
+   * Each death is due at a random moment of its share of the time. Some die whatever they are at,
+   * also while they start; the others once they have started, and live on for a moment if they are
+   * late. A machine that is too busy to start so many in time makes fewer: the figures say how
+   * many.
    */
   private void planKill(int left) {
-    if (left == 0 || System.nanoTime() - begunNanos > scale.time().toNanos() * SLOWNESS) {
+    if (left == 0 || lastedMs() > scale.time().toMillis() * SLOWNESS) {
       return;
     }
+    double due = (scale.kills() - left + random.nextDouble()) * lifetimeMs();
+    long inMs = Math.max(0, (long) due - lastedMs());
     if (random.nextDouble() < KILLED_EARLY) {
-      in(lifetime(), () -> kill(left));
+      in(inMs, () -> kill(left));
     } else {
-      in(0, () -> killOnceUp(left));
+      in(inMs, () -> killOnceUp(left, inMs == 0));
     }
   }
 
-  private void killOnceUp(int left) {
-    if (metrics.areTold()) {
-      in(lifetime(), () -> kill(left));
+  private void killOnceUp(int left, boolean late) {
+    if (!metrics.areTold()) {
+      in(IS_UP_EVERY_MS, () -> killOnceUp(left, true));
+    } else if (late) {
+      in(random.nextLong(lifetimeMs() / 2), () -> kill(left));
     } else {
-      in(IS_UP_EVERY_MS, () -> killOnceUp(left));
+      kill(left);
     }
   }
 
@@ -167,8 +173,12 @@ final class Ordeal implements AutoCloseable {
     planKill(left - 1);
   }
 
-  private long lifetime() {
-    return random.nextLong(scale.time().toMillis() / scale.kills());
+  private long lifetimeMs() {
+    return scale.time().toMillis() / scale.kills();
+  }
+
+  private long lastedMs() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos);
   }
 
   private long moment() {
