@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * Whose handlers run, and what is known against entries whose handlers ran when their process
  * ended: a row each, which is not forced until something is proven. A process that dies leaves its
- * rows to PostgreSQL, and so to whoever takes its lanes over. Used by one writer's thread alone.
+ * rows to PostgreSQL, and so to the process that takes its lanes over. Used by one writer's thread
+ * alone.
  */
 final class PostgresSuspects {
   // Of a lane that is still ours, as far as the others know.
