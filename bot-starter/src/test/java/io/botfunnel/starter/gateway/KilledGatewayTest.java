@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 class KilledGatewayTest {
   private static final Logger log = LoggerFactory.getLogger(KilledGatewayTest.class);
-  private static final int KILLS = Integer.getInteger("botfunnel.kills", 4);
+  private static final int KILLS = Integer.getInteger("botfunnel.kills", 3);
   private static final int PARTNERS = 6;
   private static final int MOST_IN_A_LIFE = 250;
 

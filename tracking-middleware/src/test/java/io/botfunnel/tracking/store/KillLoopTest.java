@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 class KillLoopTest {
   private static final Logger log = LoggerFactory.getLogger(KillLoopTest.class);
-  private static final int KILLS = Integer.getInteger("botfunnel.kills", 10);
+  private static final int KILLS = Integer.getInteger("botfunnel.kills", 6);
 
   /** Of arrivals: with so few some are filed all the time, and the journal is shortened often. */
   private static final int A_LITTLE = 30;
