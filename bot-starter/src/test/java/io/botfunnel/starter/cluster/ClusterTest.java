@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
 class ClusterTest {
   private static final Logger log = LoggerFactory.getLogger(ClusterTest.class);
   private static final Duration TIME =
-      Duration.ofSeconds(Integer.getInteger("botfunnel.cluster.seconds", 60));
+      Duration.ofSeconds(Integer.getInteger("botfunnel.cluster.seconds", 30));
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** A promise: what a dead process had in hand goes on within that. */

@@ -45,6 +45,9 @@ final class Browser implements AutoCloseable {
     options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage");
     // What moves without end is drawn by the processor here, sixty times a second
     options.addArguments("--force-prefers-reduced-motion", "--disable-gpu");
+    // Nor does it look for updates of itself
+    options.addArguments("--disable-background-networking", "--disable-component-update");
+    options.addArguments("--disable-extensions", "--disable-sync", "--no-first-run");
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
