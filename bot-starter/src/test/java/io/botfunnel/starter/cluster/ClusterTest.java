@@ -55,7 +55,7 @@ class ClusterTest {
   private static final int SOME_IN_HAND = 20;
 
   /** A run in which no more happens says nothing. */
-  private static final int FEWEST = 500;
+  private static final int FEWEST = 5 * (int) TIME.toSeconds();
 
   private static final String PASSWORD = "cl5ster-pass6word";
   private static final String SECRET = "webhook-secret-of-this-cluster";
