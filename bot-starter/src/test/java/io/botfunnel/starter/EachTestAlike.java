@@ -16,11 +16,15 @@ import org.slf4j.LoggerFactory;
 public final class EachTestAlike implements BeforeAllCallback, BeforeEachCallback {
   private static final Duration A_LOOK = Duration.ofMillis(20);
 
+  /** A machine that runs other tests besides has its pauses; what never comes true fails anyway. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   /** Awaitility's own first look comes after 100 ms, however soon there is something to see. */
   @Override
   public void beforeAll(ExtensionContext context) {
     Awaitility.setDefaultPollDelay(Duration.ZERO);
     Awaitility.setDefaultPollInterval(A_LOOK);
+    Awaitility.setDefaultTimeout(PATIENCE);
   }
 
   /** A command asks for warnings only, which a process of its own never takes back. */

@@ -11,7 +11,6 @@ import io.botfunnel.tracking.operations.Step;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -107,7 +106,7 @@ class LiveTest extends OneBot {
         await().until(() -> !page.of("feed").isEmpty());
         for (int round = 0; round < 3; round++) {
           int user = register();
-          await().atMost(Duration.ofSeconds(10)).until(() -> shows(page, user));
+          await().until(() -> shows(page, user));
         }
         assertThat(slow.isClosed()).isFalse();
       }

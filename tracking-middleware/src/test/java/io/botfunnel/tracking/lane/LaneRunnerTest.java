@@ -58,7 +58,7 @@ class LaneRunnerTest {
 
   private void await(Callable<Boolean> condition) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(5))
         .until(condition);
   }
@@ -80,7 +80,7 @@ class LaneRunnerTest {
     int before = worker.looks();
     Awaitility.await()
         .during(Duration.ofMillis(300))
-        .atMost(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(30))
         .until(() -> worker.looks() - before < looks);
   }
 
