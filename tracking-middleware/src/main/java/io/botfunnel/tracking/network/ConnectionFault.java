@@ -66,7 +66,10 @@ public record ConnectionFault(String what, String remedy, boolean connected) {
               "Write the host in the URL as the certificate has it; a captive portal or a proxy may"
                   + " answer in its place"),
           new Rule(
-              is(CertPathBuilderException.class).or(says("trust anchor")).or(says("self-signed")),
+              is(CertPathBuilderException.class)
+                  .or(says("trust anchor"))
+                  .or(says("self-signed"))
+                  .or(says("signature check failed")),
               "its TLS certificate is self-signed, or of an authority that this machine does not"
                   + " trust",
               "Have it use a certificate of a public authority, or add its authority to Java's trust"

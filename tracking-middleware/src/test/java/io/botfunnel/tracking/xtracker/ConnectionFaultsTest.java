@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.tracking.delivery.Answer;
+import io.botfunnel.tracking.network.ConnectionFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,6 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,10 +54,23 @@ class ConnectionFaultsTest {
     }
   }
 
+  /** To the client that bots and doctor ask Telegram by; each client has exceptions of its own. */
+  private static String saidToOkHttp(URI url) {
+    Request request = new Request.Builder().url(url.toString()).build();
+    try (Response answer = new OkHttpClient().newCall(request).execute()) {
+      return "HTTP " + answer.code();
+    } catch (IOException e) {
+      return ConnectionFault.of(e).what();
+    }
+  }
+
+  /** To both clients, which are told the same. */
   private static String trusting(Certificate trusted, Certificate shown) throws Exception {
     try (TlsServer server = new TlsServer(shown.shown(), HttpVersionPolicy.NEGOTIATE, 1);
         XtrackerClient client = trusted.trustedBy(() -> client(server.url()))) {
-      return said(client);
+      String said = said(client);
+      assertThat(trusted.trustedBy(() -> saidToOkHttp(server.url()))).isEqualTo(said);
+      return said;
     }
   }
 
@@ -63,7 +80,16 @@ class ConnectionFaultsTest {
         new TlsServer(
             Certificate.of(folder, HERE, "-0d").shown(), HttpVersionPolicy.NEGOTIATE, 1)) {
       assertThat(saidOf(server.url())).startsWith("its TLS certificate is self-signed, or of");
+      assertThat(saidToOkHttp(server.url())).isEqualTo(saidOf(server.url()));
     }
+  }
+
+  /** As a company's proxy has, once its authority was made anew. */
+  @Test
+  void aCertificateOfAnAuthorityThatHasOnlyTheNameOfOurs() throws Exception {
+    Certificate trusted = Certificate.of(folder, HERE, "-0d");
+    Certificate other = Certificate.of(folder, HERE, "-0d");
+    assertThat(trusting(trusted, other)).startsWith("its TLS certificate is self-signed, or of");
   }
 
   @Test
