@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -30,7 +31,10 @@ final class Browser implements AutoCloseable {
   static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Each look costs the page and the driver some of the time that they need to get there. */
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   private final ChromeDriver driver;
 
@@ -124,24 +128,23 @@ final class Browser implements AutoCloseable {
         css);
   }
 
+  private static ConditionFactory waiting(String what) {
+    return await(what).atMost(PATIENCE).pollInterval(LOOK);
+  }
+
   Browser awaitText(String css, String part) {
-    await(css + " to show " + part)
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(text(css)).contains(part));
+    waiting(css + " to show " + part).untilAsserted(() -> assertThat(text(css)).contains(part));
     return this;
   }
 
   Browser awaitShown(String css, long number) {
-    await(number + " of " + css)
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(shown(css)).isEqualTo(number));
+    waiting(number + " of " + css).untilAsserted(() -> assertThat(shown(css)).isEqualTo(number));
     return this;
   }
 
   /** Clicks as soon as it can be clicked: the page may just be drawing it anew. */
   Browser click(String css) {
-    await("a click on " + css)
-        .atMost(PATIENCE)
+    waiting("a click on " + css)
         .ignoreExceptionsInstanceOf(WebDriverException.class)
         .until(() -> clicked(css));
     return this;

@@ -14,6 +14,8 @@ class HungPageTest {
   /** The page waits for 25 s of silence, and then for its own question. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  private static final Duration LOOK = Duration.ofMillis(500);
+
   @TempDir Path folder;
 
   @Test
@@ -33,6 +35,9 @@ class HungPageTest {
   }
 
   private static void awaitVerdict(Browser browser, String word) {
-    await().atMost(PATIENCE).until(() -> browser.text("#verdict-word").contains(word));
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(LOOK)
+        .until(() -> browser.text("#verdict-word").contains(word));
   }
 }

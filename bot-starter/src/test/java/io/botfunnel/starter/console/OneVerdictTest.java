@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OneVerdictTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LOOK = Duration.ofMillis(200);
 
   @TempDir Path folder;
   private TestBot given;
@@ -67,6 +68,7 @@ class OneVerdictTest {
   private void assertSaysEverywhere(TrackingVerdict verdict) throws IOException {
     await()
         .atMost(PATIENCE)
+        .pollInterval(LOOK)
         .untilAsserted(
             () -> assertThat(bot().read("/api/status", Status.class).verdict()).isEqualTo(verdict));
     HttpResponse<String> ready = bot().stranger().get("/health/ready");
@@ -138,6 +140,7 @@ class OneVerdictTest {
     }
     await()
         .atMost(PATIENCE)
+        .pollInterval(LOOK)
         .until(() -> bot().read("/api/status", Status.class).outbox().refused() == 22);
     assertSaysEverywhere(REFUSING); // though 22 binds and contacts have passed
 
@@ -155,6 +158,7 @@ class OneVerdictTest {
     given.telegram.user(300).starts("fb_rehearsal").says("tx-rehearsal");
     await()
         .atMost(PATIENCE)
+        .pollInterval(LOOK)
         .until(() -> bot().read("/api/status", Status.class).outbox().delivered() == 3);
     assertSaysEverywhere(DRY_RUN);
   }
