@@ -1,5 +1,7 @@
 package io.botfunnel.starter;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,25 @@ public record ChildBot(Path folder, Class<?> program) {
     bot.redirectErrorStream(true);
     bot.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("bot.log").toFile()));
     return bot.start();
+  }
+
+  /**
+   * Starts it anew each time it has died, until it lives and its log says this. How often it dies
+   * before depends on the machine: on a busy one a handler may need longer to end the process than
+   * its death counts against it.
+   *
+   * @param mostDeaths a test that needs more has failed
+   */
+  public Process startUntilItSays(TestBot given, String text, int mostDeaths)
+      throws IOException, InterruptedException {
+    for (int deaths = 0; deaths <= mostDeaths; deaths++) {
+      Process bot = start(given);
+      await().until(() -> !bot.isAlive() || log().contains(text));
+      if (bot.isAlive()) {
+        return bot;
+      }
+    }
+    throw new AssertionError("it died %d times: %s".formatted(mostDeaths + 1, log()));
   }
 
   /** All that it wrote so far. */

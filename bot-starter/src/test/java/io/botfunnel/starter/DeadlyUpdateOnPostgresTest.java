@@ -13,14 +13,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An update whose handler really ends the process, in an outbox in PostgreSQL. */
 class DeadlyUpdateOnPostgresTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final String DEATHS = "SELECT COALESCE(SUM(deaths), 0) FROM suspect";
+
+  /** One alone, where each death counts. */
+  private static final int MORE_DEATHS = 4;
 
   private final String url = PostgresServer.shared().newDatabase();
   @TempDir Path folder;
@@ -36,11 +37,10 @@ class DeadlyUpdateOnPostgresTest {
             .with("bot.quarantine.trials", "3s")) {
       given.telegram.user(1).says("die");
       diedOfItTwice(given);
-      dieOnceMore(child, given);
-      Files.createFile(folder.resolve("mended"));
       given.telegram.user(1).says("behind it");
-      Process survivor = child.start(given);
+      Process survivor = child.startUntilItSays(given, "is quarantined", MORE_DEATHS);
       try {
+        Files.createFile(folder.resolve("mended"));
         await().atMost(PATIENCE).until(() -> given.telegram.sentTo(1).size() == 2);
         assertThat(given.telegram.sentTo(1))
             .extracting(SentMessage::text)
@@ -68,17 +68,6 @@ class DeadlyUpdateOnPostgresTest {
       sql.execute(
           "INSERT INTO suspect (id, topic, deaths)"
               + " SELECT id, topic, 2 FROM entry WHERE topic = 'inbox'");
-    }
-  }
-
-  private void dieOnceMore(ChildBot child, TestBot given) throws Exception {
-    Process bot = child.start(given);
-    try {
-      assertThat(bot.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(child.log()).isTrue();
-      assertThat(bot.exitValue()).as(child.log()).isEqualTo(DyingBot.CODE);
-      assertThat(number(DEATHS)).isEqualTo(3);
-    } finally {
-      bot.destroyForcibly().waitFor();
     }
   }
 

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DeadlyUpdateTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  /** One alone, where each death counts. */
+  private static final int MORE_DEATHS = 4;
+
   @TempDir Path folder;
   private ChildBot child;
 
@@ -37,9 +40,7 @@ class DeadlyUpdateTest {
       die(given, "alone, by System.exit");
       Files.delete(orderly);
       die(given, "alone, by Runtime.halt");
-      die(given, "alone, by Runtime.halt again");
-      Files.createFile(folder.resolve("mended"));
-      surviveAndTryAgain(given);
+      surviveAndTryAgain(given, child.startUntilItSays(given, "is quarantined", MORE_DEATHS));
     }
   }
 
@@ -53,9 +54,10 @@ class DeadlyUpdateTest {
     }
   }
 
-  private void surviveAndTryAgain(TestBot given) throws IOException, InterruptedException {
-    Process survivor = child.start(given);
+  private void surviveAndTryAgain(TestBot given, Process survivor)
+      throws IOException, InterruptedException {
     try {
+      Files.createFile(folder.resolve("mended"));
       await().atMost(PATIENCE).until(() -> repliesTo(given, 1).contains("handled die"));
       assertThat(repliesTo(given, 1)).startsWith("handled after the deadly one");
       assertThat(repliesTo(given, 2)).contains("handled hello");
