@@ -44,7 +44,7 @@ class ClusterTest {
   private static final Logger log = LoggerFactory.getLogger(ClusterTest.class);
   private static final Duration TIME =
       Duration.ofSeconds(Integer.getInteger("botfunnel.cluster.seconds", 30));
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** A promise: what a dead process had in hand goes on within that. */
   private static final Duration TAKEOVER = Duration.ofSeconds(15);
