@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Demo implements AutoCloseable {
   private static final Duration SUMMARY_EVERY = Duration.ofSeconds(5);
 
-  /** A pause of delivery ends within two seconds here, and a Ctrl-C should not take longer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  /** A pause of delivery ends within two seconds here; only a busy machine needs more. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ScratchFolder folder = ScratchFolder.create();
   private final Sandbox sandbox = Sandbox.open();
