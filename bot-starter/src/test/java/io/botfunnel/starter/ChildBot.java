@@ -1,14 +1,21 @@
 package io.botfunnel.starter;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A bot in a process of its own, and what it wrote. */
 public record ChildBot(Path folder, Class<?> program) {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** One death alone is enough where each counts. */
+  private static final int MOST_LIVES = 5;
 
   /** A {@link DyingBot}. */
   public ChildBot(Path folder) {
@@ -34,22 +41,44 @@ public record ChildBot(Path folder, Class<?> program) {
   }
 
   /**
-   * Starts it anew each time it has died, until it lives and its log says this. How often it dies
-   * before depends on the machine: on a busy one a handler may need longer to end the process than
-   * its death counts against it.
+   * Starts it, and waits until it has ended by itself with this code.
    *
-   * @param mostDeaths a test that needs more has failed
+   * @param how it is to end, for who reads that it did not
    */
-  public Process startUntilItSays(TestBot given, String text, int mostDeaths)
-      throws IOException, InterruptedException {
-    for (int deaths = 0; deaths <= mostDeaths; deaths++) {
+  public void dies(TestBot given, int code, String how) throws IOException, InterruptedException {
+    Process bot = start(given);
+    try {
+      await(how).atMost(PATIENCE).until(() -> !bot.isAlive());
+      assertThat(bot.exitValue()).as(log()).isEqualTo(code);
+    } finally {
+      bot.destroyForcibly().waitFor();
+    }
+  }
+
+  /**
+   * Starts it anew each time it has died, until it lives and has quarantined what it died of. How
+   * often it dies before depends on the machine: on a busy one a handler may need longer to end the
+   * process than its death counts against it.
+   */
+  public Process startUntilItQuarantines(TestBot given) throws IOException, InterruptedException {
+    for (int life = 0; life < MOST_LIVES; life++) {
       Process bot = start(given);
-      await().until(() -> !bot.isAlive() || log().contains(text));
-      if (bot.isAlive()) {
+      if (livesUntil(bot, "is quarantined")) {
         return bot;
       }
     }
-    throw new AssertionError("it died %d times: %s".formatted(mostDeaths + 1, log()));
+    throw new AssertionError("it died %d times: %s".formatted(MOST_LIVES, log()));
+  }
+
+  /** Whether it says this while it lives; one that does neither is ended. */
+  private boolean livesUntil(Process bot, String text) throws InterruptedException {
+    try {
+      await().atMost(PATIENCE).until(() -> !bot.isAlive() || log().contains(text));
+      return bot.isAlive();
+    } catch (ConditionTimeoutException e) {
+      bot.destroyForcibly().waitFor();
+      throw e;
+    }
   }
 
   /** All that it wrote so far. */

@@ -10,16 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A conversion whose handler really ends the process. */
 class DeadlyConversionTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-  /** One alone, where each death counts. */
-  private static final int MORE_DEATHS = 4;
 
   @TempDir Path folder;
 
@@ -29,7 +25,7 @@ class DeadlyConversionTest {
     try (TestBot given = new TestBot(folder).with("bot.quarantine.trials", "3s")) {
       given.telegram.user(1).says("tx-deadly").says("tx-behind");
       for (String how : List.of("among others", "alone", "alone again")) {
-        die(child, given, how);
+        child.dies(given, DyingWhenToldBot.CODE, how);
       }
       assertThat(child.log()).doesNotContain("is quarantined");
       surviveAndTellAll(child, given);
@@ -40,19 +36,9 @@ class DeadlyConversionTest {
     }
   }
 
-  private static void die(ChildBot child, TestBot given, String how) throws Exception {
-    Process bot = child.start(given);
-    try {
-      assertThat(bot.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(how).isTrue();
-      assertThat(bot.exitValue()).as(child.log()).isEqualTo(DyingWhenToldBot.CODE);
-    } finally {
-      bot.destroyForcibly().waitFor();
-    }
-  }
-
   private void surviveAndTellAll(ChildBot child, TestBot given)
       throws IOException, InterruptedException {
-    Process survivor = child.startUntilItSays(given, "is quarantined", MORE_DEATHS);
+    Process survivor = child.startUntilItQuarantines(given);
     try {
       Files.createFile(folder.resolve("mended"));
       await().atMost(PATIENCE).until(() -> given.telegram.sentTo(1).size() == 2);

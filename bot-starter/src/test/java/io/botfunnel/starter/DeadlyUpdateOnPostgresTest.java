@@ -20,9 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DeadlyUpdateOnPostgresTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  /** One alone, where each death counts. */
-  private static final int MORE_DEATHS = 4;
-
   private final String url = PostgresServer.shared().newDatabase();
   @TempDir Path folder;
 
@@ -38,7 +35,7 @@ class DeadlyUpdateOnPostgresTest {
       given.telegram.user(1).says("die");
       diedOfItTwice(given);
       given.telegram.user(1).says("behind it");
-      Process survivor = child.startUntilItSays(given, "is quarantined", MORE_DEATHS);
+      Process survivor = child.startUntilItQuarantines(given);
       try {
         Files.createFile(folder.resolve("mended"));
         await().atMost(PATIENCE).until(() -> given.telegram.sentTo(1).size() == 2);

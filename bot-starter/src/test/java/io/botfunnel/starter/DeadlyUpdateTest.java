@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,9 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** An update whose handler really ends the process, in each of two ways. */
 class DeadlyUpdateTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-  /** One alone, where each death counts. */
-  private static final int MORE_DEATHS = 4;
 
   @TempDir Path folder;
   private ChildBot child;
@@ -35,22 +31,12 @@ class DeadlyUpdateTest {
       given.telegram.user(1).says("die");
       given.telegram.user(2).says("hello");
       given.telegram.user(1).says("after the deadly one");
-      die(given, "among others");
+      child.dies(given, DyingBot.CODE, "among others");
       Path orderly = Files.createFile(folder.resolve("orderly"));
-      die(given, "alone, by System.exit");
+      child.dies(given, DyingBot.CODE, "alone, by System.exit");
       Files.delete(orderly);
-      die(given, "alone, by Runtime.halt");
-      surviveAndTryAgain(given, child.startUntilItSays(given, "is quarantined", MORE_DEATHS));
-    }
-  }
-
-  private void die(TestBot given, String how) throws Exception {
-    Process bot = child.start(given);
-    try {
-      assertThat(bot.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(how).isTrue();
-      assertThat(bot.exitValue()).as(child.log()).isEqualTo(DyingBot.CODE);
-    } finally {
-      bot.destroyForcibly().waitFor();
+      child.dies(given, DyingBot.CODE, "alone, by Runtime.halt");
+      surviveAndTryAgain(given, child.startUntilItQuarantines(given));
     }
   }
 
