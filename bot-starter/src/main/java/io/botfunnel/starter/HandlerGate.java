@@ -38,7 +38,7 @@ final class HandlerGate {
 
   /** A handler's leave to run. */
   static final class Turn {
-    private final long sinceMs;
+    private volatile long sinceMs;
 
     private Turn(long sinceMs) {
       this.sinceMs = sinceMs;
@@ -81,6 +81,11 @@ final class HandlerGate {
     } finally {
       open(closing);
     }
+  }
+
+  /** Its handler begins only now: what came before does not count as its time. */
+  void handlerBegins(Turn turn) {
+    turn.sinceMs = clock.millis();
   }
 
   private boolean isBreather() {

@@ -57,6 +57,7 @@ final class LoneRun {
   boolean begin(Suspicion ifItDies) {
     try {
       lanes.suspect(entry, ifItDies).join();
+      gate.handlerBegins(turn);
       return true;
     } catch (CompletionException unknown) {
       // It may be written nevertheless

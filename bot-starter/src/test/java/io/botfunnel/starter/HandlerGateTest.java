@@ -115,6 +115,16 @@ class HandlerGateTest {
   }
 
   @Test
+  void theTimeOfASuspectBeginsWithItsHandler() throws Exception {
+    Turn alone = enterAlone();
+    clock.advance(HandlerGate.AT_MOST);
+    gate.handlerBegins(alone);
+    assertThat(gate.isOverdue(alone)).isFalse();
+    clock.advance(HandlerGate.AT_MOST);
+    assertThat(gate.isOverdue(alone)).isTrue();
+  }
+
+  @Test
   void aClockThatIsSetBackKeepsNobodyWaiting() throws Exception {
     enter();
     clock.advance(HandlerGate.AT_MOST.multipliedBy(-100));
