@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The files of the page, and those of the libraries that it uses, all from the class path. */
 final class Pages {
   private static final String FOLDER = "page/";
-  private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+
+  /** As npm has it: the web jars end with a version that has CVE-2024-21489. */
+  static final String UPLOT = "lib/uplot/";
 
   /** No segment begins with a dot: no path leaves the folder. */
   private static final Pattern PATH =
