@@ -140,6 +140,8 @@ final class SettingKeys {
               "last-click or first-click",
               "Leave it out for last-click")
           .or("last-click");
+  static final SettingKey<Integer> NEW_UIDS_PER_DAY =
+      number("tracking.new-uids-per-day", 1, 1_000_000, 20);
   static final SettingKey<Duration> MAX_BACKOFF =
       SettingDuration.key("tracking.delivery.max-backoff", "1s", "24h", "10m");
   static final SettingKey<Integer> MAX_IN_FLIGHT =
@@ -198,6 +200,7 @@ final class SettingKeys {
               PAYMENTS,
               STARS_RATE,
               ATTRIBUTION,
+              NEW_UIDS_PER_DAY,
               MAX_BACKOFF,
               MAX_IN_FLIGHT,
               MAX_ATTEMPTS,

@@ -191,6 +191,7 @@ public record Settings(
    * @param dedupeRetention how long a late report of it is a duplicate, at least as long
    * @param capture what of an update means something for the funnel
    * @param attribution the click that counts when a user comes with another one
+   * @param newUidsPerDay how many new uids are bound to one Telegram user within a day
    * @param dryRun whether requests to the tracker are shown instead of sent
    * @param delivery how events reach the tracker
    */
@@ -200,6 +201,7 @@ public record Settings(
       Duration dedupeRetention,
       CaptureRules capture,
       Attribution attribution,
+      int newUidsPerDay,
       boolean dryRun,
       Delivery delivery) {
     /** Where the outbox of this run is: a dry run has one of its own. */
@@ -209,13 +211,14 @@ public record Settings(
 
     @Override
     public String toString() {
-      return "Tracking[outboxUrl=%s, retention=%s, dedupeRetention=%s, capture=%s, attribution=%s, dryRun=%s, delivery=%s]"
+      return "Tracking[outboxUrl=%s, retention=%s, dedupeRetention=%s, capture=%s, attribution=%s, newUidsPerDay=%d, dryRun=%s, delivery=%s]"
           .formatted(
               ShownValue.ofUrl(outboxUrl),
               retention,
               dedupeRetention,
               capture,
               attribution,
+              newUidsPerDay,
               dryRun,
               delivery);
     }

@@ -21,6 +21,7 @@ import static io.botfunnel.starter.SettingKeys.LOG_FORMAT;
 import static io.botfunnel.starter.SettingKeys.MAX_ATTEMPTS;
 import static io.botfunnel.starter.SettingKeys.MAX_BACKOFF;
 import static io.botfunnel.starter.SettingKeys.MAX_IN_FLIGHT;
+import static io.botfunnel.starter.SettingKeys.NEW_UIDS_PER_DAY;
 import static io.botfunnel.starter.SettingKeys.OUTBOX_URL;
 import static io.botfunnel.starter.SettingKeys.PAYMENTS;
 import static io.botfunnel.starter.SettingKeys.PROXY;
@@ -248,6 +249,7 @@ final class SettingsReader {
         values.get(DEDUPE_RETENTION),
         capture(),
         values.get(ATTRIBUTION),
+        values.get(NEW_UIDS_PER_DAY),
         values.get(DRY_RUN),
         delivery());
   }

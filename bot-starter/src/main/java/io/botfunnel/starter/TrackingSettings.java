@@ -29,6 +29,7 @@ final class TrackingSettings {
         .retention(settings.tracking().retention(), settings.tracking().dedupeRetention())
         .capture(settings.tracking().capture())
         .attribution(settings.tracking().attribution())
+        .newUidsPerDay(settings.tracking().newUidsPerDay())
         .maxBackoff(delivery.maxBackoff())
         .maxInFlight(delivery.maxInFlight())
         .maxAttempts(delivery.maxAttempts())

@@ -23,6 +23,7 @@ class InvalidSettingsTest {
             telegram.allowed-updates             | message,,x | a list of update types
             tracking.contact-on-start            | yes      | true or false
             tracking.attribution                 | LAST     | last-click or first-click
+            tracking.new-uids-per-day            | 0        | a whole number from 1 to 1000000
             tracking.start-prefix                | fb:      | 1 to 32 characters of A-Z a-z 0-9 _ -
             tracking.payments.enabled            | maybe    | true or false
             tracking.payments.stars-rate         | 0.013    | the worth of one Star and a currency

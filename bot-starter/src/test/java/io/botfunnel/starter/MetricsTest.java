@@ -87,6 +87,19 @@ class MetricsTest {
     }
 
     @Test
+    void isCountedWhereItIsAboveALimit() {
+      try (BotApplication bot = given.start(NOTHING)) {
+        for (int i = 0; i < 25; i++) {
+          bot.tracking().bind(42, "guess-" + i);
+          bot.tracking().user(7).deposit("1." + (10 + i), "USD", "1");
+        }
+        Scrape scrape = new Scrape(bot.metrics());
+        assertThat(scrape.of("botfunnel_limited_total{limit=\"new_uids\"}")).isEqualTo(5);
+        assertThat(scrape.of("botfunnel_limited_total{limit=\"conflicts\"}")).isEqualTo(14);
+      }
+    }
+
+    @Test
     void makesUpTheFunnelOfTheDayAndItsMoney() {
       try (BotApplication bot = given.start(NOTHING, clock)) {
         bot.tracking().bind(42, "click");

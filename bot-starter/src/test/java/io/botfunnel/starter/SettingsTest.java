@@ -39,6 +39,7 @@ class SettingsTest {
                   Duration.ofDays(90),
                   CaptureRules.STANDARD,
                   Attribution.LAST_CLICK,
+                  20,
                   false,
                   new Settings.Delivery(Duration.ofMinutes(10), 64, 20, Duration.ofSeconds(15))));
       assertThat(settings.bot())

@@ -50,6 +50,7 @@ final class Deposit implements Step {
       case CONFLICT ->
           "Transaction %s was recorded before with another amount; the first amount stays."
               .formatted(transaction);
+      case TOO_MANY -> throw new IllegalStateException("a deposit binds no uid: " + transaction);
     };
   }
 

@@ -2,6 +2,7 @@ package io.botfunnel.tracking;
 
 import io.botfunnel.tracking.delivery.Answer;
 import io.botfunnel.tracking.delivery.EndpointHealth;
+import io.botfunnel.tracking.event.Limit;
 import java.time.Duration;
 
 /**
@@ -34,4 +35,11 @@ public interface Observer {
    * @param now how it is from now on, another one than before
    */
   default void turned(EndpointHealth.Status now) {}
+
+  /**
+   * A user or a partner has met a limit: what is above it was not taken.
+   *
+   * @param limit which one
+   */
+  default void limited(Limit limit) {}
 }

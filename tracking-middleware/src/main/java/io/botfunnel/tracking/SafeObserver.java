@@ -2,6 +2,7 @@ package io.botfunnel.tracking;
 
 import io.botfunnel.tracking.delivery.Answer;
 import io.botfunnel.tracking.delivery.EndpointHealth;
+import io.botfunnel.tracking.event.Limit;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -31,6 +32,11 @@ final class SafeObserver implements Observer {
   @Override
   public void turned(EndpointHealth.Status now) {
     safely(() -> observer.turned(now));
+  }
+
+  @Override
+  public void limited(Limit limit) {
+    safely(() -> observer.limited(limit));
   }
 
   /** Errors too: a class that is missing in somebody's metrics must not hold a user's events. */

@@ -77,6 +77,7 @@ public final class Tracking implements AutoCloseable {
     this.xtracker = await(xtracker);
     this.pulse = new OutboxPulse(this::requireOutbox, clock, System::nanoTime);
     this.announcer = settings.listener().map(Announcer::new);
+    store.onLimit(new LimitReports(settings.observer(), clock)::met);
     try {
       this.delivery =
           new Delivery(

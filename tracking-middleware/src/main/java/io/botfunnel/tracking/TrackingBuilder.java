@@ -47,6 +47,7 @@ public final class TrackingBuilder {
   private int maxInFlight = 64;
   private int maxAttempts = 20;
   private boolean tellConversions;
+  private int newUidsPerDay = StoreUser.NEW_UIDS_PER_DAY;
   private boolean dryRun;
   private Observer observer = Observer.NONE;
   private @Nullable EventListener listener;
@@ -194,6 +195,18 @@ public final class TrackingBuilder {
   }
 
   /**
+   * How many new uids are bound to one Telegram user within a day; 20 by default. What is above it
+   * is not bound and stays free. A uid that the user has already always counts.
+   *
+   * @param most 1 to 1,000,000
+   */
+  public TrackingBuilder newUidsPerDay(int most) {
+    requireWithin("tracking.new-uids-per-day", most, 1_000_000);
+    this.newUidsPerDay = most;
+    return this;
+  }
+
+  /**
    * Whether every conversion that is recorded also goes into {@link
    * io.botfunnel.tracking.lane.Topic#CONVERSIONS}, once, for a bot that wants to be told of it:
    * somebody has to move that queue then. The starter does, for a bot with a conversion handler.
@@ -305,7 +318,7 @@ public final class TrackingBuilder {
   }
 
   private Store store() {
-    StoreUser user = new StoreUser(bot, attribution, tellConversions);
+    StoreUser user = new StoreUser(bot, attribution, tellConversions, newUidsPerDay);
     return shared == null
         ? Store.open(outboxUrl(), new XtrackerBodies(), user, retention, clock)
         : shared.store().besides(user);

@@ -268,7 +268,7 @@ class HooksTest extends EndToEndTest {
               .toList();
       assertThat(owners).hasSize(1);
       assertThat(tracking.userOf("abc")).contains(owners.get(0));
-      assertThat(tracking.conflicts()).hasSize(31);
+      assertThat(tracking.conflicts()).hasSize(10);
     }
   }
 

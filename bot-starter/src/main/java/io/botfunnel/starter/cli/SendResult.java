@@ -28,6 +28,8 @@ record SendResult(String result, String sentence, Tone tone, int exitCode) {
           found(
               "conflict",
               "sent before with another amount, nothing was changed. Give another --id");
+      case TOO_MANY ->
+          throw new IllegalStateException("a conversion binds no uid: " + receipt.eid());
     };
   }
 

@@ -31,6 +31,7 @@ record Answer(int status, String word, @Nullable String inboxId, @Nullable Strin
               id,
               "This eid is known with another amount: the first stays, and the bot's operator sees"
                   + " both. Send each payment with a transaction id of its own");
+      case TOO_MANY -> throw new IllegalStateException("a conversion binds no uid: " + id);
     };
   }
 

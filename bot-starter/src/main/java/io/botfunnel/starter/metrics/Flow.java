@@ -3,6 +3,7 @@ package io.botfunnel.starter.metrics;
 import io.botfunnel.tracking.Observer;
 import io.botfunnel.tracking.delivery.Answer.Verdict;
 import io.botfunnel.tracking.delivery.EndpointHealth.Status;
+import io.botfunnel.tracking.event.Limit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -31,6 +32,7 @@ final class Flow implements Observer {
   private final Timer appends;
   private final Timer attempts;
   private final Map<Verdict, Counter> answers = new EnumMap<>(Verdict.class);
+  private final Map<Limit, Counter> limits = new EnumMap<>(Limit.class);
   private final Counter paused;
   private final Counter unauthorized;
 
@@ -51,6 +53,9 @@ final class Flow implements Observer {
     for (Verdict verdict : Verdict.values()) {
       answers.put(verdict, answers(registry, tags, verdict));
     }
+    for (Limit limit : Limit.values()) {
+      limits.put(limit, limits(registry, tags, limit));
+    }
     this.paused = pauses(registry, tags, Status.PAUSED);
     this.unauthorized = pauses(registry, tags, Status.UNAUTHORIZED);
   }
@@ -68,6 +73,14 @@ final class Flow implements Observer {
         .description("Requests to XTRACKER, by what was answered")
         .tags(tags)
         .tag("answer", word(verdict))
+        .register(registry);
+  }
+
+  private static Counter limits(MeterRegistry registry, Tags tags, Limit limit) {
+    return Counter.builder("botfunnel.limited")
+        .description("What users and partners brought above a limit, by which")
+        .tags(tags)
+        .tag("limit", word(limit))
         .register(registry);
   }
 
@@ -102,5 +115,10 @@ final class Flow implements Observer {
       case PAUSED -> paused.increment();
       case UNAUTHORIZED -> unauthorized.increment();
     }
+  }
+
+  @Override
+  public void limited(Limit limit) {
+    Objects.requireNonNull(limits.get(limit)).increment();
   }
 }

@@ -19,6 +19,11 @@ public record Receipt(Outcome outcome, EventId eid) {
      */
     CONFLICT,
     /**
+     * A bind of one more new uid than a user may bring within a day: nothing was recorded, and the
+     * uid is free still.
+     */
+    TOO_MANY,
+    /**
      * In a transaction of the author's: what becomes of it is known once he has committed. If he
      * rolls back, it never happened.
      */

@@ -6,6 +6,7 @@ import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.UserId;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +16,19 @@ import java.util.Optional;
  * another's. Used within a transaction.
  */
 final class Bindings {
+  private static final long A_DAY_MS = Duration.ofDays(1).toMillis();
+
   private final BotName bot;
   private final Attribution attribution;
+  private final int newUidsPerDay;
 
-  Bindings(BotName bot, Attribution attribution) {
+  /**
+   * @param newUidsPerDay how many new uids are bound to one user within a day
+   */
+  Bindings(BotName bot, Attribution attribution, int newUidsPerDay) {
     this.bot = bot;
     this.attribution = attribution;
+    this.newUidsPerDay = newUidsPerDay;
   }
 
   /** What a bind meets. */
@@ -30,7 +38,9 @@ final class Bindings {
     /** The user's events keep the uid that they carry; the new one is the user's too. */
     KEPT_FIRST,
     /** The uid is another user's. */
-    SOMEBODY_ELSES
+    SOMEBODY_ELSES,
+    /** The uid is free, and stays so: the user has brought as many new ones as a day allows. */
+    TOO_MANY
   }
 
   Meets bind(Transaction tx, Bind bind) throws SQLException {
@@ -38,6 +48,9 @@ final class Bindings {
     Optional<UserId> owner = ownerOf(tx.session(), bind.uid());
     if (owner.isPresent() && !owner.get().equals(bind.user())) {
       return Meets.SOMEBODY_ELSES;
+    }
+    if (owner.isEmpty() && hasEnough(tx.session(), bind)) {
+      return Meets.TOO_MANY;
     }
     if (owner.isEmpty()) {
       own(tx, bind);
@@ -90,6 +103,23 @@ final class Bindings {
     session.update("DELETE FROM binding WHERE bot = ? AND tg_id = ?", bot.value(), user.value());
     session.update(
         "DELETE FROM attribution WHERE bot = ? AND tg_id = ?", bot.value(), user.value());
+  }
+
+  /**
+   * By what is recorded, so that it holds over restarts and for all processes. Two processes that
+   * bind at once may exceed it by one each.
+   */
+  private boolean hasEnough(Session session, Bind bind) throws SQLException {
+    long lately =
+        session
+            .first(
+                "SELECT COUNT(*) FROM binding WHERE bot = ? AND tg_id = ? AND bound_at_ms > ?",
+                row -> row.getLong(1),
+                bot.value(),
+                bind.user().value(),
+                bind.occurredAt().toEpochMilli() - A_DAY_MS)
+            .orElse(0L);
+    return lately >= newUidsPerDay;
   }
 
   private boolean keepsFirst(Optional<ClickId> current, ClickId offered) {

@@ -6,40 +6,77 @@ import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.operations.Conflict;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
-/** Keeps a bot's contradictions for the operator, each once. Used within a transaction. */
+/**
+ * Keeps a bot's contradictions for the operator, each once, and so many at most that nobody fills
+ * the table with them. Used within a transaction.
+ */
 final class Conflicts {
+  /** An operator sees by the first few what is going on. */
+  private static final int MOST_OF_A_KEY = 10;
+
+  private static final int MOST_BINDS_OF_A_USER = 20;
+  private static final long A_DAY_MS = Duration.ofDays(1).toMillis();
+
   private final BotName bot;
 
   Conflicts(BotName bot) {
     this.bot = bot;
   }
 
+  /** Whether it was kept before. */
+  boolean isKnown(Session session, String kind, String key, String offered) throws SQLException {
+    return session.exists(
+        "SELECT 1 FROM conflict WHERE bot = ? AND kind = ? AND entry_key = ? AND offered = ?",
+        bot.value(),
+        kind,
+        key,
+        offered);
+  }
+
+  /** Whether there is room for one more about this key, and of the user whose bind it is. */
+  boolean hasRoom(Transaction tx, String kind, String key, String offered) throws SQLException {
+    return ofKey(tx.session(), kind, key) < MOST_OF_A_KEY
+        && (!kind.equals(Bind.KIND) || bindsOf(tx, offered) < MOST_BINDS_OF_A_USER);
+  }
+
+  private long ofKey(Session session, String kind, String key) throws SQLException {
+    return session
+        .first(
+            "SELECT COUNT(*) FROM conflict WHERE bot = ? AND kind = ? AND entry_key = ?",
+            row -> row.getLong(1),
+            bot.value(),
+            kind,
+            key)
+        .orElse(0L);
+  }
+
+  private long bindsOf(Transaction tx, String user) throws SQLException {
+    return tx.session()
+        .first(
+            "SELECT COUNT(*) FROM conflict"
+                + " WHERE bot = ? AND offered = ? AND kind = ? AND seen_at_ms > ?",
+            row -> row.getLong(1),
+            bot.value(),
+            user,
+            Bind.KIND,
+            tx.nowMs() - A_DAY_MS)
+        .orElse(0L);
+  }
+
   /**
-   * Keeps a contradiction, and tells it where it is new; empty where it was kept before.
+   * Keeps a contradiction that is new.
    *
    * @param kind what was reported: "bind", or the name of the event
    * @param key the uid, or the event id
    * @param kept what stays
    * @param offered what was reported and not taken
    */
-  Optional<Conflict> keep(Transaction tx, String kind, String key, String kept, String offered)
+  Conflict keep(Transaction tx, String kind, String key, String kept, String offered)
       throws SQLException {
-    boolean known =
-        tx.session()
-            .exists(
-                "SELECT 1 FROM conflict"
-                    + " WHERE bot = ? AND kind = ? AND entry_key = ? AND offered = ?",
-                bot.value(),
-                kind,
-                key,
-                offered);
-    if (known) {
-      return Optional.empty();
-    }
     tx.mustBeForced();
     tx.session()
         .update(
@@ -51,7 +88,7 @@ final class Conflicts {
             kept,
             offered,
             tx.nowMs());
-    return Optional.of(new Conflict(kind, key, kept, offered, Instant.ofEpochMilli(tx.nowMs())));
+    return new Conflict(kind, key, kept, offered, Instant.ofEpochMilli(tx.nowMs()));
   }
 
   /** Forgets those about an entry. */

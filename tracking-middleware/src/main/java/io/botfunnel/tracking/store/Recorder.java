@@ -6,6 +6,7 @@ import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.EventId;
 import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Limit;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Noticed;
 import io.botfunnel.tracking.event.Receipt;
@@ -42,6 +43,7 @@ final class Recorder implements Intake {
   private final WireFormat wire;
   private final Telling telling;
   private volatile BiConsumer<Conflict, String> conflictMet = (conflict, lane) -> {};
+  private volatile BiConsumer<Limit, String> limitMet = (limit, lane) -> {};
 
   /**
    * @param bot whose events and updates these are
@@ -64,6 +66,14 @@ final class Recorder implements Intake {
    */
   void onConflict(BiConsumer<Conflict, String> met) {
     conflictMet = met;
+  }
+
+  /**
+   * @param met is given each limit that was met and the lane of whoever met it, once that is
+   *     committed, on the writer's thread
+   */
+  void onLimit(BiConsumer<Limit, String> met) {
+    limitMet = met;
   }
 
   @Override
@@ -138,7 +148,7 @@ final class Recorder implements Intake {
 
   private Receipt start(Transaction tx, TrackedStart start) throws SQLException {
     Receipt bound = bind(tx, start.bind());
-    if (bound.outcome() != Outcome.CONFLICT) {
+    if (bound.outcome() == Outcome.QUEUED || bound.outcome() == Outcome.DUPLICATE) {
       convert(tx, start.contact(), false);
     }
     return bound;
@@ -153,6 +163,10 @@ final class Recorder implements Intake {
         String offered = bind.user().toString();
         keep(tx, laneOf(bind.user()), Bind.KIND, bind.uid().value(), owner, offered);
         yield new Receipt(Outcome.CONFLICT, bind.eid());
+      }
+      case TOO_MANY -> {
+        met(tx, Limit.NEW_UIDS, laneOf(bind.user()));
+        yield new Receipt(Outcome.TOO_MANY, bind.eid());
       }
     };
   }
@@ -251,9 +265,19 @@ final class Recorder implements Intake {
   private void keep(
       Transaction tx, String lane, String kind, String key, String kept, String offered)
       throws SQLException {
-    conflicts
-        .keep(tx, kind, key, kept, offered)
-        .ifPresent(conflict -> tx.afterCommit(() -> conflictMet.accept(conflict, lane)));
+    if (conflicts.isKnown(tx.session(), kind, key, offered)) {
+      return;
+    }
+    if (!conflicts.hasRoom(tx, kind, key, offered)) {
+      met(tx, Limit.CONFLICTS, lane);
+      return;
+    }
+    Conflict conflict = conflicts.keep(tx, kind, key, kept, offered);
+    tx.afterCommit(() -> conflictMet.accept(conflict, lane));
+  }
+
+  private void met(Transaction tx, Limit limit, String lane) {
+    tx.afterCommit(() -> limitMet.accept(limit, lane));
   }
 
   static String laneOf(UserId user) {

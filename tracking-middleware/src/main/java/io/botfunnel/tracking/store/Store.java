@@ -4,6 +4,7 @@ import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
+import io.botfunnel.tracking.event.Limit;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.event.WireFormat;
 import io.botfunnel.tracking.lane.Intake;
@@ -56,7 +57,7 @@ public final class Store implements AutoCloseable {
       this.engine = shared.engine();
       this.wire = wire;
       this.bot = user.bot();
-      this.bindings = new Bindings(bot, user.attribution());
+      this.bindings = new Bindings(bot, user.attribution(), user.newUidsPerDay());
       Telling telling = new Telling(bot, engine.appending(), bindings, user.tellsConversions());
       this.recorder = new Recorder(bot, engine, bindings, wire, telling);
       engine.takes(bot, recorder);
@@ -235,6 +236,16 @@ public final class Store implements AutoCloseable {
    */
   public void onConflict(BiConsumer<Conflict, String> met) {
     recorder.onConflict(met);
+  }
+
+  /**
+   * Calls back with each limit that was met and the lane of whoever met it: on the thread of the
+   * store, once that is committed.
+   *
+   * @param met returns at once and throws nothing
+   */
+  public void onLimit(BiConsumer<Limit, String> met) {
+    recorder.onLimit(met);
   }
 
   /** Where events and updates enter. */

@@ -10,8 +10,18 @@ import io.botfunnel.tracking.event.BotName;
  * @param attribution the click that counts when a user comes with another one
  * @param tellsConversions whether what is recorded goes into {@link
  *     io.botfunnel.tracking.lane.Topic#CONVERSIONS} too, which somebody has to move then
+ * @param newUidsPerDay how many new uids are bound to one Telegram user within a day
  */
-public record StoreUser(BotName bot, Attribution attribution, boolean tellsConversions) {
+public record StoreUser(
+    BotName bot, Attribution attribution, boolean tellsConversions, int newUidsPerDay) {
+  /** More clicks than a person makes, and few enough that guessing brings nothing. */
+  public static final int NEW_UIDS_PER_DAY = 20;
+
+  /** One with the standard bounds. */
+  public StoreUser(BotName bot, Attribution attribution, boolean tellsConversions) {
+    this(bot, attribution, tellsConversions, NEW_UIDS_PER_DAY);
+  }
+
   /** The only bot of a store, which is told of nothing. */
   public static StoreUser alone(Attribution attribution) {
     return new StoreUser(BotName.UNNAMED, attribution, false);

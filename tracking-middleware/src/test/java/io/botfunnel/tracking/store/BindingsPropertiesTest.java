@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Receipt.Outcome;
 import io.botfunnel.tracking.event.TrackedStart;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.operations.Recorded;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,23 +33,26 @@ import org.quicktheories.generators.SourceDSL;
 final class BindingsPropertiesTest {
   private static final int STORIES = 100;
   private static final int PEOPLE = 3;
+  private static final int NEW_UIDS_PER_DAY = 2;
 
   @TempDir Path folder;
   private final SteppingClock clock = new SteppingClock();
   private int stories;
 
-  /** A user arrives with a click; as a start of the bot or by the hook. */
-  private record Arrival(int user, int click, boolean start) {
+  /** A user arrives with a click, hours after the arrival before; by a start or by the hook. */
+  private record Arrival(int user, int click, boolean start, int hours) {
     static Gen<Arrival> any() {
-      return Generate.range(1, PEOPLE).zip(Generate.range(1, 4), Generate.booleans(), Arrival::new);
+      return Generate.range(1, PEOPLE)
+          .zip(Generate.range(1, 6), Generate.booleans(), Generate.range(0, 16), Arrival::new);
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void aUidBelongsToItsFirstUserAndAUserToTheClickOfThePolicy(Attribution policy) {
-    try (Store store =
-        Store.open(folder.resolve("outbox").toString(), new PlainWire(), policy, clock)) {
+    StoreUser user = new StoreUser(BotName.UNNAMED, policy, false, NEW_UIDS_PER_DAY);
+    String url = folder.resolve("outbox").toString();
+    try (Store store = Store.open(url, new PlainWire(), user, Retention.DEFAULT, clock)) {
       theory(STORIES)
           .forAll(SourceDSL.lists().of(Arrival.any()).ofSizeBetween(1, 20))
           .checkAssert(story -> new Telling(store, policy).of(story));
@@ -59,6 +66,7 @@ final class BindingsPropertiesTest {
     private final int number = stories++;
     private final Map<ClickId, UserId> owners = new HashMap<>();
     private final Map<UserId, ClickId> clicks = new HashMap<>();
+    private final Map<UserId, List<Instant>> taken = new HashMap<>();
     private final Map<UserId, Set<String>> recorded = new HashMap<>();
 
     Telling(Store store, Attribution policy) {
@@ -68,6 +76,7 @@ final class BindingsPropertiesTest {
 
     void of(List<Arrival> story) {
       for (Arrival arrival : story) {
+        clock.advance(Duration.ofHours(arrival.hours()));
         UserId user = user(arrival.user());
         ClickId uid = new ClickId(number + "-" + arrival.click());
         var happening =
@@ -84,6 +93,9 @@ final class BindingsPropertiesTest {
       if (!owners.getOrDefault(uid, user).equals(user)) {
         return Outcome.CONFLICT;
       }
+      if (!owners.containsKey(uid) && !mayTakeOne(user)) {
+        return Outcome.TOO_MANY;
+      }
       owners.put(uid, user);
       if (start) {
         recordedOf(user).add("contact-" + user);
@@ -94,6 +106,16 @@ final class BindingsPropertiesTest {
       clicks.put(user, uid);
       boolean isNew = recordedOf(user).add("bind-" + user + "-" + uid);
       return isNew ? Outcome.QUEUED : Outcome.DUPLICATE;
+    }
+
+    private boolean mayTakeOne(UserId user) {
+      List<Instant> times = taken.computeIfAbsent(user, any -> new ArrayList<>());
+      Instant dayAgo = clock.instant().minus(Duration.ofDays(1));
+      boolean may = times.stream().filter(dayAgo::isBefore).count() < NEW_UIDS_PER_DAY;
+      if (may) {
+        times.add(clock.instant());
+      }
+      return may;
     }
 
     private void compare() {

@@ -45,7 +45,7 @@ class OperatorPlanTest {
   private static final List<String> CURRENCIES = List.of("BRL", "EUR", "GBP", "INR", "USD");
 
   private final SteppingClock clock = new SteppingClock();
-  private final Bindings bindings = new Bindings(BOT, Attribution.LAST_CLICK);
+  private final Bindings bindings = new Bindings(BOT, Attribution.LAST_CLICK, 20);
   private final Listings listings = new Listings(BOT, new PlainWire(), bindings);
   private Connection connection;
   private ScanMeter meter;

@@ -1,0 +1,63 @@
+package io.botfunnel.tracking;
+
+import io.botfunnel.tracking.event.Limit;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says which limits are met: each time to the observer, and to the log once per limit, user and day
+ * (UTC), so that nobody fills the log. Called by one thread at a time.
+ */
+final class LimitReports {
+  private static final Logger log = LoggerFactory.getLogger(LimitReports.class);
+
+  /** A few hundred kilobytes. Beyond it a day's lines end: the metric goes on. */
+  private static final int MOST_LINES_A_DAY = 1_000;
+
+  private final Observer observer;
+  private final Clock clock;
+  private final Set<Line> said = new HashSet<>();
+  private LocalDate day = LocalDate.EPOCH;
+
+  LimitReports(Observer observer, Clock clock) {
+    this.observer = observer;
+    this.clock = clock;
+  }
+
+  private record Line(Limit limit, String lane) {}
+
+  /**
+   * @param lane of whoever met it, such as {@code user:42}
+   */
+  void met(Limit limit, String lane) {
+    observer.limited(limit);
+    if (isNew(new Line(limit, lane))) {
+      log.warn("{}: {}. It is said once a day", lane, sentence(limit));
+    }
+  }
+
+  private boolean isNew(Line line) {
+    LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+    if (!today.equals(day)) {
+      day = today;
+      said.clear();
+    }
+    return said.size() < MOST_LINES_A_DAY && said.add(line);
+  }
+
+  private static String sentence(Limit limit) {
+    return switch (limit) {
+      case NEW_UIDS ->
+          "more new uids within a day than tracking.new-uids-per-day allows; those above it are not"
+              + " bound, and stay free";
+      case CONFLICTS ->
+          "more contradictions than are kept about one key, or of one user within a day; those above"
+              + " it are counted in botfunnel_limited_total alone";
+    };
+  }
+}
