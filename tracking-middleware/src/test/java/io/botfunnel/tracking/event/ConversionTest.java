@@ -38,6 +38,11 @@ class ConversionTest {
   }
 
   @Test
+  void theFirstMomentOf1970IsATime() {
+    assertThat(Conversion.contact(ANN, Instant.EPOCH).occurredAt()).isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
   void idsThatCarryTheSubjectFollowItToAnother() {
     assertThat(Conversion.contact(CLICK, AT).of(ANN)).isEqualTo(Conversion.contact(ANN, AT));
     assertThat(Conversion.subscribed(CLICK, AT).of(ANN)).isEqualTo(Conversion.subscribed(ANN, AT));

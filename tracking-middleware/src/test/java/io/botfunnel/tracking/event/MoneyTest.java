@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.math.BigDecimal;
+import java.util.Currency;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,6 +194,14 @@ class MoneyTest {
           .isThrownBy(() -> Money.of("25", "usd"))
           .withMessageStartingWith("currency 'usd'")
           .withMessageEndingWith("Write USD");
+    }
+
+    @Test
+    void isOneThatPeoplePayInHoweverItIsPassed() {
+      Currency gold = Currency.getInstance("XAU");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new Money(BigDecimal.ONE, gold))
+          .withMessageContainingAll("currency 'XAU'", "nobody pays in this code");
     }
 
     @Test

@@ -1,0 +1,30 @@
+package io.botfunnel.tracking.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** A local record beside the events. */
+class NoticedTest {
+  private static Noticed refund(String detail) {
+    return new Noticed(
+        Noticed.Kind.REFUND, new UserId(1), new EventId("r-1"), detail, Instant.EPOCH);
+  }
+
+  @Test
+  void itsDetailIsShort() {
+    assertThat(refund("7".repeat(60)).detail()).hasSize(60);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> refund("7".repeat(61)))
+        .withMessageContainingAll("detail '", "at most 60 characters");
+  }
+
+  @Test
+  void itsKindHasAWord() {
+    assertThat(Noticed.Kind.values())
+        .extracting(Noticed.Kind::word)
+        .containsExactly("refund", "blocked", "unblocked");
+  }
+}
