@@ -90,9 +90,18 @@ final class Machine implements AutoCloseable {
       broken.accept(name + " was not understood: " + e);
     }
     if (!mayEnd) {
-      broken.accept(name + " ended by itself, see " + log);
+      broken.accept(name + " ended by itself (" + exit(begun) + "), see " + log);
     }
     died.run();
+  }
+
+  private static String exit(Process ended) {
+    try {
+      return "exit code " + ended.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "it has closed its output";
+    }
   }
 
   private void hear(String text) {
