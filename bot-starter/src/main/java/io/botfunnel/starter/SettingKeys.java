@@ -102,7 +102,7 @@ final class SettingKeys {
               "tracking.outbox.url",
               Rules.outboxUrl(),
               "the path of an H2 file, without its .mv.db, without a scheme, '?' and ';', or a URL"
-                  + " that starts with jdbc:postgresql:",
+                  + " that starts with jdbc:postgresql: and that its driver understands",
               "Leave it out for data/outbox, or write for example"
                   + " jdbc:postgresql://host/database?user=bot")
           .or("data/outbox");

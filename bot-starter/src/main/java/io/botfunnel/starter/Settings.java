@@ -213,7 +213,7 @@ public record Settings(
     public String toString() {
       return "Tracking[outboxUrl=%s, retention=%s, dedupeRetention=%s, capture=%s, attribution=%s, newUidsPerDay=%d, dryRun=%s, delivery=%s]"
           .formatted(
-              ShownValue.ofUrl(outboxUrl),
+              Outbox.shown(outboxUrl),
               retention,
               dedupeRetention,
               capture,

@@ -2,6 +2,7 @@ package io.botfunnel.starter;
 
 import io.botfunnel.starter.console.Version;
 import io.botfunnel.starter.gateway.GatewaySettings;
+import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.telegram.CaptureRules;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,9 +41,7 @@ final class StartReport {
 
   private String outbox() {
     String url = settings.tracking().outboxInUse();
-    return url.startsWith("jdbc:")
-        ? ShownValue.ofUrl(url)
-        : Path.of(url).toAbsolutePath().toString();
+    return url.startsWith("jdbc:") ? Outbox.shown(url) : Path.of(url).toAbsolutePath().toString();
   }
 
   private static String whose(Settings bot) {

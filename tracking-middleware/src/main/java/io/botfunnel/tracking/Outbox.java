@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -64,7 +65,8 @@ public final class Outbox implements AutoCloseable {
    */
   public static Outbox look(String url, Duration entries, Duration keys, Clock clock) {
     requireExists(url);
-    return new Outbox(Store.look(url, new XtrackerBodies(), new Retention(entries, keys), clock));
+    return new Outbox(
+        Store.look(url, new XtrackerBodies(), new Retention(entries, keys), clock));
   }
 
   private static void requireExists(String url) {
@@ -108,6 +110,24 @@ public final class Outbox implements AutoCloseable {
    */
   public static void requireUrl(String url) {
     Store.requireUrl(url);
+  }
+
+  /** Whether a password is in the url, for all to see who see the url. */
+  public static boolean hasPassword(String url) {
+    return Store.hasPassword(url);
+  }
+
+  /**
+   * What an operator should know of the way to the database, such as a network without proof of who
+   * answers; empty if it is safe.
+   */
+  public static Optional<String> risk(String url) {
+    return Store.risk(url);
+  }
+
+  /** What to do about {@link #risk}. */
+  public static String remedyOfRisk() {
+    return Store.REMEDY_OF_RISK;
   }
 
   /**

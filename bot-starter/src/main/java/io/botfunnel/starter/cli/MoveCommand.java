@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
       "  ${ROOT-COMMAND-NAME} outbox move --from data/outbox \\",
       "    --to 'jdbc:postgresql://db.example.com/bot?user=bot'",
       "  ${ROOT-COMMAND-NAME} outbox move --from 'jdbc:postgresql://db/bot?user=bot' --to data/back",
-      "The password may be in ~/.pgpass, where no list of processes shows it."
+      "The password belongs in ~/.pgpass (or the file that PGPASSFILE names, mode 600): a list of",
+      "processes shows what is in an argument."
     })
 final class MoveCommand implements Callable<Integer> {
   private final Workplace workplace;
@@ -53,6 +54,7 @@ final class MoveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     BotLogging.warningsOnly();
+    warnOfPasswords();
     String old = from == null ? workplace.settings().outboxUrl() : from;
     String what =
         "All of %s will be moved to %s, and no bot can be started on the old one any more"
@@ -62,6 +64,15 @@ final class MoveCommand implements Callable<Integer> {
       return ExitCode.FOUND;
     }
     return told(moved(old));
+  }
+
+  private void warnOfPasswords() {
+    if (Outbox.hasPassword(to) || (from != null && Outbox.hasPassword(from))) {
+      output.note(
+          "A password in an argument is seen by all users of this machine, and stays in the shell's"
+              + " history. Change it, and put the new one into ~/.pgpass, or into the file that"
+              + " PGPASSFILE names, with mode 600.");
+    }
   }
 
   private Moved moved(String old) {

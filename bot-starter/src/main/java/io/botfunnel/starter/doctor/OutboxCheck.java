@@ -55,6 +55,7 @@ final class OutboxCheck {
       String url,
       Settings.Tracking settings,
       BiFunction<String, String, Optional<Status>> runningBot) {
+    Outbox.risk(url).ifPresent(risk -> findings.warning(CHECK, risk, Outbox.remedyOfRisk()));
     try {
       console = runningBot.apply(url, bot);
       console.ifPresentOrElse(this::running, () -> look(url, settings));

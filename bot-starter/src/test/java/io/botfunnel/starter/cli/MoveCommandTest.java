@@ -49,7 +49,9 @@ class MoveCommandTest {
   @Test
   void saysWhatWasMovedAndWhatToSetNow() {
     Shell.Answer answer = move(file, database);
-    assertThat(answer.err()).isEmpty();
+    assertThat(answer.err())
+        .contains("A password in an argument is seen by all users", "~/.pgpass")
+        .doesNotContain("s3cret-word");
     assertThat(answer.code()).isZero();
     assertThat(answer.out())
         .contains("Moved " + file + " to jdbc:postgresql://127.0.0.1")
@@ -58,6 +60,13 @@ class MoveCommandTest {
         .contains("accepted 6 = delivered 3 + duplicate 0 + waiting 1 + refused 2 + erased 0")
         .contains("set tracking.outbox.url (TRACKING_OUTBOX_URL)", "then start the bots")
         .doesNotContain("s3cret-word");
+  }
+
+  @Test
+  void warnsOfNoPasswordWhereThereIsNone() {
+    Shell.Answer answer = move(file, "jdbc:postgresql://127.0.0.1:1/bot?user=bot");
+    assertThat(answer.code()).isEqualTo(3);
+    assertThat(answer.err()).contains("cannot be reached").doesNotContain("password");
   }
 
   @Test

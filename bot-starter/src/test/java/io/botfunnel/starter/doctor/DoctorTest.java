@@ -439,6 +439,20 @@ class DoctorTest extends DoctorStage {
     }
 
     @Test
+    void isReachedByANetworkThatProvesNothing() {
+      // An address of this machine in a form that is none of its names
+      settings.put("tracking.outbox.url", "jdbc:postgresql://[::ffff:127.0.0.1]:1/bot?user=bot");
+      assertThat(wrong(examine()))
+          .filteredOn(finding -> finding.verdict() == Verdict.WARNING)
+          .singleElement()
+          .satisfies(
+              warning -> {
+                assertThat(warning.what()).contains("is reached by a network");
+                assertThat(warning.remedy()).contains("Add sslmode=verify-full");
+              });
+    }
+
+    @Test
     void isAway() {
       String away = "jdbc:postgresql://127.0.0.1:1/bot?user=bot&password=" + PASSWORD;
       assertNamed(

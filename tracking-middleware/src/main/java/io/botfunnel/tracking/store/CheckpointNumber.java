@@ -27,7 +27,7 @@ record CheckpointNumber(long outbox, long number, long flushed, long flushedId) 
     if (!store.hasMap(MAP)) {
       return Optional.empty();
     }
-    MVMap<String, Long> map = store.openMap(MAP);
+    MVMap<String, Long> map = opened(store);
     Long outbox = map.get("outbox");
     return outbox == null
         ? Optional.empty()
@@ -41,11 +41,20 @@ record CheckpointNumber(long outbox, long number, long flushed, long flushedId) 
 
   /** Has the next write of the file say this. */
   void put(MVStore store) {
-    MVMap<String, Long> map = store.openMap(MAP);
+    MVMap<String, Long> map = opened(store);
     map.put("outbox", outbox);
     map.put("number", number);
     map.put("flushed", flushed);
     map.put("flushed_id", flushedId);
+  }
+
+  /** The file may be a stranger's: nothing but words and numbers is read. */
+  private static MVMap<String, Long> opened(MVStore store) {
+    return store.openMap(
+        MAP,
+        new MVMap.Builder<String, Long>()
+            .keyType(StoredTypes.plain(String.class))
+            .valueType(StoredTypes.plain(Long.class)));
   }
 
   /** The one that follows, at which all up to this frame is in the tables. */

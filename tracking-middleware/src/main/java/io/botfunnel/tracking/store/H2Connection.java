@@ -61,7 +61,13 @@ final class H2Connection {
     return Path.of(path + SUFFIX);
   }
 
+  /**
+   * Opens it, once its definitions are known to be those of an outbox.
+   *
+   * @throws OutboxUnavailableException if they are not
+   */
   Session open() throws SQLException {
+    H2Definitions.requireOurs(file());
     Session session = begin(source.getConnection());
     try {
       if (!isUpToDate(session)) {

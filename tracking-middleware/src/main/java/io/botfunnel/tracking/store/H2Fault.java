@@ -80,7 +80,12 @@ enum H2Fault {
 
   /** What the matter is, with the first line of what the deepest cause says. */
   String what(Throwable e) {
-    return what.formatted(rootOf(e));
+    return whatOf(rootOf(e));
+  }
+
+  /** What the matter is, and why. */
+  String whatOf(String why) {
+    return what.formatted(why);
   }
 
   String remedy() {

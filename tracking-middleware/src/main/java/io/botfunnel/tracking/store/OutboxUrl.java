@@ -9,13 +9,26 @@ import java.util.stream.Stream;
 
 /** Which database the setting {@code tracking.outbox.url} names. */
 final class OutboxUrl {
-  private static final String POSTGRES = "jdbc:postgresql:";
+  private static final String POSTGRES = PostgresUrl.SCHEME;
 
   /** One letter before the colon is a drive; what is longer is never meant as a path. */
   private static final Pattern SCHEME =
       Pattern.compile("(?:(?i)jdbc:(?:[a-z][a-z0-9+.-]*:)?|[a-z][a-z0-9+.-]+:)");
 
+  /** What paths have not and URLs have: a user before a host, a parameter. */
+  private static final Pattern NO_PATH =
+      Pattern.compile("//.*@|@.*:[0-9]+/|(?i)password=|\\p{Cntrl}", Pattern.DOTALL);
+
   private static final Pattern NEARLY_POSTGRES = Pattern.compile("(?i)(?:jdbc:)?(?:postgres|pg).*");
+
+  private static final String RISK =
+      "PostgreSQL at %s is reached by a network without sslmode=verify-full, so that what stands in"
+          + " between can read and change events and the password";
+
+  /** What to do about {@link #risk}. */
+  static final String SAFE =
+      "Add sslmode=verify-full to tracking.outbox.url, and sslrootcert=/path/of/ca.crt if the"
+          + " server's certificate is your own";
 
   private OutboxUrl() {}
 
@@ -25,10 +38,16 @@ final class OutboxUrl {
 
   /** Without what may be secret: of a URL that is none of ours, its scheme alone. */
   static String shown(String url) {
+    if (isPostgres(url)) {
+      return PostgresUrl.shown(url);
+    }
     Matcher scheme = SCHEME.matcher(url);
-    return !isPostgres(url) && scheme.lookingAt()
-        ? scheme.group() + "…"
-        : url.replaceAll("\\?.*", "").replaceAll("//[^/@]*@", "//");
+    if (scheme.lookingAt()) {
+      return scheme.group() + "…";
+    }
+    String place = url.replaceAll("(?s)\\?.*", "").replaceAll("\\p{Cntrl}", "?");
+    // With a host or a parameter in it, it was never meant as a path
+    return NO_PATH.matcher(url).find() ? "…" : place;
   }
 
   /**
@@ -39,7 +58,34 @@ final class OutboxUrl {
   static void require(String url) {
     if (!isPostgres(url)) {
       path(url);
+    } else if (PostgresUrl.of(url).isEmpty()) {
+      throw notUnderstood(url);
     }
+  }
+
+  /** What PostgreSQL's driver would not understand; not asked, for it would log the password. */
+  static IllegalArgumentException notUnderstood(String url) {
+    return new IllegalArgumentException(
+        ("tracking.outbox.url '%s': PostgreSQL's driver does not understand it. Host, port and database"
+                + " come first, then '?' and name=value, with '&' between; what is no letter and no"
+                + " digit is percent-encoded in a name or a value. Write for example"
+                + " jdbc:postgresql://host:5432/bot?user=bot, and the password into ~/.pgpass")
+            .formatted(shown(url)));
+  }
+
+  /** Whether a password is in it, for all to see who see the url. */
+  static boolean hasPassword(String url) {
+    return isPostgres(url) && PostgresUrl.of(url).filter(PostgresUrl::hasPassword).isPresent();
+  }
+
+  /** What an operator should know of the way to the database; empty if it is safe. */
+  static Optional<String> risk(String url) {
+    return isPostgres(url)
+        ? PostgresUrl.of(url)
+            .map(PostgresUrl::unproven)
+            .filter(hosts -> !hosts.isEmpty())
+            .map(hosts -> RISK.formatted(String.join(", ", hosts)))
+        : Optional.empty();
   }
 
   /**
@@ -49,7 +95,7 @@ final class OutboxUrl {
    */
   static Path path(String url) {
     boolean looksLikeUrl = SCHEME.matcher(url).lookingAt() || url.contains("?");
-    if (url.isBlank() || looksLikeUrl || ending(url).isPresent()) {
+    if (url.isBlank() || looksLikeUrl || ending(url).isPresent() || NO_PATH.matcher(url).find()) {
       throw badUrl(url);
     }
     try {

@@ -15,12 +15,16 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL database that several processes share: one writer records, so that no hook waits for
  * a look at the tables, and one moves entries.
  */
 final class PostgresEngine implements Engine {
+  private static final Logger log = LoggerFactory.getLogger(PostgresEngine.class);
+
   private final PostgresPool pool;
   private final PostgresWorker worker;
   private final PostgresWriter recorder;
@@ -42,6 +46,7 @@ final class PostgresEngine implements Engine {
    */
   static PostgresEngine open(String url, Retention retention, Duration lease, Clock clock) {
     requireLibraries();
+    OutboxUrl.risk(url).ifPresent(risk -> log.warn("{}. {}", risk, OutboxUrl.SAFE));
     return new PostgresEngine(url, retention, lease, clock);
   }
 

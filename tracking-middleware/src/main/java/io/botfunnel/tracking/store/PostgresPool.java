@@ -76,6 +76,7 @@ final class PostgresPool implements AutoCloseable {
   }
 
   private static PGSimpleDataSource source(String url) {
+    OutboxUrl.require(url);
     PGSimpleDataSource source = new PGSimpleDataSource();
     try {
       source.setApplicationName("botfunnel");
@@ -86,12 +87,8 @@ final class PostgresPool implements AutoCloseable {
       source.setProperty(PGProperty.REWRITE_BATCHED_INSERTS, "true");
       source.setUrl(url);
       return source;
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "tracking.outbox.url '%s': PostgreSQL's driver does not understand it."
-                  .formatted(OutboxUrl.shown(url))
-              + " Write for example jdbc:postgresql://host:5432/bot?user=bot&password=…",
-          e);
+    } catch (IllegalArgumentException secretInside) {
+      throw OutboxUrl.notUnderstood(url);
     }
   }
 

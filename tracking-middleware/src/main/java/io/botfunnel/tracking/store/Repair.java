@@ -91,11 +91,15 @@ final class Repair {
     }
     try {
       looked = Integrity.of(path);
+      if (!looked.isFileDamaged()) {
+        H2Definitions.requireOurs(file);
+      }
       return looked.damages();
     } catch (RuntimeException e) {
       if (H2Fault.of(e) != H2Fault.CORRUPT) {
         throw H2Fault.explained(file, e);
       }
+      looked = null;
       return List.of("H2 cannot open the file (%s)".formatted(H2Fault.rootOf(e)));
     }
   }

@@ -158,6 +158,19 @@ public final class Store implements AutoCloseable {
     return OutboxUrl.shown(url);
   }
 
+  /** What to do about {@link #risk}. */
+  public static final String REMEDY_OF_RISK = OutboxUrl.SAFE;
+
+  /** See {@link io.botfunnel.tracking.Outbox#hasPassword}. */
+  public static boolean hasPassword(String url) {
+    return OutboxUrl.hasPassword(url);
+  }
+
+  /** See {@link io.botfunnel.tracking.Outbox#risk}. */
+  public static Optional<String> risk(String url) {
+    return OutboxUrl.risk(url);
+  }
+
   /** See {@link io.botfunnel.tracking.Outbox#requireUrl}. */
   public static void requireUrl(String url) {
     OutboxUrl.require(url);

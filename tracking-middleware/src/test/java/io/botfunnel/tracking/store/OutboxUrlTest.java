@@ -6,11 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.botfunnel.tracking.Tracking;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.Driver;
 
 /** A typo in the URL must not make a file, least of all one that is named after the password. */
 class OutboxUrlTest {
@@ -64,5 +73,126 @@ class OutboxUrlTest {
   void showsWhereADatabaseIs() {
     assertThat(OutboxUrl.shown("jdbc:postgresql://bot:hidden@db:5432/bot?password=hidden"))
         .isEqualTo("jdbc:postgresql://db:5432/bot");
+  }
+
+  /** Each has the password where a hand in a hurry puts it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://bot:hidden@db/bot",
+        "jdbc:postgresql://bot:pa/hidden@db/bot",
+        "jdbc:postgresql://bot:p@hidden@db/bot",
+        "jdbc:postgresql://bot:p?hidden@db/bot",
+        "jdbc:postgresql:bot:hidden@db",
+        "jdbc:postgresql:/bot:hidden@db/bot",
+        "jdbc:postgresql:///bot:hidden@db/bot/x",
+        "jdbc:postgresql://db/bot&user=bot&password=hidden",
+        "jdbc:postgresql://db/bot;password=hidden",
+        "jdbc:postgresql://db/bot#password=hidden",
+        "jdbc:postgresql://db/bot/user=bot/password=hidden",
+        "jdbc:postgresql://db/bot password=hidden",
+        "jdbc:postgresql://db/bot\n?password=hidden",
+        "jdbc:postgresql://db/bot?user=bot\n&password=hidden",
+        "jdbc:postgresql://db/bot?password=hidden%",
+        "jdbc:postgresql://db/bot?password=hidden%zz&user=bot",
+        "jdbc:postgresql://db/bot?password=hid den",
+        "jdbc:postgresql://db?password=hidden",
+        "jdbc:postgresql://db:hidden/bot",
+        "jdbc:postgresql://db:5432:hidden/bot",
+        "jdbc:postgresql://[db/hidden?user=bot",
+        "//bot:pa/hidden@db/bot",
+        "postgres//bot:hidden@db:5432/bot",
+        "data/outbox&password=hidden",
+        "\njdbc:postgresql://bot:hidden@db/bot",
+      })
+  void isNeverShownWithItsPassword(String url) {
+    List<String> logged = new ArrayList<>();
+    Logger driver = Logger.getLogger("org.postgresql");
+    Handler handler = noting(logged);
+    driver.addHandler(handler);
+    try {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> start(url))
+          .satisfies(
+              refused ->
+                  assertThat(
+                          Stream.iterate((Throwable) refused, Throwable::getCause)
+                              .takeWhile(Objects::nonNull)
+                              .map(Throwable::toString))
+                      .noneMatch(text -> text.contains(SECRET)))
+          .withMessageStartingWith("tracking.outbox.url '");
+      assertThat(OutboxUrl.shown(url)).doesNotContain(SECRET);
+      assertThat(logged).noneMatch(line -> line.contains(SECRET));
+    } finally {
+      driver.removeHandler(handler);
+    }
+  }
+
+  private static Handler noting(List<String> lines) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord line) {
+        lines.add(line.getMessage() + Arrays.toString(line.getParameters()));
+      }
+
+      @Override
+      public void flush() {
+        // Nothing is kept back
+      }
+
+      @Override
+      public void close() {
+        // Nothing is open
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql:bot",
+        "jdbc:postgresql://db/",
+        "jdbc:postgresql:///bot?user=me",
+        "jdbc:postgresql://127.0.0.1:5432/bot?user=bot&password=p%40ss&currentSchema=a,b&ssl",
+        "jdbc:postgresql://db-1.example.com:5432,db-2:5433/my%20bot?options=-c%20a=b",
+        "jdbc:postgresql://[::1]:5432/bot?user=bot&",
+      })
+  void mayBeWhatTheDriverTakes(String url) {
+    OutboxUrl.require(url);
+    assertThat(Driver.parseURL(url, null)).isNotNull();
+    assertThat(OutboxUrl.shown(url)).isEqualTo(url.replaceAll("\\?.*", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jdbc:postgresql:bot, ''",
+    "jdbc:postgresql:///bot, ''",
+    "jdbc:postgresql://localhost/bot?password=x, ''",
+    "jdbc:postgresql://127.0.0.1:5432/bot, ''",
+    "jdbc:postgresql://[::1]:5432/bot, ''",
+    "jdbc:postgresql://db/bot?sslmode=verify-full, ''",
+    "jdbc:postgresql://db/bot?socketFactory=a.B, ''",
+    "data/outbox, ''",
+    "jdbc:postgresql://db/bot, db",
+    "jdbc:postgresql://db:5432/bot?sslmode=require, db",
+    "jdbc:postgresql://db/bot?sslmode=verify-ca, db",
+    "jdbc:postgresql://localhost.example.com/bot, localhost.example.com",
+    "'jdbc:postgresql://127.0.0.1,10.0.0.7:5432/bot', 10.0.0.7",
+  })
+  void saysIfANetworkProvesNothing(String url, String host) {
+    if (host.isEmpty()) {
+      assertThat(OutboxUrl.risk(url)).isEmpty();
+    } else {
+      assertThat(OutboxUrl.risk(url).orElseThrow())
+          .contains("PostgreSQL at " + host + " is reached by a network")
+          .contains("sslmode=verify-full");
+    }
+  }
+
+  @Test
+  void saysIfAPasswordIsInIt() {
+    assertThat(OutboxUrl.hasPassword("jdbc:postgresql://db/bot?user=bot&password=x")).isTrue();
+    assertThat(OutboxUrl.hasPassword("jdbc:postgresql://db/bot?user=bot")).isFalse();
+    assertThat(OutboxUrl.hasPassword("data/outbox")).isFalse();
   }
 }
