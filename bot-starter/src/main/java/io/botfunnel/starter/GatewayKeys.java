@@ -32,6 +32,13 @@ final class GatewayKeys {
               "a whole number from 1 to 100000: requests a second of one address",
               "Leave it out for 100")
           .or("100");
+  static final SettingKey<Integer> MAX_CONNECTIONS =
+      SettingKey.of(
+              "gateway.max-connections",
+              Rules.number(16, 100_000),
+              "a whole number from 16 to 100000: connections at a time",
+              "Leave it out for 1000")
+          .or("1000");
   static final SettingKey<AddressRanges> ALLOW = addresses("gateway.allow");
   static final SettingKey<AddressRanges> TRUSTED_PROXIES =
       addresses("gateway.trusted-proxies").or("127.0.0.0/8, ::1");

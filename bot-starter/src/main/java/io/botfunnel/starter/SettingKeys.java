@@ -217,6 +217,7 @@ final class SettingKeys {
               GatewayKeys.HOST,
               GatewayKeys.PORT,
               GatewayKeys.RATE,
+              GatewayKeys.MAX_CONNECTIONS,
               GatewayKeys.ALLOW,
               GatewayKeys.TRUSTED_PROXIES,
               GatewayKeys.WEBHOOK_SECRET,

@@ -293,6 +293,7 @@ final class SettingsReader {
         values.find(GatewayKeys.ALLOW).orElse(AddressRanges.NONE),
         values.get(GatewayKeys.TRUSTED_PROXIES),
         values.get(GatewayKeys.RATE),
+        values.get(GatewayKeys.MAX_CONNECTIONS),
         values.get(START_PREFIX),
         new PartnersReader(sources, values).read());
   }

@@ -1,9 +1,11 @@
 package io.botfunnel.starter;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import io.botfunnel.starter.console.Version;
 import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.telegram.CaptureRules;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,6 +32,12 @@ final class StartReport {
         settings.origin().places(),
         outbox());
     settings.bots().forEach(bot -> log.info("{}on: {}", whose(bot), on(bot)));
+    if (goesOnWithoutMemory()) {
+      log.info(
+          "this process goes on after its memory has run out, with whatever then still works: start"
+              + " it with java -XX:+ExitOnOutOfMemoryError, and under a supervisor that starts it"
+              + " again");
+    }
     List<String> unused = settings.origin().unused();
     if (!unused.isEmpty()) {
       log.warn(
@@ -37,6 +45,14 @@ final class StartReport {
               + " names",
           String.join(", ", unused));
     }
+  }
+
+  /** What is no HotSpot has other options. */
+  private static boolean goesOnWithoutMemory() {
+    HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    return vm != null
+        && Stream.of("ExitOnOutOfMemoryError", "CrashOnOutOfMemoryError")
+            .noneMatch(option -> Boolean.parseBoolean(vm.getVMOption(option).getValue()));
   }
 
   private String outbox() {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -24,15 +26,22 @@ public record ChildBot(Path folder, Class<?> program) {
 
   /** Starts it with those settings, in the environment. */
   public Process start(TestBot given) throws IOException {
-    ProcessBuilder bot =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx128m",
+    return start(given, List.of(), "-Xmx128m");
+  }
+
+  /** Starts it by another command, which ends with what is run, and with options of Java. */
+  public Process start(TestBot given, List<String> before, String... options) throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of(
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
-            program.getName());
+            program.getName()));
+    ProcessBuilder bot = new ProcessBuilder(command);
     given.settings().forEach((key, value) -> bot.environment().put(environmentName(key), value));
     bot.directory(folder.toFile());
     bot.redirectErrorStream(true);

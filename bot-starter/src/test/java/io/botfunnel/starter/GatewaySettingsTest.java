@@ -110,6 +110,7 @@ class GatewaySettingsTest {
           gateway.host                          | example.com | an address of this machine | 127.0.0.1
           gateway.port                          | 70000       | 0 to 65535                 | 8091
           gateway.rate                          | 0           | requests a second          | 100
+          gateway.max-connections               | 15          | connections at a time      | 1000
           gateway.allow                         | 10.0.0.0/33 | addresses and networks     | leave it out
           gateway.allow                         | 10.0.0      | addresses and networks     | leave it out
           gateway.allow                         | 10.0.*.1    | addresses and networks     | leave it out

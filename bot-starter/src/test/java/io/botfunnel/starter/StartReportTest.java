@@ -47,6 +47,7 @@ class StartReportTest {
           .contains("on: polling " + given.telegram.url() + ", XTRACKER " + given.xtracker.url())
           .contains("inbox, contact on /start, payments")
           .contains("CONSOLE_HOST, TELEGRAM_CHAT_ID begin like settings")
+          .contains("goes on after its memory has run out", "-XX:+ExitOnOutOfMemoryError")
           .doesNotContain("page on", "gateway on", "DRY RUN", "conversions")
           .doesNotContain(given.telegram.token(), given.xtracker.bearer());
     }

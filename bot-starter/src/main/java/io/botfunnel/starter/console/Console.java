@@ -31,8 +31,9 @@ public final class Console implements AutoCloseable {
           "botfunnel-console",
           16,
           Duration.ofSeconds(30),
+          Duration.ofSeconds(60),
+          64,
           Duration.ZERO,
-          0,
           "{\"error\":\"The request cannot be read: it is malformed or too large. Correct it\"}");
 
   /** People call live what is a second old; the outbox hardly notices a look a second. */

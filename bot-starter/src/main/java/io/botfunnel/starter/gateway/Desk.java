@@ -16,16 +16,17 @@ final class Desk {
   private final Webhooks webhooks;
   private final Pushes pushes;
 
-  Desk(GatewayBot bot, Clock clock) {
+  Desk(GatewayBot bot, Guesses guesses, Clock clock) {
     this.bot = bot;
     this.partners =
         Stream.concat(Stream.of(Partner.DIRECT), bot.settings().partners().stream())
             .collect(
                 Collectors.toUnmodifiableMap(
                     partner -> bot.path(partner.path()), Function.identity()));
-    this.postbacks = new Postbacks(bot.settings(), bot.tracking(), clock);
-    this.webhooks = new Webhooks(bot.settings().webhookSecret().map(Secret::new), bot.tracking());
-    this.pushes = new Pushes(bot.pushes());
+    this.postbacks = new Postbacks(bot.settings(), bot.tracking(), guesses, clock);
+    this.webhooks =
+        new Webhooks(bot.settings().webhookSecret().map(Secret::new), guesses, bot.tracking());
+    this.pushes = new Pushes(bot.pushes(), guesses);
   }
 
   GatewayBot bot() {

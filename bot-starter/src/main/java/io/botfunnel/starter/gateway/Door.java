@@ -1,6 +1,8 @@
 package io.botfunnel.starter.gateway;
 
 import inet.ipaddr.IPAddress;
+import io.botfunnel.starter.web.Admission;
+import io.botfunnel.starter.web.Head;
 import io.botfunnel.starter.web.Patience;
 import io.botfunnel.starter.web.SafeHeaders;
 import io.botfunnel.tracking.Tracking;
@@ -8,13 +10,14 @@ import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.time.Clock;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -24,17 +27,19 @@ import org.slf4j.LoggerFactory;
  * The way of a request: from where it comes, how often, what it says, and its answer, which is
  * never a stack trace, a secret or a 500. Safe for use from any thread.
  */
-final class Door {
-  /** XTRACKER sends the whole click along. */
-  private static final int MOST_WEBHOOK_BYTES = 64 << 10;
+final class Door implements Admission {
+  /** What is larger is read while a thread waits for it. */
+  private static final int USUAL_UPDATE_BYTES = 64 << 10;
 
   private static final Logger log = LoggerFactory.getLogger(Door.class);
   private static final String OTHER = "other";
   private static final String HEALTH = "/health";
+  private static final String REFUSAL = "botfunnel.refusal";
+  private static final String CALLER = "botfunnel.caller";
 
   private final GatewaySettings settings;
   private final List<Desk> desks;
-  private final Set<String> pushPaths;
+  private final Map<String, Desk> pushDesks;
   private final Set<String> paths;
   private final Callers callers;
   private final Rates rates;
@@ -46,8 +51,10 @@ final class Door {
   Door(List<GatewayBot> bots, Gateway.Answered answered, Patience patience, Clock clock) {
     this.settings = bots.get(0).settings();
     this.tracking = bots.get(0).tracking();
-    this.desks = bots.stream().map(bot -> new Desk(bot, clock)).toList();
-    this.pushPaths = desks.stream().map(Desk::pushPath).collect(Collectors.toUnmodifiableSet());
+    Guesses guesses = new Guesses(settings.trustedProxies(), clock);
+    this.desks = bots.stream().map(bot -> new Desk(bot, guesses, clock)).toList();
+    this.pushDesks =
+        desks.stream().collect(Collectors.toUnmodifiableMap(Desk::pushPath, Function.identity()));
     this.paths = paths(desks);
     this.callers = new Callers(settings.trustedProxies());
     this.rates = new Rates(settings.rate(), clock);
@@ -69,7 +76,7 @@ final class Door {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.before(this::admit);
+    routes.before(this::enter);
     desks.forEach(desk -> addTo(routes, desk));
     routes.get(HEALTH, this::health);
     routes.exception(Refusal.class, (e, request) -> send(request, e.answer()));
@@ -86,23 +93,101 @@ final class Door {
       for (String path : List.of(bot.path("/e"), bot.path("/e/{partner}"))) {
         routes.get(path, postback).post(path, postback);
       }
-      routes.post(desk.webhookPath(), request -> webhook(desk.webhooks(), request));
+      routes.post(
+          desk.webhookPath(), exactly(desk.webhookPath(), r -> webhook(desk.webhooks(), r)));
     }
-    routes.post(desk.pushPath(), request -> push(desk.pushes(), request));
+    routes.post(desk.pushPath(), exactly(desk.pushPath(), r -> push(desk.pushes(), r)));
   }
 
-  /** Lets in who may call, and not too often. */
-  private void admit(Context request) {
-    SafeHeaders.ALL.forEach(request::header);
-    if (pushPaths.contains(request.path())) {
-      return; // Telegram sends what there is from few addresses; others are stopped below
+  /** Another spelling of a path, such as one with a slash more, was not judged as that path. */
+  private static Handler exactly(String path, Handler handler) {
+    return request -> {
+      if (!request.path().equals(path)) {
+        throw Refusal.notFound("There is no such path. Leave out what is too much: " + path);
+      }
+      handler.handle(request);
+    };
+  }
+
+  /**
+   * Judges a request by its head, and leaves what it found for {@link #enter}. Of a body nothing is
+   * held before that, and of one whose sender is not known yet 8 KB at most.
+   */
+  @Override
+  public int bodyBytes(Head head) {
+    try {
+      return admitted(head);
+    } catch (Refusal refusal) {
+      head.set(REFUSAL, refusal);
+      return 0;
     }
-    IPAddress caller = caller(request);
-    if (!request.path().equals(HEALTH)) {
+  }
+
+  private int admitted(Head head) {
+    IPAddress caller =
+        callers
+            .caller(head.remoteAddress(), head.headers("X-Forwarded-For"))
+            .orElseThrow(() -> Refusal.forbidden("The connection has no address that can be read"));
+    head.set(CALLER, caller);
+    Desk pushed = pushDesks.get(head.path());
+    return pushed != null && head.method().equals("POST")
+        ? admittedPush(pushed.pushes(), caller, head)
+        : admittedPublic(caller, head);
+  }
+
+  /** Telegram sends what there is from few addresses: allow list and rate are for others. */
+  private int admittedPush(Pushes pushes, IPAddress caller, Head head) {
+    try {
+      pushes.requireSecret(caller, head.header(Pushes.SECRET_HEADER));
+    } catch (Refusal refusal) {
+      requireRate(caller);
+      throw refusal;
+    }
+    return held(head, Pushes.MOST_BODY_BYTES, USUAL_UPDATE_BYTES);
+  }
+
+  private int admittedPublic(IPAddress caller, Head head) {
+    if (!head.path().equals(HEALTH)) {
       requireAllowed(settings.allow(), caller);
     }
     requireRate(caller);
-    requireMethod(request);
+    requireMethod(head.method());
+    for (Desk desk : desks) {
+      Partner partner = desk.partners().get(head.path());
+      if (partner != null) {
+        return admittedPostback(desk.postbacks(), partner, caller, head);
+      }
+      if (head.path().equals(desk.webhookPath()) && head.method().equals("POST")) {
+        desk.webhooks().requireSecret(caller, head.header(Webhooks.SECRET_HEADER));
+        return held(head, Webhooks.MOST_BODY_BYTES, Webhooks.MOST_BODY_BYTES);
+      }
+    }
+    return 0;
+  }
+
+  /** A token may stand in the body: then it is judged once that is here. */
+  private static int admittedPostback(
+      Postbacks postbacks, Partner partner, IPAddress caller, Head head) {
+    requireAllowed(partner.allow(), caller);
+    Map<String, String> inQuery = Parameters.of(head.query());
+    if (partner.hasToken(inQuery)) {
+      postbacks.requireToken(caller, partner, inQuery);
+    }
+    return held(head, Parameters.MOST_BODY_BYTES, Parameters.MOST_BODY_BYTES);
+  }
+
+  /** Nothing of a body that is too large: its handler refuses it unread. */
+  private static int held(Head head, int most, int ahead) {
+    return head.bodyBytes() > most ? 0 : ahead;
+  }
+
+  /** What was found out by the head counts; the first word to a browser is always the same. */
+  private void enter(Context request) {
+    SafeHeaders.ALL.forEach(request::header);
+    Refusal refusal = request.attribute(REFUSAL);
+    if (refusal != null) {
+      throw refusal;
+    }
   }
 
   private void requireRate(IPAddress caller) {
@@ -112,12 +197,8 @@ final class Door {
     }
   }
 
-  private IPAddress caller(Context request) {
-    return callers
-        .caller(
-            request.req().getRemoteAddr(),
-            Collections.list(request.req().getHeaders("X-Forwarded-For")))
-        .orElseThrow(() -> Refusal.forbidden("The connection has no address that can be read"));
+  private static IPAddress caller(Context request) {
+    return Objects.requireNonNull(request.attribute(CALLER));
   }
 
   private static void requireAllowed(AddressRanges allow, IPAddress caller) {
@@ -129,9 +210,8 @@ final class Door {
   }
 
   /** A HEAD would be taken for a GET, and a preview of a link for an event. */
-  private static void requireMethod(Context request) {
-    HandlerType method = request.method();
-    if (!method.equals(HandlerType.GET) && !method.equals(HandlerType.POST)) {
+  private static void requireMethod(String method) {
+    if (!method.equals("GET") && !method.equals("POST")) {
       throw Refusal.notAllowed("A postback is a GET or a POST. Send one of them");
     }
   }
@@ -144,23 +224,14 @@ final class Door {
                     Refusal.notFound(
                         "No such partner is set up. The bot's operator names him in"
                             + " gateway.partners"));
-    requireAllowed(partner.allow(), caller(request));
-    send(request, desk.postbacks().take(partner, Parameters.of(request)));
+    send(request, desk.postbacks().take(caller(request), partner, Parameters.of(request)));
   }
 
   private void webhook(Webhooks webhooks, Context request) {
-    webhooks.requireSecret(request.header(Webhooks.SECRET_HEADER));
-    send(request, webhooks.take(Body.read(request, MOST_WEBHOOK_BYTES)));
+    send(request, webhooks.take(Body.read(request, Webhooks.MOST_BODY_BYTES)));
   }
 
-  /** Whoever does not know the secret may try it as often as anybody may call. */
   private void push(Pushes pushes, Context request) {
-    try {
-      pushes.requireSecret(request.header(Pushes.SECRET_HEADER));
-    } catch (Refusal refusal) {
-      requireRate(caller(request));
-      throw refusal;
-    }
     send(request, pushes.take(Body.read(request, Pushes.MOST_BODY_BYTES)));
   }
 

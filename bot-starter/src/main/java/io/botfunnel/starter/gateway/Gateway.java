@@ -1,5 +1,6 @@
 package io.botfunnel.starter.gateway;
 
+import io.botfunnel.starter.web.ConnectionBudget;
 import io.botfunnel.starter.web.Patience;
 import io.botfunnel.starter.web.ServerShape;
 import io.botfunnel.starter.web.WebServer;
@@ -26,21 +27,12 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
 
-  /** What is larger is read while a thread waits for it. */
-  private static final int USUAL_BODY_BYTES = 64 << 10;
-
   /** Each waits for the disk about a millisecond. */
   private static final int THREADS = 32;
 
-  private static final ServerShape SHAPE =
-      new ServerShape(
-          "botfunnel-gateway",
-          THREADS,
-          Duration.ofSeconds(15),
-          Duration.ofSeconds(3),
-          USUAL_BODY_BYTES,
-          "{\"ok\":false,\"status\":\"unreadable\",\"error\":\"The request cannot be read: it is"
-              + " malformed or too large. Correct it\"}");
+  private static final String UNREADABLE =
+      "{\"ok\":false,\"status\":\"unreadable\",\"error\":\"The request cannot be read: it is"
+          + " malformed or too large. Correct it\"}";
 
   private final URI url;
   private final WebServer server;
@@ -95,7 +87,8 @@ public final class Gateway implements AutoCloseable {
       int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
       Patience patience = new Patience("botfunnel-gateway-asker");
       Door door = new Door(bots, answered, patience, clock);
-      WebServer server = WebServer.start(socket, SHAPE, door::addTo);
+      int connections = ConnectionBudget.now().limit(settings.maxConnections());
+      WebServer server = WebServer.start(socket, shape(connections), door, door::addTo);
       URI url = URI.create("http://" + bracketed(settings.host()) + ":" + port);
       bots.forEach(bot -> tell(bot, url));
       return new Gateway(url, server, patience);
@@ -103,6 +96,17 @@ public final class Gateway implements AutoCloseable {
       socket.close();
       throw e;
     }
+  }
+
+  private static ServerShape shape(int connections) {
+    return new ServerShape(
+        "botfunnel-gateway",
+        THREADS,
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(30),
+        connections,
+        Duration.ofSeconds(3),
+        UNREADABLE);
   }
 
   private static void tell(GatewayBot bot, URI url) {

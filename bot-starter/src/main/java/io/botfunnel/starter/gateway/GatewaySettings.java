@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param allow who may call; empty for everybody
  * @param trustedProxies whose {@code X-Forwarded-For} counts
  * @param rate requests a second of one address
+ * @param maxConnections the most at a time, as far as memory and open files allow
  * @param startPrefix what belongs to the start payload and not to a uid
  * @param partners those that call the parameters otherwise
  */
@@ -28,6 +29,7 @@ public record GatewaySettings(
     AddressRanges allow,
     AddressRanges trustedProxies,
     int rate,
+    int maxConnections,
     StartPrefix startPrefix,
     List<Partner> partners) {
 
@@ -45,7 +47,7 @@ public record GatewaySettings(
 
   @Override
   public String toString() {
-    return "GatewaySettings[enabled=%s, host=%s, port=%d, ingestToken=***, webhookSecret=%s, allow=%s, trustedProxies=%s, rate=%d, partners=%s]"
+    return "GatewaySettings[enabled=%s, host=%s, port=%d, ingestToken=***, webhookSecret=%s, allow=%s, trustedProxies=%s, rate=%d, maxConnections=%d, partners=%s]"
         .formatted(
             enabled,
             host,
@@ -54,6 +56,7 @@ public record GatewaySettings(
             allow,
             trustedProxies,
             rate,
+            maxConnections,
             partners);
   }
 }

@@ -19,7 +19,8 @@ import java.util.Optional;
  */
 final class Parameters {
   private static final int MOST_QUERY_CHARACTERS = 4_096;
-  private static final int MOST_BODY_BYTES = 8 << 10;
+  static final int MOST_BODY_BYTES = 8 << 10;
+
   private static final int MOST_PARAMETERS = 64;
   private static final int LONGEST = 1_024;
   private static final JsonFactory JSON = new JsonFactory();
@@ -34,16 +35,30 @@ final class Parameters {
    * @throws Refusal if they cannot be read, or one is given twice
    */
   static Map<String, String> of(Context request) {
+    Parameters parameters = inQuery(Optional.ofNullable(request.queryString()));
+    parameters.addBody(Body.read(request, MOST_BODY_BYTES), type(request));
+    return parameters.values;
+  }
+
+  /**
+   * Those of the query alone.
+   *
+   * @throws Refusal if they cannot be read, or one is given twice
+   */
+  static Map<String, String> of(Optional<String> query) {
+    return inQuery(query).values;
+  }
+
+  private static Parameters inQuery(Optional<String> query) {
     Parameters parameters = new Parameters();
-    String query = Optional.ofNullable(request.queryString()).orElse("");
-    if (query.length() > MOST_QUERY_CHARACTERS) {
+    String form = query.orElse("");
+    if (form.length() > MOST_QUERY_CHARACTERS) {
       throw Refusal.tooLarge(
           "The query is too long: it has at most %d characters. Send the parameters alone"
               .formatted(MOST_QUERY_CHARACTERS));
     }
-    parameters.addForm(query);
-    parameters.addBody(Body.read(request, MOST_BODY_BYTES), type(request));
-    return parameters.values;
+    parameters.addForm(form);
+    return parameters;
   }
 
   /** From the header itself: the web server fails where it names an unknown charset. */

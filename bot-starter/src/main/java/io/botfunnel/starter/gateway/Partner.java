@@ -69,7 +69,17 @@ public record Partner(
 
   /** The secret that came along; empty where none did. */
   String tokenOf(Map<String, String> sent) {
-    return sent.getOrDefault(names.getOrDefault("token", "token"), "");
+    return sent.getOrDefault(tokenName(), "");
+  }
+
+  /** Whether a secret came along, right or wrong. */
+  boolean hasToken(Map<String, String> sent) {
+    return sent.containsKey(tokenName());
+  }
+
+  /** How it calls the token. */
+  String tokenName() {
+    return names.getOrDefault("token", "token");
   }
 
   /**

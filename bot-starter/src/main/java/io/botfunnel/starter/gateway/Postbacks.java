@@ -1,5 +1,6 @@
 package io.botfunnel.starter.gateway;
 
+import inet.ipaddr.IPAddress;
 import io.botfunnel.starter.postback.PostbackValues;
 import io.botfunnel.tracking.Hooks;
 import io.botfunnel.tracking.Tracking;
@@ -23,12 +24,14 @@ final class Postbacks {
   private static final Duration MOST_AHEAD = Duration.ofDays(1);
 
   private final Secret ingestToken;
+  private final Guesses guesses;
   private final StartPrefix startPrefix;
   private final Tracking tracking;
   private final Clock clock;
 
-  Postbacks(GatewaySettings settings, Tracking tracking, Clock clock) {
+  Postbacks(GatewaySettings settings, Tracking tracking, Guesses guesses, Clock clock) {
     this.ingestToken = new Secret(settings.ingestToken());
+    this.guesses = guesses;
     this.startPrefix = settings.startPrefix();
     this.tracking = tracking;
     this.clock = clock;
@@ -39,10 +42,9 @@ final class Postbacks {
    *
    * @throws Refusal if it breaks a rule
    */
-  Answer take(Partner partner, Map<String, String> sent) {
-    Secret token = partner.token().map(Secret::new).orElse(ingestToken);
-    requireToken(token, partner.tokenOf(sent));
-    requireItNowhereElse(token, partner, sent);
+  Answer take(IPAddress caller, Partner partner, Map<String, String> sent) {
+    requireToken(caller, partner, sent);
+    requireItNowhereElse(token(partner), partner, sent);
     Map<String, String> values = partner.read(sent);
     if (Partner.IGNORED.equals(values.get("event"))) {
       return Answer.ignored();
@@ -52,18 +54,27 @@ final class Postbacks {
     return Answer.recorded(event, record(event, values));
   }
 
-  private static void requireToken(Secret token, String given) {
-    if (!token.is(given)) {
-      throw Refusal.unauthorized(
-          "The token is missing, or it is not the one of this bot. Take the URL that the bot's"
-              + " operator gives out now");
-    }
+  /**
+   * @throws Refusal if the partner's token is not there
+   */
+  void requireToken(IPAddress caller, Partner partner, Map<String, String> sent) {
+    guesses.require(
+        caller,
+        token(partner),
+        partner.tokenOf(sent),
+        Refusal.unauthorized(
+            "The token is missing, or it is not the one of this bot. Take the URL that the bot's"
+                + " operator gives out now"));
+  }
+
+  private Secret token(Partner partner) {
+    return partner.token().map(Secret::new).orElse(ingestToken);
   }
 
   /** It would turn up in lists and logs. */
   private static void requireItNowhereElse(
       Secret token, Partner partner, Map<String, String> sent) {
-    String own = partner.names().getOrDefault("token", "token");
+    String own = partner.tokenName();
     sent.forEach(
         (name, value) -> {
           if (token.isIn(name) || (!name.equals(own) && token.isIn(value))) {

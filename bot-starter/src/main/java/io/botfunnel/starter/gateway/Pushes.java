@@ -1,9 +1,9 @@
 package io.botfunnel.starter.gateway;
 
+import inet.ipaddr.IPAddress;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the updates that Telegram pushes. One that is answered 200 is on disk; after any other
@@ -18,24 +18,26 @@ final class Pushes {
 
   private final Optional<TelegramPushes> pushes;
   private final Optional<Secret> secret;
+  private final Guesses guesses;
 
-  Pushes(Optional<TelegramPushes> pushes) {
+  Pushes(Optional<TelegramPushes> pushes, Guesses guesses) {
     this.pushes = pushes;
+    this.guesses = guesses;
     this.secret = pushes.map(TelegramPushes::secret).map(Secret::new);
   }
 
   /**
    * @throws Refusal if the caller does not know the secret
    */
-  void requireSecret(@Nullable String given) {
-    if (secret.isEmpty()) {
-      throw Refusal.notFound("The bot polls. Its operator sets telegram.mode to webhook");
-    }
-    if (given == null || !secret.get().is(given)) {
-      throw Refusal.unauthorized(
-          "The header %s is missing, or it is not the secret of this bot. The bot sets its webhook by itself"
-              .formatted(SECRET_HEADER));
-    }
+  void requireSecret(IPAddress caller, Optional<String> given) {
+    guesses.require(
+        caller,
+        secret.orElseThrow(
+            () -> Refusal.notFound("The bot polls. Its operator sets telegram.mode to webhook")),
+        given.orElse(""),
+        Refusal.unauthorized(
+            "The header %s is missing, or it is not the secret of this bot. The bot sets its webhook itself"
+                .formatted(SECRET_HEADER)));
   }
 
   /**

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How many requests each address may make: so many a second, and those of some seconds at once. A
- * network of IPv6 that one customer has (a /64) counts as one address. Thread-safe.
+ * How often each address may do something: so often at once, and so often in each period. A network
+ * of IPv6 that one customer has (a /64) counts as one address. Thread-safe.
  */
 final class Rates {
   /** A partner that was down sends what it has kept. */
@@ -21,18 +21,38 @@ final class Rates {
 
   private static final int CUSTOMER_BITS = 64;
 
-  private final int perSecond;
+  private final long atOnce;
+  private final long perPeriod;
+  private final Duration period;
   private final TimeMeter time;
   private final Map<IPAddress, Bucket> buckets = new Buckets();
 
+  /** Requests: so many a second, and those of some seconds at once. */
   Rates(int perSecond, Clock clock) {
-    this.perSecond = perSecond;
+    this((long) perSecond * SECONDS_AT_ONCE, perSecond, Duration.ofSeconds(1), clock);
+  }
+
+  Rates(long atOnce, long perPeriod, Duration period, Clock clock) {
+    this.atOnce = atOnce;
+    this.perPeriod = perPeriod;
+    this.period = period;
     this.time = new ClockMeter(clock);
   }
 
-  /** Takes one request of what is left to an address; false where nothing is. */
+  /** Takes one of what is left to an address; false if nothing is. */
   boolean take(IPAddress address) {
-    return bucket(address.isIPv6() ? address.toPrefixBlock(CUSTOMER_BITS) : address).tryConsume(1);
+    return bucket(customer(address)).tryConsume(1);
+  }
+
+  /** Gives an address all that it had at first. */
+  void forget(IPAddress address) {
+    synchronized (buckets) {
+      buckets.remove(customer(address));
+    }
+  }
+
+  private static IPAddress customer(IPAddress address) {
+    return address.isIPv6() ? address.toPrefixBlock(CUSTOMER_BITS) : address;
   }
 
   private Bucket bucket(IPAddress address) {
@@ -43,11 +63,7 @@ final class Rates {
 
   private Bucket bucket() {
     return Bucket.builder()
-        .addLimit(
-            limit ->
-                limit
-                    .capacity((long) perSecond * SECONDS_AT_ONCE)
-                    .refillGreedy(perSecond, Duration.ofSeconds(1)))
+        .addLimit(limit -> limit.capacity(atOnce).refillGreedy(perPeriod, period))
         .withCustomTimePrecision(time)
         .build();
   }

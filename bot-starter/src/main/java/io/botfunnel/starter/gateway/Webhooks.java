@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import inet.ipaddr.IPAddress;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.EventName;
@@ -16,12 +17,14 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Takes what XTRACKER's own webhook tells. Safe for use from any thread. */
 final class Webhooks {
   /** Carries the secret. */
   static final String SECRET_HEADER = "X-Webhook-Secret";
+
+  /** XTRACKER sends the whole click along. */
+  static final int MOST_BODY_BYTES = 64 << 10;
 
   private static final int LONGEST_EVENT_ID = 1_024;
 
@@ -33,26 +36,29 @@ final class Webhooks {
           .build();
 
   private final Optional<Secret> secret;
+  private final Guesses guesses;
   private final Tracking tracking;
 
-  Webhooks(Optional<Secret> secret, Tracking tracking) {
+  Webhooks(Optional<Secret> secret, Guesses guesses, Tracking tracking) {
     this.secret = secret;
+    this.guesses = guesses;
     this.tracking = tracking;
   }
 
   /**
    * @throws Refusal if the caller does not know the secret
    */
-  void requireSecret(@Nullable String given) {
-    if (secret.isEmpty()) {
-      throw Refusal.notFound(
-          "No webhook is set up here. The bot's operator sets gateway.webhook-secret");
-    }
-    if (given == null || !secret.get().is(given)) {
-      throw Refusal.unauthorized(
-          "The header %s is missing, or it is not the secret of this bot. Set it as the bot's operator has it in gateway.webhook-secret"
-              .formatted(SECRET_HEADER));
-    }
+  void requireSecret(IPAddress caller, Optional<String> given) {
+    guesses.require(
+        caller,
+        secret.orElseThrow(
+            () ->
+                Refusal.notFound(
+                    "No webhook is set up here. The bot's operator sets gateway.webhook-secret")),
+        given.orElse(""),
+        Refusal.unauthorized(
+            "The header %s is missing, or it is not the secret of this bot. Set it as the bot's operator has it in gateway.webhook-secret"
+                .formatted(SECRET_HEADER)));
   }
 
   /**

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -14,6 +16,7 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.NanoTime;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
@@ -55,8 +58,11 @@ final class LingeringConnector extends ServerConnector {
     };
   }
 
-  private final class ClosedInTwoSteps extends SocketChannelEndPoint {
+  /** The connection of a client that may ask something. */
+  final class ClosedInTwoSteps extends SocketChannelEndPoint {
     private volatile boolean handedOver;
+    private volatile boolean cutOff;
+    private volatile long answeredAt = NanoTime.now();
 
     ClosedInTwoSteps(
         SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
@@ -64,8 +70,30 @@ final class LingeringConnector extends ServerConnector {
     }
 
     @Override
+    public boolean flush(ByteBuffer... buffers) throws IOException {
+      answeredAt = NanoTime.now();
+      return super.flush(buffers);
+    }
+
+    /** Since it was opened or had its last answer. */
+    Duration unansweredFor() {
+      return Duration.ofNanos(NanoTime.since(answeredAt));
+    }
+
+    /** Answers that the request took too long, if its head is there; else ends the connection. */
+    void expire() {
+      onIdleExpired(new TimeoutException("the request did not arrive in time"));
+    }
+
+    /** In one step. */
+    void cutOff() {
+      cutOff = true;
+      close();
+    }
+
+    @Override
     public void doClose() {
-      if (isRunning() && !isShutdown() && endsOutput()) {
+      if (isRunning() && !isShutdown() && !cutOff && endsOutput()) {
         handedOver = true;
         getSelectorManager().accept(getChannel(), Lingering.class);
       } else {

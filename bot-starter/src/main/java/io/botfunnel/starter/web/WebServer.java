@@ -13,13 +13,13 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
@@ -40,6 +40,11 @@ public final class WebServer implements AutoCloseable {
   private static final long IDLE_AT_A_STOP_MS = 50;
 
   private static final int MOST_HEADER_BYTES = 8 << 10;
+
+  /** Of each size that are kept; more than threads use them at a time. */
+  private static final int MOST_BUFFERS = 64;
+
+  private static final int MOST_BUFFER_BYTES = 2 << 20;
 
   private static final Logger log = LoggerFactory.getLogger(WebServer.class);
 
@@ -77,10 +82,19 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  /** Starts one on a port that was taken. */
+  /** Starts one on a port that was taken, whose handlers wait for the bodies that they want. */
   public static WebServer start(
       ServerSocketChannel socket, ServerShape shape, Consumer<RoutesConfig> routes) {
-    Server server = server(shape);
+    return start(socket, shape, Admission.OF_NO_BODY, routes);
+  }
+
+  /** Starts one on a port that was taken, which reads the bodies that are admitted ahead. */
+  public static WebServer start(
+      ServerSocketChannel socket,
+      ServerShape shape,
+      Admission admission,
+      Consumer<RoutesConfig> routes) {
+    Server server = server(shape, admission);
     WebServer started = new WebServer(shape.name(), server);
     try {
       Javalin.create(config -> configure(config, server, socket, shape, routes)).start();
@@ -109,22 +123,25 @@ public final class WebServer implements AutoCloseable {
     routes.accept(config.routes);
   }
 
-  private static Server server(ServerShape shape) {
+  private static Server server(ServerShape shape, Admission admission) {
     Scheduler timeouts = new ScheduledExecutorScheduler(shape.name() + "-timeouts", true);
-    Server server = new Server(threads(shape), timeouts, null);
+    Server server = new Server(threads(shape), timeouts, buffers());
     server.setStopTimeout(shape.patience().toMillis());
     if (!shape.patience().isZero()) {
-      server.setHandler(new GracefulHandler(slowBodies(shape)));
+      server.setHandler(
+          new GracefulHandler(
+              new AdmissionHandler(admission, new EagerContentHandler(new BodyAhead()))));
     }
     server.setErrorHandler(
         (request, response, callback) -> refuse(shape.unreadable(), response, callback));
     return server;
   }
 
-  /** Bodies are read before a thread waits for them, so that slow ones hold none. */
-  private static EagerContentHandler slowBodies(ServerShape shape) {
-    return new EagerContentHandler(
-        new EagerContentHandler.RetainedContentLoaderFactory(shape.mostBodyBytes(), -1, false));
+  /**
+   * What is given back is kept for another, up to a bound; Jetty's own is a quarter of the heap.
+   */
+  private static ArrayByteBufferPool buffers() {
+    return new ArrayByteBufferPool(0, 0, 0, MOST_BUFFERS, MOST_BUFFER_BYTES, MOST_BUFFER_BYTES);
   }
 
   private static QueuedThreadPool threads(ServerShape shape) {
@@ -139,13 +156,17 @@ public final class WebServer implements AutoCloseable {
     http.setUriCompliance(UriCompliance.DEFAULT);
     http.setRequestHeaderSize(MOST_HEADER_BYTES);
     http.setSendDateHeader(false);
+    // On the heap, where -XX:+ExitOnOutOfMemoryError holds: for direct memory it does not.
+    http.setUseInputDirectByteBuffers(false);
+    http.setUseOutputDirectByteBuffers(false);
   }
 
   private static Connector connector(
       Server server, HttpConfiguration http, ServerShape shape, ServerSocketChannel socket) {
-    ServerConnector connector = new LingeringConnector(server, new HttpConnectionFactory(http));
+    LingeringConnector connector = new LingeringConnector(server, new HttpConnectionFactory(http));
     connector.setIdleTimeout(shape.idle().toMillis());
     connector.setShutdownIdleTimeout(IDLE_AT_A_STOP_MS);
+    server.addBean(new ConnectionLimit(shape, connector));
     try {
       connector.open(socket);
     } catch (IOException e) {

@@ -38,6 +38,7 @@ final class GatewayChild {
             AddressRanges.NONE,
             AddressRanges.NONE,
             100_000,
+            1_000,
             StartPrefix.STANDARD,
             List.of());
     Gateway gateway =

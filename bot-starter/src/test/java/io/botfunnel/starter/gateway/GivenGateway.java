@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -51,6 +52,7 @@ final class GivenGateway implements AutoCloseable {
     private Clock clock = Clock.systemUTC();
     private Optional<String> secret = Optional.of(SECRET);
     private List<Partner> partners = List.of();
+    private Optional<TelegramPushes> pushes = Optional.empty();
 
     Setup allow(String ranges) {
       allow = ranges;
@@ -77,6 +79,14 @@ final class GivenGateway implements AutoCloseable {
       return this;
     }
 
+    /** Telegram pushes its updates, and each is kept at once. */
+    Setup pushed() {
+      pushes =
+          Optional.of(
+              new TelegramPushes(SECRET, update -> CompletableFuture.completedFuture(null)));
+      return this;
+    }
+
     Setup partners(Partner... all) {
       partners = List.of(all);
       return this;
@@ -97,6 +107,7 @@ final class GivenGateway implements AutoCloseable {
           allowed,
           AddressRanges.of(trusted),
           rate,
+          1_000,
           StartPrefix.STANDARD,
           partners);
     }
@@ -115,7 +126,7 @@ final class GivenGateway implements AutoCloseable {
       gateway =
           Gateway.start(
               setup.settings(),
-              Optional.empty(),
+              setup.pushes,
               tracking,
               (path, status) -> answered.merge(path + " " + status, 1, Integer::sum),
               setup.clock);

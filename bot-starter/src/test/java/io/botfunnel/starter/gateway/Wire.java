@@ -54,6 +54,19 @@ final class Wire implements AutoCloseable {
     }
   }
 
+  /** The first line that comes, while the connection stays as it is. */
+  String firstLine() {
+    StringBuilder line = new StringBuilder();
+    try {
+      for (int letter; (letter = socket.getInputStream().read()) > 0 && letter != '\n'; ) {
+        line.append((char) letter);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return line.toString();
+  }
+
   /** All that comes until the server ends the connection; what came before it was cut, too. */
   String answer() {
     StringBuilder answer = new StringBuilder();

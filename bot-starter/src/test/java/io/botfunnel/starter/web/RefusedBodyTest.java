@@ -35,7 +35,13 @@ class RefusedBodyTest {
     url = URI.create("http://127.0.0.1:" + port);
     ServerShape shape =
         new ServerShape(
-            "web-server-test", 4, Duration.ofSeconds(15), Duration.ofSeconds(3), 64 << 10, "{}");
+            "web-server-test",
+            4,
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(30),
+            64,
+            Duration.ofSeconds(3),
+            "{}");
     server =
         WebServer.start(
             socket,

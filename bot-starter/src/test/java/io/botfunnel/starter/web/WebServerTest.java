@@ -27,7 +27,14 @@ class WebServerTest {
     int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
     url = URI.create("http://127.0.0.1:" + port + "/slow");
     ServerShape shape =
-        new ServerShape("web-server-test", 4, Duration.ofSeconds(15), patience, 1_000, "{}");
+        new ServerShape(
+            "web-server-test",
+            4,
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(30),
+            64,
+            patience,
+            "{}");
     return WebServer.start(
         socket,
         shape,

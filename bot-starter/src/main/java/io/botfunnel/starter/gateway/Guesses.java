@@ -1,0 +1,66 @@
+package io.botfunnel.starter.gateway;
+
+import inet.ipaddr.IPAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Slows those who guess a token or a secret: after some wrong ones an address may try one in a
+ * while, and the others are not even compared. An address that has sent a right one is never
+ * slowed, as long as it is remembered; nor is a trusted proxy, which stands for everybody.
+ * Thread-safe.
+ */
+final class Guesses {
+  private static final int AT_ONCE = 10;
+  private static final Duration ONE_MORE_AFTER = Duration.ofSeconds(10);
+
+  /** Partners, and the servers of Telegram and XTRACKER, are far fewer. */
+  private static final int MOST_KNOWN = 1_000;
+
+  private final AddressRanges proxies;
+  private final Rates rates;
+  private final Set<IPAddress> known =
+      Collections.synchronizedSet(Collections.newSetFromMap(new Known()));
+
+  Guesses(AddressRanges proxies, Clock clock) {
+    this.proxies = proxies;
+    this.rates = new Rates(AT_ONCE, 1, ONE_MORE_AFTER, clock);
+  }
+
+  /**
+   * Lets pass who knows the secret.
+   *
+   * @param wrong what is answered to others
+   * @throws Refusal if the secret is wrong, or the address has sent too many wrong ones
+   */
+  void require(IPAddress caller, Secret secret, String given, Refusal wrong) {
+    if (!known.contains(caller) && !proxies.contain(caller) && !rates.take(caller)) {
+      throw Refusal.tooMany(
+          "Too many wrong tokens came from this address. Correct the token, and send it again in"
+              + " %d s".formatted(ONE_MORE_AFTER.toSeconds()));
+    }
+    if (!secret.is(given)) {
+      throw wrong;
+    }
+    known.add(caller);
+    rates.forget(caller);
+  }
+
+  /** Those that were right last; the one that was quiet longest is forgotten. */
+  private static final class Known extends LinkedHashMap<IPAddress, Boolean> {
+    private static final long serialVersionUID = 1L;
+
+    private Known() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<IPAddress, Boolean> eldest) {
+      return size() > MOST_KNOWN;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.botfunnel.starter.web;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.EagerContentHandler.ContentLoader;
+import org.eclipse.jetty.server.handler.EagerContentHandler.ContentLoaderFactory;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a body before a thread waits for it, up to as many bytes as the request was admitted with.
+ * It copies them: Jetty's own loader keeps whole network buffers, 8 KB for a body of one byte, and
+ * an object for each chunk of one byte.
+ */
+final class BodyAhead implements ContentLoaderFactory {
+  @Override
+  public @Nullable String getApplicableMimeType() {
+    return null;
+  }
+
+  @Override
+  public @Nullable ContentLoader newContentLoader(
+      String contentType,
+      String mimeType,
+      Handler handler,
+      Request request,
+      Response response,
+      Callback callback) {
+    int most = AdmissionHandler.bodyBytes(request);
+    return most == 0 ? null : new Loader(handler, request, response, callback, most);
+  }
+
+  private static final class Loader extends ContentLoader implements Invocable.Task {
+    /** Most bodies are a form of some parameters. */
+    private static final int USUAL_BYTES = 256;
+
+    private final int most;
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream(USUAL_BYTES);
+
+    private Loader(
+        Handler handler, Request request, Response response, Callback callback, int most) {
+      super(handler, request, response, callback);
+      this.most = most;
+    }
+
+    @Override
+    protected void load() {
+      Content.Chunk end = read();
+      if (end != null) {
+        handleWith(end);
+      }
+    }
+
+    /** More has come; the thread is the selector's, which must not handle anything. */
+    @Override
+    public void run() {
+      Content.Chunk end = read();
+      if (end != null) {
+        getRequest().getContext().execute(() -> handleWith(end));
+      }
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+      return InvocationType.NON_BLOCKING;
+    }
+
+    /** The chunk after which the request is handled; null if more has to come first. */
+    private Content.@Nullable Chunk read() {
+      Content.Chunk chunk = getRequest().read();
+      while (chunk != null && !isEnough(chunk)) {
+        byte[] bytes = BufferUtil.toArray(chunk.getByteBuffer());
+        held.write(bytes, 0, bytes.length);
+        chunk.release();
+        chunk = getRequest().read();
+      }
+      if (chunk == null) {
+        getRequest().demand(this);
+      }
+      return chunk;
+    }
+
+    private boolean isEnough(Content.Chunk chunk) {
+      return chunk.isLast()
+          || Content.Chunk.isFailure(chunk)
+          || held.size() + chunk.remaining() > most;
+    }
+
+    private void handleWith(Content.Chunk end) {
+      Begun begun = new Begun(getRequest(), getCallback(), held.toByteArray(), end);
+      handle(begun, getResponse(), begun.callback());
+    }
+  }
+
+  /** A request whose body has been read in part, or in whole. */
+  private static final class Begun extends Request.Wrapper {
+    private final Deque<Content.Chunk> read = new ArrayDeque<>();
+    private final Callback callback;
+
+    private Begun(Request request, Callback callback, byte[] held, Content.Chunk end) {
+      super(request);
+      if (held.length > 0) {
+        read.add(Content.Chunk.from(ByteBuffer.wrap(held), false));
+      }
+      read.add(end);
+      this.callback = Callback.from(this::release, callback);
+    }
+
+    private Callback callback() {
+      return callback;
+    }
+
+    @Override
+    public Content.@Nullable Chunk read() {
+      Content.Chunk next = read.poll();
+      return next == null ? super.read() : next;
+    }
+
+    private void release() {
+      read.forEach(Content.Chunk::release);
+      read.clear();
+    }
+  }
+}

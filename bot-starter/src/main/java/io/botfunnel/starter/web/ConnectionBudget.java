@@ -1,0 +1,51 @@
+package io.botfunnel.starter.web;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How many connections a server may have without harm to the rest of the process. Immutable.
+ *
+ * @param heapBytes the most that the process may use
+ * @param freeFiles how many more files and connections it may open
+ */
+public record ConnectionBudget(long heapBytes, long freeFiles) {
+  private static final Logger log = LoggerFactory.getLogger(ConnectionBudget.class);
+
+  /** A head of 8 KB in lines of four bytes takes 300 KB once it is read. */
+  private static final long HEAP_BYTES_EACH = 1 << 20;
+
+  /** The other half is for the database, the console, Telegram and XTRACKER. */
+  private static final long SHARE_OF_FILES = 2;
+
+  private static final long LEAST = 16;
+
+  /** That of this process as it is now. */
+  public static ConnectionBudget now() {
+    return new ConnectionBudget(Runtime.getRuntime().maxMemory(), freeFilesNow());
+  }
+
+  private static long freeFilesNow() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? unix.getMaxFileDescriptorCount() - unix.getOpenFileDescriptorCount()
+        : Long.MAX_VALUE;
+  }
+
+  /** As many as are wanted, or fewer if there is no room for them; the log says so then. */
+  public int limit(int wanted) {
+    long room =
+        Math.max(
+            LEAST, Math.min(heapBytes / HEAP_BYTES_EACH, Math.max(0, freeFiles) / SHARE_OF_FILES));
+    if (room < wanted) {
+      log.info(
+          "at most {} connections at a time, instead of {}: there are {} MB of memory (-Xmx) and {} free file descriptors (ulimit -n)",
+          room,
+          wanted,
+          heapBytes >> 20,
+          freeFiles);
+    }
+    return (int) Math.min(wanted, room);
+  }
+}
