@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A bot in a process of its own, and what it wrote. */
@@ -42,7 +44,7 @@ public record ChildBot(Path folder, Class<?> program) {
             System.getProperty("java.class.path"),
             program.getName()));
     ProcessBuilder bot = new ProcessBuilder(command);
-    given.settings().forEach((key, value) -> bot.environment().put(environmentName(key), value));
+    bot.environment().putAll(environment(given));
     bot.directory(folder.toFile());
     bot.redirectErrorStream(true);
     bot.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("bot.log").toFile()));
@@ -93,6 +95,12 @@ public record ChildBot(Path folder, Class<?> program) {
   /** All that it wrote so far. */
   public String log() throws IOException {
     return Files.readString(folder.resolve("bot.log"));
+  }
+
+  /** Those settings as variables of the environment. */
+  public static Map<String, String> environment(TestBot given) {
+    return given.settings().entrySet().stream()
+        .collect(Collectors.toMap(each -> environmentName(each.getKey()), Map.Entry::getValue));
   }
 
   private static String environmentName(String key) {
