@@ -65,6 +65,16 @@ final class GatewayKeys {
         "Correct it, or leave it out");
   }
 
+  /** Whose ids a partner's are: true for its own. */
+  static SettingKey<Boolean> ids(String partner) {
+    return SettingKey.of(
+            partner + ".ids",
+            Rules.oneOf("own", "shared"),
+            "own, if nobody else reports by the partner's transaction and trader ids, or shared",
+            "Leave it out for shared")
+        .or("shared");
+  }
+
   /** How a partner calls one of our parameters. */
   static SettingKey<String> parameter(String name) {
     return SettingKey.of(

@@ -69,14 +69,14 @@ final class PartnersReader {
       values.find(GatewayKeys.event(key)).ifPresent(ours -> draft.events.put(rest, ours));
     } else if (section.equals("fixed") && Partner.FIXED.contains(rest)) {
       values.find(GatewayKeys.fixed(key, rest)).ifPresent(value -> draft.fixed.put(rest, value));
-    } else if (!rest.isEmpty() || !List.of("token", "allow").contains(section)) {
+    } else if (!rest.isEmpty() || !List.of("token", "allow", "ids").contains(section)) {
       unknown(key);
     }
   }
 
   private void unknown(String key) {
     values.fault(
-        "%s is not a setting of a partner: he has token, allow, parameters.<one of %s>, events.<his event> and fixed.<one of %s>. Correct it as config/bot.yaml shows."
+        "%s is not a setting of a partner: it has token, allow, ids, parameters.<one of %s>, events.<its event> and fixed.<one of %s>. Correct it as config/bot.yaml shows."
             .formatted(key, String.join(", ", Partner.NAMED), String.join(", ", Partner.FIXED)));
   }
 
@@ -91,7 +91,8 @@ final class PartnersReader {
         draft.names,
         draft.events,
         draft.fixed,
-        values.find(GatewayKeys.addresses(section + ".allow")).orElse(AddressRanges.NONE));
+        values.find(GatewayKeys.addresses(section + ".allow")).orElse(AddressRanges.NONE),
+        values.get(GatewayKeys.ids(section)));
   }
 
   private void requireOneSource(String section, Draft draft) {

@@ -2,6 +2,7 @@ package io.botfunnel.starter;
 
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.network.OutboundProxy;
 import io.botfunnel.tracking.telegram.SubscribedChat;
 import java.util.List;
@@ -103,6 +104,11 @@ final class Rules {
   /** Each is named by its id or its public name. */
   static Function<String, Set<SubscribedChat>> chats() {
     return text -> listed(text).map(SubscribedChat::new).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** An amount and its currency each. */
+  static Function<String, DepositCeiling> ceiling() {
+    return text -> DepositCeiling.of(listed(text).toList());
   }
 
   static Function<String, List<String>> namesOfUpdates() {

@@ -1,6 +1,7 @@
 package io.botfunnel.starter;
 
 import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.event.StarsRate;
 import io.botfunnel.tracking.event.StartPrefix;
 import io.botfunnel.tracking.network.OutboundProxy;
@@ -30,7 +31,8 @@ final class SettingKeys {
               ServerUrl::ofBotApi,
               "scheme, host and port, over https; plain http is for local hosts only, since the bot"
                   + " token travels in the URL",
-              "Leave it out for https://api.telegram.org, or write for example http://127.0.0.1:8081")
+              "Leave it out for https://api.telegram.org, or write for example"
+                  + " http://127.0.0.1:8081")
           .or("https://api.telegram.org");
   static final SettingKey<List<String>> ALLOWED_UPDATES =
       SettingKey.of(
@@ -65,8 +67,8 @@ final class SettingKeys {
       SettingKey.of(
               "xtracker.url",
               ServerUrl::ofTracker,
-              "an https URL without query, fragment and user-info; plain http is for 127.0.0.0/8, ::1"
-                  + " and localhost only",
+              "an https URL without query, fragment and user-info; plain http is for 127.0.0.0/8,"
+                  + " ::1 and localhost only",
               "Leave it out for https://xtracker.cc")
           .or("https://xtracker.cc");
   static final SettingKey<String> BEARER =
@@ -122,8 +124,8 @@ final class SettingKeys {
       SettingKey.of(
           "tracking.subscribed.chats",
           Rules.chats(),
-          "a list of channels and groups, each by its id, which is below zero, or by its public name"
-              + " with an @",
+          "a list of channels and groups, each by its id, which is below zero, or by its public"
+              + " name with an @",
           "Write for example -1001234567890, @mychannel");
   static final SettingKey<Boolean> PAYMENTS = flag("tracking.payments.enabled", "false");
   static final SettingKey<StarsRate> STARS_RATE =
@@ -142,6 +144,12 @@ final class SettingKeys {
           .or("last-click");
   static final SettingKey<Integer> NEW_UIDS_PER_DAY =
       number("tracking.new-uids-per-day", 1, 1_000_000, 20);
+  static final SettingKey<DepositCeiling> DEPOSIT_CEILING =
+      SettingKey.of(
+          "tracking.deposit.ceiling",
+          Rules.ceiling(),
+          "a list of amounts above zero, each with a currency of ISO 4217, one per currency",
+          "Write for example 10000 USD, 9000 EUR, or leave it out: then every deposit is sent");
   static final SettingKey<Duration> MAX_BACKOFF =
       SettingDuration.key("tracking.delivery.max-backoff", "1s", "24h", "10m");
   static final SettingKey<Integer> MAX_IN_FLIGHT =
@@ -201,6 +209,7 @@ final class SettingKeys {
               STARS_RATE,
               ATTRIBUTION,
               NEW_UIDS_PER_DAY,
+              DEPOSIT_CEILING,
               MAX_BACKOFF,
               MAX_IN_FLIGHT,
               MAX_ATTEMPTS,

@@ -5,6 +5,7 @@ import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.network.OutboundProxy;
 import io.botfunnel.tracking.telegram.CaptureRules;
 import java.net.URI;
@@ -192,6 +193,7 @@ public record Settings(
    * @param capture what of an update means something for the funnel
    * @param attribution the click that counts when a user comes with another one
    * @param newUidsPerDay how many new uids are bound to one Telegram user within a day
+   * @param ceiling above which a deposit is set aside
    * @param dryRun whether requests to the tracker are shown instead of sent
    * @param delivery how events reach the tracker
    */
@@ -202,6 +204,7 @@ public record Settings(
       CaptureRules capture,
       Attribution attribution,
       int newUidsPerDay,
+      DepositCeiling ceiling,
       boolean dryRun,
       Delivery delivery) {
     /** Where the outbox of this run is: a dry run has one of its own. */
@@ -211,7 +214,7 @@ public record Settings(
 
     @Override
     public String toString() {
-      return "Tracking[outboxUrl=%s, retention=%s, dedupeRetention=%s, capture=%s, attribution=%s, newUidsPerDay=%d, dryRun=%s, delivery=%s]"
+      return "Tracking[outboxUrl=%s, retention=%s, dedupeRetention=%s, capture=%s, attribution=%s, newUidsPerDay=%d, ceiling=%s, dryRun=%s, delivery=%s]"
           .formatted(
               Outbox.shown(outboxUrl),
               retention,
@@ -219,6 +222,7 @@ public record Settings(
               capture,
               attribution,
               newUidsPerDay,
+              ceiling,
               dryRun,
               delivery);
     }

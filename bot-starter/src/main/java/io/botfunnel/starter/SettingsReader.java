@@ -11,6 +11,7 @@ import static io.botfunnel.starter.SettingKeys.CONSOLE_ENABLED;
 import static io.botfunnel.starter.SettingKeys.CONSOLE_PORT;
 import static io.botfunnel.starter.SettingKeys.CONTACT_ON_START;
 import static io.botfunnel.starter.SettingKeys.DEDUPE_RETENTION;
+import static io.botfunnel.starter.SettingKeys.DEPOSIT_CEILING;
 import static io.botfunnel.starter.SettingKeys.DRY_RUN;
 import static io.botfunnel.starter.SettingKeys.HANDLER_RETRIES;
 import static io.botfunnel.starter.SettingKeys.HANDLER_THREADS;
@@ -39,6 +40,7 @@ import io.botfunnel.starter.gateway.AddressRanges;
 import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.network.OutboundProxy;
 import io.botfunnel.tracking.telegram.CaptureRules;
 import java.net.URI;
@@ -250,6 +252,7 @@ final class SettingsReader {
         capture(),
         values.get(ATTRIBUTION),
         values.get(NEW_UIDS_PER_DAY),
+        values.find(DEPOSIT_CEILING).orElse(DepositCeiling.NONE),
         values.get(DRY_RUN),
         delivery());
   }

@@ -3,6 +3,7 @@ package io.botfunnel.starter;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import io.botfunnel.starter.console.Version;
 import io.botfunnel.starter.gateway.GatewaySettings;
+import io.botfunnel.starter.gateway.Partner;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.telegram.CaptureRules;
 import java.lang.management.ManagementFactory;
@@ -89,16 +90,32 @@ final class StartReport {
     return Stream.of(
             where(rules.contactOnStart(), "contact on /start"),
             where(!rules.subscribedChats().isEmpty(), "subscribed by joins"),
-            where(rules.payments(), "payments"))
+            where(rules.payments(), "payments"),
+            ceiling(bot))
         .flatMap(parts -> parts);
+  }
+
+  private static Stream<String> ceiling(Settings bot) {
+    String ceiling = bot.tracking().ceiling().toString();
+    return where(!ceiling.isEmpty(), "deposits above " + ceiling + " set aside");
   }
 
   private static Stream<String> doors(Settings bot) {
     GatewaySettings gateway = bot.gateway();
     return Stream.of(
             where(gateway.enabled(), "gateway on %s:%d".formatted(gateway.host(), gateway.port())),
+            partners(gateway),
             where(bot.console().enabled(), "page on 127.0.0.1:%d".formatted(bot.console().port())))
         .flatMap(parts -> parts);
+  }
+
+  private static Stream<String> partners(GatewaySettings gateway) {
+    return gateway.enabled() ? gateway.partners().stream().map(StartReport::ids) : Stream.of();
+  }
+
+  private static String ids(Partner partner) {
+    return "partner %s with %s ids"
+        .formatted(partner.name(), partner.ownIds() ? "its own" : "shared");
   }
 
   private static Stream<String> where(boolean on, String what) {

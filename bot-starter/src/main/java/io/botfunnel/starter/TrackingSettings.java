@@ -30,6 +30,7 @@ final class TrackingSettings {
         .capture(settings.tracking().capture())
         .attribution(settings.tracking().attribution())
         .newUidsPerDay(settings.tracking().newUidsPerDay())
+        .depositCeiling(settings.tracking().ceiling())
         .maxBackoff(delivery.maxBackoff())
         .maxInFlight(delivery.maxInFlight())
         .maxAttempts(delivery.maxAttempts())

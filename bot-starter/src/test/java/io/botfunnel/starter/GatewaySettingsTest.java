@@ -38,6 +38,7 @@ class GatewaySettingsTest {
             fixed:
               currency: USD
             allow: [192.0.2.0/24]
+            ids: own
       """;
 
   private static GatewaySettings of(String... keysAndValues) {

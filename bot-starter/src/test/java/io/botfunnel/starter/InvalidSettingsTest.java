@@ -23,6 +23,9 @@ class InvalidSettingsTest {
             telegram.allowed-updates             | message,,x | a list of update types
             tracking.contact-on-start            | yes      | true or false
             tracking.attribution                 | LAST     | last-click or first-click
+            tracking.deposit.ceiling             | 10000    | a list of amounts above zero
+            tracking.deposit.ceiling             | 0 USD    | a list of amounts above zero
+            tracking.deposit.ceiling             | 1 XTR    | a list of amounts above zero
             tracking.new-uids-per-day            | 0        | a whole number from 1 to 1000000
             tracking.start-prefix                | fb:      | 1 to 32 characters of A-Z a-z 0-9 _ -
             tracking.payments.enabled            | maybe    | true or false

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.event.StarsRate;
 import io.botfunnel.tracking.event.StartPrefix;
 import io.botfunnel.tracking.telegram.CaptureRules;
@@ -40,6 +41,7 @@ class SettingsTest {
                   CaptureRules.STANDARD,
                   Attribution.LAST_CLICK,
                   20,
+                  DepositCeiling.NONE,
                   false,
                   new Settings.Delivery(Duration.ofMinutes(10), 64, 20, Duration.ofSeconds(15))));
       assertThat(settings.bot())
@@ -81,6 +83,13 @@ class SettingsTest {
     void mayBeListsWithCommas() {
       Settings settings = Given.settings("TELEGRAM_ALLOWED_UPDATES", "message, chat_member");
       assertThat(settings.telegram().allowedUpdates()).containsExactly("message", "chat_member");
+    }
+
+    @Test
+    void mayBeTheMostThatADepositCounts() {
+      assertThat(Given.settings("TRACKING_DEPOSIT_CEILING", "10000 USD, 9000.50 EUR").tracking())
+          .extracting(Settings.Tracking::ceiling)
+          .hasToString("9000.50 EUR, 10000.00 USD");
     }
 
     @Test

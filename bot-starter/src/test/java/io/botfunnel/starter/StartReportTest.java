@@ -38,6 +38,7 @@ class StartReportTest {
     try (TestBot given = new TestBot(folder)) {
       given
           .with("tracking.payments.enabled", "true")
+          .with("tracking.deposit.ceiling", "10000 USD")
           .with("CONSOLE_HOST", "x")
           .with("TELEGRAM_CHAT_ID", "1");
       given.start(context -> {}).close();
@@ -45,7 +46,7 @@ class StartReportTest {
           .contains("BotFunnel dev starts; settings: the given values; outbox: ")
           .contains(folder.resolve("outbox").toString())
           .contains("on: polling " + given.telegram.url() + ", XTRACKER " + given.xtracker.url())
-          .contains("inbox, contact on /start, payments")
+          .contains("inbox, contact on /start, payments, deposits above 10000.00 USD set aside")
           .contains("CONSOLE_HOST, TELEGRAM_CHAT_ID begin like settings")
           .contains("goes on after its memory has run out", "-XX:+ExitOnOutOfMemoryError")
           .doesNotContain("page on", "gateway on", "DRY RUN", "conversions")

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /**
  * {@code /deposit <amount> [currency] <transaction-id>}: counted once per transaction.
  *
- * <p>A real bot takes this from its payment provider and not from the user.
+ * <p>For trying it out. A user can type any amount and anybody's transaction id: a real bot reports
+ * what its payment provider, Telegram or a partner's postback has confirmed.
  */
 final class Deposit implements Step {
   private static final String USUAL_CURRENCY = "USD";
@@ -47,8 +48,10 @@ final class Deposit implements Step {
           "Thank you! %s of transaction %s is recorded.".formatted(money, transaction);
       case DUPLICATE ->
           "Transaction %s was recorded before; it counts once.".formatted(transaction);
+      case SET_ASIDE ->
+          "Thank you! %s of transaction %s is looked at first.".formatted(money, transaction);
       case CONFLICT ->
-          "Transaction %s was recorded before with another amount; the first amount stays."
+          "Transaction %s was recorded before with another amount or user; the first amount stays."
               .formatted(transaction);
       case TOO_MANY -> throw new IllegalStateException("a deposit binds no uid: " + transaction);
     };

@@ -56,8 +56,11 @@ final class LimitReports {
           "more new uids within a day than tracking.new-uids-per-day allows; those above it are not"
               + " bound, and stay free";
       case CONFLICTS ->
-          "more contradictions than are kept about one key, or of one user within a day; those above"
-              + " it are counted in botfunnel_limited_total alone";
+          "more contradictions than are kept about one key, or of one user within a day; those"
+              + " above it are counted in botfunnel_limited_total alone";
+      case DEPOSIT_CEILING ->
+          "a deposit above tracking.deposit.ceiling is set aside and not sent; look at it by outbox"
+              + " list --state refused --reason ceiling, then outbox retry or outbox erase it";
     };
   }
 }

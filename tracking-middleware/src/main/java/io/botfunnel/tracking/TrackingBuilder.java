@@ -2,6 +2,7 @@ package io.botfunnel.tracking;
 
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.event.StarsRate;
 import io.botfunnel.tracking.event.StartPrefix;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
@@ -47,6 +48,7 @@ public final class TrackingBuilder {
   private int maxInFlight = 64;
   private int maxAttempts = 20;
   private boolean tellConversions;
+  private DepositCeiling depositCeiling = DepositCeiling.NONE;
   private int newUidsPerDay = StoreUser.NEW_UIDS_PER_DAY;
   private boolean dryRun;
   private Observer observer = Observer.NONE;
@@ -207,6 +209,15 @@ public final class TrackingBuilder {
   }
 
   /**
+   * Above which a deposit is set aside, by whichever way it is reported: it is kept and not sent,
+   * in no funnel, and the bot is not told of it, until the operator sends it. None by default.
+   */
+  public TrackingBuilder depositCeiling(DepositCeiling ceiling) {
+    this.depositCeiling = ceiling;
+    return this;
+  }
+
+  /**
    * Whether every conversion that is recorded also goes into {@link
    * io.botfunnel.tracking.lane.Topic#CONVERSIONS}, once, for a bot that wants to be told of it:
    * somebody has to move that queue then. The starter does, for a bot with a conversion handler.
@@ -318,7 +329,8 @@ public final class TrackingBuilder {
   }
 
   private Store store() {
-    StoreUser user = new StoreUser(bot, attribution, tellConversions, newUidsPerDay);
+    StoreUser user =
+        new StoreUser(bot, attribution, tellConversions, newUidsPerDay, depositCeiling);
     return shared == null
         ? Store.open(outboxUrl(), new XtrackerBodies(), user, retention, clock)
         : shared.store().besides(user);
@@ -403,8 +415,8 @@ public final class TrackingBuilder {
     }
     if (!VISIBLE_ASCII.matcher(bearer).matches()) {
       throw new IllegalArgumentException(
-          "xtracker.bearer has spaces, line breaks or characters outside ASCII, which no HTTP header"
-              + " carries. Pass it as XTRACKER showed it");
+          "xtracker.bearer has spaces, line breaks or characters outside ASCII, which no HTTP"
+              + " header carries. Pass it as XTRACKER showed it");
     }
   }
 

@@ -21,7 +21,7 @@ record SendResult(String result, String sentence, Tone tone, int exitCode) {
    */
   static SendResult of(Receipt receipt, Recorded entry, OpenOutbox open, int waited) {
     return switch (receipt.outcome()) {
-      case QUEUED, HANDED -> of(entry, open, waited);
+      case QUEUED, HANDED, SET_ASIDE -> of(entry, open, waited);
       case DUPLICATE ->
           found("known", "sent before, nothing was added; it is " + entry.state().word());
       case CONFLICT ->

@@ -69,6 +69,7 @@ public final class Doctor {
     Findings findings = new Findings(seen);
     settings(findings);
     ifSettingsAllow(() -> each(findings, (bot, of) -> uid(uid, bot, of)));
+    ifSettingsAllow(() -> each(findings, (bot, of) -> DepositsCheck.look(settings.of(bot), of)));
     // What depends on a setting that is wrong is not looked at: the setting was named above.
     ifSettingsAllow(() -> RightsCheck.look(settings, findings));
     ifSettingsAllow(() -> DiskCheck.look(settings.outboxUrl(), freeBytes, findings));

@@ -24,13 +24,14 @@ record Answer(int status, String word, @Nullable String inboxId, @Nullable Strin
     return switch (receipt.outcome()) {
       case QUEUED, HANDED -> new Answer(200, "queued", id, null);
       case DUPLICATE -> new Answer(200, "duplicate", id, null);
+      case SET_ASIDE -> new Answer(200, "set_aside", id, null);
       case CONFLICT ->
           new Answer(
               409,
               "conflict",
               id,
-              "This eid is known with another amount: the first stays, and the bot's operator sees"
-                  + " both. Send each payment with a transaction id of its own");
+              "This eid is known with another amount or user: the first stays, and the bot's"
+                  + " operator sees both. Send each payment with a transaction id of its own");
       case TOO_MANY -> throw new IllegalStateException("a conversion binds no uid: " + id);
     };
   }

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param events its event → ours, or {@link #IGNORED}; empty where it calls them as we do
  * @param fixed ours → the value, where the partner does not send it
  * @param allow from where it calls; empty for anywhere
+ * @param ownIds whether its transaction and trader ids are a space of their own, so that nobody
+ *     else can report under them; else they are those that a hook or another partner reports by
  */
 public record Partner(
     String name,
@@ -25,7 +27,8 @@ public record Partner(
     Map<String, String> names,
     Map<String, String> events,
     Map<String, String> fixed,
-    AddressRanges allow) {
+    AddressRanges allow,
+    boolean ownIds) {
   /** What can have another name. */
   public static final List<String> NAMED =
       List.of(
@@ -47,7 +50,10 @@ public record Partner(
 
   /** XTRACKER's own parameters, and no others. */
   static final Partner DIRECT =
-      new Partner("", Optional.empty(), Map.of(), Map.of(), Map.of(), AddressRanges.NONE);
+      new Partner("", Optional.empty(), Map.of(), Map.of(), Map.of(), AddressRanges.NONE, false);
+
+  /** What the eid of a deposit begins with: XTRACKER's own form of it may come, too. */
+  private static final String DEPOSIT = "dep-";
 
   private static final List<String> OURS =
       List.of("token", "event", "uid", "value", "currency", "eid", "t");
@@ -56,6 +62,46 @@ public record Partner(
     names = Map.copyOf(names);
     events = Map.copyOf(events);
     fixed = Map.copyOf(fixed);
+  }
+
+  /** One whose ids are shared. */
+  public Partner(
+      String name,
+      Optional<String> token,
+      Map<String, String> names,
+      Map<String, String> events,
+      Map<String, String> fixed,
+      AddressRanges allow) {
+    this(name, token, names, events, fixed, allow, false);
+  }
+
+  /**
+   * What an id of the partner's is to the outbox: {@code <name>:<id>} if its ids are its own.
+   *
+   * @param reserved what the ids of other partners begin with
+   * @throws Refusal if it is in the space of another partner
+   */
+  String idOf(String id, List<String> reserved) {
+    String bare = id.startsWith(DEPOSIT) ? id.substring(DEPOSIT.length()) : id;
+    if (ownIds) {
+      return ownSpace() + bare;
+    }
+    if (reserved.stream().anyMatch(bare::startsWith)) {
+      throw Refusal.invalid(
+          "eid",
+          "The eid begins with the name of a partner whose ids are its own",
+          "Send the transaction or trader id as it is");
+    }
+    return id;
+  }
+
+  /** What its ids begin with in the outbox, if they are its own. */
+  Optional<String> reserved() {
+    return ownIds ? Optional.of(ownSpace()) : Optional.empty();
+  }
+
+  private String ownSpace() {
+    return name + ":";
   }
 
   /** Where it calls. */
@@ -165,7 +211,7 @@ public record Partner(
 
   @Override
   public String toString() {
-    return "Partner[name=%s, token=%s, names=%s, events=%s, fixed=%s, allow=%s]"
-        .formatted(name, token.isPresent() ? "***" : "none", names, events, fixed, allow);
+    return "Partner[name=%s, token=%s, names=%s, events=%s, fixed=%s, allow=%s, ownIds=%s]"
+        .formatted(name, token.isPresent() ? "***" : "none", names, events, fixed, allow, ownIds);
   }
 }

@@ -11,6 +11,7 @@ import io.botfunnel.tracking.event.StartPrefix;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class Postbacks {
   private final Secret ingestToken;
   private final Guesses guesses;
   private final StartPrefix startPrefix;
+  private final List<String> reserved;
   private final Tracking tracking;
   private final Clock clock;
 
@@ -33,6 +35,8 @@ final class Postbacks {
     this.ingestToken = new Secret(settings.ingestToken());
     this.guesses = guesses;
     this.startPrefix = settings.startPrefix();
+    this.reserved =
+        settings.partners().stream().flatMap(partner -> partner.reserved().stream()).toList();
     this.tracking = tracking;
     this.clock = clock;
   }
@@ -51,7 +55,7 @@ final class Postbacks {
     }
     review(values);
     EventName event = EventName.valueOf(value(values, "event").toUpperCase(Locale.ROOT));
-    return Answer.recorded(event, record(event, values));
+    return Answer.recorded(event, record(partner, event, values));
   }
 
   /**
@@ -112,22 +116,27 @@ final class Postbacks {
         || event.equals(EventName.DEPOSIT.wireName());
   }
 
-  private Receipt record(EventName event, Map<String, String> values) {
+  private Receipt record(Partner partner, EventName event, Map<String, String> values) {
     Hooks click = tracking.click(value(values, "uid"));
     Hooks hooks = values.containsKey("t") ? click.at(time(values)) : click;
     try {
       return switch (event) {
         case CONTACT -> hooks.contact();
         case SUBSCRIBED -> hooks.subscribed();
-        case REGISTRATION -> hooks.registration(value(values, "eid"));
-        case DEPOSIT -> hooks.deposit(money(values), value(values, "eid"));
+        case REGISTRATION -> hooks.registration(idOf(partner, values));
+        case DEPOSIT -> hooks.deposit(money(values), idOf(partner, values));
       };
     } catch (IllegalArgumentException tooLongForAnId) {
       throw Refusal.invalid(
           "eid",
-          "The eid has 1 to 120 visible ASCII characters",
+          "The eid has 1 to 120 visible ASCII characters, with the partner's name before it if its"
+              + " ids are its own",
           "Send the partner's transaction or trader id");
     }
+  }
+
+  private String idOf(Partner partner, Map<String, String> values) {
+    return partner.idOf(value(values, "eid"), reserved);
   }
 
   private static Money money(Map<String, String> values) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.botfunnel.testkit.XtrackerServer;
 import io.botfunnel.tracking.Tracking;
+import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.StartPrefix;
 import io.botfunnel.tracking.lane.Topic;
@@ -120,6 +121,7 @@ final class GivenGateway implements AutoCloseable {
             .bearer(xtracker.bearer())
             .outbox(folder.resolve("outbox"))
             .tellConversions(true)
+            .depositCeiling(DepositCeiling.of(List.of("100000 USD", "100000 EUR")))
             .clock(setup.clock)
             .start();
     try {

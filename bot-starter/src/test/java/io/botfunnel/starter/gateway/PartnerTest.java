@@ -4,11 +4,14 @@ import static io.botfunnel.starter.gateway.GivenGateway.PARTNERS_TOKEN;
 import static io.botfunnel.starter.gateway.GivenGateway.TOKEN;
 import static io.botfunnel.starter.gateway.GivenGateway.UID;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.starter.gateway.GivenGateway.Told;
 import io.botfunnel.testkit.RecordedEvent;
+import io.botfunnel.tracking.operations.Conflict;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -42,11 +45,21 @@ class PartnerTest {
           Map.of("event", "deposit", "value", "3.00", "currency", "EUR"),
           AddressRanges.of("203.0.113.0/24"));
 
+  private static final Partner OWN =
+      new Partner(
+          "own",
+          Optional.of("t0ken-of-the-partner-own"),
+          Map.of(),
+          Map.of(),
+          Map.of("currency", "USD"),
+          AddressRanges.NONE,
+          true);
+
   private GivenGateway given;
 
   @BeforeEach
   void start(@TempDir Path folder) {
-    given = new GivenGateway.Setup().partners(POCKET, OTHER).start(folder);
+    given = new GivenGateway.Setup().partners(POCKET, OTHER, OWN).start(folder);
   }
 
   @AfterEach
@@ -60,6 +73,47 @@ class PartnerTest {
 
   private Told other(String query) {
     return given.get("/e/other?" + query, "X-Forwarded-For", "203.0.113.9");
+  }
+
+  private Told own(String query) {
+    return given.get("/e/own?token=t0ken-of-the-partner-own&uid=own-click" + query);
+  }
+
+  @Test
+  void whoseIdsAreItsOwnIsBlockedByNobodyWhoTakesOne() {
+    assertThat(pocket("&goal=dep&sumdep=0.01&trade_id=T-9001").word()).isEqualTo("queued");
+    given.tracking.user(7).deposit("0.02", "USD", "T-9001");
+    Told told = own("&event=deposit&value=500.00&eid=T-9001");
+    assertThat(told.whole().body())
+        .isEqualTo("{\"ok\":true,\"status\":\"queued\",\"inbox_id\":\"deposit/dep-own:T-9001\"}");
+    await().until(() -> given.xtracker.ledger().event("dep-own:T-9001").isPresent());
+    RecordedEvent event = given.xtracker.ledger().event("dep-own:T-9001").orElseThrow();
+    assertThat(event.value()).isEqualTo("500.00");
+    assertThat(own("&event=deposit&value=500.00&eid=dep-T-9001").word()).isEqualTo("duplicate");
+    assertThat(own("&event=registration&eid=trader-9").json().path("inbox_id").asText())
+        .isEqualTo("registration/own:trader-9");
+  }
+
+  @Test
+  void whoseIdsAreSharedIsBlockedByWhoeverIsFirstAndTheOperatorSeesIt() {
+    assertThat(pocket("&goal=dep&sumdep=0.01&trade_id=T-9001").word()).isEqualTo("queued");
+    Told told = other("key=" + PARTNERS_TOKEN + "&uid=other-click&eid=T-9001");
+    assertThat(told.status()).isEqualTo(409);
+    assertThat(given.tracking.conflicts())
+        .extracting(Conflict::kept, Conflict::offered)
+        .containsExactly(tuple("0.01 USD", "3.00 EUR"));
+  }
+
+  @Test
+  void cannotReportInTheSpaceOfAnother() {
+    for (String eid : List.of("own:T-9001", "dep-own:T-9001")) {
+      Told told = pocket("&goal=dep&sumdep=0.01&trade_id=" + eid);
+      assertThat(told.status()).isEqualTo(400);
+      assertThat(told.error()).contains("begins with the name of a partner");
+    }
+    assertThat(given.accepted()).isZero();
+    assertThat(own("&event=deposit&value=5.00&eid=own:T-9001").json().path("inbox_id").asText())
+        .isEqualTo("deposit/dep-own:own:T-9001");
   }
 
   @Test

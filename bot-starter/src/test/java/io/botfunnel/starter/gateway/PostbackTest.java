@@ -96,6 +96,17 @@ class PostbackTest {
     }
 
     @Test
+    void andSetAsideAboveTheCeiling() {
+      Told told = given.get(deposit("value", "100000.01"));
+      assertThat(told.status()).isEqualTo(200);
+      assertThat(told.word()).isEqualTo("set_aside");
+      assertThat(given.get(deposit("value", "100000.01")).word()).isEqualTo("duplicate");
+      assertThat(given.tracking.health().outbox().refused()).isOne();
+      assertThat(given.tracking.sendAgain("deposit", "dep-t-7")).isTrue();
+      assertThat(delivered("dep-t-7").value()).isEqualTo("100000.01");
+    }
+
+    @Test
     void asADuplicateOfWhatTheHookReported() {
       given.hook();
       assertThat(given.get(deposit()).word()).isEqualTo("duplicate");

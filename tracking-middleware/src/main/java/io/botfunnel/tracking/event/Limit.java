@@ -5,5 +5,7 @@ public enum Limit {
   /** New uids of one Telegram user within a day: those above it are not bound. */
   NEW_UIDS,
   /** Contradictions that are kept about one key, and of one user's binds within a day. */
-  CONFLICTS
+  CONFLICTS,
+  /** The most that a deposit counts: what is above it is set aside for the operator. */
+  DEPOSIT_CEILING
 }

@@ -14,8 +14,8 @@ public record Receipt(Outcome outcome, EventId eid) {
     /** Reported before: nothing was added. */
     DUPLICATE,
     /**
-     * Reported before with another amount, or a uid that belongs to another user: nothing was
-     * changed, the contradiction is kept for the operator.
+     * Reported before with another amount or for another user, or a uid that belongs to another
+     * user: nothing was changed, the contradiction is kept for the operator.
      */
     CONFLICT,
     /**
@@ -23,6 +23,11 @@ public record Receipt(Outcome outcome, EventId eid) {
      * uid is free still.
      */
     TOO_MANY,
+    /**
+     * New, and above the ceiling of its currency: it is in the outbox and waits for the operator,
+     * who sends it or erases it.
+     */
+    SET_ASIDE,
     /**
      * In a transaction of the author's: what becomes of it is known once he has committed. If he
      * rolls back, it never happened.

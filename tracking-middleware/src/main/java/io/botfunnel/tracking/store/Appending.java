@@ -20,6 +20,9 @@ final class Appending {
     /** The fingerprint of a known key. */
     Optional<String> fingerprint(Transaction tx, Topic topic, String key) throws SQLException;
 
+    /** The lane of a known key; empty once its entry is purged. */
+    Optional<String> lane(Transaction tx, Topic topic, String key) throws SQLException;
+
     /** The next entry's id; 0 where it is given when the entry is written. */
     long nextId();
 
@@ -64,6 +67,11 @@ final class Appending {
   /** The fingerprint of a known key. */
   Optional<String> fingerprint(Transaction tx, Topic topic, String key) throws SQLException {
     return shelf.fingerprint(tx, topic, key);
+  }
+
+  /** The lane of a known key; empty once its entry is purged. */
+  Optional<String> lane(Transaction tx, Topic topic, String key) throws SQLException {
+    return shelf.lane(tx, topic, key);
   }
 
   private Arrival arrivalOf(NewEntry entry, long nowMs) {

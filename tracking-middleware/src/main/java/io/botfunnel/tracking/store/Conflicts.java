@@ -110,6 +110,26 @@ final class Conflicts {
         bot.value(),
         user.toString(),
         Bind.KIND);
+    forgetReports(session, of(user));
+  }
+
+  /** Forgets reports that name the user. */
+  private void forgetReports(Session session, String named) throws SQLException {
+    String ending = "% " + named;
+    session.update(
+        "DELETE FROM conflict WHERE bot = ? AND kind <> ?"
+            + " AND (offered = ? OR offered LIKE ? OR kept = ? OR kept LIKE ?)",
+        bot.value(),
+        Bind.KIND,
+        named,
+        ending,
+        named,
+        ending);
+  }
+
+  /** How a report's user is named in it. */
+  static String of(UserId user) {
+    return "of user " + user;
   }
 
   /** Newest first. */

@@ -47,6 +47,25 @@ final class EntryTable {
     return session.first(KEY, row -> row.getString(1), key.high(), key.low());
   }
 
+  /** The lane of a known key. */
+  static Optional<String> lane(Session session, Hash key) throws SQLException {
+    return session.first(
+        "SELECT lane FROM entry WHERE key_high = ? AND key_low = ?",
+        row -> row.getString(1),
+        key.high(),
+        key.low());
+  }
+
+  /** Those refused in a lane, by their notes. */
+  static List<Long> refusedOf(Session session, Topic topic, long laneNo) throws SQLException {
+    return session.all(
+        "SELECT e.id FROM entry e JOIN noted n ON n.id = e.id"
+            + " WHERE e.lane_no = ? AND n.topic = ? AND n.note = 'refused'",
+        row -> row.getLong(1),
+        laneNo,
+        topic.name());
+  }
+
   /** Those ids between the least and the greatest that were ever filed and are known still. */
   static Set<Long> known(Session session, LongSummaryStatistics ids) throws SQLException {
     return ids.getCount() == 0 ? Set.of() : known(session, ids.getMin(), ids.getMax());

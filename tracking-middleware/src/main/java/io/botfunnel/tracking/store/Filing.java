@@ -60,6 +60,15 @@ final class Filing {
             .toList());
   }
 
+  /** Files what is in a lane, settled or not: it looks at all that arrived. */
+  void laneSettledOrNot(Transaction tx, long lane) throws SQLException {
+    file(
+        tx,
+        memory.arrivals().upTo(tx.lastIdBefore(), Integer.MAX_VALUE).stream()
+            .filter(arrival -> arrival.laneNo() == lane)
+            .toList());
+  }
+
   /** Files the one of this key, if it is here and settled. */
   void settled(Transaction tx, Hash key) throws SQLException {
     Arrival arrival = memory.arrivals().of(key);

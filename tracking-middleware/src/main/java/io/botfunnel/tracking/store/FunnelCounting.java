@@ -44,9 +44,12 @@ final class FunnelCounting {
 
   private FunnelCounting() {}
 
-  /** It is filed: that happens once to each. What nobody paid is no step. */
+  /**
+   * It is filed: that happens once to each. What nobody paid is no step, and what a ceiling has set
+   * aside is none yet.
+   */
   static void filed(Transaction tx, Arrival arrival) throws SQLException {
-    if (TestMoney.is(arrival.fingerprint())) {
+    if (TestMoney.is(arrival.fingerprint()) || AboveCeiling.is(arrival)) {
       return;
     }
     Entry entry = arrival.entry();
@@ -55,22 +58,29 @@ final class FunnelCounting {
       tx.funnel().happened(entry.topic().bot(), step, entry.appendedAtMs());
     }
     if (step == Step.DEPOSIT) {
-      deposited(tx, arrival);
+      BotName bot = entry.topic().bot();
+      deposited(tx, bot, arrival.laneNo(), arrival.fingerprint(), entry.appendedAtMs());
     }
   }
 
-  private static void deposited(Transaction tx, Arrival arrival) throws SQLException {
-    boolean first = FunnelTable.isFirstOf(tx.session(), arrival.laneNo());
-    long atMs = arrival.entry().appendedAtMs();
-    BotName bot = arrival.entry().topic().bot();
+  /** A deposit that a ceiling had set aside counts now, in the minute in which it was reported. */
+  static void released(Transaction tx, Row deposit) throws SQLException {
+    BotName bot = deposit.topic().bot();
+    tx.funnel().happened(bot, Step.DEPOSIT, deposit.recordedAtMs());
+    deposited(tx, bot, deposit.laneNo(), deposit.amount(), deposit.recordedAtMs());
+  }
+
+  private static void deposited(Transaction tx, BotName bot, long laneNo, String amount, long atMs)
+      throws SQLException {
+    boolean first = FunnelTable.isFirstOf(tx.session(), laneNo);
     if (first) {
       tx.funnel().happened(bot, Step.FIRST_DEPOSIT, atMs);
     }
     // As Money writes itself: the amount, a space, the currency.
-    Matcher money = MONEY.matcher(arrival.fingerprint());
+    Matcher money = MONEY.matcher(amount);
     if (money.matches()) {
-      BigDecimal amount = new BigDecimal(money.group(1));
-      tx.funnel().deposited(bot, money.group(2), amount, first, atMs);
+      BigDecimal paid = new BigDecimal(money.group(1));
+      tx.funnel().deposited(bot, money.group(2), paid, first, atMs);
     }
   }
 

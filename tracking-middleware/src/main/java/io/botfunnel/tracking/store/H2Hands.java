@@ -17,6 +17,11 @@ final class H2Hands implements Mender.Hands {
   }
 
   @Override
+  public void file(Transaction tx, long laneNo) throws SQLException {
+    filing.laneSettledOrNot(tx, laneNo);
+  }
+
+  @Override
   public void waits(Transaction tx, Row row) throws SQLException {
     filing.lane(tx, row.topic(), row.laneNo());
     memory.waits(tx, row.topic(), row.laneNo(), row.id(), tx.nowMs());

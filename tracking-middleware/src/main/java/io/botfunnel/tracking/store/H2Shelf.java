@@ -26,6 +26,15 @@ final class H2Shelf implements Appending.Shelf {
   }
 
   @Override
+  public Optional<String> lane(Transaction tx, Topic topic, String key) throws SQLException {
+    Hash hash = Hash.of(topic, key);
+    Arrival arrived = memory.arrivals().of(hash);
+    return arrived == null
+        ? EntryTable.lane(tx.session(), hash)
+        : Optional.of(arrived.entry().lane());
+  }
+
+  @Override
   public long nextId() {
     return memory.nextId();
   }

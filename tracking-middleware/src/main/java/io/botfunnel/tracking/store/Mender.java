@@ -3,6 +3,7 @@ package io.botfunnel.tracking.store;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Lets a refused entry wait again, or erases one that never is to be sent. */
 final class Mender {
@@ -19,6 +20,9 @@ final class Mender {
 
   /** In whose hands lanes are, as a database knows it. */
   interface Hands {
+    /** What arrived in a lane is in the tables from now on, where it was not. */
+    void file(Transaction tx, long laneNo) throws SQLException;
+
     /**
      * An entry is about to wait again: nobody goes past it in its lane, and what was proven against
      * one that is quarantined is forgotten.
@@ -42,8 +46,47 @@ final class Mender {
     this.hands = hands;
   }
 
-  /** Lets it wait again: its place in the lane is its old one. */
+  /**
+   * Lets it wait again: its place in the lane is its old one. A deposit that a ceiling has set
+   * aside counts from now on, and the bot is told of it.
+   */
   Outcome sendAgain(Transaction tx, Row row) throws SQLException {
+    if (AboveCeiling.isTold(row)) {
+      return Outcome.NOT_MEANT;
+    }
+    Outcome outcome = waitsAgain(tx, row);
+    if (outcome == Outcome.CHANGED && AboveCeiling.is(row)) {
+      released(tx, row);
+    }
+    return outcome;
+  }
+
+  private void released(Transaction tx, Row deposit) throws SQLException {
+    FunnelCounting.released(tx, deposit);
+    Optional<Row> told = toldOf(tx, deposit);
+    if (told.isPresent()) {
+      waitsAgain(tx, told.get());
+    }
+  }
+
+  private Optional<Row> toldOf(Transaction tx, Row deposit) throws SQLException {
+    hands.file(tx, AboveCeiling.laneNo(deposit));
+    return AboveCeiling.told(tx, deposit);
+  }
+
+  /** Erases it, and what the bot was to be told of it if a ceiling has set it aside. */
+  Outcome drop(Transaction tx, Row row) throws SQLException {
+    Outcome outcome = erase(tx, row);
+    if (outcome == Outcome.CHANGED && AboveCeiling.is(row) && !AboveCeiling.isTold(row)) {
+      Optional<Row> told = toldOf(tx, row);
+      if (told.isPresent()) {
+        erase(tx, told.get());
+      }
+    }
+    return outcome;
+  }
+
+  private Outcome waitsAgain(Transaction tx, Row row) throws SQLException {
     if (row.state() != State.REFUSED || row.body() == null) {
       return Outcome.NOT_MEANT;
     }

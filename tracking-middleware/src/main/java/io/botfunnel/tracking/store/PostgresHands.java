@@ -39,6 +39,11 @@ final class PostgresHands implements Mender.Hands {
   /** Whose a lane is, and whether it is anybody's. */
   private record Owner(long workerId, boolean free) {}
 
+  @Override
+  public void file(Transaction tx, long laneNo) {
+    // What is recorded is in the tables at once
+  }
+
   /** Locks the lane's row, so that of two operators the second sees what the first did. */
   @Override
   public void waits(Transaction tx, Row row) throws SQLException {

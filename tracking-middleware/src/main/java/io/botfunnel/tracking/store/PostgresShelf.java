@@ -20,6 +20,15 @@ final class PostgresShelf implements Appending.Shelf {
         : Optional.of(pending.fingerprint());
   }
 
+  @Override
+  public Optional<String> lane(Transaction tx, Topic topic, String key) throws SQLException {
+    Hash hash = Hash.of(topic, key);
+    Arrival pending = PostgresBatch.of(tx).find(hash);
+    return pending == null
+        ? EntryTable.lane(tx.session(), hash)
+        : Optional.of(pending.entry().lane());
+  }
+
   /** Drawn when it is written, once its lane is locked. */
   @Override
   public long nextId() {

@@ -4,6 +4,7 @@ import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
+import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.event.EventId;
 import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Limit;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * and changes the bindings in the same transaction.
  */
 final class Recorder implements Intake {
+  private static final String USER = "user:";
+  private static final String UID = "uid:";
+
   private final BotName bot;
   private final Topic outbox;
   private final Engine engine;
@@ -42,14 +46,22 @@ final class Recorder implements Intake {
   private final Conflicts conflicts;
   private final WireFormat wire;
   private final Telling telling;
+  private final DepositCeiling ceiling;
   private volatile BiConsumer<Conflict, String> conflictMet = (conflict, lane) -> {};
   private volatile BiConsumer<Limit, String> limitMet = (limit, lane) -> {};
 
   /**
    * @param bot whose events and updates these are
    * @param telling what the bot is told of
+   * @param ceiling above which a deposit is set aside
    */
-  Recorder(BotName bot, Engine engine, Bindings bindings, WireFormat wire, Telling telling) {
+  Recorder(
+      BotName bot,
+      Engine engine,
+      Bindings bindings,
+      WireFormat wire,
+      Telling telling,
+      DepositCeiling ceiling) {
     this.bot = bot;
     this.outbox = Topic.OUTBOX.of(bot);
     this.engine = engine;
@@ -58,6 +70,7 @@ final class Recorder implements Intake {
     this.conflicts = new Conflicts(bot);
     this.wire = wire;
     this.telling = telling;
+    this.ceiling = ceiling;
   }
 
   /**
@@ -156,7 +169,7 @@ final class Recorder implements Intake {
 
   private Receipt bind(Transaction tx, Bind bind) throws SQLException {
     return switch (bindings.bind(tx, bind)) {
-      case TAKEN -> append(tx, Bind.KIND, laneOf(bind.user()), bind.eid(), "", wire.bind(bind));
+      case TAKEN -> append(tx, entry(bind), bind.eid(), null);
       case KEPT_FIRST -> new Receipt(Outcome.DUPLICATE, bind.eid());
       case SOMEBODY_ELSES -> {
         String owner = bindings.ownerOf(tx.session(), bind.uid()).map(UserId::toString).orElse("");
@@ -169,6 +182,11 @@ final class Recorder implements Intake {
         yield new Receipt(Outcome.TOO_MANY, bind.eid());
       }
     };
+  }
+
+  private NewEntry entry(Bind bind) {
+    String key = key(Bind.KIND, bind.eid());
+    return new NewEntry(outbox, laneOf(bind.user()), Bind.KIND, key, "", wire.bind(bind));
   }
 
   private Receipt convert(Transaction tx, Conversion conversion, boolean test) throws SQLException {
@@ -201,20 +219,43 @@ final class Recorder implements Intake {
       return new Receipt(Outcome.DUPLICATE, known.get());
     }
     String kind = conversion.name().wireName();
-    Receipt receipt =
-        append(
-            tx,
-            kind,
+    String why = test ? null : whyAside(conversion);
+    NewEntry entry =
+        new NewEntry(
+            outbox,
             lane,
-            conversion.eid(),
+            kind,
+            key(kind, conversion.eid()),
             amount(conversion, test),
             wire.event(conversion, uid));
-    if (receipt.queued() && test) {
-      telling.leaveOut(tx, conversion, lane);
-    } else if (receipt.queued()) {
-      telling.recorded(tx, conversion, lane);
+    Receipt receipt = append(tx, entry, conversion.eid(), why);
+    switch (receipt.outcome()) {
+      case QUEUED -> told(tx, conversion, lane, test);
+      case SET_ASIDE -> setAside(tx, conversion, lane, why);
+      default -> {}
     }
     return receipt;
+  }
+
+  private @Nullable String whyAside(Conversion conversion) {
+    Money money = conversion.money();
+    return money == null ? null : ceiling.whyAside(money).orElse(null);
+  }
+
+  private void told(Transaction tx, Conversion conversion, String lane, boolean test)
+      throws SQLException {
+    if (test) {
+      telling.leaveOut(tx, conversion, lane);
+    } else {
+      telling.recorded(tx, conversion, lane, null);
+    }
+  }
+
+  /** The bot hears of it once the operator has sent it: it may credit what it hears of. */
+  private void setAside(Transaction tx, Conversion conversion, String lane, @Nullable String why)
+      throws SQLException {
+    telling.recorded(tx, conversion, lane, why);
+    met(tx, Limit.DEPOSIT_CEILING, lane);
   }
 
   private static String amount(Conversion conversion, boolean test) {
@@ -250,16 +291,51 @@ final class Recorder implements Intake {
     return lanes.fingerprint(tx, outbox, key).isPresent();
   }
 
-  private Receipt append(
-      Transaction tx, String kind, String lane, EventId eid, String fingerprint, String body)
+  private Receipt append(Transaction tx, NewEntry entry, EventId eid, @Nullable String setAside)
       throws SQLException {
-    NewEntry entry = new NewEntry(outbox, lane, kind, key(kind, eid), fingerprint, body);
-    Appended appended = lanes.append(tx, entry, null);
-    if (appended == Appended.CONFLICT) {
-      String kept = lanes.fingerprint(tx, outbox, entry.key()).orElse("");
-      keep(tx, lane, kind, eid.value(), kept, fingerprint);
+    return switch (lanes.append(tx, entry, setAside)) {
+      case QUEUED -> new Receipt(setAside == null ? Outcome.QUEUED : Outcome.SET_ASIDE, eid);
+      case DUPLICATE -> repeated(tx, entry, eid);
+      case CONFLICT -> conflicting(tx, entry, eid);
+    };
+  }
+
+  private Receipt conflicting(Transaction tx, NewEntry entry, EventId eid) throws SQLException {
+    String kept = lanes.fingerprint(tx, outbox, entry.key()).orElse("");
+    keep(tx, entry.lane(), entry.kind(), eid.value(), kept, entry.fingerprint());
+    return new Receipt(Outcome.CONFLICT, eid);
+  }
+
+  /** The same once more; a contradiction where it is another user's. */
+  private Receipt repeated(Transaction tx, NewEntry entry, EventId eid) throws SQLException {
+    Optional<UserId> first = userOf(tx, lanes.lane(tx, outbox, entry.key()).orElse(""));
+    Optional<UserId> now = userOf(tx, entry.lane());
+    if (first.isEmpty() || now.isEmpty() || first.equals(now)) {
+      // A click that nobody owns may be the same person's
+      return new Receipt(Outcome.DUPLICATE, eid);
     }
-    return new Receipt(Outcome.valueOf(appended.name()), eid);
+    String amount = entry.fingerprint();
+    keep(
+        tx,
+        entry.lane(),
+        entry.kind(),
+        eid.value(),
+        of(amount, first.get()),
+        of(amount, now.get()));
+    return new Receipt(Outcome.CONFLICT, eid);
+  }
+
+  private static String of(String amount, UserId user) {
+    return "%s %s".formatted(amount, Conflicts.of(user)).strip();
+  }
+
+  private Optional<UserId> userOf(Transaction tx, String lane) throws SQLException {
+    if (lane.startsWith(USER)) {
+      return Optional.of(new UserId(Long.parseLong(lane.substring(USER.length()))));
+    }
+    return lane.startsWith(UID)
+        ? bindings.ownerOf(tx.session(), new ClickId(lane.substring(UID.length())))
+        : Optional.empty();
   }
 
   private void keep(
@@ -281,11 +357,11 @@ final class Recorder implements Intake {
   }
 
   static String laneOf(UserId user) {
-    return "user:" + user;
+    return USER + user;
   }
 
   static String laneOf(ClickId uid) {
-    return "uid:" + uid;
+    return UID + uid;
   }
 
   private static String key(String kind, EventId eid) {

@@ -59,7 +59,7 @@ public final class Store implements AutoCloseable {
       this.bot = user.bot();
       this.bindings = new Bindings(bot, user.attribution(), user.newUidsPerDay());
       Telling telling = new Telling(bot, engine.appending(), bindings, user.tellsConversions());
-      this.recorder = new Recorder(bot, engine, bindings, wire, telling);
+      this.recorder = new Recorder(bot, engine, bindings, wire, telling, user.ceiling());
       engine.takes(bot, recorder);
       this.listings = new Listings(bot, wire, bindings);
       this.operations = new StoreOperations(bot, engine, bindings, listings, recorder);

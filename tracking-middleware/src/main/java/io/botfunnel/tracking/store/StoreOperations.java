@@ -157,12 +157,26 @@ final class StoreOperations implements Operations {
 
   @Override
   public Mended sendAgain(Filter which, long before, String who) {
-    return look(tx -> mend(tx, which, before, who, "sent again", mender::sendAgain));
+    return look(
+        tx ->
+            mend(
+                tx,
+                which,
+                before,
+                who,
+                "sent again",
+                (work, row) ->
+                    isMeant(which, row) ? mender.sendAgain(work, row) : Mender.Outcome.NOT_MEANT));
   }
 
   @Override
   public Mended erase(Filter which, long before, String who) {
-    return look(tx -> mend(tx, which, before, who, "erased", mender::erase));
+    return look(tx -> mend(tx, which, before, who, "erased", mender::drop));
+  }
+
+  /** What a ceiling has set aside goes by its id or its reason, and not along with all others. */
+  private static boolean isMeant(Filter which, Row row) {
+    return which.eid() != null || which.reason() != null || !AboveCeiling.is(row);
   }
 
   /** What is done to a row. */

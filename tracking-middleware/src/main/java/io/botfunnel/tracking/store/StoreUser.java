@@ -2,6 +2,7 @@ package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.event.DepositCeiling;
 
 /**
  * A bot that uses a store.
@@ -11,15 +12,20 @@ import io.botfunnel.tracking.event.BotName;
  * @param tellsConversions whether what is recorded goes into {@link
  *     io.botfunnel.tracking.lane.Topic#CONVERSIONS} too, which somebody has to move then
  * @param newUidsPerDay how many new uids are bound to one Telegram user within a day
+ * @param ceiling above which a deposit is set aside
  */
 public record StoreUser(
-    BotName bot, Attribution attribution, boolean tellsConversions, int newUidsPerDay) {
+    BotName bot,
+    Attribution attribution,
+    boolean tellsConversions,
+    int newUidsPerDay,
+    DepositCeiling ceiling) {
   /** More clicks than a person makes, and few enough that guessing brings nothing. */
   public static final int NEW_UIDS_PER_DAY = 20;
 
   /** One with the standard bounds. */
   public StoreUser(BotName bot, Attribution attribution, boolean tellsConversions) {
-    this(bot, attribution, tellsConversions, NEW_UIDS_PER_DAY);
+    this(bot, attribution, tellsConversions, NEW_UIDS_PER_DAY, DepositCeiling.NONE);
   }
 
   /** The only bot of a store, which is told of nothing. */

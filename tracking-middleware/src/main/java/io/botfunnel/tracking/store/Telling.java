@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts into the queue of conversions what the bot is to be told: each that was recorded, once, and
@@ -37,14 +38,20 @@ final class Telling {
     this.wanted = wanted;
   }
 
-  /** A conversion entered the outbox, in this lane. */
-  void recorded(Transaction tx, Conversion conversion, String lane) throws SQLException {
+  /**
+   * A conversion entered the outbox, in this lane.
+   *
+   * @param setAside why the bot is not told of it yet; null if it is
+   */
+  void recorded(Transaction tx, Conversion conversion, String lane, @Nullable String setAside)
+      throws SQLException {
     if (!wanted) {
       return;
     }
     String key = keyOfOurs(conversion, lane);
     // Two of one user may share a millisecond, or a second where Telegram dates them.
-    append(tx, conversion, lane, knows(tx, key) ? key(conversion, "eid") : key);
+    String free = knows(tx, key) ? key(conversion, "eid") : key;
+    lanes.append(tx, entry(conversion, lane, free), setAside);
   }
 
   /** One entered the outbox of which the bot is to hear nothing, from XTRACKER either. */

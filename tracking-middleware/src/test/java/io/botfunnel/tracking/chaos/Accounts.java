@@ -107,6 +107,7 @@ final class Accounts {
       case DUPLICATE -> duplicate(account, report);
       case CONFLICT -> conflict(account, report);
       case HANDED -> broken.accept("no transaction was given: " + report);
+      case TOO_MANY, SET_ASIDE -> broken.accept("no limit was met: " + report);
     }
   }
 

@@ -8,6 +8,7 @@ import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.event.Receipt.Outcome;
 import io.botfunnel.tracking.event.TrackedStart;
 import io.botfunnel.tracking.event.UserId;
@@ -50,7 +51,8 @@ final class BindingsPropertiesTest {
   @ParameterizedTest
   @EnumSource
   void aUidBelongsToItsFirstUserAndAUserToTheClickOfThePolicy(Attribution policy) {
-    StoreUser user = new StoreUser(BotName.UNNAMED, policy, false, NEW_UIDS_PER_DAY);
+    StoreUser user =
+        new StoreUser(BotName.UNNAMED, policy, false, NEW_UIDS_PER_DAY, DepositCeiling.NONE);
     String url = folder.resolve("outbox").toString();
     try (Store store = Store.open(url, new PlainWire(), user, Retention.DEFAULT, clock)) {
       theory(STORIES)

@@ -1,0 +1,33 @@
+package io.botfunnel.starter.doctor;
+
+import io.botfunnel.starter.OperatorSettings;
+import io.botfunnel.starter.gateway.GatewaySettings;
+import io.botfunnel.starter.gateway.Partner;
+
+/** Whose word counts for money, as it is set: nothing of it is wrong, all of it is good to know. */
+final class DepositsCheck {
+  private static final String CHECK = "deposits";
+
+  private DepositsCheck() {}
+
+  static void look(OperatorSettings settings, Findings findings) {
+    String ceiling = settings.tracking().ceiling().toString();
+    findings.good(
+        CHECK,
+        ceiling.isEmpty()
+            ? "Every deposit is sent, whatever its amount: tracking.deposit.ceiling is not set"
+            : "A deposit above %s is set aside until you send it".formatted(ceiling));
+    GatewaySettings gateway = settings.gateway();
+    if (gateway.enabled()) {
+      gateway.partners().forEach(partner -> findings.good(CHECK, ids(partner)));
+    }
+  }
+
+  private static String ids(Partner partner) {
+    return partner.ownIds()
+        ? "Partner %s has transaction ids of its own: what it reports counts besides what others report"
+            .formatted(partner.name())
+        : "Partner %s shares its transaction ids with your code and other partners: an id counts once, by its first report (gateway.partners.%s.ids)"
+            .formatted(partner.name(), partner.name());
+  }
+}

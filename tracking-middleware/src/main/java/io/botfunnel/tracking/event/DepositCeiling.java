@@ -1,0 +1,90 @@
+package io.botfunnel.tracking.event;
+
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The most that a deposit counts without an operator's word, per currency: what is above it is set
+ * aside until the operator has looked at it. If there is a ceiling for any currency, a deposit in a
+ * currency without one is set aside too, or the ceiling could be walked around. Immutable.
+ *
+ * @param most by the code of ISO 4217; empty for no ceiling at all
+ */
+public record DepositCeiling(Map<String, BigDecimal> most) {
+  /** Every deposit counts. */
+  public static final DepositCeiling NONE = new DepositCeiling(Map.of());
+
+  private static final String ABOVE = "above tracking.deposit.ceiling: ";
+
+  /** Keeps a copy. */
+  public DepositCeiling {
+    most = Map.copyOf(most);
+  }
+
+  /**
+   * Reads ceilings as the operator writes them.
+   *
+   * @param ceilings each an amount and its currency, {@code 10000 USD}; one per currency
+   * @throws IllegalArgumentException if one is written otherwise, or a currency comes twice
+   */
+  public static DepositCeiling of(Collection<String> ceilings) {
+    Map<String, BigDecimal> most = new TreeMap<>();
+    for (String ceiling : ceilings) {
+      Money money = money(ceiling);
+      if (most.put(money.currencyCode(), money.amount()) != null) {
+        throw broken(ceiling);
+      }
+    }
+    return new DepositCeiling(most);
+  }
+
+  private static Money money(String ceiling) {
+    String[] words = ceiling.split(" ", -1);
+    if (words.length != 2) {
+      throw broken(ceiling);
+    }
+    return Money.of(words[0], words[1]);
+  }
+
+  /** Why a deposit is set aside, for the operator; empty if it counts at once. */
+  public Optional<String> whyAside(Money money) {
+    if (most.isEmpty()) {
+      return Optional.empty();
+    }
+    BigDecimal ceiling = most.get(money.currencyCode());
+    if (ceiling == null) {
+      return Optional.of(ABOVE + "it names no " + money.currencyCode());
+    }
+    return money.amount().compareTo(ceiling) > 0
+        ? Optional.of(ABOVE + "%s is more than %s".formatted(money, shown(money.currencyCode())))
+        : Optional.empty();
+  }
+
+  /** Whether a reason is one of {@link #whyAside}. */
+  public static boolean isWhy(@Nullable String reason) {
+    return reason != null && reason.startsWith(ABOVE);
+  }
+
+  private String shown(String currency) {
+    return most.getOrDefault(currency, BigDecimal.ZERO).toPlainString() + " " + currency;
+  }
+
+  private static IllegalArgumentException broken(String ceiling) {
+    return Rule.broken(
+        "tracking.deposit.ceiling",
+        ceiling,
+        "it is an amount above zero and a currency of ISO 4217, one for each currency",
+        "Write for example 10000 USD");
+  }
+
+  /** As the operator would write it; empty for none. */
+  @Override
+  public String toString() {
+    return new TreeMap<>(most).keySet().stream().map(this::shown).collect(Collectors.joining(", "));
+  }
+}
