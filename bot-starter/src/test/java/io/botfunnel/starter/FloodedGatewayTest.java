@@ -61,7 +61,7 @@ class FloodedGatewayTest {
 
   private void run(int files, String heap) throws IOException {
     List<String> limited = List.of("sh", "-c", "ulimit -n " + files + " && exec \"$@\"", "limited");
-    bot = child.start(given, limited, heap);
+    bot = child.start(given, limited, heap, "-XX:+ExitOnOutOfMemoryError");
     await().atMost(PATIENCE).until(this::answersAll);
   }
 

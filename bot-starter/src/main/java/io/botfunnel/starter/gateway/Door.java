@@ -152,7 +152,7 @@ final class Door implements Admission {
     }
     requireRate(caller);
     requireMethod(head.method());
-    for (Desk desk : desks) {
+    for (Desk desk : desks.stream().filter(each -> each.bot().settings().enabled()).toList()) {
       Partner partner = desk.partners().get(head.path());
       if (partner != null) {
         return admittedPostback(desk.postbacks(), partner, caller, head);
