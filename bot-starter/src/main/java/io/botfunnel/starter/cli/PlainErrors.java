@@ -2,6 +2,7 @@ package io.botfunnel.starter.cli;
 
 import io.botfunnel.starter.InvalidSettingsException;
 import io.botfunnel.starter.logging.BotLogging;
+import io.botfunnel.starter.logging.PlainText;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ final class PlainErrors implements IExecutionExceptionHandler {
       throws Exception {
     int exitCode = exitCodeOf(e);
     PrintWriter err = command.getErr();
-    err.println(BotLogging.masked(String.valueOf(e.getMessage())));
+    err.println(PlainText.lines(BotLogging.masked(String.valueOf(e.getMessage()))));
     err.flush();
     return exitCode;
   }

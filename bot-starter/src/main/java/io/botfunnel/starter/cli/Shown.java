@@ -1,26 +1,23 @@
 package io.botfunnel.starter.cli;
 
+import io.botfunnel.starter.logging.PlainText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How values are written for people. */
 final class Shown {
-  /** They would move the cursor or colour the terminal; a server's answer may hold them. */
-  private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]");
-
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ssXXX").withZone(ZoneId.systemDefault());
 
   private Shown() {}
 
-  /** The text without what a terminal would obey; a dash where there is none. */
+  /** The text in one line, without what a terminal would obey; a dash where there is none. */
   static String text(@Nullable Object value) {
     String text = value == null ? "" : value.toString();
-    return text.isEmpty() ? "-" : UNFIT.matcher(text).replaceAll("?");
+    return text.isEmpty() ? "-" : PlainText.line(text);
   }
 
   /** To the second, in this machine's zone. */

@@ -18,6 +18,10 @@ import org.slf4j.LoggerFactory;
  * <p>The event is masked rather than the line: no layout can cut, escape or reorder a secret before
  * it is looked for, and appenders that write no lines are covered too.
  *
+ * <p>Where lines of text are written, none of what was logged can begin a line of its own: line
+ * feeds and other control characters in messages and exceptions are escaped, see {@link PlainText}.
+ * A stack trace has its lines, each of which begins with a tab or with the name of a class.
+ *
  * <p>Not covered: an appender that code attaches after {@link #install} (call it again), what is
  * printed to the console without a logger, and logging backends other than logback: a bot runs on
  * those, and one warning says that its log is not masked. Thread-safe.

@@ -52,8 +52,11 @@ final class ConsoleLines extends EncoderBase<ILoggingEvent> {
 
   @Override
   public byte[] encode(ILoggingEvent event) {
-    String line = new String(current.encode(event), UTF_8);
-    return console.bytes(current == json ? console.fitJson(line) : console.fit(line));
+    Encoder<ILoggingEvent> now = current;
+    return console.bytes(
+        now == json
+            ? console.fitJson(new String(json.encode(event), UTF_8))
+            : console.fit(new String(text.encode(OneLine.of(event)), UTF_8)));
   }
 
   @Override

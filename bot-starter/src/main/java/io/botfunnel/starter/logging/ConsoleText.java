@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * Text for a console that may not be able to show all of Unicode, such as one without a UTF-8
  * locale. What its charset lacks is written in ASCII: signs as what they look like ({@code ->} for
  * an arrow), letters without their accents, and all else as {@code \}{@code u0416}, by which it is
- * still known. Never {@code ?}, which would be anything. Safe for use from any thread.
+ * still known. Never {@code ?}, which would be anything. Nor does a terminal obey it: of {@link
+ * PlainText}, only line breaks, tabs and colours pass. Safe for use from any thread.
  */
 public final class ConsoleText {
   private static final Map<Integer, String> SIGNS =
@@ -75,7 +76,8 @@ public final class ConsoleText {
 
   /** The text as it can be shown. */
   public String fit(String text) {
-    return isFit(text) ? text : rewritten(text, this::similar);
+    String plain = PlainText.screen(text);
+    return isFit(plain) ? plain : rewritten(plain, this::similar);
   }
 
   /**
@@ -84,7 +86,8 @@ public final class ConsoleText {
    * @param json in which such characters stand within strings alone
    */
   public String fitJson(String json) {
-    return isFit(json) ? json : rewritten(json, ConsoleText::escaped);
+    String plain = PlainText.json(json);
+    return isFit(plain) ? plain : rewritten(plain, ConsoleText::escaped);
   }
 
   /** In the charset. */
@@ -132,11 +135,7 @@ public final class ConsoleText {
   }
 
   private static String escaped(int codePoint) {
-    StringBuilder escaped = new StringBuilder();
-    for (char each : Character.toChars(codePoint)) {
-      escaped.append("\\u%04x".formatted((int) each));
-    }
-    return escaped.toString();
+    return PlainText.unicode(Character.toString(codePoint));
   }
 
   /** Fits what passes through it. */

@@ -4,12 +4,16 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
-/** Whether an event shows a secret anywhere: most show none and need no copy. */
-record LeakCheck(SecretMask mask) {
+/**
+ * Whether an event has anything to rewrite, such as a secret to mask: most have nothing and need no
+ * copy.
+ */
+record LeakCheck(UnaryOperator<String> mask) {
 
   boolean leaks(ILoggingEvent event) {
     return texts(event).filter(Objects::nonNull).anyMatch(this::leaks)

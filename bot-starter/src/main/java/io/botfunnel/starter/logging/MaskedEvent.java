@@ -7,20 +7,21 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * A copy of an event with every text masked; arguments have become text. A subclass of logback's
- * own event, since its appenders for sockets take no other.
+ * A copy of an event with every text rewritten, such as masked; arguments have become text. A
+ * subclass of logback's own event, since its appenders for sockets take no other.
  */
 final class MaskedEvent extends LoggingEvent {
   private final ILoggingEvent original;
-  private final SecretMask mask;
+  private final UnaryOperator<String> mask;
   private final @Nullable String formatted;
 
-  MaskedEvent(ILoggingEvent original, SecretMask mask) {
+  MaskedEvent(ILoggingEvent original, UnaryOperator<String> mask) {
     this.original = original;
     this.mask = mask;
     // Masked as a whole: pattern and arguments may each hold a half of a secret

@@ -2,15 +2,19 @@ package io.botfunnel.starter.logging;
 
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An exception whose messages are masked, down to its last cause; the stack is as it was. */
+/**
+ * An exception whose messages are rewritten, such as masked, down to its last cause; the stack is
+ * as it was.
+ */
 final class MaskedThrowable implements IThrowableProxy {
   private final IThrowableProxy thrown;
-  private final SecretMask mask;
+  private final UnaryOperator<String> mask;
 
-  MaskedThrowable(IThrowableProxy thrown, SecretMask mask) {
+  MaskedThrowable(IThrowableProxy thrown, UnaryOperator<String> mask) {
     this.thrown = thrown;
     this.mask = mask;
   }

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Stands before an appender and takes its place in all but one thing: the appender sees events
- * without secrets. An event that cannot be masked is left out and noted in logback's status.
+ * without secrets, and, where it writes lines of text, without what could break or colour a line.
+ * An event that cannot be masked is left out and noted in logback's status.
  */
 final class MaskingAppender extends ContextAwareBase implements Appender<ILoggingEvent> {
   private final Appender<ILoggingEvent> sink;
@@ -38,7 +39,9 @@ final class MaskingAppender extends ContextAwareBase implements Appender<ILoggin
 
   /** The event itself where it shows nothing, so that whatever an appender expects of it holds. */
   private ILoggingEvent masked(ILoggingEvent event) {
-    return new LeakCheck(mask).leaks(event) ? new MaskedEvent(event, mask) : event;
+    ILoggingEvent masked =
+        new LeakCheck(mask::apply).leaks(event) ? new MaskedEvent(event, mask::apply) : event;
+    return OneLine.matters(sink) ? OneLine.of(masked) : masked;
   }
 
   @Override

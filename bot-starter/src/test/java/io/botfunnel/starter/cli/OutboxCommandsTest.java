@@ -26,6 +26,7 @@ class OutboxCommandsTest {
   private static final String FORMULA = "dep-=cmd|'/c_calc'!A1";
 
   @TempDir Path folder;
+  @TempDir Path elsewhere;
   private static Path filled;
   private Shell shell;
 
@@ -288,13 +289,26 @@ class OutboxCommandsTest {
   class Backup {
     @Test
     void isAZipOfItsOwner() throws IOException {
-      Path zip = folder.resolve("b.zip");
+      Path zip = elsewhere.resolve("b.zip");
       JsonNode told = run("outbox", "backup", zip.toString(), "--json").json();
       assertThat(told.path("bytes").asLong()).isEqualTo(Files.size(zip)).isPositive();
       assertThat(run("outbox", "backup", zip.toString()).code()).isEqualTo(2);
-      Shell.Answer nowhere = run("outbox", "backup", folder.resolve("no/b.zip").toString());
+      Shell.Answer nowhere = run("outbox", "backup", elsewhere.resolve("no/b.zip").toString());
       assertThat(nowhere.code()).isEqualTo(2);
       assertThat(nowhere.err()).contains("in a folder that does");
+    }
+
+    @Test
+    void isNoOtherFileAndInNoOtherPlace() throws IOException {
+      Shell.Answer noZip = run("outbox", "backup", elsewhere.resolve("outbox.journal").toString());
+      assertThat(noZip.code()).isEqualTo(2);
+      assertThat(noZip.err()).contains("outbox.journal", "ends in .zip");
+      Shell.Answer inside = run("outbox", "backup", folder.resolve("b.zip").toString());
+      assertThat(inside.code()).isEqualTo(2);
+      assertThat(inside.err())
+          .contains("b.zip", "outside of the outbox's folder", "another folder");
+      assertThat(elsewhere).isEmptyDirectory();
+      assertThat(folder.resolve("b.zip")).doesNotExist();
     }
   }
 

@@ -19,6 +19,7 @@ class PostgresCommandsTest {
   private static final long ANN = 1001;
 
   @TempDir Path folder;
+  @TempDir Path elsewhere;
   @AutoClose private TestBot given;
   private final String url = PostgresServer.shared().newDatabase();
   private final Shell shell = new Shell();
@@ -132,7 +133,7 @@ class PostgresCommandsTest {
   @Test
   void leaveBackupsToPostgresql() {
     started().close();
-    Shell.Answer answer = shell.run("outbox", "backup", folder.resolve("b.zip").toString());
+    Shell.Answer answer = shell.run("outbox", "backup", elsewhere.resolve("b.zip").toString());
     assertThat(answer.code()).isEqualTo(2);
     assertThat(answer.err()).contains("pg_dump");
   }

@@ -40,6 +40,7 @@ class RunningBotCommandsTest {
   private static final long BOB = 1002;
 
   @TempDir Path folder;
+  @TempDir Path elsewhere;
   @AutoClose private final XtrackerServer xtracker = XtrackerServer.start();
   @AutoClose private final BotApiServer telegram = BotApiServer.start();
   private final Map<String, String> settings = new HashMap<>();
@@ -192,7 +193,8 @@ class RunningBotCommandsTest {
       refuseOneOfBobs();
       assertThat(shell.run("outbox", "erase", "deposit", "dep-tx-2", "--yes").code()).isZero();
       assertThat(shell.run("outbox", "export", "--format", "json").jsonLines()).hasSize(3);
-      assertThat(shell.run("outbox", "backup", folder.resolve("b.zip").toString()).code()).isZero();
+      assertThat(shell.run("outbox", "backup", elsewhere.resolve("b.zip").toString()).code())
+          .isZero();
       assertThat(shell.run("forget", "" + ANN, "--yes").out())
           .contains("2 entries and 1 of the uids");
       assertThat(shell.run("user", "abc").code()).isEqualTo(1);
@@ -288,7 +290,7 @@ class RunningBotCommandsTest {
 
     @Test
     void saysWhatIsWrongWithAChange() throws IOException {
-      Path taken = Files.createFile(folder.resolve("taken.zip"));
+      Path taken = Files.createFile(elsewhere.resolve("taken.zip"));
       assertThatThrownBy(() -> remote().backup(taken, "command"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("Choose another name");

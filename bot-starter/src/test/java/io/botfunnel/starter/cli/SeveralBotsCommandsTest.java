@@ -19,6 +19,7 @@ class SeveralBotsCommandsTest {
   private static final long ANN = 1001;
 
   @TempDir Path folder;
+  @TempDir Path elsewhere;
   private final Shell shell = new Shell();
   private TwoBots given;
   private BotApplication bots;
@@ -153,7 +154,7 @@ class SeveralBotsCommandsTest {
 
     @Test
     void copyTheWholeOutboxInWhichABotMayBeThatIsSetUpNoMore() {
-      assertThat(shell.run("outbox", "backup", folder.resolve("all.zip").toString()).code())
+      assertThat(shell.run("outbox", "backup", elsewhere.resolve("all.zip").toString()).code())
           .isZero();
       String outbox = folder.resolve("outbox").toString();
       Shell other = new Shell();

@@ -22,7 +22,7 @@ class ShownTest {
 
   @Test
   void aTerminalObeysNothing() {
-    assertThat(Shown.text("\u001b[31mred\r\n\u202e")).isEqualTo("?[31mred???");
+    assertThat(Shown.text("\u001b[31mred\r\n\u202e")).isEqualTo("\\u001b[31mred\\r\\n\\u202e");
     assertThat(Shown.text(null)).isEqualTo("-");
   }
 }

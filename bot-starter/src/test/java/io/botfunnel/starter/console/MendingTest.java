@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MendingTest {
   @TempDir private Path folder;
+  @TempDir private Path elsewhere;
   private TestBot given;
   private BotApplication bot;
   private Operator operator;
@@ -144,7 +145,7 @@ class MendingTest {
 
     @Test
     void isWrittenWhileTheBotRuns() {
-      Path copy = folder.resolve("copy of the outbox.zip");
+      Path copy = elsewhere.resolve("copy of the outbox.zip");
       HttpResponse<String> answer = backup(copy.toString());
       assertThat(answer.statusCode()).isEqualTo(204);
       assertThat(answer.body()).isEmpty();
@@ -154,10 +155,13 @@ class MendingTest {
 
     @Test
     void overwritesNothingAndGuessesNoFolder() throws Exception {
-      Path there = Files.writeString(folder.resolve("there"), "mine");
+      Path there = Files.writeString(elsewhere.resolve("there.zip"), "mine");
       assertRefused(backup(there.toString()), 400, "at which nothing is yet");
       assertThat(there).hasContent("mine");
       assertRefused(backup("relative.zip"), 400, "absolute");
+      assertRefused(backup(elsewhere.resolve("outbox.journal").toString()), 400, "ends in .zip");
+      assertRefused(
+          backup(folder.resolve("b.zip").toString()), 400, "outside of the outbox's folder");
       assertRefused(backup("\u0000"), 400, "");
       assertRefused(operator.post("/api/backup"), 400, "file is missing");
     }

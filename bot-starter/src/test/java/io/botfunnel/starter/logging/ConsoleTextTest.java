@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleTextTest {
   private static final ConsoleText ASCII = new ConsoleText(US_ASCII);
@@ -53,6 +54,37 @@ class ConsoleTextTest {
     assertThat(ASCII.fitJson(json)).matches("\\p{ASCII}*");
     ObjectMapper reader = new ObjectMapper();
     assertThat(reader.readTree(ASCII.fitJson(json))).isEqualTo(reader.readTree(json));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u001b[2J",
+        "\u001b]0;title\u0007",
+        "\u001b[31;1H",
+        "\u009b2J",
+        "\u009d0;title\u009c",
+        "over\rwritten",
+        "\u202edesrever",
+        "\u2066isolated\u2069",
+        "\u200f",
+        "\u061c",
+        "\u0000\u007f\u0085",
+        "line\u2028and\u2029paragraph"
+      })
+  void aTerminalObeysNothingOfIt(String hostile) throws IOException {
+    ConsoleText console = new ConsoleText(UTF_8);
+    assertThat(console.fit(hostile)).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+    ObjectMapper json = new ObjectMapper();
+    String fit = console.fitJson(json.writeValueAsString(hostile));
+    assertThat(fit).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+    assertThat(json.readValue(fit, String.class)).isEqualTo(hostile);
+  }
+
+  @Test
+  void keepsTheLayoutOfOurOwnLines() {
+    String ours = "\u001b[31;1mbad\u001b[0m\ttold\n\r\nnext";
+    assertThat(new ConsoleText(UTF_8).fit(ours)).isEqualTo(ours);
   }
 
   @Test

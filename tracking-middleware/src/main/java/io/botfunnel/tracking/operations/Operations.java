@@ -105,8 +105,9 @@ public interface Operations {
    * Writes a copy of the whole outbox, as it is now, while it goes on: a zip with the file in it,
    * readable by its owner only.
    *
-   * @param file absolute; must not exist
-   * @throws IllegalArgumentException if it exists or is not absolute
+   * @param file absolute, ends in {@code .zip}, does not exist, in a folder that does and is not
+   *     the outbox's own nor below it
+   * @throws IllegalArgumentException if the file breaks one of these rules
    */
   void backup(Path file, String who);
 }

@@ -75,11 +75,12 @@ interface Engine extends AutoCloseable {
   List<String> wipe();
 
   /**
-   * Copies all to a file that does not exist.
+   * Copies all to a zip that does not exist, outside of the outbox's folder.
    *
    * @param first what is done before
+   * @throws IllegalArgumentException if the zip may not be there
    */
-  void backup(Path copy, Work<@Nullable Void> first);
+  void backup(Path zip, Work<@Nullable Void> first);
 
   /** Finishes what was submitted, then closes the database; tolerates being called twice. */
   @Override

@@ -33,16 +33,18 @@ final class H2Engine implements Engine {
   private final StoredLanes lanes;
   private final Filing filing;
   private final Database file;
+  private final Path folder;
   private final H2Taking taking = new H2Taking();
 
   /** Opens the file, creating it where there is none. */
   H2Engine(Path path, Retention retention, Room room, Clock clock) {
-    this(new H2File(path), retention, room, clock);
+    this(new H2File(path), path, retention, room, clock);
   }
 
-  private H2Engine(Database file, Retention retention, Room room, Clock clock) {
+  private H2Engine(Database file, Path path, Retention retention, Room room, Clock clock) {
     this.memory = new Memory(room);
     this.file = file;
+    this.folder = path.toAbsolutePath().resolveSibling("");
     this.writer = new GroupWriter(file, memory, new Upkeep(memory, retention, taking), clock);
     this.lanes = new StoredLanes(writer, memory);
     this.filing = new Filing(memory);
@@ -50,7 +52,7 @@ final class H2Engine implements Engine {
 
   /** Opens a file that exists to be looked at: nothing on disk changes. */
   static H2Engine toLookAt(Path path, Retention retention, Clock clock) {
-    return new H2Engine(new H2Look(path), retention, Room.here(), clock);
+    return new H2Engine(new H2Look(path), path, retention, Room.here(), clock);
   }
 
   @Override
@@ -180,7 +182,8 @@ final class H2Engine implements Engine {
   }
 
   @Override
-  public void backup(Path copy, Work<@Nullable Void> first) {
+  public void backup(Path zip, Work<@Nullable Void> first) {
+    Path copy = BackupFile.checked(zip, folder);
     boolean more = true;
     while (more) {
       more = Answered.of(writer.submit(filing::oldest));

@@ -22,7 +22,6 @@ import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Silence;
 import io.botfunnel.tracking.operations.Whole;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -244,11 +243,6 @@ final class StoreOperations implements Operations {
 
   @Override
   public void backup(Path file, String who) {
-    if (!file.isAbsolute() || Files.exists(file)) {
-      throw new IllegalArgumentException(
-          "backup '%s': it is an absolute path at which nothing is yet. Choose another name"
-              .formatted(file));
-    }
     engine.backup(
         file,
         tx -> {

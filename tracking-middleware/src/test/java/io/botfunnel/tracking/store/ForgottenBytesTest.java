@@ -43,6 +43,7 @@ class ForgottenBytesTest {
   private static final Bytes SOUGHT = new Bytes().number(ID).text(UID).text(NAME);
 
   @TempDir Path folder;
+  @TempDir Path elsewhere;
   private final SteppingClock clock = new SteppingClock(Instant.parse("2026-11-24T10:30:15Z"));
   private final AtomicBoolean loaded = new AtomicBoolean(true);
   private Store store;
@@ -120,7 +121,7 @@ class ForgottenBytesTest {
   }
 
   private void backup(Store from) {
-    from.operations().backup(folder.resolve("backup.zip").toAbsolutePath(), "test");
+    from.operations().backup(elsewhere.resolve("backup.zip").toAbsolutePath(), "test");
   }
 
   @Test
@@ -132,6 +133,7 @@ class ForgottenBytesTest {
     backup(store);
     close();
     assertThat(SOUGHT.foundIn(folder)).isEmpty();
+    assertThat(SOUGHT.foundIn(elsewhere)).isEmpty();
   }
 
   @Test
@@ -160,16 +162,10 @@ class ForgottenBytesTest {
           .asString()
           .contains("outbox.mv.db", "Tracking.dataSource()", "next start");
       backup(store);
-      assertThat(SOUGHT.foundIn(zips())).isEmpty();
+      assertThat(SOUGHT.foundIn(elsewhere)).isEmpty();
     }
     assertThat(forget().left()).isEmpty();
     assertThat(SOUGHT.foundIn(folder)).isEmpty();
-  }
-
-  private Path zips() throws IOException {
-    Path zips = Files.createDirectory(folder.resolve("zips"));
-    Files.copy(folder.resolve("backup.zip"), zips.resolve("backup.zip"));
-    return zips;
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class H2OperationsTest extends OperationsContract {
   @TempDir Path folder;
+  @TempDir Path elsewhere;
 
   @Override
   Store openStore() {
@@ -46,7 +47,7 @@ class H2OperationsTest extends OperationsContract {
     void opensWithAllThatWasRecordedBeforeIt() throws IOException {
       bind(ANN, "abc");
       deposit(ANN, "1", "25.00", "USD");
-      Path zip = folder.resolve("backup.zip");
+      Path zip = elsewhere.resolve("backup.zip");
       operations.backup(zip, WHO);
       assertThat(Files.getPosixFilePermissions(zip))
           .containsExactlyInAnyOrder(OWNER_READ, OWNER_WRITE);
@@ -70,11 +71,62 @@ class H2OperationsTest extends OperationsContract {
 
     @Test
     void neverOverwritesAFile() throws IOException {
-      Path taken = Files.createFile(folder.resolve("taken.zip"));
+      Path taken = Files.createFile(elsewhere.resolve("taken.zip"));
       assertThatThrownBy(() -> operations.backup(taken, WHO))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("taken.zip")
           .hasMessageContaining("Choose another name");
+    }
+
+    private void assertRefused(Path file, String rule, String remedy) {
+      assertThatThrownBy(() -> operations.backup(file, WHO))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll(file.toString(), rule, remedy);
+    }
+
+    private void assertNothingWasMade() {
+      assertThat(elsewhere).isEmptyDirectory();
+      assertThat(folder)
+          .isDirectoryNotContaining(file -> !file.getFileName().toString().startsWith("outbox."));
+      assertThat(operations.audit(9)).isEmpty();
+    }
+
+    @Test
+    void isAZipAndNothingElse() {
+      for (String name : new String[] {"backup", "outbox.journal", "backup.zip.console", ".zip2"}) {
+        assertRefused(elsewhere.resolve(name), "is a zip", "ends in .zip");
+      }
+      assertNothingWasMade();
+    }
+
+    @Test
+    void isNotInTheOutboxesFolderNorBelowIt() throws IOException {
+      Path below = Files.createDirectory(folder.resolve("outbox.below"));
+      String rule = "outside of the outbox's folder";
+      assertRefused(folder.resolve("b.zip"), rule, "Choose another folder");
+      assertRefused(below.resolve("b.zip"), rule, "Choose another folder");
+      assertRefused(elsewhere.resolve("../" + folder.getFileName() + "/b.zip"), rule, "another");
+      assertThat(below).isEmptyDirectory();
+      assertNothingWasMade();
+    }
+
+    @Test
+    void getsIntoItByNoSymbolicLink() throws IOException {
+      Path link = Files.createSymbolicLink(elsewhere.resolve("link"), folder);
+      assertRefused(link.resolve("b.zip"), "outside of the outbox's folder", "another folder");
+      Files.delete(link);
+      Path dangling =
+          Files.createSymbolicLink(elsewhere.resolve("d.zip"), folder.resolve("outbox.new"));
+      assertRefused(dangling, "at which nothing is yet", "another name");
+      assertThat(folder.resolve("outbox.new")).doesNotExist();
+      Files.delete(dangling);
+      assertNothingWasMade();
+    }
+
+    @Test
+    void goesIntoAFolderThatIsThere() {
+      assertRefused(elsewhere.resolve("no/b.zip"), "a folder that is there", "Make it");
+      assertNothingWasMade();
     }
   }
 }
