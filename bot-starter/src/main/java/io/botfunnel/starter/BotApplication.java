@@ -14,6 +14,7 @@ import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +156,8 @@ public final class BotApplication implements AutoCloseable {
   }
 
   private void begin() {
+    // The outbox is open, so no other bot has left it; one in PostgreSQL is shared.
+    ConsoleAddress.file(settings.tracking().outboxInUse()).ifPresent(Console::forgetEarlier);
     openGateway();
     dispatches().forEach(Dispatch::start);
     bots.forEach(RunningBot::receive);
@@ -190,11 +193,12 @@ public final class BotApplication implements AutoCloseable {
   /** Last, for the bot does not wait for it. */
   private void openConsole() {
     if (settings.console().enabled()) {
+      int port = settings.console().port();
+      Path file = ConsoleAddress.file(settings.tracking().outboxInUse(), port);
       console =
           Console.start(
               watched(),
-              settings.console().port(),
-              ConsoleAddress.file(settings.tracking().outboxInUse()),
+              new Console.Doors(port, Optional.of(file), settings.console().metricsKey()),
               clock);
     }
   }
@@ -280,11 +284,19 @@ public final class BotApplication implements AutoCloseable {
   }
 
   /**
-   * Where the operator's page is, with its key; empty where it is switched off or its port is in
-   * use.
+   * Where the operator's page is, with the key of the commands; empty if it is switched off or its
+   * port is in use.
    */
   public Optional<ConsoleAddress> console() {
     return console.map(Console::address);
+  }
+
+  /**
+   * A link that lets one browser in to the operator's page, once, within five minutes; empty if it
+   * is switched off or its port is in use. The command {@code console} prints such a link.
+   */
+  public Optional<URI> consoleLink() {
+    return console.map(Console::link);
   }
 
   /** Where postbacks, and updates that are pushed, are taken; empty where both are switched off. */

@@ -118,7 +118,7 @@ final class GatewayKeys {
     };
   }
 
-  private static SettingKey<String> secret(String name) {
+  static SettingKey<String> secret(String name) {
     return SettingKey.of(
         name,
         Rules.matching("[!-~]{16,4096}"),

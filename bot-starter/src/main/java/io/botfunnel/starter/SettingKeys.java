@@ -173,6 +173,9 @@ final class SettingKeys {
   static final SettingKey<Boolean> CONSOLE_ENABLED = flag("console.enabled", "true");
   static final SettingKey<Integer> CONSOLE_PORT = number("console.port", 0, 65_535, 8090);
 
+  /** What is asked of Prometheus. */
+  static final SettingKey<String> CONSOLE_METRICS_KEY = GatewayKeys.secret("console.metrics-key");
+
   static final SettingKey<LogFormat> LOG_FORMAT =
       SettingKey.of(
               "logging.format",
@@ -183,7 +186,13 @@ final class SettingKeys {
 
   /** Never shown. */
   static final List<SettingKey<String>> SECRETS =
-      List.of(BOT_TOKEN, BEARER, INGEST_TOKEN, GatewayKeys.WEBHOOK_SECRET, TELEGRAM_WEBHOOK_SECRET);
+      List.of(
+          BOT_TOKEN,
+          BEARER,
+          INGEST_TOKEN,
+          GatewayKeys.WEBHOOK_SECRET,
+          TELEGRAM_WEBHOOK_SECRET,
+          CONSOLE_METRICS_KEY);
 
   /** The names of all of them. */
   static final List<String> NAMES =
@@ -222,6 +231,7 @@ final class SettingKeys {
               DRY_RUN,
               CONSOLE_ENABLED,
               CONSOLE_PORT,
+              CONSOLE_METRICS_KEY,
               GatewayKeys.ENABLED,
               GatewayKeys.HOST,
               GatewayKeys.PORT,

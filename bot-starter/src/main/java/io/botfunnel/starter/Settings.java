@@ -103,6 +103,7 @@ public record Settings(
     xtracker.proxy().map(ProxySecrets::of).ifPresent(secrets::addAll);
     secrets.addAll(gateway.secrets());
     telegram.webhook().map(Webhook::secret).ifPresent(secrets::add);
+    console.metricsKey().ifPresent(secrets::add);
     return List.copyOf(secrets);
   }
 
@@ -243,8 +244,15 @@ public record Settings(
    * The operator's page, on this machine alone.
    *
    * @param port where it listens; 0 for a free one
+   * @param metricsKey what {@code /metrics} asks for as a bearer token; empty to ask for none
    */
-  public record Console(boolean enabled, int port) {}
+  public record Console(boolean enabled, int port, Optional<String> metricsKey) {
+    @Override
+    public String toString() {
+      return "Console[enabled=%s, port=%d, metricsKey=%s]"
+          .formatted(enabled, port, metricsKey.isPresent() ? "***" : "none");
+    }
+  }
 
   /**
    * How updates reach the handlers of the bot.

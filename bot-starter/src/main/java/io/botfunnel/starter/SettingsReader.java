@@ -8,6 +8,7 @@ import static io.botfunnel.starter.SettingKeys.BEARER_FILE;
 import static io.botfunnel.starter.SettingKeys.BOT_TOKEN;
 import static io.botfunnel.starter.SettingKeys.BY_WEBHOOK;
 import static io.botfunnel.starter.SettingKeys.CONSOLE_ENABLED;
+import static io.botfunnel.starter.SettingKeys.CONSOLE_METRICS_KEY;
 import static io.botfunnel.starter.SettingKeys.CONSOLE_PORT;
 import static io.botfunnel.starter.SettingKeys.CONTACT_ON_START;
 import static io.botfunnel.starter.SettingKeys.DEDUPE_RETENTION;
@@ -276,7 +277,8 @@ final class SettingsReader {
   }
 
   Settings.Console console() {
-    return new Settings.Console(values.get(CONSOLE_ENABLED), values.get(CONSOLE_PORT));
+    return new Settings.Console(
+        values.get(CONSOLE_ENABLED), values.get(CONSOLE_PORT), values.find(CONSOLE_METRICS_KEY));
   }
 
   GatewaySettings gateway() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.starter.console.ConsoleAddress;
+import io.botfunnel.starter.console.ConsoleChannel;
 import io.botfunnel.testkit.RecordedEvent;
 import io.botfunnel.testkit.postgres.CuttableWire;
 import io.botfunnel.testkit.postgres.PostgresServer;
@@ -64,7 +65,7 @@ class BotOnPostgresTest {
     ConsoleAddress console = bot.console().orElseThrow();
     return http.send(
         HttpRequest.newBuilder(console.url().resolve(path))
-            .header("X-BotFunnel-Key", console.key())
+            .header("X-BotFunnel-Key", new ConsoleChannel(console).scriptKey())
             .timeout(Duration.ofSeconds(20))
             .build(),
         BodyHandlers.ofString());

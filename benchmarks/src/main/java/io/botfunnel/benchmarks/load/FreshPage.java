@@ -3,6 +3,7 @@ package io.botfunnel.benchmarks.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.botfunnel.starter.console.ConsoleAddress;
+import io.botfunnel.starter.console.ConsoleChannel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,10 +43,12 @@ final class FreshPage implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ConsoleAddress console;
+  private final String key;
   private final BufferedReader live;
 
   private FreshPage(ConsoleAddress console) throws IOException, InterruptedException {
     this.console = console;
+    this.key = new ConsoleChannel(console).scriptKey();
     files();
     InputStream stream = get("/api/live?period=day", BodyHandlers.ofInputStream());
     this.live = new BufferedReader(new InputStreamReader(stream, UTF_8));
@@ -89,7 +92,7 @@ final class FreshPage implements AutoCloseable {
     URI url = console.url().resolve(path);
     HttpRequest request =
         HttpRequest.newBuilder(url)
-            .header("X-BotFunnel-Key", console.key())
+            .header("X-BotFunnel-Key", key)
             .timeout(Duration.ofSeconds(30))
             .build();
     HttpResponse<T> response = client.send(request, body);

@@ -22,6 +22,9 @@ import picocli.CommandLine.HelpCommand;
  * }
  * }</pre>
  *
+ * <p>A program that calls {@code BotApplication.run} itself has the same commands, without {@code
+ * run}, in this class: {@code java -cp my-bot.jar io.botfunnel.starter.cli.BotCommands console}.
+ *
  * <p>Commands talk to the running bot through its console, or open its outbox where none runs. Not
  * thread-safe.
  */
@@ -59,6 +62,19 @@ public final class BotCommands {
   private BotCommands(String program, Runnable bots) {
     this.program = program;
     this.bots = bots;
+  }
+
+  /** Executes a command for a bot whose own program has no command line. */
+  public static void main(String[] arguments) {
+    System.exit(
+        new BotCommands("my-bot", BotCommands::refuseToRun)
+            .described("The commands of a bot that is run by its own program.")
+            .execute(arguments));
+  }
+
+  private static void refuseToRun() {
+    throw CommandFailed.usage(
+        "These are the commands alone, without a bot: start the bot by its own program");
   }
 
   /** Says in a sentence what the bot is; the first line of its help. */
@@ -117,6 +133,7 @@ public final class BotCommands {
   private static List<Object> operatorCommands(Workplace workplace) {
     return List.of(
         new DoctorCommand(workplace),
+        new ConsoleCommand(workplace),
         outbox(workplace),
         new UserCommand(workplace),
         new SendCommand(workplace),

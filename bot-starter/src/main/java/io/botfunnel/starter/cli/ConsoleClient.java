@@ -1,19 +1,18 @@
 package io.botfunnel.starter.cli;
 
 import io.botfunnel.starter.console.ConsoleAddress;
+import io.botfunnel.starter.console.ConsoleChannel;
+import io.botfunnel.starter.console.ConsoleChannel.Answer;
 import io.botfunnel.starter.console.ConsoleJson;
+import io.botfunnel.starter.console.ForeignConsoleException;
 import io.botfunnel.starter.console.SilentConsoleException;
 import io.botfunnel.starter.console.Status;
 import io.botfunnel.starter.logging.BotLogging;
+import io.botfunnel.starter.logging.PlainText;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,12 +24,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The console of running bots, over HTTP on this machine, asked about one of them. Safe for use
- * from any thread.
+ * The console of running bots, over HTTP on this machine, asked about one of them. What it answers
+ * is proven to be the bot's; another program on its port is told nothing. Safe for use from any
+ * thread.
  */
 final class ConsoleClient {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-
   /** For a question that needs nothing of the outbox; a busy machine has its pauses. */
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
@@ -39,32 +37,29 @@ final class ConsoleClient {
   /** A backup of a large file takes its time. */
   private static final Duration CHANGE_TIMEOUT = Duration.ofMinutes(10);
 
+  private static final int DONE = 200;
   private static final int NOT_FOUND = 404;
   private static final int BAD_REQUEST = 400;
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_TIMEOUT)
-          .proxy(HttpClient.Builder.NO_PROXY)
-          .build();
   private final ConsoleAddress console;
+  private final ConsoleChannel channel;
   private final Map<String, String> bot;
 
   /** Asks about the one that the console shows first. */
   ConsoleClient(ConsoleAddress console) {
-    this(console, Map.of());
+    this(console, new ConsoleChannel(console), Map.of());
   }
 
-  private ConsoleClient(ConsoleAddress console, Map<String, String> bot) {
+  private ConsoleClient(ConsoleAddress console, ConsoleChannel channel, Map<String, String> bot) {
     this.console = console;
+    this.channel = channel;
     this.bot = bot;
     BotLogging.hide(console.key());
   }
 
-  /** The same asked about one of them, by its name; empty for the one without. */
+  /** Asks about one of them, by its name; empty for the one without. */
   ConsoleClient of(String name) {
-    return new ConsoleClient(console, Map.of("bot", BotOption.shown(name)));
+    return new ConsoleClient(console, channel, Map.of("bot", BotOption.shown(name)));
   }
 
   /** The names of those that run; empty for the one without. */
@@ -83,13 +78,13 @@ final class ConsoleClient {
   }
 
   /**
-   * Whether it is there and takes our key; another start of the bot has another.
+   * Whether it is there and holds our key; another start of the bot has another.
    *
    * @throws SilentConsoleException if something takes the connection and does not answer in time
    */
   boolean answers() {
     try {
-      return call(request("/api/bots").GET().timeout(SIGN_OF_LIFE).build()).statusCode() == 200;
+      return call(() -> channel.get("/api/bots", SIGN_OF_LIFE)).status() == DONE;
     } catch (OutboxUnavailableException gone) {
       if (gone.getCause() instanceof HttpTimeoutException) {
         throw new SilentConsoleException(console, gone);
@@ -104,37 +99,42 @@ final class ConsoleClient {
   }
 
   <T> T get(String path, Map<String, ?> query, Class<T> type) {
-    return read(answered(request(path + queryOf(query)).GET().build()), type);
+    return read(checked(asked(path, query)).body(), type);
   }
 
   /** Empty where there is no such thing. */
   <T> Optional<T> find(String path, Map<String, ?> query, Class<T> type) {
-    HttpResponse<String> answer = call(request(path + queryOf(query)).GET().build());
-    return answer.statusCode() == NOT_FOUND
+    Answer answer = asked(path, query);
+    return answer.status() == NOT_FOUND
         ? Optional.empty()
         : Optional.of(read(checked(answer).body(), type));
   }
 
   /** Changes something; the answer may be empty. */
   String post(String path, Map<String, ?> query) {
-    HttpRequest request =
-        request(path + queryOf(query))
-            .POST(BodyPublishers.noBody())
-            .timeout(CHANGE_TIMEOUT)
-            .header("X-BotFunnel-Request", "1")
-            .header("X-BotFunnel-Who", "command")
-            .build();
-    return answered(request);
+    String target = path + queryOf(query);
+    return checked(
+            call(() -> channel.post(target, CHANGE_TIMEOUT, Map.of("X-BotFunnel-Who", "command"))))
+        .body();
   }
 
   <T> T post(String path, Map<String, ?> query, Class<T> type) {
     return read(post(path, query), type);
   }
 
-  private HttpRequest.Builder request(String pathAndQuery) {
-    return HttpRequest.newBuilder(console.url().resolve(pathAndQuery))
-        .timeout(ANSWER_TIMEOUT)
-        .header("X-BotFunnel-Key", console.key());
+  /** A link that lets one browser in. */
+  URI link() {
+    return call(channel::link);
+  }
+
+  /** What lets a script in for a while. */
+  String scriptKey() {
+    return call(channel::scriptKey);
+  }
+
+  private Answer asked(String path, Map<String, ?> query) {
+    String target = path + queryOf(query);
+    return call(() -> channel.get(target, ANSWER_TIMEOUT));
   }
 
   private String queryOf(Map<String, ?> query) {
@@ -150,13 +150,15 @@ final class ConsoleClient {
     return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
-  private String answered(HttpRequest request) {
-    return checked(call(request)).body();
+  private interface Call<T> {
+    T make() throws IOException, InterruptedException;
   }
 
-  private HttpResponse<String> call(HttpRequest request) {
+  private <T> T call(Call<T> call) {
     try {
-      return http.send(request, BodyHandlers.ofString());
+      return call.make();
+    } catch (ForeignConsoleException e) {
+      throw new OutboxUnavailableException(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw gone(e);
     } catch (InterruptedException e) {
@@ -172,11 +174,11 @@ final class ConsoleClient {
         e);
   }
 
-  private static HttpResponse<String> checked(HttpResponse<String> answer) {
-    if (answer.statusCode() == BAD_REQUEST) {
+  private static Answer checked(Answer answer) {
+    if (answer.status() == BAD_REQUEST) {
       throw new IllegalArgumentException(errorIn(answer));
     }
-    if (answer.statusCode() / 100 != 2) {
+    if (answer.status() / 100 != 2) {
       throw new OutboxUnavailableException(errorIn(answer));
     }
     return answer;
@@ -184,18 +186,17 @@ final class ConsoleClient {
 
   private record Failure(@Nullable String error) {}
 
-  private static String errorIn(HttpResponse<String> answer) {
+  private static String errorIn(Answer answer) {
     try {
       String error = ConsoleJson.read(answer.body(), Failure.class).error();
-      return error == null ? strange(answer) : error;
+      return error == null ? strange(answer) : PlainText.line(error);
     } catch (IllegalArgumentException noJson) {
       return strange(answer);
     }
   }
 
-  private static String strange(HttpResponse<String> answer) {
-    return "The bot's console answers HTTP %d. Is it of this version?"
-        .formatted(answer.statusCode());
+  private static String strange(Answer answer) {
+    return "The bot's console answers HTTP %d. Is it of this version?".formatted(answer.status());
   }
 
   private <T> T read(String body, Class<T> type) {

@@ -101,6 +101,28 @@ final class OpenOutbox implements AutoCloseable {
     return ConsoleAddress.file(url).filter(Files::exists).map(OpenOutbox::read);
   }
 
+  /**
+   * The console of the bot that runs there.
+   *
+   * @param port of the console as it is set
+   * @throws CommandFailed if none answers that holds the key which was left
+   */
+  static ConsoleClient consoleOf(String url, int port) {
+    Path file = ConsoleAddress.file(url, port);
+    if (!Files.exists(file)) {
+      throw CommandFailed.unreachable(
+          "No bot runs here with its page on: a running one leaves %s. Start the bot, run this in its folder and as its user, and look whether console.enabled (CONSOLE_ENABLED) is true"
+              .formatted(file));
+    }
+    ConsoleClient console = new ConsoleClient(read(file));
+    if (!console.answers()) {
+      throw CommandFailed.unreachable(
+          "The bot that has left %s does not answer at %s: it has ended, or another program has its port. Start the bot, and repeat the command"
+              .formatted(file, console.url()));
+    }
+    return console;
+  }
+
   private static ConsoleAddress read(Path file) {
     try {
       return ConsoleJson.read(Files.readString(file), ConsoleAddress.class);

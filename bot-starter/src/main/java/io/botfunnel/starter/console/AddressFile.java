@@ -11,23 +11,34 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The file that tells the commands of this machine's user where the console is. Its owner alone may
- * read it, from its first moment on; it is never seen half written, and one that a crash left
- * behind is replaced. A bot whose folder cannot be written runs without.
+ * read it, from its first moment on; it is never seen half written. One that a crash left behind
+ * goes at the next start, even if no console is served then. A bot whose folder cannot be written
+ * runs without.
  */
 final class AddressFile implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AddressFile.class);
 
   private final Path file;
 
-  private AddressFile(Path file) {
+  private final String content;
+
+  private AddressFile(Path file, String content) {
     this.file = file;
+    this.content = content;
+  }
+
+  /** Deletes the one of an earlier start: the port that it names may be another program's now. */
+  static void forget(Path file) {
+    delete(file);
   }
 
   static AddressFile write(Path file, ConsoleAddress address) {
+    String content = ConsoleJson.write(address);
     try {
+      Files.createDirectories(file.getParent());
       Path draft = Files.createTempFile(file.getParent(), ".console", ".new", ownerOnly(file));
       try {
-        Files.writeString(draft, ConsoleJson.write(address));
+        Files.writeString(draft, content);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(draft);
@@ -35,7 +46,7 @@ final class AddressFile implements AutoCloseable {
     } catch (IOException e) {
       log.warn("{} cannot be written ({}): commands will not find the console", file, e.toString());
     }
-    return new AddressFile(file);
+    return new AddressFile(file, content);
   }
 
   private static FileAttribute<?>[] ownerOnly(Path file) {
@@ -47,8 +58,24 @@ final class AddressFile implements AutoCloseable {
         : new FileAttribute<?>[0];
   }
 
+  /** Deletes it, unless another bot has put its own in its place. */
   @Override
   public void close() {
+    if (isOurs()) {
+      delete(file);
+    }
+  }
+
+  private boolean isOurs() {
+    try {
+      return Files.exists(file) && Files.readString(file).equals(content);
+    } catch (IOException e) {
+      log.warn("{} cannot be read ({}): commands take it as left behind", file, e.toString());
+      return false;
+    }
+  }
+
+  private static void delete(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

@@ -4,7 +4,6 @@ import io.botfunnel.starter.web.Patience;
 import io.botfunnel.starter.web.ServerShape;
 import io.botfunnel.starter.web.WebServer;
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -14,14 +13,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The operator's page, its API, health and metrics of the bots that run, on the loopback address
- * alone and behind a key that is made anew at each start. Safe for use from any thread; {@link
- * #close} tolerates being called twice.
+ * alone. The page and the API are for sessions that a key lets in, which is made anew at each start
+ * and never sent. Safe for use from any thread; {@link #close} tolerates being called twice.
  */
 public final class Console implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Console.class);
@@ -42,70 +40,86 @@ public final class Console implements AutoCloseable {
   private final Patience patience = new Patience("botfunnel-console-asker");
   private final ConsoleAddress address;
   private final Bots bots;
+  private final Sessions sessions;
   private final WebServer server;
   private final Optional<AddressFile> file;
 
   private Console(
       List<? extends WatchedBot> all,
       ServerSocketChannel socket,
-      Optional<Path> file,
+      Doors doors,
       Clock clock,
       Duration lookEvery)
       throws IOException {
-    AccessKey key = AccessKey.random();
     int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
     this.address =
         new ConsoleAddress(
-            URI.create("http://127.0.0.1:" + port), key.value(), ProcessHandle.current().pid());
+            URI.create("http://127.0.0.1:" + port),
+            RandomText.next(),
+            ProcessHandle.current().pid());
     this.bots = new Bots(all, clock, patience, lookEvery);
-    this.server = WebServer.start(socket, SHAPE, routes -> route(routes, new Gate(key, port)));
+    this.sessions = new Sessions(clock);
+    this.server = WebServer.start(socket, SHAPE, routes -> route(routes, doors, port, clock));
     try {
       bots.eachLive(Live::start);
-      this.file = file.map(path -> AddressFile.write(path, address));
+      this.file = doors.file().map(path -> AddressFile.write(path, address));
     } catch (RuntimeException | Error e) {
       end();
       throw e;
     }
   }
 
-  /** Starts the console of one bot, as below. */
+  /** Starts the console of one bot, which asks for no key at its metrics. */
   public static Optional<Console> start(
       WatchedBot bot, int port, Optional<Path> file, Clock clock) {
-    return start(List.of(bot), port, file, clock);
+    return start(List.of(bot), new Doors(port, file, Optional.empty()), clock);
+  }
+
+  /**
+   * How a console is reached.
+   *
+   * @param port where it listens on 127.0.0.1; 0 for a free one
+   * @param file where commands look for its address and key; empty to leave none
+   * @param metricsKey what {@code /metrics} asks for as a bearer token; empty to ask for none
+   */
+  public record Doors(int port, Optional<Path> file, Optional<String> metricsKey) {
+    @Override
+    public String toString() {
+      return "Doors[port=%d, file=%s, metricsKey=%s]"
+          .formatted(port, file, metricsKey.isPresent() ? "***" : "none");
+    }
+  }
+
+  /** Deletes the address that a bot has left which crashed; for the one that has the outbox now. */
+  public static void forgetEarlier(Path file) {
+    AddressFile.forget(file);
   }
 
   /**
    * Starts the console of bots. Where that fails the log says why, and they run without it.
    *
    * @param bots of different names, at least one; the first is shown where none is chosen
-   * @param port where it listens on 127.0.0.1; 0 for a free one
-   * @param file where commands look for its address and key; empty to leave none
    */
-  public static Optional<Console> start(
-      List<? extends WatchedBot> bots, int port, Optional<Path> file, Clock clock) {
-    return start(bots, port, file, clock, LOOK_EVERY);
+  public static Optional<Console> start(List<? extends WatchedBot> bots, Doors doors, Clock clock) {
+    return start(bots, doors, clock, LOOK_EVERY);
   }
 
-  /** The same with pages that are told what is new more or less often. */
+  /** Starts one whose pages are told what is new more or less often. */
   static Optional<Console> start(
       WatchedBot bot, int port, Optional<Path> file, Clock clock, Duration lookEvery) {
-    return start(List.of(bot), port, file, clock, lookEvery);
+    return start(List.of(bot), new Doors(port, file, Optional.empty()), clock, lookEvery);
   }
 
   private static Optional<Console> start(
-      List<? extends WatchedBot> bots,
-      int port,
-      Optional<Path> file,
-      Clock clock,
-      Duration lookEvery) {
+      List<? extends WatchedBot> bots, Doors doors, Clock clock, Duration lookEvery) {
     try {
-      ServerSocketChannel socket = WebServer.listen(port);
-      return Optional.of(started(bots, socket, file, clock, lookEvery));
+      ServerSocketChannel socket = WebServer.listen(doors.port());
+      return Optional.of(started(bots, socket, doors, clock, lookEvery));
     } catch (IOException | RuntimeException e) {
       log.warn(
           "The operator's page cannot be served on 127.0.0.1:{} ({}). The bot runs without it. Set"
               + " console.port (CONSOLE_PORT) to another port, or to 0 for a free one",
-          port,
+          doors.port(),
           e.getMessage());
       return Optional.empty();
     }
@@ -114,14 +128,15 @@ public final class Console implements AutoCloseable {
   private static Console started(
       List<? extends WatchedBot> bots,
       ServerSocketChannel socket,
-      Optional<Path> file,
+      Doors doors,
       Clock clock,
       Duration lookEvery)
       throws IOException {
     try {
-      Console console = new Console(bots, socket, file, clock, lookEvery);
-      // The one place that shows the key: it is not hidden from the log.
-      log.info("the operator's page is at {}", console.address.link());
+      Console console = new Console(bots, socket, doors, clock, lookEvery);
+      log.info(
+          "the operator's page is at {}/: the command console prints a link that opens it",
+          console.address.url());
       return console;
     } catch (IOException | RuntimeException | Error e) {
       socket.close();
@@ -129,25 +144,41 @@ public final class Console implements AutoCloseable {
     }
   }
 
-  private void route(RoutesConfig routes, Gate gate) {
-    routes.before(gate::check);
+  private void route(RoutesConfig routes, Doors doors, int port, Clock clock) {
+    String authority = address.url().getAuthority();
+    Proof proof = new Proof(address.key(), authority);
+    Challenges challenges = new Challenges(proof, clock);
+    Gate gate = new Gate(proof, challenges, sessions, port);
+    routes.before(gate::checkForm);
+    routes.beforeMatched(gate::checkWho);
+    routes.after(gate::prove);
+    new Entrance(challenges, sessions, authority, port).addTo(routes);
     new Reading(bots).addTo(routes);
     new Mending(bots).addTo(routes);
     new Health(bots).addTo(routes);
-    routes.get("/api/live", request -> bots.of(Query.of(request)).live().open(request));
+    routes.get(
+        "/api/live",
+        request -> bots.of(Query.of(request)).live().open(request, gate.stillIn(request)));
     WatchedBot first = bots.all().get(0).bot();
-    first.metrics().ifPresent(text -> routes.get("/metrics", request -> metrics(request, text)));
+    MetricsDoor metrics = new MetricsDoor(doors.metricsKey());
+    first.metrics().ifPresent(text -> routes.get("/metrics", metrics.showing(text), Door.ANYBODY));
     new Pages().addTo(routes);
     Failures.addTo(routes);
-  }
-
-  private static void metrics(Context request, Supplier<String> text) {
-    request.contentType("text/plain; version=0.0.4; charset=utf-8").result(text.get());
   }
 
   /** Where it is, and its key. */
   public ConsoleAddress address() {
     return address;
+  }
+
+  /** A link that lets one browser in, once, within five minutes. */
+  public URI link() {
+    return linkTo(address.url(), sessions.invite());
+  }
+
+  /** Behind the # no server and no log of one sees the key. */
+  static URI linkTo(URI url, String key) {
+    return url.resolve("/#key=" + key);
   }
 
   /** Ends every connection at once. */

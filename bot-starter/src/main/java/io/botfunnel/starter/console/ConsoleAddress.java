@@ -6,10 +6,11 @@ import java.util.Optional;
 
 /**
  * Where the console of a running bot is, and its key: what the bot leaves beside its outbox for the
- * commands. Shows no key in {@code toString}.
+ * commands. The key is proven and never sent, see {@link ConsoleChannel}. Shows no key in {@code
+ * toString}.
  *
  * @param url scheme, host and port
- * @param key for the header {@code X-BotFunnel-Key}
+ * @param key made anew at each start; by it either side of a call proves itself
  * @param pid of the bot's process, as it sees that itself; 0 if unknown
  */
 public record ConsoleAddress(URI url, String key, long pid) {
@@ -30,9 +31,14 @@ public record ConsoleAddress(URI url, String key, long pid) {
         : Optional.of(Path.of(outboxUrl + ".console").toAbsolutePath());
   }
 
-  /** What the operator opens in a browser. */
-  public URI link() {
-    return url.resolve("/?key=" + key);
+  /**
+   * Where a bot leaves it: beside its outbox, or for one in PostgreSQL in the folder {@code data}.
+   *
+   * @param port of the console as it is set, for several bots may be started in one folder
+   */
+  public static Path file(String outboxUrl, int port) {
+    return file(outboxUrl)
+        .orElseGet(() -> Path.of("data", "console-" + port + ".console").toAbsolutePath());
   }
 
   @Override

@@ -14,12 +14,6 @@ import org.slf4j.LoggerFactory;
 final class Failures {
   private static final Logger log = LoggerFactory.getLogger(Failures.class);
 
-  private static final String PAGE =
-      """
-      <!doctype html><html lang="en"><head><meta charset="utf-8"><title>BotFunnel</title></head>
-      <body><h1>This page needs its key</h1><p>%s</p></body></html>
-      """;
-
   private Failures() {}
 
   static void addTo(RoutesConfig routes) {
@@ -36,12 +30,7 @@ final class Failures {
   }
 
   private static void refused(Refusal refusal, Context request) {
-    String why = String.valueOf(refusal.getMessage());
-    if (refusal.status() == 401 && request.path().equals("/")) {
-      request.status(401).html(PAGE.formatted(why));
-    } else {
-      answer(request, refusal.status(), why);
-    }
+    answer(request, refusal.status(), refusal.getMessage());
   }
 
   private static void unexpected(Exception e, Context request) {

@@ -1,61 +1,76 @@
 package io.botfunnel.starter.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.botfunnel.starter.web.SafeHeaders;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import io.javalin.http.HttpStatus;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in the operator alone: who names this machine as the host, comes from no other site, holds
- * the key, and, to change something, says so in a header that no form of another site can send.
+ * Lets in the operator alone: a request names this machine as the host, comes from no other site,
+ * and shows either a proof of the bot's key or both secrets of a session. To change something, it
+ * says so in a header that no form of another site can send. Safe for use from any thread.
  */
 final class Gate {
-  /** Carries the key of a command. */
+  /** Carries a session's second secret beside its cookie, or both, {@code id.secret}. */
   static final String KEY_HEADER = "X-BotFunnel-Key";
 
   /** Has to be there on a change. */
   static final String REQUEST_HEADER = "X-BotFunnel-Request";
 
-  private static final String COOKIE = "botfunnel";
-  private static final Set<String> NEED_NO_KEY =
-      Set.of("/health", "/health/live", "/health/ready", "/metrics");
+  private static final String PROVEN = "botfunnel.proven";
+  private static final String SESSION = "botfunnel.session";
 
-  private final AccessKey key;
+  private final Proof proof;
+  private final Challenges challenges;
+  private final Sessions sessions;
+  private final String cookie;
   private final Set<String> hosts;
   private final Set<String> origins;
 
-  Gate(AccessKey key, int port) {
-    this.key = key;
+  Gate(Proof proof, Challenges challenges, Sessions sessions, int port) {
+    this.proof = proof;
+    this.challenges = challenges;
+    this.sessions = sessions;
+    this.cookie = cookieOf(port);
     this.hosts = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
     this.origins = hosts.stream().map("http://"::concat).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Refuses a request, or lets it pass. */
-  void check(Context request) {
-    headers(request);
+  /** Cookies know no ports: another console of this machine has another name. */
+  static String cookieOf(int port) {
+    return "botfunnel-" + port;
+  }
+
+  /** Refuses what no page and no command of ours sends, whatever it asks for. */
+  void checkForm(Context request) {
+    SafeHeaders.ALL.forEach(request::header);
     requireOwnHost(request);
     requireOwnOrigin(request);
     refuseBody(request);
-    if (request.path().equals("/") && Query.of(request).find("key").isPresent()) {
-      enter(request);
-    } else if (!NEED_NO_KEY.contains(request.path())) {
-      requireKey(request);
-      requireIntent(request);
-    }
   }
 
-  private static void headers(Context request) {
-    SafeHeaders.ALL.forEach(request::header);
+  /** Refuses who may not have what a route gives, or lets the request pass. */
+  void checkWho(Context request) {
+    Set<?> doors = request.routeRoles();
+    if (doors.contains(Door.OWNER)) {
+      requireProof(request);
+    } else if (!doors.contains(Door.ANYBODY)) {
+      requireProofOrSession(request);
+    }
+    requireIntent(request);
   }
 
   /** Another name for this machine is a site that wants to be taken for us. */
   private void requireOwnHost(Context request) {
     if (!hosts.contains(String.valueOf(request.header("Host")))) {
       throw Refusal.forbidden(
-          "The Host is not this machine. Use the link of the log, with 127.0.0.1 and its port");
+          "The Host is not this machine. Use 127.0.0.1 and the port that the log names");
     }
   }
 
@@ -63,7 +78,7 @@ final class Gate {
     String origin = request.header("Origin");
     if (origin != null && !origins.contains(origin)) {
       throw Refusal.forbidden(
-          "The Origin is another site: only the page itself may ask. Open the link of the log");
+          "The Origin is another site: only the page itself may ask. Open the page itself");
     }
   }
 
@@ -73,23 +88,38 @@ final class Gate {
     }
   }
 
-  /** From the link of the log to a page whose address tells nobody the key. */
-  private void enter(Context request) {
-    if (!key.is(Query.of(request).find("key").orElse(""))) {
-      throw Refusal.noKey();
+  private void requireProofOrSession(Context request) {
+    if (request.header(Proof.HEADER) == null) {
+      Sessions.Session session = session(request).orElseThrow(Refusal::noSession);
+      request.attribute(SESSION, session);
+    } else {
+      requireProof(request);
     }
-    request.header(
-        "Set-Cookie", COOKIE + "=" + key.value() + "; HttpOnly; SameSite=Strict; Path=/");
-    request.redirect("/", HttpStatus.SEE_OTHER);
   }
 
-  private void requireKey(Context request) {
-    boolean held =
-        Optional.ofNullable(request.header(KEY_HEADER)).filter(key::is).isPresent()
-            || Optional.ofNullable(request.cookie(COOKIE)).filter(key::is).isPresent();
-    if (!held) {
-      throw Refusal.noKey();
+  private void requireProof(Context request) {
+    String[] parts = Optional.ofNullable(request.header(Proof.HEADER)).orElse("").split(" ", -1);
+    if (parts.length != 2 || !Proof.same(proofOf(request, parts[0]), parts[1])) {
+      throw Refusal.noProof();
     }
+    request.attribute(PROVEN, parts[0]);
+    if (!challenges.take(parts[0])) {
+      throw Refusal.noProof();
+    }
+  }
+
+  private String proofOf(Context request, String challenge) {
+    String query = request.queryString();
+    String path = request.req().getRequestURI();
+    return proof.ofRequest(
+        challenge, request.method().name(), query == null ? path : path + "?" + query);
+  }
+
+  private Optional<Sessions.Session> session(Context request) {
+    String key = Optional.ofNullable(request.header(KEY_HEADER)).orElse("");
+    int dot = key.indexOf('.');
+    String id = dot < 0 ? request.cookie(cookie) : key.substring(0, dot);
+    return id == null ? Optional.empty() : sessions.find(id, key.substring(dot + 1));
   }
 
   private static void requireIntent(Context request) {
@@ -99,6 +129,28 @@ final class Gate {
       throw Refusal.forbidden(
           "The header %s is missing: a change needs it. Send %s: 1"
               .formatted(REQUEST_HEADER, REQUEST_HEADER));
+    }
+  }
+
+  /** The session that a request came by; none if it came by a proof. */
+  static Optional<Sessions.Session> sessionOf(Context request) {
+    Sessions.@Nullable Session session = request.attribute(SESSION);
+    return Optional.ofNullable(session);
+  }
+
+  /** Whether those who sent a request would be let in again: for what is answered over time. */
+  BooleanSupplier stillIn(Context request) {
+    Optional<Sessions.Session> session = sessionOf(request);
+    return () -> session.map(sessions::lasts).orElse(true);
+  }
+
+  /** Proves an answer to those who have proven their request. */
+  void prove(Context request) {
+    @Nullable String challenge = request.attribute(PROVEN);
+    if (challenge != null && !request.res().isCommitted()) {
+      @Nullable String body = request.result();
+      byte[] bytes = body == null ? new byte[0] : body.getBytes(UTF_8);
+      request.header(Proof.HEADER, proof.ofAnswer(challenge, request.statusCode(), bytes));
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +26,19 @@ final class Listener {
   private final HttpServletResponse response;
   private final Period period;
   private final Executor writers;
+  private final BooleanSupplier stillIn;
   private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
   private final Map<String, String> unsent = new LinkedHashMap<>();
   private boolean writing;
 
-  Listener(HttpServletResponse response, Period period, Executor writers) {
+  /**
+   * @param stillIn whether those who listen would be let in again
+   */
+  Listener(HttpServletResponse response, Period period, Executor writers, BooleanSupplier stillIn) {
     this.response = response;
     this.period = period;
     this.writers = writers;
+    this.stillIn = stillIn;
   }
 
   /** Whose funnel it wants to see. */
@@ -53,6 +59,13 @@ final class Listener {
   /** Sends something that means nothing. */
   void ping() {
     enqueue("", PING);
+  }
+
+  /** Ends if those who listen would not be let in any more. */
+  void endIfOut() {
+    if (!stillIn.getAsBoolean()) {
+      end();
+    }
   }
 
   void end() {

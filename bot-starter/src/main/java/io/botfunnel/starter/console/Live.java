@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,18 +67,22 @@ final class Live implements AutoCloseable {
     ticker.scheduleWithFixedDelay(() -> survive(this::tick), millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  void open(Context request) {
+  /**
+   * @param stillIn whether the one who asks would be let in again
+   */
+  void open(Context request, BooleanSupplier stillIn) {
     Period period = Query.of(request).period();
-    request.future(() -> listen(request, period));
+    request.future(() -> listen(request, period, stillIn));
   }
 
-  private CompletableFuture<@Nullable Void> listen(Context request, Period period) {
+  private CompletableFuture<@Nullable Void> listen(
+      Context request, Period period, BooleanSupplier stillIn) {
     if (!places.tryAcquire()) {
       throw Refusal.tooMany(
           "%d pages listen already, which is the most. Close one".formatted(MOST_LISTENERS));
     }
     request.contentType("text/event-stream;charset=utf-8").header("X-Accel-Buffering", "no");
-    Listener listener = new Listener(request.res(), period, writers);
+    Listener listener = new Listener(request.res(), period, writers, stillIn);
     listeners.add(listener);
     listener.ended().thenRun(() -> forget(listener));
     greetSoon(listener);
@@ -108,6 +113,7 @@ final class Live implements AutoCloseable {
       return;
     }
     ticks++;
+    listeners.forEach(Listener::endIfOut);
     listeners.forEach(Listener::ping);
     tellStatus();
     tellFeed();

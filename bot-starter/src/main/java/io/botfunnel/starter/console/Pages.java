@@ -2,6 +2,7 @@ package io.botfunnel.starter.console;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +10,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The files of the page, and those of the libraries that it uses, all from the class path. */
+/**
+ * The files of the page, and those of the libraries that it uses, all from the class path. Anybody
+ * may have them: what they show is asked for by a session.
+ */
 final class Pages {
   private static final String FOLDER = "page/";
 
@@ -34,10 +38,17 @@ final class Pages {
 
   void addTo(RoutesConfig routes) {
     routes
-        .get("/", request -> serve(request, FOLDER + "index.html"))
-        .get("/lib/uPlot.iife.min.js", request -> serve(request, UPLOT + "uPlot.iife.min.js"))
-        .get("/lib/uPlot.min.css", request -> serve(request, UPLOT + "uPlot.min.css"))
-        .get("/<file>", request -> serve(request, FOLDER + safe(request.pathParam("file"))));
+        .get("/", request -> serve(request, FOLDER + "index.html"), Door.ANYBODY)
+        .get("/lib/uPlot.iife.min.js", library("uPlot.iife.min.js"), Door.ANYBODY)
+        .get("/lib/uPlot.min.css", library("uPlot.min.css"), Door.ANYBODY)
+        .get(
+            "/<file>",
+            request -> serve(request, FOLDER + safe(request.pathParam("file"))),
+            Door.ANYBODY);
+  }
+
+  private static Handler library(String file) {
+    return request -> serve(request, UPLOT + file);
   }
 
   private static String safe(String file) {

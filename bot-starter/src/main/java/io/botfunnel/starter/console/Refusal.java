@@ -1,6 +1,6 @@
 package io.botfunnel.starter.console;
 
-/** A request that is not served: what is wrong, the rule, the remedy, for whoever sent it. */
+/** A request that is not served: what is wrong, the rule, the remedy, for those who sent it. */
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -20,11 +20,26 @@ final class Refusal extends RuntimeException {
     return new Refusal(400, message);
   }
 
-  static Refusal noKey() {
+  static Refusal noSession() {
     return new Refusal(
         401,
-        "The key is missing, or it is of an earlier start. The bot logs a link with its key at each"
-            + " start: open the newest, \"the operator's page is at …\"");
+        "There is no session, or it has ended: a restart ends all of them. Run the command console"
+            + " on the bot's machine: it prints a link for a browser, and with --key a key for"
+            + " scripts");
+  }
+
+  static Refusal noProof() {
+    return new Refusal(
+        401,
+        "This is for the owner of the bot's files, who proves it by each call: the proof is missing,"
+            + " not right, late or was used before. Run the command console");
+  }
+
+  static Refusal noMetricsKey() {
+    return new Refusal(
+        401,
+        "The metrics have a key: the header is to be Authorization: Bearer <console.metrics-key>. In"
+            + " Prometheus set authorization: credentials_file");
   }
 
   static Refusal forbidden(String message) {

@@ -23,6 +23,9 @@ import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Period;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -202,6 +205,31 @@ class RunningBotCommandsTest {
     }
 
     @Test
+    void printALinkAndAKeyThatLetIn() throws Exception {
+      Shell.Answer link = shell.run("console");
+      assertThat(link.code()).isZero();
+      assertThat(link.err()).isEmpty();
+      URI url = bot.console().orElseThrow().url();
+      assertThat(link.lines()).singleElement().asString().startsWith(url + "/#key=");
+      assertThat(shell.run("console", "--json").json().path("link").asText())
+          .startsWith(url + "/#key=")
+          .isNotEqualTo(link.out().strip());
+      String key = shell.run("console", "--key").out().strip();
+      HttpRequest status =
+          HttpRequest.newBuilder(url.resolve("/api/status")).header("X-BotFunnel-Key", key).build();
+      assertThat(HttpClient.newHttpClient().send(status, BodyHandlers.discarding()).statusCode())
+          .isEqualTo(200);
+    }
+
+    @Test
+    void sayThatNoBotRunsThatCouldLetIn() {
+      bot.close();
+      Shell.Answer answer = shell.run("console");
+      assertThat(answer.code()).isEqualTo(3);
+      assertThat(answer.err()).contains("No bot runs here", "outbox.console", "CONSOLE_ENABLED");
+    }
+
+    @Test
     void leaveAnAuditLineThatNamesThem() {
       shell.run("forget", "" + ANN, "--yes");
       assertThat(bot.tracking().operations().audit(1))
@@ -303,7 +331,7 @@ class RunningBotCommandsTest {
       assertThat(stranger.answers()).isFalse();
       assertThatThrownBy(stranger::status)
           .isInstanceOf(OutboxUnavailableException.class)
-          .hasMessageContaining("key");
+          .hasMessageContaining("does not hold its key");
     }
 
     @Test

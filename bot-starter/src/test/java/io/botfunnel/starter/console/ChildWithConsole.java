@@ -32,7 +32,7 @@ final class ChildWithConsole {
     await()
         .atMost(PATIENCE)
         .ignoreExceptionsInstanceOf(IOException.class) // before it has told where its console is
-        .until(() -> Operator.of(console()).get("/health/ready").statusCode() == 200);
+        .until(() -> Operator.of(console()).stranger().get("/health/ready").statusCode() == 200);
   }
 
   long pid() {

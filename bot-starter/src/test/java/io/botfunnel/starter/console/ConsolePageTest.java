@@ -9,6 +9,7 @@ import io.botfunnel.starter.UpdateHandler;
 import io.botfunnel.testkit.Fault;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.operations.Filter;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,7 +58,7 @@ class ConsolePageTest {
   void openPage() {
     given = new TestBot(folder);
     startBot(0);
-    browser.fresh().go(address().link()).awaitText("#connection-word", "Live");
+    browser.fresh().go(console.link()).awaitText("#connection-word", "Live");
   }
 
   /** With a console that tells at once what is new. */
@@ -228,8 +229,8 @@ class ConsolePageTest {
       startBot(port);
       browser
           .awaitText("#verdict-word", "Locked")
-          .awaitText("#verdict-reason", "Open the link in its log")
-          .go(address().link())
+          .awaitText("#verdict-reason", "Run the command “console”")
+          .go(console.link())
           .awaitText("#connection-word", "Live");
     }
   }
@@ -583,6 +584,53 @@ class ConsolePageTest {
       }
       assertThat(bot.health().outbox().refused()).isEqualTo(1);
       assertThat(bot.tracking().operations().audit(9)).isEmpty();
+    }
+
+    @Test
+    void cannotUseTheCookieThatTheBrowserSendsIt() {
+      try (OtherSite site = OtherSite.open()) {
+        browser.go(site.address());
+        assertThat(site.cookies())
+            .as("cookies know no ports")
+            .anyMatch(cookie -> cookie.contains("botfunnel-" + address().url().getPort() + "="));
+        for (String cookie : site.cookies()) {
+          HttpResponse<String> answer =
+              Operator.send(
+                  Operator.of(address())
+                      .stranger()
+                      .request("/api/status")
+                      .header("Cookie", cookie)
+                      .build());
+          assertThat(answer.statusCode()).isEqualTo(401);
+        }
+        assertThat(browser.script("return Object.keys(sessionStorage).length")).isEqualTo(0L);
+      }
+    }
+  }
+
+  @Nested
+  class TheSession {
+    @Test
+    void leavesNoKeyInTheAddressAndOutlastsAReload() {
+      assertThat(String.valueOf(browser.script("return location.href")))
+          .isEqualTo(address().url() + "/");
+      browser.reload().awaitText("#connection-word", "Live");
+    }
+
+    @Test
+    void isOfItsTabAndNoneByTheCookieAlone() {
+      browser.script("sessionStorage.clear()");
+      browser
+          .reload()
+          .awaitText("#connection-word", "Locked")
+          .awaitText("#verdict-reason", "Run the command “console”");
+    }
+
+    @Test
+    void endsWithALogout() {
+      browser.click("#leave").awaitText("#connection-word", "Locked");
+      browser.reload().awaitText("#connection-word", "Locked");
+      browser.go(console.link()).awaitText("#connection-word", "Live");
     }
   }
 }

@@ -50,7 +50,7 @@ class ConsoleScreenshotsTest {
       given.xtracker.knowsOnly(knownUids());
       given.xtracker.failWhen(call -> "dep-PO-refused".equals(call.eid()), Fault.INVALID_VALUE_400);
       walkTwoDays(bot);
-      browser.fresh().sized(1280, 1180).go(bot.console().orElseThrow().link());
+      browser.fresh().sized(1280, 1180).go(bot.consoleLink().orElseThrow());
       browser
           .awaitText("#count-refused", "1")
           .awaitText("#count-conflicts", "2")

@@ -66,7 +66,7 @@ class ConsoleStatesTest {
   }
 
   private Browser opened() {
-    return browser.go(console.address().link());
+    return browser.go(console.link());
   }
 
   private Instant ago(Duration time) {
@@ -245,14 +245,14 @@ class ConsoleStatesTest {
   @Test
   void showsAHostileUidAsText() {
     bot.outbox = new Books(2, 0, 1, 0, 1, 0);
-    bot.telegramTrouble = HOSTILE;
+    bot.telegramTrouble = HOSTILE + "\u202e\u0085turned";
     bot.conflicts = List.of(new Conflict("bind", HOSTILE, "1", HOSTILE, clock.instant()));
     bot.entries =
         List.of(
             entry(1, "bind", HOSTILE, State.DELIVERED, null),
             entry(2, "deposit", HOSTILE + 2, State.REFUSED, HOSTILE));
     opened()
-        .awaitText("[data-banner=telegram]", HOSTILE)
+        .awaitText("[data-banner=telegram]", HOSTILE + "\\u202e\\u0085turned")
         .awaitText("#feed-rows [data-kind=bind] .uid", HOSTILE)
         .awaitText("#feed-rows [data-kind=deposit] .state", HOSTILE)
         .click("#tab-conflicts")

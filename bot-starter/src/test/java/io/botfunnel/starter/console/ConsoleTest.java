@@ -8,7 +8,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.TestBot;
-import io.botfunnel.starter.logging.BotLogging;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -66,12 +65,15 @@ class ConsoleTest extends OneBot {
   @Nested
   class Starting {
     @Test
-    void logsTheLinkOnceAndTheLogHidesItNot() {
+    void logsWhereItIsAndTheCommandThatOpensItAndNoKey() {
       try (Console console = start()) {
-        String link = console.address().link().toString();
-        assertThat(logged()).singleElement().asString().contains(link);
-        assertThat(BotLogging.masked(link)).isEqualTo(link);
-        assertThat(link).matches("http://127\\.0\\.0\\.1:\\d+/\\?key=[A-Za-z0-9_-]{43}");
+        String link = console.link().toString();
+        assertThat(link).matches("http://127\\.0\\.0\\.1:\\d+/#key=[A-Za-z0-9_-]{43}");
+        assertThat(logged())
+            .singleElement()
+            .asString()
+            .contains("http://127.0.0.1:" + portOf(console) + "/: the command console prints")
+            .doesNotContain("key", console.address().key());
         assertThat(console.address().toString()).doesNotContain(console.address().key());
       }
     }
@@ -214,8 +216,37 @@ class ConsoleTest extends OneBot {
     }
 
     @Test
-    void isDoneWithoutWhereItCannotBeWritten() {
-      try (Console console = start(0, place.resolve("no-such-folder").resolve("outbox.console"))) {
+    void goesAtTheNextStartEvenIfNoConsoleIsServedThen() throws IOException {
+      try (TestBot other = new TestBot(place)) {
+        Path file = Files.writeString(place.resolve("outbox.console"), "{\"url\":\"http://old\"}");
+        try (BotApplication running = other.start(context -> {})) {
+          assertThat(running.console()).isEmpty();
+          assertThat(file).doesNotExist();
+        }
+      }
+    }
+
+    @Test
+    void ofAnotherBotThatHasTakenItsPlaceStays() throws IOException {
+      Path file = place.resolve("console-0.console");
+      Console first = start(0, file);
+      try (Console second = start(0, file)) {
+        first.close();
+        assertThat(Files.readString(file)).contains(second.address().key());
+      }
+      assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void isInTheFolderDataForAnOutboxInPostgresql() {
+      assertThat(ConsoleAddress.file("jdbc:postgresql://host/db?password=x", 8090))
+          .isEqualTo(Path.of("data/console-8090.console").toAbsolutePath());
+    }
+
+    @Test
+    void isDoneWithoutWhereItCannotBeWritten() throws IOException {
+      Path noFolder = Files.createFile(place.resolve("no-folder"));
+      try (Console console = start(0, noFolder.resolve("outbox.console"))) {
         assertThat(Operator.of(console.address()).get("/api/status").statusCode()).isEqualTo(200);
       }
     }
@@ -234,6 +265,37 @@ class ConsoleTest extends OneBot {
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
             .startsWith("text/plain")
             .contains("version=0.0.4");
+      }
+    }
+
+    @Test
+    void askForTheKeyThatIsSet() {
+      WatchedBot measured = new Measured(TestBot.watched(bot), () -> "botfunnel_up 1\n");
+      Console.Doors doors =
+          new Console.Doors(0, Optional.empty(), Optional.of("a-key-for-prometheus"));
+      assertThat(doors.toString()).doesNotContain("a-key-for");
+      try (Console console = Console.start(List.of(measured), doors, CLOCK).orElseThrow()) {
+        Operator stranger = Operator.of(console.address()).stranger();
+        for (String wrong :
+            new String[] {
+              "", "Bearer", "Bearer x", "Basic a-key-for-prometheus", "a-key-for-prometheus"
+            }) {
+          var refused =
+              Operator.send(stranger.request("/metrics").header("Authorization", wrong).build());
+          assertThat(refused.statusCode()).as(wrong).isEqualTo(401);
+          assertThat(refused.body()).contains("credentials_file").doesNotContain("botfunnel_up");
+        }
+        assertThat(Operator.of(console.address()).get("/metrics").statusCode())
+            .as("the operator's key is another")
+            .isEqualTo(401);
+        var answer =
+            Operator.send(
+                stranger
+                    .request("/metrics")
+                    .header("Authorization", "Bearer a-key-for-prometheus")
+                    .build());
+        assertThat(answer.body()).isEqualTo("botfunnel_up 1\n");
+        assertThat(stranger.get("/health/live").statusCode()).isEqualTo(200);
       }
     }
   }

@@ -24,7 +24,7 @@ class HungPageTest {
     try (TestBot given = new TestBot(folder).withConsole();
         Browser browser = Browser.open()) {
       child.start(given);
-      browser.go(child.console().link()).awaitText("#verdict-word", "Idle");
+      browser.go(Operator.link(child.console())).awaitText("#verdict-word", "Idle");
       child.signal("STOP");
       awaitVerdict(browser, "Hung");
       child.signal("CONT");

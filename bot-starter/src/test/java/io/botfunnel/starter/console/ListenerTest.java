@@ -29,7 +29,7 @@ class ListenerTest {
   void listen() throws IOException {
     HttpServletResponse response = mock(HttpServletResponse.class);
     when(response.getOutputStream()).thenReturn(connection);
-    listener = new Listener(response, Period.DAY, writers);
+    listener = new Listener(response, Period.DAY, writers, () -> true);
   }
 
   @AfterEach

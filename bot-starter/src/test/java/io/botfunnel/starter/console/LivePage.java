@@ -44,9 +44,13 @@ final class LivePage implements AutoCloseable {
   }
 
   static LivePage open(ConsoleAddress console, String query) {
+    return open(console, query, Operator.of(console).key());
+  }
+
+  static LivePage open(ConsoleAddress console, String query, String key) {
     HttpRequest request =
         HttpRequest.newBuilder(console.url().resolve("/api/live" + query))
-            .header("Cookie", "botfunnel=" + console.key())
+            .header("X-BotFunnel-Key", key)
             .build();
     try {
       return new LivePage(CLIENT.send(request, BodyHandlers.ofInputStream()));

@@ -8,27 +8,62 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Who asks a console over HTTP, with its key or without. */
+/** Who asks a console over HTTP, as a script with its key, or without. */
 final class Operator {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-  private final URI url;
-  private final String key;
+  private static final Map<ConsoleAddress, String> KEYS = new ConcurrentHashMap<>();
 
-  private Operator(URI url, String key) {
+  private final URI url;
+  private final @Nullable ConsoleAddress console;
+
+  private Operator(URI url, @Nullable ConsoleAddress console) {
     this.url = url;
-    this.key = key;
+    this.console = console;
   }
 
   static Operator of(ConsoleAddress console) {
-    return new Operator(console.url(), console.key());
+    return new Operator(console.url(), console);
   }
 
   /** One without the key. */
   Operator stranger() {
-    return new Operator(url, "");
+    return new Operator(url, null);
+  }
+
+  URI url() {
+    return url;
+  }
+
+  /** A key for scripts; empty for a stranger. */
+  String key() {
+    return console == null ? "" : KEYS.computeIfAbsent(console, Operator::scriptKey);
+  }
+
+  private static String scriptKey(ConsoleAddress console) {
+    return proven(console, ConsoleChannel::scriptKey);
+  }
+
+  /** The link that the command prints. */
+  static URI link(ConsoleAddress console) {
+    return proven(console, ConsoleChannel::link);
+  }
+
+  private interface Call<T> {
+    T by(ConsoleChannel channel) throws IOException, InterruptedException;
+  }
+
+  private static <T> T proven(ConsoleAddress console, Call<T> call) {
+    try {
+      return call.by(new ConsoleChannel(console));
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   HttpResponse<String> get(String path) {
@@ -49,7 +84,7 @@ final class Operator {
   HttpRequest.Builder request(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url.resolve(path)).timeout(Duration.ofSeconds(30));
-    return key.isEmpty() ? request : request.header("X-BotFunnel-Key", key);
+    return console == null ? request : request.header("X-BotFunnel-Key", key());
   }
 
   static HttpResponse<String> send(HttpRequest request) {

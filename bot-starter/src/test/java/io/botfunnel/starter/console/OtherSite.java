@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A page of another origin, on this machine too, that would like to be the operator. */
@@ -15,28 +17,37 @@ final class OtherSite implements AutoCloseable {
   private static final byte[] PAGE = "<!doctype html><title>Win a prize</title>".getBytes(UTF_8);
 
   private final HttpServer server;
+  private final List<String> cookies;
 
-  private OtherSite(HttpServer server) {
+  private OtherSite(HttpServer server, List<String> cookies) {
     this.server = server;
+    this.cookies = cookies;
   }
 
   static OtherSite open() {
+    List<String> cookies = new CopyOnWriteArrayList<>();
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.createContext(
           "/",
           exchange -> {
+            cookies.addAll(exchange.getRequestHeaders().getOrDefault("Cookie", List.of()));
             exchange.getResponseHeaders().set("Content-Type", "text/html");
             exchange.sendResponseHeaders(200, PAGE.length);
             exchange.getResponseBody().write(PAGE);
             exchange.close();
           });
       server.start();
-      return new OtherSite(server);
+      return new OtherSite(server, cookies);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The cookies that browsers have sent to it: those of every port of this machine. */
+  List<String> cookies() {
+    return List.copyOf(cookies);
   }
 
   URI address() {

@@ -47,7 +47,7 @@ class SeveralBotsPageTest {
     await().until(() -> bots.bot("shop").health().outbox().refused() == 1);
     await().until(() -> bots.health().outbox().delivered() == 1);
     given.shop.xtracker.heal();
-    browser.fresh().go(console().link()).awaitText("#connection-word", "Live");
+    browser.fresh().go(bots.consoleLink().orElseThrow()).awaitText("#connection-word", "Live");
   }
 
   @AfterEach
@@ -107,7 +107,7 @@ class SeveralBotsPageTest {
   void offersNothingWhereABotIsAlone(@TempDir Path folder) {
     try (TestBot alone = new TestBot(folder).withConsole();
         BotApplication bot = alone.start(context -> {})) {
-      browser.fresh().go(bot.console().orElseThrow().link()).awaitText("#connection-word", "Live");
+      browser.fresh().go(bot.consoleLink().orElseThrow()).awaitText("#connection-word", "Live");
       assertThat(browser.shown("#bots")).isZero();
     }
   }

@@ -4,7 +4,6 @@ import io.botfunnel.sample.sandbox.Sandbox;
 import io.botfunnel.starter.Bot;
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.Settings;
-import io.botfunnel.starter.console.ConsoleAddress;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -114,12 +113,15 @@ final class Demo implements AutoCloseable {
         Left of the bar is what the tracker has recorded, right of it the bot's own books.
         Ctrl-C ends it.
         """);
-    bot.console().map(ConsoleAddress::link).ifPresent(this::invite);
+    bot.consoleLink().ifPresent(this::invite);
     out.flush();
   }
 
   private void invite(URI page) {
-    out.println("Its operator's page, while it runs:\n" + page + "\n");
+    out.println(
+        "Its operator's page, while it runs (the link opens it once, within 5 minutes):\n"
+            + page
+            + "\n");
   }
 
   private void tell(String line) {

@@ -26,7 +26,7 @@ final class BackupFile {
     if (!file.getFileName().toString().endsWith(".zip")) {
       throw refused(file, "is a zip. Choose a name that ends in .zip");
     }
-    Path folder = real(file, file.getParent());
+    Path folder = real(file, file.resolveSibling(""));
     if (folder.startsWith(real(file, outbox))) {
       throw refused(
           file,

@@ -1,5 +1,7 @@
 // Calls to the bot. Every one gives its answer or throws an Error that says what went wrong.
 import { chosenBot } from './bots.js';
+import { parse } from './plain.js';
+import { sessionHeaders } from './session.js';
 
 /** An answer that says no. */
 export class Refusal extends Error {
@@ -26,13 +28,35 @@ export function query(parameters) {
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 }
 
-async function call(method, path, parameters, headers, signal) {
-  const response = await answered(path + query(parameters), { method, headers, signal, cache: 'no-store' });
-  const body = await response.text();
+/** The stream of what happens: `take` gets each event's name and content. Ends by throwing. */
+export async function follow(parameters, signal, take) {
+  const response = await answered(`/api/live${query(parameters)}`, { headers: sessionHeaders(), signal, cache: 'no-store' });
   if (!response.ok) {
-    throw new Refusal(errorOf(body) ?? `The bot answered ${response.status}.`, response.status);
+    throw await refusal(response);
   }
-  return body === '' ? null : JSON.parse(body);
+  const texts = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (let read = await texts.read(); !read.done; read = await texts.read()) {
+    const events = (rest + read.value).split('\n\n');
+    rest = events.pop();
+    events.map((event) => EVENT.exec(event)).filter(Boolean).forEach(([, name, data]) => take(name, parse(data)));
+  }
+  throw new Error('The bot has ended the stream.');
+}
+
+const EVENT = /^event: (\w+)\ndata: (.*)$/;
+
+async function call(method, path, parameters, headers, signal) {
+  const response = await answered(path + query(parameters), { method, headers: { ...headers, ...sessionHeaders() }, signal, cache: 'no-store' });
+  if (!response.ok) {
+    throw await refusal(response);
+  }
+  const body = await response.text();
+  return body === '' ? null : parse(body);
+}
+
+async function refusal(response) {
+  return new Refusal(errorOf(await response.text()) ?? `The bot answered ${response.status}.`, response.status);
 }
 
 async function answered(url, options) {
@@ -45,7 +69,7 @@ async function answered(url, options) {
 
 function errorOf(body) {
   try {
-    return JSON.parse(body).error;
+    return parse(body).error;
   } catch {
     return null; // not an answer of the console's own
   }

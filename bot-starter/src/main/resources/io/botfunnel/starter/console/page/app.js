@@ -10,6 +10,7 @@ import { Live } from './live.js';
 import { heardPrefix } from './prefix.js';
 import { audit, badge, conflicts, unmatched } from './notices.js';
 import { Refused } from './refused.js';
+import { enter, enterLater, leave } from './session.js';
 import { drawRevenue } from './revenue.js';
 import { tabs } from './tabs.js';
 import { Timeline } from './timeline.js';
@@ -123,6 +124,15 @@ function remember(theme) {
   }
 }
 
+await enter();
+enterLater();
+byId('leave').addEventListener('click', async () => {
+  try {
+    await leave();
+  } finally {
+    live.lock();
+  }
+});
 byId('period').addEventListener('change', (event) => choosePeriod(event.target.value));
 byId('search').addEventListener('submit', (event) => {
   event.preventDefault();

@@ -54,7 +54,7 @@ const botOf = (status) => [status.bot && `@${status.bot}`, status.version].filte
 /** The one word of the strip. */
 function verdictOf(status, stand, now) {
   if (stand.state === 'locked') {
-    return { word: 'Locked', tone: 'bad', since: null, reason: 'The bot was started anew, and each start has a new key. Open the link in its log.' };
+    return { word: 'Locked', tone: 'bad', since: null, reason: 'This tab has no session, or it has ended: at a logout, after 12 hours, or with the bot. Run the command “console” on the bot’s machine and open the link that it prints.' };
   }
   if (stand.state === 'stale') {
     return stand.hung

@@ -1,7 +1,6 @@
 // The stream of what happens, and whether it still flows.
-import { ping, query } from './api.js';
+import { follow, ping } from './api.js';
 
-const EVENTS = ['status', 'feed', 'funnel'];
 const SILENT_AFTER = 25_000; // the bot says something every 15 s
 const LONGEST_WAIT = 10_000;
 
@@ -10,7 +9,7 @@ export class Live {
   #period = 'day';
   #hear;
   #stand;
-  #source = null;
+  #stream = null;
   #timer = 0;
   #watch = 0;
   #wait = 1_000;
@@ -30,18 +29,30 @@ export class Live {
   open(period = this.#period) {
     this.#period = period;
     this.#end();
-    const source = new EventSource(`/api/live${query({ period })}`);
-    EVENTS.forEach((name) => source.addEventListener(name, (event) => this.#heard(name, event)));
-    source.onerror = () => this.#lost();
-    this.#source = source;
+    const stream = new AbortController();
+    this.#stream = stream;
     this.#listen();
+    follow({ period }, stream.signal, (name, content) => this.#heard(name, content, stream)).catch((error) => {
+      if (this.#stream === stream) {
+        this.#failed(error);
+      }
+    });
   }
 
-  #heard(name, event) {
+  /** Ends the stream, as at a logout. */
+  lock() {
+    this.#end();
+    this.#move('locked');
+  }
+
+  #heard(name, content, stream) {
+    if (this.#stream !== stream) {
+      return;
+    }
     this.#wait = 1_000;
     this.#listen();
     this.#move('live');
-    this.#hear(name, JSON.parse(event.data));
+    this.#hear(name, content);
   }
 
   #listen() {
@@ -57,26 +68,30 @@ export class Live {
     this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
   }
 
-  /** A stream does not say why it failed: a question does. */
+  /** A stream that hangs does not say so: a question does. */
   async #again() {
     try {
       await ping();
       this.open();
     } catch (error) {
-      if (error.status === 401) {
-        this.#end();
-        this.#move('locked');
-      } else {
-        this.#lost(error.hung);
-      }
+      this.#failed(error);
+    }
+  }
+
+  #failed(error) {
+    if (error.status === 401) {
+      this.lock();
+    } else {
+      this.#lost(error.hung);
     }
   }
 
   #end() {
     clearTimeout(this.#timer);
     clearTimeout(this.#watch);
-    this.#source?.close();
-    this.#source = null;
+    const stream = this.#stream;
+    this.#stream = null;
+    stream?.abort();
   }
 
   #move(state, retryAt = null, hung = false) {

@@ -1,0 +1,55 @@
+package io.botfunnel.starter.cli;
+
+import io.botfunnel.starter.console.SilentConsoleException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lets an operator in to the page of the bot that runs. */
+@Command(
+    name = "console",
+    description = {
+      "Prints a link that opens the operator's page of the running bot.",
+      "It does so in one browser, once, within 5 minutes. With --key, a key for scripts that call the",
+      "page's API, for an hour. Either lets its holder see every user's events, and erase them."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} console",
+      "  KEY=$(${ROOT-COMMAND-NAME} console --key)",
+      "  curl -H \"X-BotFunnel-Key: $KEY\" http://127.0.0.1:8090/api/status"
+    })
+final class ConsoleCommand implements Callable<Integer> {
+  private final Workplace workplace;
+
+  @Option(names = "--key", description = "Prints a key for scripts instead of a link.")
+  private boolean key;
+
+  @Mixin private final OutboxPath outbox = new OutboxPath();
+  @Mixin private final Output output = new Output();
+
+  ConsoleCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public Integer call() {
+    String what = key ? "key" : "link";
+    String value = value();
+    output.object(Map.of(what, value));
+    output.say(value);
+    return ExitCode.DONE;
+  }
+
+  private String value() {
+    try {
+      ConsoleClient console =
+          OpenOutbox.consoleOf(outbox.meant(workplace), workplace.settings().console().port());
+      return key ? console.scriptKey() : console.link().toString();
+    } catch (SilentConsoleException silent) {
+      throw new HungBotException(silent);
+    }
+  }
+}

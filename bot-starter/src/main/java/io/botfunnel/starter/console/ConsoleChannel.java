@@ -1,0 +1,172 @@
+package io.botfunnel.starter.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Calls to a console in which each side proves that it holds the console's key, and neither sends
+ * it. Before a call, the console has to prove itself: a stranger on its port sees a random number,
+ * and nothing of what is asked. Each request serves once, for what it says alone; each answer is
+ * proven too. Safe for use from any thread.
+ */
+public final class ConsoleChannel {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
+
+  /** A challenge is some hundred bytes; a stranger may send without end. */
+  private static final int MOST_OF_A_STRANGER = 4 << 10;
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT_TIMEOUT)
+          .proxy(HttpClient.Builder.NO_PROXY)
+          .build();
+  private final ConsoleAddress console;
+  private final Proof proof;
+
+  /** To the console there. */
+  public ConsoleChannel(ConsoleAddress console) {
+    this.console = console;
+    this.proof = new Proof(console.key(), console.url().getAuthority());
+  }
+
+  /** What the console has answered. */
+  public record Answer(int status, String body) {}
+
+  private record Key(String key) {}
+
+  /**
+   * Asks something.
+   *
+   * @param target path and query, encoded
+   * @throws ForeignConsoleException if what answers is not the console; it was told nothing
+   */
+  public Answer get(String target, Duration timeout) throws IOException, InterruptedException {
+    return call("GET", target, timeout, Map.of());
+  }
+
+  /**
+   * Changes something.
+   *
+   * @param target path and query, encoded
+   * @param headers of the request, beside those of the channel
+   * @throws ForeignConsoleException if what answers is not the console; nothing was changed
+   */
+  public Answer post(String target, Duration timeout, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    return call("POST", target, timeout, headers);
+  }
+
+  /** A link that lets one browser in, once, within five minutes. */
+  public URI link() throws IOException, InterruptedException {
+    return Console.linkTo(console.url(), key("/api/link"));
+  }
+
+  /** What a script sends in the header {@code X-BotFunnel-Key}, for an hour. */
+  public String scriptKey() throws IOException, InterruptedException {
+    return key("/api/key");
+  }
+
+  private String key(String target) throws IOException, InterruptedException {
+    Answer answer = post(target, USUAL_TIMEOUT, Map.of());
+    if (answer.status() != 200) {
+      throw new IOException(
+          "The console at %s answers HTTP %d. Is it of this version?"
+              .formatted(console.url(), answer.status()));
+    }
+    return ConsoleJson.read(answer.body(), Key.class).key();
+  }
+
+  private Answer call(String method, String target, Duration timeout, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    String challenge = challenge(timeout);
+    HttpRequest.Builder request =
+        request(target, timeout)
+            .method(method, BodyPublishers.noBody())
+            .header(Proof.HEADER, challenge + " " + proof.ofRequest(challenge, method, target));
+    if (!method.equals("GET")) {
+      request.header(Gate.REQUEST_HEADER, "1");
+    }
+    headers.forEach(request::header);
+    HttpResponse<byte[]> answer = send(request.build(), BodyHandlers.ofByteArray(), timeout);
+    String expected = proof.ofAnswer(challenge, answer.statusCode(), answer.body());
+    if (!Proof.same(expected, answer.headers().firstValue(Proof.HEADER).orElse(""))) {
+      throw new ForeignConsoleException(console, "its answer is not proven");
+    }
+    return new Answer(answer.statusCode(), new String(answer.body(), UTF_8));
+  }
+
+  private String challenge(Duration timeout) throws IOException, InterruptedException {
+    String nonce = RandomText.next();
+    HttpRequest request = request("/api/challenge?nonce=" + nonce, timeout).build();
+    Challenges.Challenge answer = read(send(request, ofAStranger(), timeout).body());
+    if (!Proof.same(proof.ofConsole(nonce, answer.challenge()), answer.proof())) {
+      throw new ForeignConsoleException(console, "it does not hold its key");
+    }
+    return answer.challenge();
+  }
+
+  private Challenges.Challenge read(String answer) throws ForeignConsoleException {
+    try {
+      return ConsoleJson.read(answer, Challenges.Challenge.class);
+    } catch (IllegalArgumentException e) {
+      throw new ForeignConsoleException(console, "it knows no challenge");
+    }
+  }
+
+  /** Empty where it is no challenge by its length. */
+  private static BodyHandler<String> ofAStranger() {
+    return head ->
+        head.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE)
+                <= MOST_OF_A_STRANGER
+            ? BodySubscribers.ofString(UTF_8)
+            : BodySubscribers.mapping(BodySubscribers.ofInputStream(), ConsoleChannel::unread);
+  }
+
+  private static String unread(InputStream body) {
+    try {
+      body.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return "";
+  }
+
+  /** The client's own timeout ends with the head of an answer; this one bounds the body too. */
+  private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body, Duration timeout)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request, body);
+    try {
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no whole answer within " + timeout.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private HttpRequest.Builder request(String target, Duration timeout) {
+    return HttpRequest.newBuilder(console.url().resolve(target)).timeout(timeout);
+  }
+}

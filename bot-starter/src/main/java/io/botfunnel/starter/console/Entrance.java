@@ -1,0 +1,84 @@
+package io.botfunnel.starter.console;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The ways in and out. Who reads the bot's files proves its key, and gets by that a link for a
+ * browser or a key for a script; a browser that comes by the link gets a session.
+ */
+final class Entrance {
+  /** Carries the key of a link. */
+  static final String LOGIN_HEADER = "X-BotFunnel-Login";
+
+  private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9_-]{20,64}");
+
+  private final Challenges challenges;
+  private final Sessions sessions;
+  private final String authority;
+  private final String cookie;
+
+  /**
+   * @param authority the one under which a browser gets a session: under another name of this
+   *     machine somebody else may listen on the same port
+   */
+  Entrance(Challenges challenges, Sessions sessions, String authority, int port) {
+    this.challenges = challenges;
+    this.sessions = sessions;
+    this.authority = authority;
+    this.cookie = Gate.cookieOf(port);
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes
+        .get("/api/challenge", this::challenge, Door.ANYBODY)
+        .post("/api/login", this::login, Door.ANYBODY)
+        .post("/api/logout", this::logout)
+        .post("/api/link", request -> Reading.json(request, key(sessions.invite())), Door.OWNER)
+        .post("/api/key", request -> Reading.json(request, key(scriptKey())), Door.OWNER);
+  }
+
+  private void challenge(Context request) {
+    String nonce = Query.of(request).required("nonce", "<20 to 64 random characters>");
+    if (!NONCE.matcher(nonce).matches()) {
+      throw Refusal.badRequest("nonce is 20 to 64 of A-Z a-z 0-9 _ -. Make a random one");
+    }
+    Reading.json(request, challenges.answer(nonce));
+  }
+
+  private static Map<String, String> key(String value) {
+    return Map.of("key", value);
+  }
+
+  private String scriptKey() {
+    return sessions.letScriptIn().key();
+  }
+
+  private void login(Context request) {
+    if (!authority.equals(request.header("Host"))) {
+      throw Refusal.forbidden(
+          "A session is of http://%s alone. Open the link as it was printed".formatted(authority));
+    }
+    Sessions.Session session =
+        Optional.ofNullable(request.header(LOGIN_HEADER))
+            .flatMap(sessions::enter)
+            .orElseThrow(Refusal::noSession);
+    setCookie(request, session.id(), Sessions.OF_A_BROWSER.toSeconds());
+    Reading.json(request, Map.of("secret", session.secret()));
+  }
+
+  private void logout(Context request) {
+    Gate.sessionOf(request).ifPresent(sessions::end);
+    setCookie(request, "", 0);
+    request.status(204);
+  }
+
+  private void setCookie(Context request, String value, long seconds) {
+    request.header(
+        "Set-Cookie",
+        "%s=%s; HttpOnly; SameSite=Strict; Path=/; Max-Age=%d".formatted(cookie, value, seconds));
+  }
+}

@@ -1,0 +1,17 @@
+package io.botfunnel.starter.console;
+
+import java.io.IOException;
+
+/**
+ * Something answers at a console's address, and does not prove that it holds the console's key: it
+ * is another program, or a bot that was started later.
+ */
+public final class ForeignConsoleException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  ForeignConsoleException(ConsoleAddress console, String what) {
+    super(
+        "What answers at %s is not the bot that left its address there: %s. Is it another program, or did the bot start anew? Repeat the command"
+            .formatted(console.url(), what));
+  }
+}

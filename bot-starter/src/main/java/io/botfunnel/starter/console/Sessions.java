@@ -1,0 +1,114 @@
+package io.botfunnel.starter.console;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who has been let in: browsers and scripts, each by two secrets of its own. A browser keeps one in
+ * a cookie, which it also sends to every other port of this machine, and the other in its page,
+ * which no other port sees; neither is of use alone. They live in memory: a restart ends them all.
+ * Bounded in number and time. Safe for use from any thread.
+ */
+final class Sessions {
+  static final Duration OF_A_BROWSER = Duration.ofHours(12);
+  static final Duration OF_A_SCRIPT = Duration.ofHours(1);
+  static final Duration OF_AN_INVITATION = Duration.ofMinutes(5);
+  static final int MOST = 32;
+
+  private final Clock clock;
+  private final List<Session> sessions = new ArrayList<>();
+  private final List<Invitation> invitations = new ArrayList<>();
+
+  Sessions(Clock clock) {
+    this.clock = clock;
+  }
+
+  private interface Ending {
+    Instant endsAt();
+  }
+
+  /**
+   * One that was let in.
+   *
+   * @param id of a browser: what its cookie holds
+   * @param secret what its page holds
+   */
+  record Session(String id, String secret, Instant endsAt) implements Ending {
+    /** Both in one, for a script. */
+    String key() {
+      return id + "." + secret;
+    }
+
+    @Override
+    public String toString() {
+      return "Session[***, endsAt=" + endsAt + "]";
+    }
+  }
+
+  private record Invitation(String key, Instant endsAt) implements Ending {}
+
+  /** A key that lets one browser in, once and soon. */
+  synchronized String invite() {
+    Invitation invitation =
+        new Invitation(RandomText.next(), clock.instant().plus(OF_AN_INVITATION));
+    add(invitations, invitation);
+    return invitation.key();
+  }
+
+  /** A browser comes with the key of an invitation, which is used up by that. */
+  synchronized Optional<Session> enter(String key) {
+    forgetOld();
+    Optional<Invitation> invited =
+        invitations.stream().filter(each -> Proof.same(each.key(), key)).findFirst();
+    invited.ifPresent(invitations::remove);
+    return invited.map(used -> begin(OF_A_BROWSER));
+  }
+
+  /** Lets a script in, for a short time. */
+  synchronized Session letScriptIn() {
+    return begin(OF_A_SCRIPT);
+  }
+
+  private Session begin(Duration length) {
+    Session session =
+        new Session(RandomText.next(), RandomText.next(), clock.instant().plus(length));
+    add(sessions, session);
+    return session;
+  }
+
+  /** Whose the two secrets are. */
+  synchronized Optional<Session> find(String id, String secret) {
+    forgetOld();
+    return sessions.stream().filter(each -> Proof.same(each.key(), id + "." + secret)).findFirst();
+  }
+
+  /** Whether it has not ended yet. */
+  synchronized boolean lasts(Session session) {
+    forgetOld();
+    return sessions.contains(session);
+  }
+
+  synchronized void end(Session session) {
+    sessions.remove(session);
+  }
+
+  /** Of too many, the one goes whose end is nearest. */
+  private <T extends Ending> void add(List<T> all, T one) {
+    forgetOld();
+    if (all.size() >= MOST) {
+      all.remove(all.stream().min(Comparator.comparing(Ending::endsAt)).orElseThrow());
+    }
+    all.add(one);
+  }
+
+  private void forgetOld() {
+    Instant now = clock.instant();
+    sessions.removeIf(each -> !each.endsAt().isAfter(now));
+    invitations.removeIf(each -> !each.endsAt().isAfter(now));
+  }
+}
