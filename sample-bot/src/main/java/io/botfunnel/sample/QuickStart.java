@@ -10,8 +10,7 @@ public final class QuickStart {
           String[] words = user.text().split(" ", 4);
           switch (words[0]) {
             case "/start" -> user.reply("Welcome! Then tell me: /paid 25.00 USD tx-1");
-            case "/paid" -> {
-              // To try it out. A user can type anything: a real bot takes no user's word for money.
+            case "/paid" -> { // To try it out: a real bot takes no user's word for money.
               user.tracking().deposit(words[1], words[2], words[3]);
               user.reply("Thank you! It is recorded.");
             }
