@@ -65,8 +65,7 @@ public final class Outbox implements AutoCloseable {
    */
   public static Outbox look(String url, Duration entries, Duration keys, Clock clock) {
     requireExists(url);
-    return new Outbox(
-        Store.look(url, new XtrackerBodies(), new Retention(entries, keys), clock));
+    return new Outbox(Store.look(url, new XtrackerBodies(), new Retention(entries, keys), clock));
   }
 
   private static void requireExists(String url) {
