@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Many clients of a server that never end what they have begun to say. One thread serves them all
@@ -26,7 +28,7 @@ final class Flood implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "flood");
   private final ByteBuffer drop = ByteBuffer.allocate(4_096);
   private int connecting;
-  private volatile int opened;
+  private final AtomicInteger opened = new AtomicInteger();
   private volatile boolean ended;
 
   private Flood(InetSocketAddress server) throws IOException {
@@ -36,7 +38,7 @@ final class Flood implements AutoCloseable {
   }
 
   static Flood of(int port) throws IOException {
-    return new Flood(new InetSocketAddress("127.0.0.1", port));
+    return new Flood(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   /** So many who say nothing at all. */
@@ -65,7 +67,7 @@ final class Flood implements AutoCloseable {
 
   /** How many have been connected so far. */
   int opened() {
-    return opened;
+    return opened.get();
   }
 
   private void run() {
@@ -99,7 +101,7 @@ final class Flood implements AutoCloseable {
 
   private void connected(SelectionKey key) {
     connecting--;
-    opened++;
+    opened.incrementAndGet();
     key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
   }
 
