@@ -112,6 +112,12 @@ final class SettingKeys {
       SettingDuration.key("tracking.outbox.retention", "1h", "3650d", "7d");
   static final SettingKey<Duration> DEDUPE_RETENTION =
       SettingDuration.key("tracking.outbox.dedupe-retention", "1h", "3650d", "90d");
+  static final SettingKey<Duration> BINDING_RETENTION =
+      SettingDuration.key("tracking.outbox.binding-retention", "90d", "3650d", "1095d");
+  static final SettingKey<Duration> REFUSED_RETENTION =
+      SettingDuration.key("tracking.outbox.refused-retention", "30d", "3650d", "365d");
+  static final SettingKey<Duration> HISTORY_RETENTION =
+      SettingDuration.key("tracking.outbox.history-retention", "7d", "3650d", "730d");
   static final SettingKey<Boolean> CONTACT_ON_START = flag("tracking.contact-on-start", "true");
   static final SettingKey<StartPrefix> START_PREFIX =
       SettingKey.of(
@@ -211,6 +217,9 @@ final class SettingKeys {
               OUTBOX_URL,
               RETENTION,
               DEDUPE_RETENTION,
+              BINDING_RETENTION,
+              REFUSED_RETENTION,
+              HISTORY_RETENTION,
               CONTACT_ON_START,
               START_PREFIX,
               SUBSCRIBED_CHATS,

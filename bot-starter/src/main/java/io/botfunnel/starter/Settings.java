@@ -191,6 +191,7 @@ public record Settings(
    * @param outboxUrl a path (an H2 file) or {@code jdbc:postgresql:…}, which may hold a password
    * @param retention how long a delivered event can be looked at, 1 h to 10 years
    * @param dedupeRetention how long a late report of it is a duplicate, at least as long
+   * @param kept how long what no delivery ends is kept
    * @param capture what of an update means something for the funnel
    * @param attribution the click that counts when a user comes with another one
    * @param newUidsPerDay how many new uids are bound to one Telegram user within a day
@@ -202,6 +203,7 @@ public record Settings(
       String outboxUrl,
       Duration retention,
       Duration dedupeRetention,
+      Kept kept,
       CaptureRules capture,
       Attribution attribution,
       int newUidsPerDay,
@@ -215,11 +217,12 @@ public record Settings(
 
     @Override
     public String toString() {
-      return "Tracking[outboxUrl=%s, retention=%s, dedupeRetention=%s, capture=%s, attribution=%s, newUidsPerDay=%d, ceiling=%s, dryRun=%s, delivery=%s]"
+      return "Tracking[outboxUrl=%s, retention=%s, dedupeRetention=%s, kept=%s, capture=%s, attribution=%s, newUidsPerDay=%d, ceiling=%s, dryRun=%s, delivery=%s]"
           .formatted(
               Outbox.shown(outboxUrl),
               retention,
               dedupeRetention,
+              kept,
               capture,
               attribution,
               newUidsPerDay,
@@ -228,6 +231,15 @@ public record Settings(
               delivery);
     }
   }
+
+  /**
+   * How long what no delivery ends is kept.
+   *
+   * @param bindings how long a uid is its user's after its last use, 90 days to 10 years
+   * @param refused how long what was refused can be sent again, 30 days to 10 years
+   * @param history how long conflicts and what operators did are shown, 7 days to 10 years
+   */
+  public record Kept(Duration bindings, Duration refused, Duration history) {}
 
   /**
    * How events reach the tracker.

@@ -5,6 +5,7 @@ import static io.botfunnel.starter.SettingKeys.API_URL;
 import static io.botfunnel.starter.SettingKeys.ATTRIBUTION;
 import static io.botfunnel.starter.SettingKeys.BEARER;
 import static io.botfunnel.starter.SettingKeys.BEARER_FILE;
+import static io.botfunnel.starter.SettingKeys.BINDING_RETENTION;
 import static io.botfunnel.starter.SettingKeys.BOT_TOKEN;
 import static io.botfunnel.starter.SettingKeys.BY_WEBHOOK;
 import static io.botfunnel.starter.SettingKeys.CONSOLE_ENABLED;
@@ -17,6 +18,7 @@ import static io.botfunnel.starter.SettingKeys.DRY_RUN;
 import static io.botfunnel.starter.SettingKeys.HANDLER_RETRIES;
 import static io.botfunnel.starter.SettingKeys.HANDLER_THREADS;
 import static io.botfunnel.starter.SettingKeys.HANG_REPORT_AFTER;
+import static io.botfunnel.starter.SettingKeys.HISTORY_RETENTION;
 import static io.botfunnel.starter.SettingKeys.INBOX;
 import static io.botfunnel.starter.SettingKeys.INGEST_TOKEN;
 import static io.botfunnel.starter.SettingKeys.LOG_FORMAT;
@@ -28,6 +30,7 @@ import static io.botfunnel.starter.SettingKeys.OUTBOX_URL;
 import static io.botfunnel.starter.SettingKeys.PAYMENTS;
 import static io.botfunnel.starter.SettingKeys.PROXY;
 import static io.botfunnel.starter.SettingKeys.QUARANTINE_TRIALS;
+import static io.botfunnel.starter.SettingKeys.REFUSED_RETENTION;
 import static io.botfunnel.starter.SettingKeys.RESPONSE_TIMEOUT;
 import static io.botfunnel.starter.SettingKeys.RETENTION;
 import static io.botfunnel.starter.SettingKeys.STARS_RATE;
@@ -250,6 +253,10 @@ final class SettingsReader {
         values.get(OUTBOX_URL),
         values.get(RETENTION),
         values.get(DEDUPE_RETENTION),
+        new Settings.Kept(
+            values.get(BINDING_RETENTION),
+            values.get(REFUSED_RETENTION),
+            values.get(HISTORY_RETENTION)),
         capture(),
         values.get(ATTRIBUTION),
         values.get(NEW_UIDS_PER_DAY),

@@ -16,6 +16,7 @@ final class TrackingSettings {
   static Tracking start(
       Settings settings, Bot bot, Observer observer, Optional<Tracking> shared, Clock clock) {
     Settings.Delivery delivery = settings.tracking().delivery();
+    Settings.Kept kept = settings.tracking().kept();
     TrackingBuilder tracking = Tracking.builder();
     bot.listener().ifPresent(tracking::listener);
     shared.ifPresent(tracking::outboxOf);
@@ -27,6 +28,7 @@ final class TrackingSettings {
         .bearer(settings.xtracker().bearer())
         .outbox(settings.tracking().outboxUrl())
         .retention(settings.tracking().retention(), settings.tracking().dedupeRetention())
+        .longRetention(kept.bindings(), kept.refused(), kept.history())
         .capture(settings.tracking().capture())
         .attribution(settings.tracking().attribution())
         .newUidsPerDay(settings.tracking().newUidsPerDay())

@@ -38,6 +38,9 @@ class InvalidSettingsTest {
             tracking.delivery.max-in-flight      | 1025     | a whole number from 1 to 1024
             tracking.outbox.retention            | 59m      | a duration from 1h to 3650d
             tracking.outbox.dedupe-retention     | 3651d    | a duration from 1h to 3650d
+            tracking.outbox.binding-retention    | 89d      | a duration from 90d to 3650d
+            tracking.outbox.refused-retention    | 1d       | a duration from 30d to 3650d
+            tracking.outbox.history-retention    | 1d       | a duration from 7d to 3650d
             tracking.delivery.max-attempts       | 1001     | a whole number from 1 to 1000
             tracking.delivery.response-timeout   | 15       | a duration from 1s to 2m
             tracking.delivery.response-timeout   | 121s     | a duration from 1s to 2m

@@ -38,6 +38,8 @@ class SettingsTest {
                   "data/outbox",
                   Duration.ofDays(7),
                   Duration.ofDays(90),
+                  new Settings.Kept(
+                      Duration.ofDays(1_095), Duration.ofDays(365), Duration.ofDays(730)),
                   CaptureRules.STANDARD,
                   Attribution.LAST_CLICK,
                   20,

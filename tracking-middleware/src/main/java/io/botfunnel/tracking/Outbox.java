@@ -47,7 +47,7 @@ public final class Outbox implements AutoCloseable {
    */
   public static Outbox open(String url, Duration entries, Duration keys, Clock clock) {
     requireExists(url);
-    Retention retention = new Retention(entries, keys);
+    Retention retention = Retention.ofCommand(entries, keys);
     return new Outbox(
         Store.open(url, new XtrackerBodies(), Attribution.LAST_CLICK, retention, false, clock));
   }
@@ -65,7 +65,8 @@ public final class Outbox implements AutoCloseable {
    */
   public static Outbox look(String url, Duration entries, Duration keys, Clock clock) {
     requireExists(url);
-    return new Outbox(Store.look(url, new XtrackerBodies(), new Retention(entries, keys), clock));
+    return new Outbox(
+        Store.look(url, new XtrackerBodies(), Retention.ofCommand(entries, keys), clock));
   }
 
   private static void requireExists(String url) {

@@ -120,14 +120,31 @@ public final class TrackingBuilder {
   }
 
   /**
-   * How long what is done is kept; what waits or was refused stays.
+   * How long what is done is kept; what waits stays.
    *
    * @param entries how long a delivered event can be looked at, 1 h to 10 years; 7 days by default
    * @param keys how long a late report of the same is a duplicate, at least as long as {@code
    *     entries}; 90 days by default
    */
   public TrackingBuilder retention(Duration entries, Duration keys) {
-    this.retention = new Retention(entries, keys);
+    Retention rest = retention;
+    this.retention =
+        new Retention(entries, keys).with(rest.bindings(), rest.refused(), rest.history());
+    return this;
+  }
+
+  /**
+   * How long what no delivery ends is kept. Each is dropped in small pieces while the bot runs.
+   *
+   * @param bindings how long a uid is its user's after it was used last, 90 days to 10 years; 3
+   *     years by default
+   * @param refused how long what was refused can be sent again, 30 days to 10 years; a year by
+   *     default. What is dropped is named in the log, and counted in the audit
+   * @param history how long conflicts and what operators did are kept, 7 days to 10 years; 2 years
+   *     by default
+   */
+  public TrackingBuilder longRetention(Duration bindings, Duration refused, Duration history) {
+    this.retention = retention.with(bindings, refused, history);
     return this;
   }
 

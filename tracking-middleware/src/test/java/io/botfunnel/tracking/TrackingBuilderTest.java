@@ -32,6 +32,7 @@ class TrackingBuilderTest {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
   private static final Duration AN_HOUR = Duration.ofHours(1);
   private static final Duration A_DAY = Duration.ofDays(1);
+  private static final Duration YEAR = Duration.ofDays(365);
 
   private static Arguments bad(String setting, String rule, UnaryOperator<TrackingBuilder> change) {
     return Arguments.of(setting, rule, change);
@@ -65,6 +66,18 @@ class TrackingBuilderTest {
       bad("tracking.subscribed.chats", "@mychannel", b -> b.subscribedChats(List.of("42"))),
       bad("tracking.outbox.retention", "from PT1H", b -> b.retention(A_MINUTE, A_DAY)),
       bad("tracking.outbox.dedupe-retention", "from PT24H", b -> b.retention(A_DAY, AN_HOUR)),
+      bad(
+          "tracking.outbox.binding-retention",
+          "it is from PT",
+          b -> b.longRetention(A_DAY, YEAR, YEAR)),
+      bad(
+          "tracking.outbox.refused-retention",
+          "it is from PT",
+          b -> b.longRetention(YEAR, A_DAY, YEAR)),
+      bad(
+          "tracking.outbox.history-retention",
+          "it is from PT",
+          b -> b.longRetention(YEAR, YEAR, A_DAY)),
       bad("tracking.outbox.url", "path of an H2 file", b -> b.outbox(" ")),
       bad("tracking.outbox.url", "path of an H2 file", b -> b.outbox("data/outbox;INIT=x")),
       bad("tracking.outbox.url", "path of an H2 file", b -> b.outbox("data/\u0000")),

@@ -24,6 +24,16 @@ final class Audit {
             Objects.requireNonNull(EntryTable.cut(what, LONGEST_WHAT)));
   }
 
+  /** Drops up to so many of those until then, oldest first; how many there were. */
+  static int dropUntil(Session session, long untilMs, int atMost) throws SQLException {
+    return session.update(
+        "DELETE FROM audit WHERE id IN"
+            + " (SELECT id FROM (SELECT id, at_ms FROM audit ORDER BY id LIMIT ?) a"
+            + " WHERE at_ms <= ?)",
+        atMost,
+        untilMs);
+  }
+
   /** Takes somebody's names out of what was looked for. */
   static void forget(Session session, List<String> names) throws SQLException {
     for (String name : names) {

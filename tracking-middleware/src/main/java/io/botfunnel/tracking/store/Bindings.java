@@ -13,10 +13,15 @@ import java.util.Optional;
 
 /**
  * Who owns which uid, and which uid a user's events carry: of one bot, whose space knows nothing of
- * another's. Used within a transaction.
+ * another's. When a uid was bound, or used much later, is kept in {@code bound_at_ms}: from then on
+ * its retention counts. Used within a transaction.
  */
 final class Bindings {
   private static final long A_DAY_MS = Duration.ofDays(1).toMillis();
+  private static final long BETWEEN_USES_MS = Duration.ofDays(30).toMillis();
+
+  /** A uid that is used again is none of the new ones of a day. */
+  private static final long NOT_NEW_MS = 2 * A_DAY_MS;
 
   private final BotName bot;
   private final Attribution attribution;
@@ -45,8 +50,8 @@ final class Bindings {
 
   Meets bind(Transaction tx, Bind bind) throws SQLException {
     alone(tx, bind.uid());
-    Optional<UserId> owner = ownerOf(tx.session(), bind.uid());
-    if (owner.isPresent() && !owner.get().equals(bind.user())) {
+    Optional<Used> owner = used(tx.session(), bind.uid());
+    if (owner.isPresent() && owner.get().tgId() != bind.user().value()) {
       return Meets.SOMEBODY_ELSES;
     }
     if (owner.isEmpty() && hasEnough(tx.session(), bind)) {
@@ -55,6 +60,7 @@ final class Bindings {
     if (owner.isEmpty()) {
       own(tx, bind);
     }
+    used(tx, owner);
     Optional<ClickId> current = uidOf(tx.session(), bind.user());
     if (keepsFirst(current, bind.uid())) {
       return Meets.KEPT_FIRST;
@@ -84,6 +90,48 @@ final class Bindings {
         row -> new ClickId(row.getString(1)),
         bot.value(),
         user.value());
+  }
+
+  /** The uid that a user's events carry, for one that is recorded now. */
+  Optional<ClickId> useOf(Transaction tx, UserId user) throws SQLException {
+    Optional<Used> used =
+        tx.session()
+            .first(
+                "SELECT a.uid, b.bound_at_ms FROM attribution a"
+                    + " LEFT JOIN binding b ON b.bot = a.bot AND b.uid = a.uid"
+                    + " WHERE a.bot = ? AND a.tg_id = ?",
+                row -> new Used(row.getString(1), user.value(), row.getLong(2)),
+                bot.value(),
+                user.value());
+    return used(tx, used).map(found -> new ClickId(found.uid()));
+  }
+
+  /** Whose a uid is, for an event that is recorded now. */
+  Optional<UserId> useOf(Transaction tx, ClickId uid) throws SQLException {
+    return used(tx, used(tx.session(), uid)).map(found -> new UserId(found.tgId()));
+  }
+
+  private Optional<Used> used(Session session, ClickId uid) throws SQLException {
+    return session.first(
+        "SELECT uid, tg_id, bound_at_ms FROM binding WHERE bot = ? AND uid = ?",
+        row -> new Used(row.getString(1), row.getLong(2), row.getLong(3)),
+        bot.value(),
+        uid.value());
+  }
+
+  private record Used(String uid, long tgId, long lastMs) {}
+
+  /** Once a month is enough: it is dropped after years. */
+  private Optional<Used> used(Transaction tx, Optional<Used> used) throws SQLException {
+    if (used.isPresent() && used.get().lastMs() < tx.nowMs() - BETWEEN_USES_MS) {
+      tx.session()
+          .update(
+              "UPDATE binding SET bound_at_ms = ? WHERE bot = ? AND uid = ?",
+              tx.nowMs() - NOT_NEW_MS,
+              bot.value(),
+              used.get().uid());
+    }
+    return used;
   }
 
   /** The uids that belong to a user, the one that his events carry now first. */

@@ -91,6 +91,16 @@ final class Conflicts {
     return new Conflict(kind, key, kept, offered, Instant.ofEpochMilli(tx.nowMs()));
   }
 
+  /** Drops up to so many of those that were seen until then, oldest first; how many there were. */
+  static int dropUntil(Session session, long untilMs, int atMost) throws SQLException {
+    return session.update(
+        "DELETE FROM conflict WHERE id IN"
+            + " (SELECT id FROM (SELECT id, seen_at_ms FROM conflict ORDER BY id LIMIT ?) c"
+            + " WHERE seen_at_ms <= ?)",
+        atMost,
+        untilMs);
+  }
+
   /** Forgets those about an entry. */
   void forget(Session session, String kind, String eid) throws SQLException {
     session.update(

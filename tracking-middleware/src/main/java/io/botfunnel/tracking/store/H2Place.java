@@ -4,13 +4,10 @@ import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 /** An H2 file, which is ours alone while it is open; what its journal holds is filed before. */
 final class H2Place implements Place {
-  private static final Duration TEN_YEARS = Duration.ofDays(3_650);
-
   private final Path path;
   private final H2File file;
   private final Session session;
@@ -46,8 +43,7 @@ final class H2Place implements Place {
 
   /** After a crash, what was accepted last is in the journal alone. */
   private static void fileJournal(Path path, Clock clock) {
-    Retention allStays = new Retention(TEN_YEARS, TEN_YEARS);
-    try (H2Engine engine = new H2Engine(path, allStays, Room.here(), clock)) {
+    try (H2Engine engine = new H2Engine(path, Retention.ALL_STAYS, Room.here(), clock)) {
       Answered.of(engine.lookAtAll(tx -> true));
     }
   }

@@ -4,17 +4,23 @@ import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Deletes what was done long ago, in steps that hold nobody up. It walks both tables from their
+ * Deletes what was done long ago, in steps that hold nobody up. It walks the tables from their
  * oldest row and stops at the first that is young: no index is kept for it. The books go on
- * counting what was purged; what waits or was refused stays.
+ * counting what was purged; what waits stays. What was refused may be money: it goes much later,
+ * named in the log and counted in the audit; what is quarantined is tried again, and stays.
  */
 final class Purging {
+  private static final Logger log = LoggerFactory.getLogger(Purging.class);
+
   private static final int STEP = 500;
   private static final long BETWEEN_PASSES_MS = Duration.ofHours(1).toMillis();
 
@@ -24,8 +30,13 @@ final class Purging {
   private static final Set<String> DONE =
       Set.of(State.DELIVERED.word(), State.DUPLICATE.word(), State.ERASED.word());
 
+  private static final String WHO = "retention";
+
   private final long entriesMs;
   private final long keysMs;
+  private final long refusedMs;
+  private final long historyMs;
+  private final BindingAging bindings;
   private long passBeganMs;
   private long nextPassMs;
   private long entriesDoneUpTo;
@@ -34,6 +45,9 @@ final class Purging {
   Purging(Retention retention) {
     this.entriesMs = retention.entries().toMillis();
     this.keysMs = retention.keys().toMillis();
+    this.refusedMs = retention.refused().toMillis();
+    this.historyMs = retention.history().toMillis();
+    this.bindings = new BindingAging(retention.bindings());
   }
 
   /** Whether a pass is due, or goes on. */
@@ -55,7 +69,7 @@ final class Purging {
       entriesDone = purgeEntries(tx);
       return true;
     }
-    boolean more = forgetKeys(tx) == STEP;
+    boolean more = forgetKeys(tx) == STEP || dropHistory(tx) || bindings.step(tx, STEP);
     if (!more) {
       endPass(tx);
     }
@@ -75,17 +89,36 @@ final class Purging {
     Noted.purge(tx.session());
   }
 
+  private boolean dropHistory(Transaction tx) throws SQLException {
+    long untilMs = tx.nowMs() - historyMs;
+    return Conflicts.dropUntil(tx.session(), untilMs, STEP) == STEP
+        || Audit.dropUntil(tx.session(), untilMs, STEP) == STEP;
+  }
+
   /** An entry; without a state it waits. */
   private record Row(
-      long id, String topic, @Nullable String state, long appendedAtMs, long settledAtMs) {}
+      long id,
+      String topic,
+      @Nullable String state,
+      long appendedAtMs,
+      long settledAtMs,
+      String key,
+      @Nullable String reason,
+      boolean isQuarantined) {
+    boolean isRefused() {
+      return State.REFUSED.word().equals(state);
+    }
+  }
 
   /** Whether the first young entry was reached. */
   private boolean purgeEntries(Transaction tx) throws SQLException {
     List<Row> rows =
         tx.session()
             .all(
-                "SELECT e.id, e.topic, s.state, e.appended_at_ms, s.settled_at_ms"
+                "SELECT e.id, e.topic, s.state, e.appended_at_ms, s.settled_at_ms, e.entry_key,"
+                    + " s.reason, q.id"
                     + " FROM entry e LEFT JOIN settled s ON s.id = e.id"
+                    + " LEFT JOIN suspect q ON q.id = e.id"
                     + " WHERE e.id > ? ORDER BY e.id LIMIT ?",
                 row ->
                     new Row(
@@ -93,7 +126,10 @@ final class Purging {
                         row.getString(2),
                         row.getString(3),
                         row.getLong(4),
-                        row.getLong(5)),
+                        row.getLong(5),
+                        row.getString(6),
+                        row.getString(7),
+                        row.getObject(8) != null),
                 entriesDoneUpTo,
                 STEP);
     List<Row> old = new ArrayList<>();
@@ -115,9 +151,36 @@ final class Purging {
     tx.session().batch(PurgedTable.KEEP_KEY, ids(keyed));
     tx.session().batch(SettledTable.DELETE, ids(gone));
     tx.session().batch("DELETE FROM entry WHERE id = ?", ids(gone));
+    tellOfRefused(tx, gone.stream().filter(Row::isRefused).toList());
+  }
+
+  private void tellOfRefused(Transaction tx, List<Row> dropped) throws SQLException {
+    if (dropped.isEmpty()) {
+      return;
+    }
+    Instant until = Instant.ofEpochMilli(tx.nowMs() - refusedMs);
+    Audit.add(
+        tx,
+        WHO,
+        "dropped %,d entries that were refused before %s: %s"
+            .formatted(
+                dropped.size(), until, String.join(", ", dropped.stream().map(Row::key).toList())));
+    tx.afterCommit(
+        () ->
+            dropped.forEach(
+                row ->
+                    log.warn(
+                        "dropped {} of {}, refused at {} ({}): tracking.outbox.refused-retention has passed",
+                        row.key(),
+                        row.topic(),
+                        Instant.ofEpochMilli(row.settledAtMs()),
+                        row.reason())));
   }
 
   private boolean isDone(Row row, long nowMs) {
+    if (row.isRefused()) {
+      return !row.isQuarantined() && row.settledAtMs() <= nowMs - refusedMs;
+    }
     long keptMs = Topic.named(row.topic()).keepsBodies() ? entriesMs : UPDATE_KEYS_MS;
     return row.state() != null && DONE.contains(row.state()) && row.settledAtMs() <= nowMs - keptMs;
   }

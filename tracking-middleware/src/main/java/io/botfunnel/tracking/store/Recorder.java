@@ -197,13 +197,13 @@ final class Recorder implements Intake {
           : convert(tx, conversion, laneOf(uid), uid, test);
     }
     UserId user = (UserId) conversion.subject();
-    ClickId uid = bindings.uidOf(tx.session(), user).orElse(null);
+    ClickId uid = bindings.useOf(tx, user).orElse(null);
     return convert(tx, conversion, laneOf(user), uid, test);
   }
 
   /** Where nobody owns the uid, nobody will before this is recorded under it. */
   private Optional<UserId> ownerOf(Transaction tx, ClickId uid) throws SQLException {
-    Optional<UserId> owner = bindings.ownerOf(tx.session(), uid);
+    Optional<UserId> owner = bindings.useOf(tx, uid);
     if (owner.isEmpty()) {
       bindings.alone(tx, uid);
       owner = bindings.ownerOf(tx.session(), uid);

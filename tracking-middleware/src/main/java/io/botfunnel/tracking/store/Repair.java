@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Repair {
   private static final String WHO = "command";
-  private static final Duration TEN_YEARS = Duration.ofDays(3_650);
-  private static final Retention ALL_STAYS = new Retention(TEN_YEARS, TEN_YEARS);
 
   private final Path path;
   private final Clock clock;
@@ -186,7 +183,7 @@ final class Repair {
   }
 
   private List<Repaired.Range> missing(WalPosition position, boolean anew) {
-    try (H2Engine engine = new H2Engine(path, ALL_STAYS, Room.here(), clock)) {
+    try (H2Engine engine = new H2Engine(path, Retention.ALL_STAYS, Room.here(), clock)) {
       return Answered.of(
           engine.lookAtAll(
               tx -> {

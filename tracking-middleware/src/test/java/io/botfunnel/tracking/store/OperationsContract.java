@@ -484,6 +484,73 @@ abstract class OperationsContract {
     }
   }
 
+  /** What no delivery ends is kept for long, and not for ever. */
+  @Nested
+  class WhatIsKeptLong {
+    private static final UserId CAT = new UserId(3);
+
+    private void days(int days) {
+      clock.advance(Duration.ofDays(days));
+    }
+
+    @Test
+    void conflictsAndWhatOperatorsDidGoAfterTwoYears() {
+      bind(ANN, "abc");
+      bind(BOB, "abc");
+      operations.erase(Filter.ALL, Long.MAX_VALUE, WHO);
+      days(729);
+      bind(CAT, "abc");
+      days(2);
+      await()
+          .untilAsserted(
+              () -> {
+                assertThat(operations.conflicts(9)).hasSize(1);
+                assertThat(operations.audit(9)).isEmpty();
+              });
+    }
+
+    @Test
+    void whatWasRefusedGoesAfterAYearAndIsNamed() {
+      deposit(ANN, "1", "25.00", "USD");
+      refuseAll("invalid_value");
+      days(364);
+      deposit(ANN, "2", "25.00", "USD");
+      refuseAll("invalid_value");
+      assertThat(eids(Filter.ALL.in(State.REFUSED))).containsExactly("dep-2", "dep-1");
+      days(2);
+      await()
+          .untilAsserted(
+              () -> assertThat(eids(Filter.ALL.in(State.REFUSED))).containsExactly("dep-2"));
+      assertThat(operations.audit(1))
+          .singleElement()
+          .satisfies(
+              dropped -> {
+                assertThat(dropped.who()).isEqualTo("retention");
+                assertThat(dropped.what())
+                    .startsWith("dropped 1 entries")
+                    .endsWith("deposit/dep-1");
+              });
+      assertThat(operations.books(Topic.OUTBOX).refused()).isEqualTo(2);
+      assertThatTheBooksBalance();
+      assertThat(operations.sendAgain(Filter.ALL, Long.MAX_VALUE, WHO).changed()).isEqualTo(1);
+    }
+
+    @Test
+    void aUidIsItsUsersUntilThreeYearsAfterItsLastUse() {
+      bind(ANN, "abc");
+      bind(BOB, "def");
+      for (int year = 0; year < 4; year++) {
+        days(300);
+        deposit(ANN, "tx-" + year, "25.00", "USD");
+      }
+      await().untilAsserted(() -> assertThat(operations.userOf("def")).isEmpty());
+      assertThat(operations.uidsOf(BOB.value())).isEmpty();
+      assertThat(operations.userOf("abc")).hasValue(ANN.value());
+      assertThat(operations.uidsOf(ANN.value())).containsExactly("abc");
+      assertThat(bind(CAT, "def").outcome()).isEqualTo(Receipt.Outcome.QUEUED);
+    }
+  }
+
   @Nested
   class AForgottenPerson {
     @Test
