@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ class ConfigFolderTest {
 
   private static final Map<String, Loader> LOADERS =
       Map.of(
+          "bot.service", ConfigFolderTest::unit,
           "bot.yaml", ConfigFolderTest::settings,
           "grafana/botfunnel.json", file -> new ObjectMapper().readTree(file.toFile()),
           "prometheus/alerts.yml", ConfigFolderTest::yaml,
@@ -51,6 +53,13 @@ class ConfigFolderTest {
 
   private static Object settings(Path file) {
     return SettingsReader.read(SettingsSources.of(Given.SECRETS, file.toString()));
+  }
+
+  /** systemd passes over a line that it does not understand. */
+  private static Object unit(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).allMatch(line -> line.matches("(#.*|\\[[A-Z][a-z]+]|[A-Z][A-Za-z]+=\\S.*)?"));
+    return lines;
   }
 
   private static Object yaml(Path file) throws IOException {
