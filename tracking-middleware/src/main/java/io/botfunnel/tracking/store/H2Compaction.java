@@ -29,7 +29,10 @@ final class H2Compaction {
   /** Copied in half a second on the machine that DESIGN's figures come from. */
   private static final long MOST_ALIVE = 24 * MEGABYTE;
 
-  private static final int TIMES_SMALLER = 3;
+  private static final int TIMES_SMALLER = 2;
+
+  /** What a copy frees besides, so that not every hour has one. */
+  private static final long WORTH_IT = 8 * MEGABYTE;
 
   /** Of the file: where more is used, it is as small as it gets without a whole copy. */
   static final int PERCENT_USED = 50;
@@ -63,7 +66,7 @@ final class H2Compaction {
     long alive = alive(session, size);
     log.debug("{}: {} MB, of which {} MB live", file, size / MEGABYTE, alive / MEGABYTE);
     return alive < MOST_ALIVE
-        && alive * TIMES_SMALLER < size
+        && alive * TIMES_SMALLER + WORTH_IT < size
         && alive + DiskRoom.RESERVE_BYTES < room.left();
   }
 
@@ -73,14 +76,15 @@ final class H2Compaction {
   }
 
   /**
-   * By the pages, which may be large where bodies are; and by what H2 says in whole percents,
-   * rounded up, which of a large file is much.
+   * H2 says it in whole percents, rounded up, which of a large file is much: so it lies within a
+   * hundredth of the file below that. Within these bounds it is reckoned by the pages, which may be
+   * large where bodies are, and small where rows between others were deleted.
    */
   private static long alive(Session session, long size) throws SQLException {
-    long byPages = setting(session, "PAGE_COUNT_LIVE") * H2Connection.PAGE_BYTES;
     long used = size * setting(session, "FILL_RATE") / 100;
-    long byPercents = used * setting(session, "CHUNKS_FILL_RATE") / 100;
-    return Math.max(byPages, byPercents - size / 100);
+    long most = used * setting(session, "CHUNKS_FILL_RATE") / 100;
+    long byPages = setting(session, "PAGE_COUNT_LIVE") * H2Connection.PAGE_BYTES;
+    return Math.min(most, Math.max(byPages, most - size / 100));
   }
 
   private static long setting(Session session, String name) throws SQLException {
