@@ -24,7 +24,7 @@ class ConnectionLimitTest {
   private final CountDownLatch taken = new CountDownLatch(1);
   private final CountDownLatch answerable = new CountDownLatch(1);
   private WebServer server;
-  private URI url;
+  private URI url = URI.create("http://127.0.0.1");
 
   @AfterEach
   void stop() throws IOException {

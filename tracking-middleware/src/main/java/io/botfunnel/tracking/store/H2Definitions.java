@@ -140,9 +140,7 @@ final class H2Definitions {
 
   /** H2 itself asks for the user only after it has run all. */
   private static void requireOurUser(Path file, List<String> statements) {
-    boolean isOurs =
-        statements.isEmpty() || statements.stream().anyMatch(DefinitionRule::isOurUser);
-    if (!isOurs) {
+    if (!haveOurUser(statements)) {
       throw new OutboxUnavailableException(
           "The outbox %s %s. %s."
               .formatted(
@@ -150,6 +148,11 @@ final class H2Definitions {
                   H2Fault.ANOTHERS.whatOf("it has no user botfunnel"),
                   H2Fault.ANOTHERS.remedy()));
     }
+  }
+
+  /** Whether the statements make our user; of an empty file there are none. */
+  static boolean haveOurUser(List<String> statements) {
+    return statements.isEmpty() || statements.stream().anyMatch(DefinitionRule::isOurUser);
   }
 
   /** What of it is against the rule, each in a few words. */

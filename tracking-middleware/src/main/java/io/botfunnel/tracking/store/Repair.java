@@ -88,9 +88,14 @@ final class Repair {
     }
     try {
       looked = Integrity.of(path);
-      if (!looked.isFileDamaged()) {
-        H2Definitions.requireOurs(file);
+      if (looked.isFileDamaged()) {
+        return looked.damages();
       }
+      if (mark != null && !H2Definitions.haveOurUser(H2Definitions.statements(file))) {
+        looked = null;
+        return List.of("the file is of a time before the outbox was made, or another program's");
+      }
+      H2Definitions.requireOurs(file);
       return looked.damages();
     } catch (RuntimeException e) {
       if (H2Fault.of(e) != H2Fault.CORRUPT) {

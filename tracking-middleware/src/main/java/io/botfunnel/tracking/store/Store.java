@@ -219,11 +219,8 @@ public final class Store implements AutoCloseable {
   }
 
   /** Opens the store, with room for so much in memory. */
-  static Store open(String url, WireFormat wire, Room room, Clock clock) {
-    return new Store(
-        new H2Engine(OutboxUrl.path(url), Retention.DEFAULT, room, clock),
-        wire,
-        StoreUser.alone(Attribution.LAST_CLICK));
+  static Store open(String url, WireFormat wire, StoreUser user, Room room, Clock clock) {
+    return new Store(new H2Engine(OutboxUrl.path(url), Retention.DEFAULT, room, clock), wire, user);
   }
 
   /** Opens the store, with {@link Retention#DEFAULT}, for a bot that is told of nothing. */

@@ -1,7 +1,10 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
+import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.TrackedStart;
@@ -24,6 +27,10 @@ final class AppendingChild {
   static final int HOOK_THREADS = 6;
   static final int UPDATE_THREADS = 2;
 
+  /** Its users bind a new uid with each update. */
+  private static final StoreUser UNBOUNDED =
+      new StoreUser(BotName.UNNAMED, Attribution.LAST_CLICK, false, 1_000_000, DepositCeiling.NONE);
+
   private final Store store;
   private final String round;
 
@@ -40,7 +47,8 @@ final class AppendingChild {
    */
   public static void main(String... arguments) {
     ChildJvm.tell("opening");
-    Store store = Store.open(arguments[0], new PlainWire(), room(arguments), Clock.systemUTC());
+    Store store =
+        Store.open(arguments[0], new PlainWire(), UNBOUNDED, room(arguments), Clock.systemUTC());
     Books books = store.lanes().books(Topic.OUTBOX);
     ChildJvm.tell((books.balanced() ? "balanced " : "unbalanced ") + books.accepted());
     new AppendingChild(store, arguments[1]).start();

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.store;
 
+import io.botfunnel.tracking.event.Attribution;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,6 +11,11 @@ class LittleRoomTest extends LanesContract {
   @Override
   Store open() {
     Room room = new Room(1, 1_000_000, 1);
-    return Store.open(folder.resolve("outbox").toString(), new PlainWire(), room, clock);
+    return Store.open(
+        folder.resolve("outbox").toString(),
+        new PlainWire(),
+        StoreUser.alone(Attribution.LAST_CLICK),
+        room,
+        clock);
   }
 }

@@ -64,11 +64,12 @@ class OlderOutboxTest {
     long now = clock.millis();
     try (Connection connection = old.getConfiguration().getDataSource().getConnection();
         Statement sql = connection.createStatement()) {
-      sql.execute("INSERT INTO binding VALUES ('abc', 1, 5), ('older', 1, 4)");
+      sql.execute(
+          "INSERT INTO binding VALUES ('abc', 1, %d), ('older', 1, %d)".formatted(now, now - 1));
       sql.execute("INSERT INTO attribution VALUES (1, 'abc')");
       sql.execute(
           "INSERT INTO conflict (kind, entry_key, kept, offered, seen_at_ms)"
-              + " VALUES ('bind', 'abc', '1', '2', 0)");
+              + " VALUES ('bind', 'abc', '1', '2', %d)".formatted(now));
       sql.execute(
           "INSERT INTO funnel VALUES ('hour', 'started', %d, %s3)"
               .formatted(now - now % 3_600_000, slot));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -96,6 +97,19 @@ class RepairTest {
     try (Store store = folder.open()) {
       assertThat(OutboxFolder.eids(store)).hasSize(EVENTS);
     }
+  }
+
+  /** Noise in a header can bring back the first moments of a file. */
+  @Test
+  void beginsAnewInPlaceOfAFileWithoutOurUser() throws IOException, SQLException {
+    folder.killedAfter(EVENTS);
+    Files.delete(folder.file());
+    DriverManager.getConnection("jdbc:h2:file:" + folder.outbox(), "someone", "").close();
+    byte[] without = Files.readAllBytes(folder.file());
+    Repaired repaired = repair();
+    assertThat(repaired.missing()).isEmpty();
+    assertThat(Files.readAllBytes(Path.of(folder.file() + ".damaged"))).isEqualTo(without);
+    assertHasAllBut(repaired);
   }
 
   @Test
