@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class ConnectionLimitTest {
   private final List<Socket> idle = new ArrayList<>();
   private final CountDownLatch taken = new CountDownLatch(1);
   private final CountDownLatch answerable = new CountDownLatch(1);
-  private WebServer server;
+  private @Nullable WebServer server;
   private URI url = URI.create("http://127.0.0.1");
 
   @AfterEach
@@ -32,7 +33,9 @@ class ConnectionLimitTest {
     for (Socket each : idle) {
       each.close();
     }
-    server.close();
+    if (server != null) {
+      server.close();
+    }
   }
 
   private void start(Duration request) throws IOException {
