@@ -30,8 +30,8 @@ final class Ordeal implements AutoCloseable {
   private static final Duration STOPPED = Duration.ofSeconds(2);
   private static final Duration CUT = Duration.ofSeconds(10);
 
-  /** What a handler has done is settled within that, or a kill makes it be done again. */
-  private static final long SETTLING_MS = 3_000;
+  /** What a handler has done is settled within that, however busy the machine is. */
+  private static final long SETTLING_MS = 10_000;
 
   /** After an outage it may take a lease until whatever was in hand is somebody's again. */
   private static final long LEASE_MS = 10_000;
