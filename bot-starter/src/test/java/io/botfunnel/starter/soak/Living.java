@@ -19,6 +19,7 @@ final class Living {
    * Its size in bytes.
    *
    * @param life a running bot, which makes the copy
+   * @param folder for the copy, outside of the outbox's
    */
   static long bytes(Life life, Path folder) throws IOException {
     Path zip = folder.resolve("living.zip");

@@ -41,8 +41,14 @@ final class SoakChild {
     SteppedBot bot = SteppedBot.start(funnel, Instant.parse(System.getenv(NOW)));
     URI gateway = bot.application().gateway().orElseThrow();
     Said.say(Said.UP + gateway);
-    new SoakChild(bot).obey();
-    Runtime.getRuntime().halt(0);
+    try {
+      new SoakChild(bot).obey();
+      Runtime.getRuntime().halt(0);
+    } catch (RuntimeException | Error e) {
+      // The bot's own threads would keep the process, and the test waiting
+      e.printStackTrace();
+      Runtime.getRuntime().halt(2);
+    }
   }
 
   private static void handle(BotContext context) {

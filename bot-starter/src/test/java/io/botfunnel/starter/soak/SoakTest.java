@@ -45,6 +45,7 @@ class SoakTest {
   private final Measured measured = new Measured();
   private final long beganNanos = System.nanoTime();
   @TempDir Path folder;
+  @TempDir Path backups;
   private TestBot given;
   private Weather weather;
   private Crowd crowd;
@@ -175,7 +176,7 @@ class SoakTest {
     Standing standing = now();
     assertBooks(standing);
     Look look = retained(day);
-    long living = Living.bytes(life, folder);
+    long living = Living.bytes(life, backups);
     await()
         .atMost(PATIENCE)
         .untilAsserted(
