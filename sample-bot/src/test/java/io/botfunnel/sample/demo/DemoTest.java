@@ -51,7 +51,7 @@ class DemoTest {
     assertThat(ledger.event("dep-tx-2")).isPresent();
     assertThat(out.toString())
         .contains("The sample bot runs here", "Ctrl-C ends it", "accepted ", "revenue ")
-        .containsPattern("http://127\\.0\\.0\\.1:\\d+/\\?key=[\\w-]{43}")
+        .containsPattern("http://127\\.0\\.0\\.1:\\d+/#key=[\\w-]{43}")
         .contains("Nothing lost, nothing doubled");
   }
 
