@@ -165,11 +165,15 @@ class SoakTest {
         .pollInterval(A_LOOK)
         .until(
             () -> {
-              if (clock.instant().isBefore(latest)) {
-                clock.advance(A_STEP);
-              }
+              passTime(latest);
               return now().outbox().waiting() == 0;
             });
+  }
+
+  private void passTime(Instant latest) {
+    if (clock.instant().isBefore(latest)) {
+      clock.advance(A_STEP);
+    }
   }
 
   private Day evening(int day) throws IOException {
@@ -202,14 +206,17 @@ class SoakTest {
     }
   }
 
-  /** What was just reported may be in the write-ahead log alone for a moment. */
+  /** What was just reported may be in the write-ahead log alone until some time has passed. */
   private Look retained(int day) {
     int first = Math.max(1, day + 1 - days.entriesKept());
     AtomicReference<Look> last = new AtomicReference<>();
+    Instant latest = clock.instant().plus(MOST_OF_A_STEP);
     await()
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
+              passTime(latest);
+              now();
               Look look = life.look(days.at(first, 0));
               last.set(look);
               assertThat(look.overdue()).as("day %d: kept too long", day).isZero();
