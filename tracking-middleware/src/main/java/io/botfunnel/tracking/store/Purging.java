@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes what was done long ago, in steps that hold nobody up. It walks the tables from their
- * oldest row and stops at the first that is young: no index is kept for it. The books go on
- * counting what was purged; what waits stays. What was refused may be money: it goes much later,
- * named in the log and counted in the audit; what is quarantined is tried again, and stays.
+ * oldest row and stops where all is young: no index is kept for it. The books go on counting what
+ * was purged; what waits stays. What was refused may be money: it goes much later, named in the log
+ * and counted in the audit; what is quarantined is tried again, and stays.
  */
 final class Purging {
   private static final Logger log = LoggerFactory.getLogger(Purging.class);
@@ -32,6 +32,12 @@ final class Purging {
 
   private static final String WHO = "retention";
 
+  /**
+   * Keys are walked in the order in which their entries came. Those of an outage were settled late
+   * and stand before others that are due: so many steps without any are looked past.
+   */
+  private static final int MOST_STEPS_IN_VAIN = 20;
+
   private final long entriesMs;
   private final long keysMs;
   private final long refusedMs;
@@ -41,6 +47,9 @@ final class Purging {
   private long nextPassMs;
   private long entriesDoneUpTo;
   private boolean entriesDone;
+  private long keysDoneUpTo;
+  private int stepsInVain;
+  private boolean keysDone;
 
   Purging(Retention retention) {
     this.entriesMs = retention.entries().toMillis();
@@ -69,7 +78,11 @@ final class Purging {
       entriesDone = purgeEntries(tx);
       return true;
     }
-    boolean more = forgetKeys(tx) == STEP || dropHistory(tx) || bindings.step(tx, STEP);
+    if (!keysDone) {
+      keysDone = forgetKeys(tx);
+      return true;
+    }
+    boolean more = dropHistory(tx) || bindings.step(tx, STEP);
     if (!more) {
       endPass(tx);
     }
@@ -85,6 +98,9 @@ final class Purging {
     nextPassMs = passBeganMs + BETWEEN_PASSES_MS;
     entriesDone = false;
     entriesDoneUpTo = 0;
+    keysDoneUpTo = 0;
+    stepsInVain = 0;
+    keysDone = false;
     FunnelTable.purge(tx.session(), tx.nowMs());
     Noted.purge(tx.session());
   }
@@ -193,13 +209,28 @@ final class Purging {
     return rows.stream().map(row -> new Object[] {row.id()}).toList();
   }
 
-  private int forgetKeys(Transaction tx) throws SQLException {
-    return tx.session()
-        .update(
-            "DELETE FROM purged WHERE id IN"
-                + " (SELECT id FROM (SELECT id, settled_at_ms FROM purged ORDER BY id LIMIT ?) p"
-                + " WHERE settled_at_ms <= ?)",
-            STEP,
-            tx.nowMs() - keysMs);
+  private record Key(long id, long settledAtMs) {}
+
+  /** Whether no more of them can be due. */
+  private boolean forgetKeys(Transaction tx) throws SQLException {
+    List<Key> keys =
+        tx.session()
+            .all(
+                "SELECT id, settled_at_ms FROM purged WHERE id > ? ORDER BY id LIMIT ?",
+                row -> new Key(row.getLong(1), row.getLong(2)),
+                keysDoneUpTo,
+                STEP);
+    List<Object[]> due =
+        keys.stream()
+            .filter(key -> key.settledAtMs() <= tx.nowMs() - keysMs)
+            .map(key -> new Object[] {key.id()})
+            .toList();
+    tx.session().batch("DELETE FROM purged WHERE id = ?", due);
+    stepsInVain = due.isEmpty() ? stepsInVain + 1 : 0;
+    if (keys.size() < STEP) {
+      return true;
+    }
+    keysDoneUpTo = keys.get(STEP - 1).id();
+    return stepsInVain == MOST_STEPS_IN_VAIN;
   }
 }

@@ -7,11 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.ClickId;
-import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.lane.Topic;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipInputStream;
@@ -27,18 +25,6 @@ class H2OperationsTest extends OperationsContract {
   Store openStore() {
     String file = folder.resolve("outbox").toString();
     return Store.open(file, new PlainWire(), Attribution.LAST_CLICK, clock);
-  }
-
-  @Test
-  void aForgottenPersonIsNotInTheJournalEither() throws IOException {
-    deposit(new UserId(987_654_321), "secrettx", "25.00", "USD");
-    operations.forget(987_654_321, WHO);
-    assertThat(journal()).doesNotContain("secret").doesNotContain("987654321");
-  }
-
-  private String journal() throws IOException {
-    Path journal = folder.resolve("outbox.journal");
-    return Files.exists(journal) ? Files.readString(journal, StandardCharsets.ISO_8859_1) : "";
   }
 
   @Nested

@@ -3,29 +3,19 @@ package io.botfunnel.tracking.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
 
-import io.botfunnel.testkit.SteppingClock;
-import io.botfunnel.tracking.event.Bind;
-import io.botfunnel.tracking.event.ClickId;
-import io.botfunnel.tracking.event.Conversion;
-import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.Settlement;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Audited;
 import io.botfunnel.tracking.operations.Filter;
-import io.botfunnel.tracking.operations.Forgotten;
 import io.botfunnel.tracking.operations.Funnel;
 import io.botfunnel.tracking.operations.Listing;
-import io.botfunnel.tracking.operations.Mended;
 import io.botfunnel.tracking.operations.Moment;
-import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Period;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Revenue;
@@ -35,94 +25,12 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What operators may ask and do, whatever database holds it. */
-abstract class OperationsContract {
-  static final UserId ANN = new UserId(1);
-  static final UserId BOB = new UserId(2);
-  static final String WHO = "test";
-
-  final SteppingClock clock = new SteppingClock(Instant.parse("2026-11-24T10:30:15Z"));
-  Operations operations;
-  private Store store;
-  private Lanes lanes;
-
-  abstract Store openStore();
-
-  @BeforeEach
-  void open() {
-    store = openStore();
-    lanes = store.lanes();
-    operations = store.operations();
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
-
-  private void reopen() {
-    close();
-    open();
-  }
-
-  private Receipt record(Happening happening) {
-    return store.intake().record(List.of(happening)).join().get(0);
-  }
-
-  Receipt bind(UserId user, String uid) {
-    return record(new Bind(user, new ClickId(uid), clock.instant()));
-  }
-
-  Receipt deposit(UserId user, String transactionId, String amount, String currency) {
-    Money money = Money.of(amount, currency);
-    return record(Conversion.deposit(user, transactionId, money, clock.instant()));
-  }
-
-  void contact(UserId user) {
-    record(Conversion.contact(user, clock.instant()));
-  }
-
-  /** Answers whatever is due until nothing is. */
-  private void answer(Function<Entry, Settlement> answer) {
-    for (List<Entry> due = claim(); !due.isEmpty(); due = claim()) {
-      lanes.settle(due.stream().map(answer).toList()).join();
-    }
-  }
-
-  private List<Entry> claim() {
-    return lanes.claim(Topic.OUTBOX, 100).join();
-  }
-
-  private void refuseAll(String reason) {
-    answer(entry -> Settlement.refused(entry, reason));
-  }
-
-  private List<String> eids(Filter filter) {
-    return operations.list(filter, Long.MAX_VALUE, 100).entries().stream()
-        .map(Recorded::eid)
-        .toList();
-  }
-
-  private static long next(@Nullable Long next) {
-    return Objects.requireNonNull(next, "nothing follows");
-  }
-
-  private void assertThatTheBooksBalance() {
-    assertThat(operations.books(Topic.OUTBOX).balanced())
-        .as(operations.books(Topic.OUTBOX).toString())
-        .isTrue();
-  }
-
+/** What operators may ask, whatever database holds it. */
+abstract class OperationsContract extends OperationsStage {
   @Nested
   class TheFunnel {
     private Funnel hour() {
@@ -357,245 +265,6 @@ abstract class OperationsContract {
       assertThat(operations.oldestWaiting()).contains(then);
       answer(Settlement::delivered);
       assertThat(operations.oldestWaiting()).isEmpty();
-    }
-  }
-
-  @Nested
-  class SendingAgain {
-    @Test
-    void letsAllThatAreMeantWaitAgainInTheirOrder() {
-      contact(ANN);
-      deposit(ANN, "1", "25.00", "USD");
-      contact(BOB);
-      refuseAll("invalid_value");
-      Mended mended = operations.sendAgain(Filter.ALL.of(1), Long.MAX_VALUE, WHO);
-      assertThat(mended).isEqualTo(new Mended(2, 0, null));
-      assertThat(eids(Filter.ALL.in(State.REFUSED))).containsExactly("contact-2");
-      assertThat(claim()).extracting(Entry::key).containsExactly("contact/contact-1");
-      assertThatTheBooksBalance();
-    }
-
-    @Test
-    void leavesWhatWasDelivered() {
-      contact(ANN);
-      answer(Settlement::delivered);
-      assertThat(operations.sendAgain(Filter.ALL, Long.MAX_VALUE, WHO).changed()).isZero();
-      assertThat(operations.audit(9)).isEmpty();
-    }
-
-    @Test
-    void goesOnStepByStep() {
-      IntStream.range(0, 250).forEach(i -> contact(new UserId(1_000 + i)));
-      refuseAll("invalid_value");
-      Mended first = operations.sendAgain(Filter.ALL.in(State.REFUSED), Long.MAX_VALUE, WHO);
-      assertThat(first.changed()).isEqualTo(200);
-      Mended second = operations.sendAgain(Filter.ALL.in(State.REFUSED), next(first.next()), WHO);
-      assertThat(second).isEqualTo(new Mended(50, 0, null));
-      assertThat(operations.books(Topic.OUTBOX).waiting()).isEqualTo(250);
-      assertThatTheBooksBalance();
-    }
-
-    @Test
-    void leavesAnAuditLine() {
-      contact(ANN);
-      refuseAll("invalid_value");
-      operations.sendAgain(Filter.ALL.in(State.REFUSED), Long.MAX_VALUE, "console");
-      assertThat(operations.audit(9))
-          .containsExactly(
-              new Audited(clock.instant(), "console", "sent again: 1 of outbox state=refused"));
-    }
-  }
-
-  @Nested
-  class Erasing {
-    @Test
-    void ofTheFirstThatWaitsLetsTheNextOneGo() {
-      contact(ANN);
-      deposit(ANN, "1", "25.00", "USD");
-      reopen();
-      operations.erase(Filter.ALL.withEid("contact", "contact-1"), Long.MAX_VALUE, WHO);
-      assertThat(claim()).extracting(Entry::key).containsExactly("deposit/dep-1");
-      assertThat(operations.show(Topic.OUTBOX, "contact", "contact-1").orElseThrow().body())
-          .isNull();
-      assertThatTheBooksBalance();
-    }
-
-    @Test
-    void ofOneBehindTheOneOnItsWayIsNotSent() {
-      contact(ANN);
-      deposit(ANN, "1", "25.00", "USD");
-      deposit(ANN, "2", "25.00", "USD");
-      reopen();
-      List<Entry> first = claim();
-      operations.erase(Filter.ALL.withEid("deposit", "dep-1"), Long.MAX_VALUE, WHO);
-      lanes.settle(first.stream().map(Settlement::delivered).toList()).join();
-      assertThat(claim()).extracting(Entry::key).containsExactly("deposit/dep-2");
-      assertThatTheBooksBalance();
-    }
-
-    @Test
-    void leavesWhatIsOnItsWay() {
-      contact(ANN);
-      reopen();
-      List<Entry> onItsWay = claim();
-      Mended mended = operations.erase(Filter.ALL, Long.MAX_VALUE, WHO);
-      assertThat(mended).isEqualTo(new Mended(0, 1, null));
-      lanes.settle(onItsWay.stream().map(Settlement::delivered).toList()).join();
-      assertThat(operations.books(Topic.OUTBOX).delivered()).isEqualTo(1);
-      assertThatTheBooksBalance();
-    }
-
-    @Test
-    void ofTheLastOfALaneLeavesNothingThatWaits() {
-      contact(ANN);
-      operations.erase(Filter.ALL, Long.MAX_VALUE, WHO);
-      assertThat(operations.oldestWaiting()).isEmpty();
-      assertThat(lanes.nextDue(Topic.OUTBOX).join()).isEmpty();
-      assertThat(operations.books(Topic.OUTBOX).erased()).isEqualTo(1);
-      contact(BOB);
-      assertThat(claim()).hasSize(1);
-    }
-
-    @Test
-    void ofWhatWasRefusedIsCountedAndForGood() {
-      contact(ANN);
-      refuseAll("invalid_value");
-      operations.erase(Filter.ALL.in(State.REFUSED), Long.MAX_VALUE, WHO);
-      assertThat(operations.sendAgain(Filter.ALL, Long.MAX_VALUE, WHO).changed()).isZero();
-      assertThat(operations.books(Topic.OUTBOX).erased()).isEqualTo(1);
-      assertThat(eids(Filter.ALL.in(State.REFUSED))).isEmpty();
-      assertThatTheBooksBalance();
-    }
-
-    @Test
-    void isPurgedAfterItsTime() {
-      contact(ANN);
-      operations.erase(Filter.ALL, Long.MAX_VALUE, WHO);
-      clock.advance(Duration.ofDays(8));
-      await().untilAsserted(() -> assertThat(eids(Filter.ALL)).isEmpty());
-      assertThatTheBooksBalance();
-    }
-
-    @Test
-    void keepsTheKeyKnown() {
-      deposit(ANN, "1", "25.00", "USD");
-      operations.erase(Filter.ALL, Long.MAX_VALUE, WHO);
-      assertThat(deposit(ANN, "1", "25.00", "USD").outcome()).isEqualTo(Receipt.Outcome.DUPLICATE);
-    }
-  }
-
-  /** What no delivery ends is kept for long, and not for ever. */
-  @Nested
-  class WhatIsKeptLong {
-    private static final UserId CAT = new UserId(3);
-
-    private void days(int days) {
-      clock.advance(Duration.ofDays(days));
-    }
-
-    @Test
-    void conflictsAndWhatOperatorsDidGoAfterTwoYears() {
-      bind(ANN, "abc");
-      bind(BOB, "abc");
-      operations.erase(Filter.ALL, Long.MAX_VALUE, WHO);
-      days(729);
-      bind(CAT, "abc");
-      days(2);
-      await()
-          .untilAsserted(
-              () -> {
-                assertThat(operations.conflicts(9)).hasSize(1);
-                assertThat(operations.audit(9)).isEmpty();
-              });
-    }
-
-    @Test
-    void whatWasRefusedGoesAfterAYearAndIsNamed() {
-      deposit(ANN, "1", "25.00", "USD");
-      refuseAll("invalid_value");
-      days(364);
-      deposit(ANN, "2", "25.00", "USD");
-      refuseAll("invalid_value");
-      assertThat(eids(Filter.ALL.in(State.REFUSED))).containsExactly("dep-2", "dep-1");
-      days(2);
-      await()
-          .untilAsserted(
-              () -> assertThat(eids(Filter.ALL.in(State.REFUSED))).containsExactly("dep-2"));
-      assertThat(operations.audit(1))
-          .singleElement()
-          .satisfies(
-              dropped -> {
-                assertThat(dropped.who()).isEqualTo("retention");
-                assertThat(dropped.what())
-                    .startsWith("dropped 1 entries")
-                    .endsWith("deposit/dep-1");
-              });
-      assertThat(operations.books(Topic.OUTBOX).refused()).isEqualTo(2);
-      assertThatTheBooksBalance();
-      assertThat(operations.sendAgain(Filter.ALL, Long.MAX_VALUE, WHO).changed()).isEqualTo(1);
-    }
-
-    @Test
-    void aUidIsItsUsersUntilThreeYearsAfterItsLastUse() {
-      bind(ANN, "abc");
-      bind(BOB, "def");
-      for (int year = 0; year < 4; year++) {
-        days(300);
-        deposit(ANN, "tx-" + year, "25.00", "USD");
-      }
-      await().untilAsserted(() -> assertThat(operations.userOf("def")).isEmpty());
-      assertThat(operations.uidsOf(BOB.value())).isEmpty();
-      assertThat(operations.userOf("abc")).hasValue(ANN.value());
-      assertThat(operations.uidsOf(ANN.value())).containsExactly("abc");
-      assertThat(bind(CAT, "def").outcome()).isEqualTo(Receipt.Outcome.QUEUED);
-    }
-  }
-
-  @Nested
-  class AForgottenPerson {
-    @Test
-    void isNowhereToBeFound() {
-      UserId user = new UserId(987_654_321);
-      bind(user, "secretuid");
-      deposit(user, "secrettx", "25.00", "USD");
-      bind(BOB, "secretuid");
-      answer(Settlement::delivered);
-      contact(user);
-      Forgotten forgotten = operations.forget(user.value(), WHO);
-      assertThat(forgotten).isEqualTo(new Forgotten(3, 1, 0));
-      assertThat(operations.userOf("secretuid")).isEmpty();
-      assertThat(operations.uidsOf(user.value())).isEmpty();
-      assertThat(operations.conflicts(9)).isEmpty();
-      assertThat(eids(Filter.ALL.of(user.value()))).isEmpty();
-      assertThat(claim()).isEmpty();
-      assertThatTheBooksBalance();
-    }
-
-    @Test
-    void isStillCountedOnce() {
-      deposit(ANN, "1", "25.00", "USD");
-      operations.forget(1, WHO);
-      assertThat(deposit(ANN, "1", "25.00", "USD").outcome()).isEqualTo(Receipt.Outcome.DUPLICATE);
-      assertThat(operations.books(Topic.OUTBOX).erased()).isEqualTo(1);
-    }
-
-    @Test
-    void isForgottenOnceHisEventIsNotOnItsWayAnyMore() {
-      bind(ANN, "abc");
-      reopen();
-      List<Entry> onItsWay = claim();
-      assertThat(operations.forget(1, WHO)).isEqualTo(new Forgotten(0, 0, 1));
-      assertThat(operations.userOf("abc")).contains(1L);
-      lanes.settle(onItsWay.stream().map(Settlement::delivered).toList()).join();
-      assertThat(operations.forget(1, WHO)).isEqualTo(new Forgotten(1, 1, 0));
-    }
-
-    @Test
-    void leavesOthersAlone() {
-      contact(ANN);
-      contact(BOB);
-      operations.forget(1, WHO);
-      assertThat(claim()).extracting(Entry::key).containsExactly("contact/contact-2");
     }
   }
 
