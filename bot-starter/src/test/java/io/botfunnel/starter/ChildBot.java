@@ -34,15 +34,7 @@ public record ChildBot(Path folder, Class<?> program) {
   /** Starts it by another command, which ends with what is run, and with options of Java. */
   public Process start(TestBot given, List<String> before, String... options) throws IOException {
     List<String> command = new ArrayList<>(before);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(options));
-    command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            program.getName()));
+    command.addAll(JavaCommand.of(program, options));
     ProcessBuilder bot = new ProcessBuilder(command);
     bot.environment().putAll(environment(given));
     bot.directory(folder.toFile());

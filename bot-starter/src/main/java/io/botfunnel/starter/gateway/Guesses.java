@@ -4,8 +4,6 @@ import inet.ipaddr.IPAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -24,7 +22,7 @@ final class Guesses {
   private final AddressRanges proxies;
   private final Rates rates;
   private final Set<IPAddress> known =
-      Collections.synchronizedSet(Collections.newSetFromMap(new Known()));
+      Collections.synchronizedSet(Collections.newSetFromMap(new LastUsed<>(MOST_KNOWN)));
 
   Guesses(AddressRanges proxies, Clock clock) {
     this.proxies = proxies;
@@ -48,19 +46,5 @@ final class Guesses {
     }
     known.add(caller);
     rates.forget(caller);
-  }
-
-  /** Those that were right last; the one that was quiet longest is forgotten. */
-  private static final class Known extends LinkedHashMap<IPAddress, Boolean> {
-    private static final long serialVersionUID = 1L;
-
-    private Known() {
-      super(16, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<IPAddress, Boolean> eldest) {
-      return size() > MOST_KNOWN;
-    }
   }
 }

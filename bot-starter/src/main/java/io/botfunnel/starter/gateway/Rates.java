@@ -5,7 +5,6 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -16,7 +15,7 @@ final class Rates {
   /** A partner that was down sends what it has kept. */
   private static final int SECONDS_AT_ONCE = 10;
 
-  /** Some megabytes; whoever was quiet longest is forgotten, and starts anew. */
+  /** Some megabytes; the address that was quiet longest is forgotten, and starts anew. */
   private static final int MOST_ADDRESSES = 10_000;
 
   private static final int CUSTOMER_BITS = 64;
@@ -25,7 +24,7 @@ final class Rates {
   private final long perPeriod;
   private final Duration period;
   private final TimeMeter time;
-  private final Map<IPAddress, Bucket> buckets = new Buckets();
+  private final Map<IPAddress, Bucket> buckets = new LastUsed<>(MOST_ADDRESSES);
 
   /** Requests: so many a second, and those of some seconds at once. */
   Rates(int perSecond, Clock clock) {
@@ -66,20 +65,6 @@ final class Rates {
         .addLimit(limit -> limit.capacity(atOnce).refillGreedy(perPeriod, period))
         .withCustomTimePrecision(time)
         .build();
-  }
-
-  /** Those that were asked for last. */
-  private static final class Buckets extends LinkedHashMap<IPAddress, Bucket> {
-    private static final long serialVersionUID = 1L;
-
-    private Buckets() {
-      super(16, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<IPAddress, Bucket> eldest) {
-      return size() > MOST_ADDRESSES;
-    }
   }
 
   private record ClockMeter(Clock clock) implements TimeMeter {

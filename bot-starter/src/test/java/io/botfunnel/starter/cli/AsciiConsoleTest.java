@@ -3,6 +3,7 @@ package io.botfunnel.starter.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botfunnel.starter.JavaCommand;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.lane.NewEntry;
 import io.botfunnel.tracking.lane.Settlement;
@@ -71,21 +72,16 @@ class AsciiConsoleTest {
 
   private String run(String locale) throws IOException, InterruptedException {
     Path said = folder.resolve(locale + ".txt");
-    ProcessBuilder child =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx128m",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Commands.class.getName(),
+    List<String> command = JavaCommand.of(Commands.class, "-Xmx128m");
+    command.addAll(
+        List.of(
             "outbox list",
             "outbox list --json",
             "outbox status",
             "--help",
             "outbox list --limit",
-            "postback-check https://example.com/→");
+            "postback-check https://example.com/→"));
+    ProcessBuilder child = new ProcessBuilder(command);
     child.environment().put("LC_ALL", locale);
     child.environment().put("TRACKING_OUTBOX_URL", folder.resolve("outbox").toString());
     child.redirectErrorStream(true).redirectOutput(said.toFile());

@@ -1,11 +1,11 @@
 package io.botfunnel.starter.cluster;
 
+import io.botfunnel.starter.JavaCommand;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -54,18 +54,8 @@ final class Machine implements AutoCloseable {
     if (process != null) {
       return;
     }
-    // Starting up is most of a short life.
     ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-cp",
-                System.getProperty("java.class.path"),
-                program.getName()));
+        new ProcessBuilder(JavaCommand.of(program, "-Xmx128m", "-XX:+ExitOnOutOfMemoryError"));
     builder.environment().putAll(environment);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {

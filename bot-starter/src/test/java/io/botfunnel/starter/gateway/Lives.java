@@ -1,11 +1,13 @@
 package io.botfunnel.starter.gateway;
 
+import io.botfunnel.starter.JavaCommand;
 import io.botfunnel.testkit.XtrackerServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -24,20 +26,9 @@ final class Lives implements AutoCloseable {
   private URI url = NOWHERE;
 
   Lives(Path outbox, XtrackerServer xtracker) {
-    command =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // Starting up is most of a short life.
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                GatewayChild.class.getName(),
-                outbox.toString(),
-                xtracker.url().toString(),
-                xtracker.bearer())
-            .redirectErrorStream(true);
+    List<String> child = JavaCommand.of(GatewayChild.class, "-Xmx128m");
+    child.addAll(List.of(outbox.toString(), xtracker.url().toString(), xtracker.bearer()));
+    command = new ProcessBuilder(child).redirectErrorStream(true);
   }
 
   /** Starts one, and returns when it listens. */

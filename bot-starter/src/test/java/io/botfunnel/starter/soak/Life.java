@@ -2,6 +2,7 @@ package io.botfunnel.starter.soak;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.botfunnel.starter.JavaCommand;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /** One process of the bot, from its start to its stop or its kill. Used by one thread. */
@@ -24,16 +24,7 @@ final class Life implements AutoCloseable {
 
   /** Starts it, and returns once its outbox is open and its gateway listens. */
   Life(Map<String, String> environment, Path logFile) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SoakChild.class.getName()));
+    ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(SoakChild.class, "-Xmx128m"));
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
     process = builder.start();

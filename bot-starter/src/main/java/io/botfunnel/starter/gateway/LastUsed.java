@@ -1,0 +1,21 @@
+package io.botfunnel.starter.gateway;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Forgets the entry that was used longest ago once there are too many. Not thread-safe. */
+final class LastUsed<K, V> extends LinkedHashMap<K, V> {
+  private static final long serialVersionUID = 1L;
+
+  private final int most;
+
+  LastUsed(int most) {
+    super(16, 0.75f, true);
+    this.most = most;
+  }
+
+  @Override
+  protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+    return size() > most;
+  }
+}
