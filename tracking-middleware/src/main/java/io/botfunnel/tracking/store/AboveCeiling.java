@@ -41,7 +41,7 @@ final class AboveCeiling {
     return Optional.empty();
   }
 
-  /** The lane of what the bot is told of a deposit. */
+  /** The lane of a deposit's conversion, for the bot's onConversion. */
   static long laneNo(Row deposit) {
     return Hash.of(Topic.CONVERSIONS.of(deposit.topic().bot()), deposit.lane()).high();
   }

@@ -48,7 +48,7 @@ final class Mender {
 
   /**
    * Lets it wait again: its place in the lane is its old one. A deposit that a ceiling has set
-   * aside counts from now on, and the bot is told of it.
+   * aside counts from now on, and goes to the bot's onConversion.
    */
   Outcome sendAgain(Transaction tx, Row row) throws SQLException {
     if (AboveCeiling.isTold(row)) {

@@ -306,7 +306,9 @@ final class Recorder implements Intake {
     return new Receipt(Outcome.CONFLICT, eid);
   }
 
-  /** The same once more; a contradiction where it is another user's. */
+  /**
+   * A repetition with the same amount is a duplicate, or a contradiction if its user is another.
+   */
   private Receipt repeated(Transaction tx, NewEntry entry, EventId eid) throws SQLException {
     Optional<UserId> first = userOf(tx, lanes.lane(tx, outbox, entry.key()).orElse(""));
     Optional<UserId> now = userOf(tx, entry.lane());
