@@ -12,7 +12,6 @@ import io.botfunnel.tracking.store.Store;
 import io.botfunnel.tracking.store.StoreUser;
 import io.botfunnel.tracking.xtracker.XtrackerBodies;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,17 +38,15 @@ public final class Outbox implements AutoCloseable {
    * Opens it; never makes one.
    *
    * @param url as the setting {@code tracking.outbox.url} has it
-   * @param entries how long a delivered event is kept, as the bot has it
-   * @param keys how long its key is known, as the bot has it
-   * @throws IllegalArgumentException if the url or a duration breaks its rule
+   * @throws IllegalArgumentException if the url breaks its rule
    * @throws OutboxUnavailableException if there is none or it cannot be opened; says why and what
    *     to do, and whether a bot runs on it
    */
-  public static Outbox open(String url, Duration entries, Duration keys, Clock clock) {
+  public static Outbox open(String url, Clock clock) {
     requireExists(url);
-    Retention retention = Retention.ofCommand(entries, keys);
     return new Outbox(
-        Store.open(url, new XtrackerBodies(), Attribution.LAST_CLICK, retention, false, clock));
+        Store.open(
+            url, new XtrackerBodies(), Attribution.LAST_CLICK, Retention.ALL_STAYS, false, clock));
   }
 
   /**
@@ -57,16 +54,13 @@ public final class Outbox implements AutoCloseable {
    * of a file. What would change something fails.
    *
    * @param url as the setting {@code tracking.outbox.url} has it
-   * @param entries how long a delivered event is kept, as the bot has it
-   * @param keys how long its key is known, as the bot has it
-   * @throws IllegalArgumentException if the url or a duration breaks its rule
+   * @throws IllegalArgumentException if the url breaks its rule
    * @throws OutboxUnavailableException if there is none or it cannot be opened; says why and what
    *     to do, and whether a bot runs on it
    */
-  public static Outbox look(String url, Duration entries, Duration keys, Clock clock) {
+  public static Outbox look(String url, Clock clock) {
     requireExists(url);
-    return new Outbox(
-        Store.look(url, new XtrackerBodies(), Retention.ofCommand(entries, keys), clock));
+    return new Outbox(Store.look(url, new XtrackerBodies(), clock));
   }
 
   private static void requireExists(String url) {

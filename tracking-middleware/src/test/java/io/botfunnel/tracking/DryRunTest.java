@@ -20,7 +20,6 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -151,7 +150,7 @@ class DryRunTest extends EndToEndTest {
     }
 
     private Outbox open(String url) {
-      return Outbox.open(url, Duration.ofDays(7), Duration.ofDays(90), clock);
+      return Outbox.open(url, clock);
     }
 
     private long accepted(Operations operations) {

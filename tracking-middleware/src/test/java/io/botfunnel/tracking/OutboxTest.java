@@ -9,7 +9,6 @@ import io.botfunnel.tracking.lane.Topic;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,11 +17,7 @@ class OutboxTest {
   @TempDir Path folder;
 
   private Outbox open() {
-    return Outbox.open(
-        folder.resolve("outbox").toString(),
-        Duration.ofDays(7),
-        Duration.ofDays(90),
-        Clock.systemUTC());
+    return Outbox.open(folder.resolve("outbox").toString(), Clock.systemUTC());
   }
 
   @Test

@@ -284,8 +284,7 @@ abstract class SeveralBotsContract {
       awaitSettled(shop);
       first.close();
       shop.close();
-      Duration week = Duration.ofDays(7);
-      try (Outbox outbox = Outbox.open(url(), week, week, clock)) {
+      try (Outbox outbox = Outbox.open(url(), clock)) {
         assertThat(of(outbox, "")).containsExactly(ANN);
         assertThat(of(outbox, SHOP)).containsExactly(BOB);
         assertThat(of(outbox, "nobody")).isEmpty();

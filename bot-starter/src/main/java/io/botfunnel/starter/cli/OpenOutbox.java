@@ -1,7 +1,6 @@
 package io.botfunnel.starter.cli;
 
 import io.botfunnel.starter.OperatorSettings;
-import io.botfunnel.starter.Settings;
 import io.botfunnel.starter.console.ConsoleAddress;
 import io.botfunnel.starter.console.ConsoleJson;
 import io.botfunnel.starter.console.SilentConsoleException;
@@ -15,7 +14,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -62,7 +60,7 @@ final class OpenOutbox implements AutoCloseable {
 
   /** How the outbox itself is opened. */
   private interface Opening {
-    Outbox open(String url, Duration entries, Duration keys, Clock clock);
+    Outbox open(String url, Clock clock);
   }
 
   private static OpenOutbox at(
@@ -77,13 +75,12 @@ final class OpenOutbox implements AutoCloseable {
       running = answering(left);
     } catch (SilentConsoleException silent) {
       String meant = bot.apply(settings.bots());
-      return new OpenOutbox(
-          null, unlessHung(url, settings.tracking(), opening, clock, silent), meant);
+      return new OpenOutbox(null, unlessHung(url, opening, clock, silent), meant);
     }
     String meant = bot.apply(running.map(ConsoleClient::bots).orElseGet(settings::bots));
     return running.isPresent()
         ? new OpenOutbox(running.get().of(meant), null, meant)
-        : new OpenOutbox(null, itself(url, settings.tracking(), opening, clock, left), meant);
+        : new OpenOutbox(null, itself(url, opening, clock, left), meant);
   }
 
   /**
@@ -140,26 +137,18 @@ final class OpenOutbox implements AutoCloseable {
 
   /** Another program may have the port of a bot that crashed: only the outbox tells a hung bot. */
   private static Outbox unlessHung(
-      String url,
-      Settings.Tracking settings,
-      Opening opening,
-      Clock clock,
-      SilentConsoleException silent) {
+      String url, Opening opening, Clock clock, SilentConsoleException silent) {
     try {
-      return opening.open(url, settings.retention(), settings.dedupeRetention(), clock);
+      return opening.open(url, clock);
     } catch (OutboxUnavailableException e) {
       throw e.isInUse() ? new HungBotException(silent) : e;
     }
   }
 
   private static Outbox itself(
-      String url,
-      Settings.Tracking settings,
-      Opening opening,
-      Clock clock,
-      Optional<ConsoleAddress> left) {
+      String url, Opening opening, Clock clock, Optional<ConsoleAddress> left) {
     try {
-      return opening.open(url, settings.retention(), settings.dedupeRetention(), clock);
+      return opening.open(url, clock);
     } catch (OutboxUnavailableException e) {
       if (!e.isInUse()) {
         throw e;

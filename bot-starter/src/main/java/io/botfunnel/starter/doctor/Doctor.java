@@ -103,7 +103,7 @@ public final class Doctor {
     ClockCheck clocks = new ClockCheck(clock, findings);
     SlowCheck slow = new SlowCheck(findings, tolerated);
     OutboxCheck outbox = new OutboxCheck(bot, clock, findings);
-    ifSettingsAllow(() -> outbox.look(own.outboxUrl(), own.tracking(), runningBot));
+    ifSettingsAllow(() -> outbox.look(own.outboxUrl(), runningBot));
     ifSettingsAllow(
         () ->
             new TelegramCheck(findings, clocks, slow, clock, pollFor)

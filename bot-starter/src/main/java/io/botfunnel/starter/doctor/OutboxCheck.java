@@ -1,6 +1,5 @@
 package io.botfunnel.starter.doctor;
 
-import io.botfunnel.starter.Settings;
 import io.botfunnel.starter.console.SilentConsoleException;
 import io.botfunnel.starter.console.Status;
 import io.botfunnel.tracking.BotProcess;
@@ -51,19 +50,16 @@ final class OutboxCheck {
     return inUse;
   }
 
-  void look(
-      String url,
-      Settings.Tracking settings,
-      BiFunction<String, String, Optional<Status>> runningBot) {
+  void look(String url, BiFunction<String, String, Optional<Status>> runningBot) {
     Outbox.risk(url).ifPresent(risk -> findings.warning(CHECK, risk, Outbox.remedyOfRisk()));
     try {
       console = runningBot.apply(url, bot);
-      console.ifPresentOrElse(this::running, () -> look(url, settings));
+      console.ifPresentOrElse(this::running, () -> look(url));
     } catch (OutboxUnavailableException e) {
       inUse = e.isInUse();
       unavailable(url, e);
     } catch (SilentConsoleException silent) {
-      hung(url, settings, silent);
+      hung(url, silent);
     } catch (IllegalArgumentException others) {
       inUse = true;
       findings.failed(
@@ -74,9 +70,9 @@ final class OutboxCheck {
   }
 
   /** Another program may have the port of a bot that crashed: only the outbox tells a hung bot. */
-  private void hung(String url, Settings.Tracking settings, SilentConsoleException silent) {
+  private void hung(String url, SilentConsoleException silent) {
     try {
-      look(url, settings);
+      look(url);
     } catch (OutboxUnavailableException e) {
       inUse = e.isInUse();
       if (inUse) {
@@ -117,12 +113,12 @@ final class OutboxCheck {
     new VerdictCheck(DELIVERY, findings).tell(status);
   }
 
-  private void look(String url, Settings.Tracking settings) {
+  private void look(String url) {
     if (!Outbox.isShared(url) && Outbox.exists(url) && !takesJournal(url)) {
       return;
     }
     if (Outbox.exists(url)) {
-      open(url, settings);
+      open(url);
     } else if (Outbox.isShared(url)) {
       findings.good(
           CHECK,
@@ -159,10 +155,9 @@ final class OutboxCheck {
     return Path.of(url + ".mv.db").toAbsolutePath();
   }
 
-  private void open(String url, Settings.Tracking settings) {
+  private void open(String url) {
     String name = Outbox.isShared(url) ? Outbox.shown(url) : file(url).toString();
-    try (Outbox outbox =
-        Outbox.look(url, settings.retention(), settings.dedupeRetention(), clock)) {
+    try (Outbox outbox = Outbox.look(url, clock)) {
       books(name, outbox.operations(bot).books(Topic.OUTBOX));
       processes(outbox.processes(bot));
     }

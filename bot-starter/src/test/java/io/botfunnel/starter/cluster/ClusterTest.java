@@ -180,7 +180,7 @@ class ClusterTest {
   }
 
   private Outbox opened() {
-    return Outbox.open(url, Duration.ofDays(7), Duration.ofDays(90), Clock.systemUTC());
+    return Outbox.open(url, Clock.systemUTC());
   }
 
   private static long waiting(Operations operations) {

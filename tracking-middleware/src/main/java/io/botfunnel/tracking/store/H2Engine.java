@@ -38,21 +38,21 @@ final class H2Engine implements Engine {
 
   /** Opens the file, creating it where there is none. */
   H2Engine(Path path, Retention retention, Room room, Clock clock) {
-    this(new H2File(path), path, retention, room, clock);
+    this(new H2File(path), path, Optional.of(new Purging(retention)), room, clock);
   }
 
-  private H2Engine(Database file, Path path, Retention retention, Room room, Clock clock) {
+  private H2Engine(Database file, Path path, Optional<Purging> purging, Room room, Clock clock) {
     this.memory = new Memory(room);
     this.file = file;
     this.folder = path.toAbsolutePath().resolveSibling("");
-    this.writer = new GroupWriter(file, memory, new Upkeep(memory, retention, taking), clock);
+    this.writer = new GroupWriter(file, memory, new Upkeep(memory, purging, taking), clock);
     this.lanes = new StoredLanes(writer, memory);
     this.filing = new Filing(memory);
   }
 
   /** Opens a file that exists to be looked at: nothing on disk changes. */
-  static H2Engine toLookAt(Path path, Retention retention, Clock clock) {
-    return new H2Engine(new H2Look(path), path, retention, Room.here(), clock);
+  static H2Engine toLookAt(Path path, Clock clock) {
+    return new H2Engine(new H2Look(path), path, Optional.empty(), Room.here(), clock);
   }
 
   @Override

@@ -35,8 +35,9 @@ public record Retention(
   /** A week to look back, a quarter to meet late reports. */
   public static final Retention DEFAULT = new Retention(Duration.ofDays(7), Duration.ofDays(90));
 
-  /** For what opens an outbox to mend or move it. */
-  static final Retention ALL_STAYS = new Retention(LONGEST, LONGEST, LONGEST, LONGEST, LONGEST);
+  /** For commands and for what mends or moves an outbox: a running bot alone drops what is old. */
+  public static final Retention ALL_STAYS =
+      new Retention(LONGEST, LONGEST, LONGEST, LONGEST, LONGEST);
 
   /**
    * @throws IllegalArgumentException if one is out of its range; names it, the rule and the remedy
@@ -52,11 +53,6 @@ public record Retention(
   /** The rest as long as by default. */
   public Retention(Duration entries, Duration keys) {
     this(entries, keys, BINDINGS, REFUSED, HISTORY);
-  }
-
-  /** For a command, which does not know the rest: a running bot alone drops it. */
-  public static Retention ofCommand(Duration entries, Duration keys) {
-    return new Retention(entries, keys, LONGEST, LONGEST, LONGEST);
   }
 
   /** These, and the rest otherwise. */

@@ -110,11 +110,11 @@ public final class Store implements AutoCloseable {
    * @param url as above, of a store that exists
    * @throws OutboxUnavailableException if it cannot be opened; says why and what to do
    */
-  public static Store look(String url, WireFormat wire, Retention retention, Clock clock) {
+  public static Store look(String url, WireFormat wire, Clock clock) {
     StoreUser user = StoreUser.alone(Attribution.LAST_CLICK);
     return OutboxUrl.isPostgres(url)
-        ? open(url, wire, user, retention, clock)
-        : new Store(H2Engine.toLookAt(OutboxUrl.path(url), retention, clock), wire, user);
+        ? open(url, wire, user, Retention.ALL_STAYS, clock)
+        : new Store(H2Engine.toLookAt(OutboxUrl.path(url), clock), wire, user);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.store;
 
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the writer does for the tables while nobody waits for it, in small steps. */
@@ -12,15 +13,18 @@ final class Upkeep {
 
   private final Memory memory;
   private final Filing filing;
-  private final Purging purging;
+  private final Optional<Purging> purging;
   private final H2Taking taking;
   private boolean more;
 
-  Upkeep(Memory memory, Retention retention, H2Taking taking) {
+  /**
+   * @param purging what drops what is old; none where all is to stay
+   */
+  Upkeep(Memory memory, Optional<Purging> purging, H2Taking taking) {
     this.taking = taking;
     this.memory = memory;
     this.filing = new Filing(memory);
-    this.purging = new Purging(retention);
+    this.purging = purging;
   }
 
   /** After how much idleness a step is to be done. */
@@ -28,7 +32,7 @@ final class Upkeep {
     if (more || taking.isAtOnce()) {
       return AT_ONCE_MS;
     }
-    if (taking.isDue() || purging.isDue(nowMs) || filing.isPressing(nowMs)) {
+    if (taking.isDue() || isPurgingDue(nowMs) || filing.isPressing(nowMs)) {
       return IN_A_GAP_MS;
     }
     return filing.isDue(nowMs) ? SOON_MS : WHEN_IDLE_MS;
@@ -36,7 +40,11 @@ final class Upkeep {
 
   /** Whether there is anything to do now. */
   boolean isDue(long nowMs) {
-    return taking.isDue() || filing.isDue(nowMs) || purging.isDue(nowMs);
+    return taking.isDue() || filing.isDue(nowMs) || isPurgingDue(nowMs);
+  }
+
+  private boolean isPurgingDue(long nowMs) {
+    return purging.isPresent() && purging.get().isDue(nowMs);
   }
 
   /** One step. */
@@ -45,7 +53,7 @@ final class Upkeep {
       return taking.step(tx);
     }
     int filed = filing.some(tx);
-    more = filed == 0 && purging.step(tx);
+    more = filed == 0 && purging.isPresent() && purging.get().step(tx);
     return null;
   }
 

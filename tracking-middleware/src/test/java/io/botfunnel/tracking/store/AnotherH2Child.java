@@ -47,7 +47,7 @@ final class AnotherH2Child {
   }
 
   private static int looked(String url) {
-    try (Store store = Store.look(url, new PlainWire(), Retention.DEFAULT, Clock.systemUTC())) {
+    try (Store store = Store.look(url, new PlainWire(), Clock.systemUTC())) {
       return store.operations().conflicts(10).size();
     }
   }

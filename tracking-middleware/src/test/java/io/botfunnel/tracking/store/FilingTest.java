@@ -7,6 +7,7 @@ import io.botfunnel.tracking.lane.Topic;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class FilingTest {
     H2File file = new H2File(folder.resolve("outbox"));
     writer =
         new GroupWriter(
-            file, memory, new Upkeep(memory, Retention.DEFAULT, new H2Taking()), Clock.systemUTC());
+            file, memory, new Upkeep(memory, Optional.empty(), new H2Taking()), Clock.systemUTC());
     lanes = new StoredLanes(writer, memory);
   }
 

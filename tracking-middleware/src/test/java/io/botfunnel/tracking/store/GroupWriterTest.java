@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ class GroupWriterTest {
   @BeforeEach
   void start() {
     H2File file = new H2File(folder.resolve("outbox"));
-    Upkeep upkeep = new Upkeep(memory, Retention.DEFAULT, new H2Taking());
+    Upkeep upkeep = new Upkeep(memory, Optional.empty(), new H2Taking());
     writer = new GroupWriter(file, memory, upkeep, Clock.systemUTC());
     lanes = new StoredLanes(writer, memory);
   }

@@ -58,9 +58,7 @@ class H2DefinitionsTest {
     LOOK {
       @Override
       void open(OutboxFolder folder) {
-        Store.look(
-                folder.outbox().toString(), new PlainWire(), Retention.DEFAULT, Clock.systemUTC())
-            .close();
+        Store.look(folder.outbox().toString(), new PlainWire(), Clock.systemUTC()).close();
       }
     },
     DAMAGES {

@@ -100,9 +100,7 @@ class JournalOfBeforeTest {
   void isLookedAt() throws IOException {
     Files.write(folder.journal(), whole);
     Map<String, String> before = folder.state();
-    try (Store store =
-        Store.look(
-            folder.outbox().toString(), new PlainWire(), Retention.DEFAULT, Clock.systemUTC())) {
+    try (Store store = Store.look(folder.outbox().toString(), new PlainWire(), Clock.systemUTC())) {
       assertThat(OutboxFolder.eids(store)).hasSize(EVENTS);
     }
     assertThat(folder.state()).isEqualTo(before);

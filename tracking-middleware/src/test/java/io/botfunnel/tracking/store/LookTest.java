@@ -2,6 +2,7 @@ package io.botfunnel.tracking.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
@@ -11,10 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +38,11 @@ class LookTest {
   }
 
   private Store look() {
-    return Store.look(
-        folder.outbox().toString(), new PlainWire(), Retention.DEFAULT, Clock.systemUTC());
+    return look(Clock.systemUTC());
+  }
+
+  private Store look(Clock clock) {
+    return Store.look(folder.outbox().toString(), new PlainWire(), clock);
   }
 
   private void assertSeesAllAndChangesNothing() throws IOException {
@@ -122,6 +130,26 @@ class LookTest {
 
   @Test
   void seesAnOutboxOfAnOlderVersion() throws IOException, SQLException {
+    boundInVersion2("abc");
+    Map<String, String> before = folder.state();
+    try (Store store = look()) {
+      assertThat(store.operations().uidsOf(1)).containsExactly("abc");
+    }
+    assertThat(folder.state()).isEqualTo(before);
+  }
+
+  @Test
+  void dropsNothingThatIsOld() throws SQLException {
+    boundInVersion2("abc");
+    AskedClock clock = new AskedClock();
+    try (Store store = look(clock)) {
+      clock.awaitAsked(10);
+      assertThat(store.operations().uidsOf(1)).containsExactly("abc");
+    }
+  }
+
+  /** Binds user 1, in 1970. */
+  private void boundInVersion2(String uid) throws SQLException {
     Flyway old =
         Flyway.configure()
             .dataSource("jdbc:h2:file:" + folder.outbox(), "botfunnel", "")
@@ -131,13 +159,36 @@ class LookTest {
             .load();
     old.migrate();
     try (Connection connection = old.getConfiguration().getDataSource().getConnection();
-        Statement sql = connection.createStatement()) {
-      sql.execute("INSERT INTO binding VALUES ('abc', 1, 5)");
+        PreparedStatement sql =
+            connection.prepareStatement("INSERT INTO binding VALUES (?, 1, 5)")) {
+      sql.setString(1, uid);
+      sql.execute();
     }
-    Map<String, String> before = folder.state();
-    try (Store store = look()) {
-      assertThat(store.operations().uidsOf(1)).containsExactly("abc");
+  }
+
+  /** Knows how often the writer asked the time, which it does whenever it has nothing to do. */
+  private static final class AskedClock extends Clock {
+    private final AtomicInteger asked = new AtomicInteger();
+
+    void awaitAsked(int times) {
+      int enough = asked.get() + times;
+      await().until(() -> asked.get() >= enough);
     }
-    assertThat(folder.state()).isEqualTo(before);
+
+    @Override
+    public Instant instant() {
+      asked.incrementAndGet();
+      return Instant.now();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("The outbox knows no zones");
+    }
   }
 }
