@@ -46,9 +46,6 @@ class ClusterTest {
       Duration.ofSeconds(Integer.getInteger("botfunnel.cluster.seconds", 30));
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** A promise: what a dead process had in hand goes on within that. */
-  private static final Duration TAKEOVER = Duration.ofSeconds(15);
-
   private static final int WORKERS = 4;
   private static final int RECEIVERS = 2;
   private static final int FEW = 60;
@@ -161,7 +158,10 @@ class ClusterTest {
     }
   }
 
-  /** A worker and a receiver die for good with something in hand, and nothing else goes wrong. */
+  /**
+   * A worker and a receiver die for good with something in hand, and nothing else goes wrong. How
+   * soon others go on is a figure: the benchmarks bound it.
+   */
   private Duration lastDeath() {
     try (Outbox outbox = opened()) {
       Operations operations = outbox.operations();
@@ -204,7 +204,6 @@ class ClusterTest {
     try (Outbox outbox = opened()) {
       verdict.theBooksBalance(outbox.operations(), updates);
     }
-    assertThat(takeover).isLessThanOrEqualTo(TAKEOVER);
     assertThat(ordeal.outages()).isEqualTo(3);
     assertThat(expected).as("a run that says something").hasSizeGreaterThan(FEWEST);
     logsAreClean();
