@@ -36,6 +36,7 @@ final class Door implements Admission {
   private static final String HEALTH = "/health";
   private static final String REFUSAL = "botfunnel.refusal";
   private static final String CALLER = "botfunnel.caller";
+  private static final String KNOWS_SECRET_OF = "botfunnel.knows-secret-of";
 
   private final GatewaySettings settings;
   private final List<Desk> desks;
@@ -94,15 +95,18 @@ final class Door implements Admission {
         routes.get(path, postback).post(path, postback);
       }
       routes.post(
-          desk.webhookPath(), exactly(desk.webhookPath(), r -> webhook(desk.webhooks(), r)));
+          desk.webhookPath(), admitted(desk.webhookPath(), r -> webhook(desk.webhooks(), r)));
     }
-    routes.post(desk.pushPath(), exactly(desk.pushPath(), r -> push(desk.pushes(), r)));
+    routes.post(desk.pushPath(), admitted(desk.pushPath(), r -> push(desk.pushes(), r)));
   }
 
-  /** Another spelling of a path, such as one with a slash more, was not judged as that path. */
-  private static Handler exactly(String path, Handler handler) {
+  /**
+   * Handles what knew the secret of the path alone. Another spelling of it, such as one with a
+   * slash more, was not judged as that path.
+   */
+  private static Handler admitted(String path, Handler handler) {
     return request -> {
-      if (!request.path().equals(path)) {
+      if (!path.equals(request.attribute(KNOWS_SECRET_OF))) {
         throw Refusal.notFound("There is no such path. Leave out what is too much: " + path);
       }
       handler.handle(request);
@@ -143,6 +147,7 @@ final class Door implements Admission {
       requireRate(caller);
       throw refusal;
     }
+    head.set(KNOWS_SECRET_OF, head.path());
     return held(head, Pushes.MOST_BODY_BYTES, USUAL_UPDATE_BYTES);
   }
 
@@ -159,6 +164,7 @@ final class Door implements Admission {
       }
       if (head.path().equals(desk.webhookPath()) && head.method().equals("POST")) {
         desk.webhooks().requireSecret(caller, head.header(Webhooks.SECRET_HEADER));
+        head.set(KNOWS_SECRET_OF, head.path());
         return held(head, Webhooks.MOST_BODY_BYTES, Webhooks.MOST_BODY_BYTES);
       }
     }

@@ -156,6 +156,7 @@ public final class WebServer implements AutoCloseable {
     http.setUriCompliance(UriCompliance.DEFAULT);
     http.setRequestHeaderSize(MOST_HEADER_BYTES);
     http.setSendDateHeader(false);
+    http.addCustomizer(new OneMethod());
     // On the heap, where -XX:+ExitOnOutOfMemoryError holds: for direct memory it does not.
     http.setUseInputDirectByteBuffers(false);
     http.setUseOutputDirectByteBuffers(false);

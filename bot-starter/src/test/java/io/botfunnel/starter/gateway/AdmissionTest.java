@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is judged by the head of a request, before anything of its body is there. */
 class AdmissionTest {
@@ -42,6 +43,21 @@ class AdmissionTest {
       // The connection stays open for the body, and the answer is there all the same.
       wire.send(head.replace(";", "\r\n") + "\r\nHost: x\r\nConnection: close\r\n\r\n");
       assertThat(wire.firstLine()).startsWith("HTTP/1.1 " + status + " ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/telegram", "/xtracker"})
+  void isNotOfAnotherMethodThanItsFirstLineSays(String path) {
+    try (GivenGateway given = new Setup().pushed().start(folder)) {
+      int status =
+          given
+              .send(
+                  given
+                      .request(path, "X-HTTP-Method-Override", "POST")
+                      .method("GET", BodyPublishers.ofString("{\"update_id\":1}")))
+              .status();
+      assertThat(status).as("a POST would have needed the secret").isEqualTo(405);
     }
   }
 
