@@ -35,7 +35,7 @@ final class Batch {
   void add(ResultSet row) throws SQLException {
     @Nullable Object[] read = new @Nullable Object[table.width()];
     for (int i = 0; i < read.length; i++) {
-      read[i] = row.getObject(i + 1);
+      read[i] = PlainValue.of(row, i + 1);
       chars += read[i] instanceof String text ? text.length() : 0;
     }
     rows.add(read);

@@ -160,7 +160,7 @@ final class Rescue {
       throws SQLException {
     @Nullable Object[] values = new @Nullable Object[columns];
     for (int i = 0; i < columns; i++) {
-      values[i] = row.getObject(i + 1);
+      values[i] = PlainValue.of(row, i + 1);
     }
     try {
       to.update(insert, values);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.HexFormat;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.h2.mvstore.MVMap;
@@ -236,6 +239,39 @@ class H2DefinitionsTest {
         store.commit();
       }
       assertNothingRuns(HostileObject.RAN);
+    }
+
+    /** A column of ours may be of any type in a file of somebody else's. */
+    @Test
+    void noJavaObjectIsMadeOfWhatAColumnHolds() throws SQLException, IOException {
+      foreign.define(
+          "DROP TABLE audit",
+          "CREATE TABLE audit (id BIGINT PRIMARY KEY, at_ms BIGINT, who VARCHAR, what JAVA_OBJECT)",
+          "INSERT INTO audit VALUES (1, 0, 'x', X'%s')".formatted(serialized()),
+          "ALTER TABLE conflict ALTER COLUMN kept DROP NOT NULL",
+          "ALTER TABLE conflict DROP COLUMN kept",
+          "ALTER TABLE conflict ADD COLUMN kept JAVA_OBJECT ARRAY",
+          "INSERT INTO conflict (bot, kind, entry_key, kept, offered, seen_at_ms)"
+              + " VALUES ('', 'bind', 'k', ARRAY[CAST(X'%s' AS JAVA_OBJECT)], 'o', 0)"
+                  .formatted(serialized()));
+      System.clearProperty(HostileObject.RAN);
+      Path begunAnew = temporary.resolve("anew");
+      new NewH2File(begunAnew).make();
+      Rescue rescue = new Rescue(folder.file(), begunAnew);
+      rescue.copy();
+      assertThat(System.getProperty(HostileObject.RAN)).isNull();
+      assertThat(rescue.notes())
+          .containsExactlyInAnyOrder(
+              "A part of the table audit could not be read.",
+              "A part of the table conflict could not be read.");
+    }
+
+    private String serialized() throws IOException {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        out.writeObject(new HostileObject());
+      }
+      return HexFormat.of().formatHex(bytes.toByteArray());
     }
 
     private void assertNothingRuns(String property) throws IOException {
