@@ -18,13 +18,14 @@ final class PostgresUrl {
       "(?:[A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9]+)?])(?::[0-9]{1,5})?";
 
   /** Everything else is percent-encoded. */
-  private static final String NAME = "(?:[A-Za-z0-9_.$~+-]|%[0-9A-Fa-f]{2})*";
+  private static final String NAME = "(?:[\\p{L}\\p{N}_.$~+-]|%[0-9A-Fa-f]{2})*+";
 
   private static final Pattern PLACE =
       Pattern.compile("(?://(?<hosts>%1$s(?:,%1$s)*)/)?%2$s".formatted(HOST, NAME));
 
   private static final Pattern PARAMETERS =
-      Pattern.compile("(?:[A-Za-z][A-Za-z0-9_.]*(?:=(?:[^&%\\s\\p{Cntrl}]|%[0-9A-Fa-f]{2})*)?&?)*");
+      Pattern.compile(
+          "(?:[A-Za-z][A-Za-z0-9_.]*+(?:=(?:[^&%\\p{Cntrl}]++|%[0-9A-Fa-f]{2})*+)?(?:&|$))*+");
 
   private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
 
@@ -81,9 +82,11 @@ final class PostgresUrl {
     return proven ? List.of() : hosts().filter(host -> !LOOPBACK.matcher(host).matches()).toList();
   }
 
+  /** A parameter counts before what stands in front. */
   private Stream<String> hosts() {
     Matcher found = PLACE.matcher(place);
-    String hosts = found.matches() && found.group("hosts") != null ? found.group("hosts") : "";
+    String inFront = found.matches() && found.group("hosts") != null ? found.group("hosts") : "";
+    String hosts = parameter("host").or(() -> parameter("PGHOST")).orElse(inFront);
     return Arrays.stream(hosts.split(",")).map(host -> PORT.matcher(host).replaceFirst(""));
   }
 
@@ -91,6 +94,7 @@ final class PostgresUrl {
     return Arrays.stream(parameters.split("&"))
         .filter(each -> each.startsWith(name + "="))
         .map(each -> each.substring(name.length() + 1))
-        .findFirst();
+        // As the driver does it, the last of several counts
+        .reduce((earlier, later) -> later);
   }
 }

@@ -95,7 +95,7 @@ class OutboxUrlTest {
         "jdbc:postgresql://db/bot?user=bot\n&password=hidden",
         "jdbc:postgresql://db/bot?password=hidden%",
         "jdbc:postgresql://db/bot?password=hidden%zz&user=bot",
-        "jdbc:postgresql://db/bot?password=hid den",
+        "jdbc:postgresql://db/bot?password=hidden\tx",
         "jdbc:postgresql://db?password=hidden",
         "jdbc:postgresql://db:hidden/bot",
         "jdbc:postgresql://db:5432:hidden/bot",
@@ -156,6 +156,9 @@ class OutboxUrlTest {
         "jdbc:postgresql://127.0.0.1:5432/bot?user=bot&password=p%40ss&currentSchema=a,b&ssl",
         "jdbc:postgresql://db-1.example.com:5432,db-2:5433/my%20bot?options=-c%20a=b",
         "jdbc:postgresql://[::1]:5432/bot?user=bot&",
+        "jdbc:postgresql://db/bot?options=-c search_path=a -c statement_timeout=9s&user=bot",
+        "jdbc:postgresql://db/bot?sslrootcert=/My Certs/ca.crt&sslmode=verify-full",
+        "jdbc:postgresql://db/käufer_1",
       })
   void mayBeWhatTheDriverTakes(String url) {
     OutboxUrl.require(url);
@@ -178,6 +181,10 @@ class OutboxUrlTest {
     "jdbc:postgresql://db/bot?sslmode=verify-ca, db",
     "jdbc:postgresql://localhost.example.com/bot, localhost.example.com",
     "'jdbc:postgresql://127.0.0.1,10.0.0.7:5432/bot', 10.0.0.7",
+    "jdbc:postgresql:///bot?host=db.example.com, db.example.com",
+    "jdbc:postgresql://localhost/bot?PGHOST=db.example.com, db.example.com",
+    "jdbc:postgresql:bot?user=bot&host=10.0.0.7, 10.0.0.7",
+    "jdbc:postgresql://db/bot?sslmode=verify-full&sslmode=disable, db",
   })
   void saysIfANetworkProvesNothing(String url, String host) {
     if (host.isEmpty()) {
@@ -187,6 +194,14 @@ class OutboxUrlTest {
           .contains("PostgreSQL at " + host + " is reached by a network")
           .contains("sslmode=verify-full");
     }
+  }
+
+  /** A token of a cloud's own sign-in is a password of some thousand characters. */
+  @Test
+  void mayHaveALongPassword() {
+    String url = "jdbc:postgresql://db/bot?user=bot&password=" + "x".repeat(50_000);
+    assertThat(OutboxUrl.hasPassword(url)).isTrue();
+    assertThat(OutboxUrl.hasPassword(url + "%")).isFalse();
   }
 
   @Test
