@@ -85,6 +85,12 @@ final class PartnersReader {
     requireOneSource(section, draft);
     requireNamesOfTheirOwn(section, draft);
     requireFixedCurrency(section, draft);
+    boolean ownIds = values.get(GatewayKeys.ids(section));
+    if (ownIds && name.startsWith("dep-")) {
+      values.fault(
+          "%s.ids is own, but the partner's name begins with dep-, as each deposit's id does: its ids would be another's. Rename it."
+              .formatted(section));
+    }
     return new Partner(
         name,
         values.find(GatewayKeys.token(section)),
@@ -92,7 +98,7 @@ final class PartnersReader {
         draft.events,
         draft.fixed,
         values.find(GatewayKeys.addresses(section + ".allow")).orElse(AddressRanges.NONE),
-        values.get(GatewayKeys.ids(section)));
+        ownIds);
   }
 
   private void requireOneSource(String section, Draft draft) {

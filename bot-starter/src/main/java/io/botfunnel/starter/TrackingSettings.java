@@ -33,6 +33,7 @@ final class TrackingSettings {
         .attribution(settings.tracking().attribution())
         .newUidsPerDay(settings.tracking().newUidsPerDay())
         .depositCeiling(settings.tracking().ceiling())
+        .reservedIds(settings.gateway().reservedIds())
         .maxBackoff(delivery.maxBackoff())
         .maxInFlight(delivery.maxInFlight())
         .maxAttempts(delivery.maxAttempts())

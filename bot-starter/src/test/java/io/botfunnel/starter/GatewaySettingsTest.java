@@ -1,9 +1,11 @@
 package io.botfunnel.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.gateway.Partner;
+import io.botfunnel.tracking.Hooks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +146,37 @@ class GatewaySettingsTest {
 
   @Nested
   class APartner {
+    @Test
+    void hasItsOwnIdsForItself(@TempDir Path folder) throws IOException {
+      assertThat(inFile(folder, POCKET, Map.of()).gateway().reservedIds().beginnings())
+          .containsExactly("pocket-option:");
+    }
+
+    @Test
+    void hasItsOwnIdsForItselfInTheBotToo(@TempDir Path folder) {
+      try (TestBot given = new TestBot(folder)) {
+        given.with("gateway.partners.acme.ids", "own");
+        try (BotApplication bot = given.start(context -> {})) {
+          Hooks user = bot.tracking().user(1);
+          assertThatIllegalArgumentException()
+              .isThrownBy(() -> user.deposit("0.01", "USD", "acme:T-9001"));
+        }
+      }
+    }
+
+    /** Its deposit 1 would be the deposit 1 of a partner that is called x. */
+    @Test
+    void whoseIdsAreItsOwnIsNotCalledAsADepositsIdBegins() {
+      Map<String, String> values = new HashMap<>(Given.SECRETS);
+      values.put("gateway.partners.dep-x.ids", "own");
+      assertThat(Given.failure(() -> Settings.from(values)).faults())
+          .singleElement()
+          .asString()
+          .contains("gateway.partners.dep-x.ids", "begins with dep-", "Rename it");
+      values.put("gateway.partners.dep-x.ids", "shared");
+      assertThat(Settings.from(values).gateway().reservedIds().beginnings()).isEmpty();
+    }
+
     @Test
     void isFixedOrSentAndNotBoth() {
       Map<String, String> values = new HashMap<>(Given.SECRETS);

@@ -7,6 +7,7 @@ import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.ReservedIds;
 import io.botfunnel.tracking.event.Subject;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.event.Webhook;
@@ -118,6 +119,16 @@ public final class Tracking implements AutoCloseable {
    */
   public Hooks click(String uid) {
     return hooks(new ClickId(uid));
+  }
+
+  /**
+   * The hooks of a click by the word of a partner, for a gateway that knows who calls: they take
+   * {@linkplain TrackingBuilder#reservedIds reserved ids} too.
+   *
+   * @throws IllegalArgumentException if it is no click id
+   */
+  public Hooks clickOfPartner(String uid) {
+    return new SubjectHooks(new ClickId(uid), clock, this::record, this::hand);
   }
 
   /**
@@ -369,7 +380,12 @@ public final class Tracking implements AutoCloseable {
   }
 
   private Hooks hooks(Subject subject) {
-    return new SubjectHooks(subject, clock, this::record, this::hand);
+    ReservedIds reserved = settings.reservedIds();
+    return new SubjectHooks(
+        subject,
+        clock,
+        conversion -> record(reserved.free(conversion)),
+        (connection, conversion) -> hand(connection, reserved.free(conversion)));
   }
 
   /** What a dry run shows is in an outbox of its own, which the author's transaction is not in. */

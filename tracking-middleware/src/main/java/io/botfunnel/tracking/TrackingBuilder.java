@@ -3,6 +3,7 @@ package io.botfunnel.tracking;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.DepositCeiling;
+import io.botfunnel.tracking.event.ReservedIds;
 import io.botfunnel.tracking.event.StarsRate;
 import io.botfunnel.tracking.event.StartPrefix;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
@@ -50,6 +51,7 @@ public final class TrackingBuilder {
   private boolean tellConversions;
   private DepositCeiling depositCeiling = DepositCeiling.NONE;
   private int newUidsPerDay = StoreUser.NEW_UIDS_PER_DAY;
+  private ReservedIds reservedIds = ReservedIds.NONE;
   private boolean dryRun;
   private Observer observer = Observer.NONE;
   private @Nullable EventListener listener;
@@ -235,6 +237,15 @@ public final class TrackingBuilder {
   }
 
   /**
+   * By which transaction and trader ids only {@link Tracking#clickOfPartner} reports, so that a bot
+   * that passes on what users type takes no partner's id. None by default.
+   */
+  public TrackingBuilder reservedIds(ReservedIds reserved) {
+    this.reservedIds = reserved;
+    return this;
+  }
+
+  /**
    * Whether every conversion that is recorded also goes into {@link
    * io.botfunnel.tracking.lane.Topic#CONVERSIONS}, once, for a bot that wants to be told of it:
    * somebody has to move that queue then. The starter does, for a bot with a conversion handler.
@@ -393,6 +404,10 @@ public final class TrackingBuilder {
 
   CaptureRules captured() {
     return captured;
+  }
+
+  ReservedIds reservedIds() {
+    return reservedIds;
   }
 
   boolean isDryRun() {

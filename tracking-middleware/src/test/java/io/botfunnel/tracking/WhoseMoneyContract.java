@@ -5,6 +5,7 @@ import static io.botfunnel.tracking.event.Receipt.Outcome.DUPLICATE;
 import static io.botfunnel.tracking.event.Receipt.Outcome.QUEUED;
 import static io.botfunnel.tracking.event.Receipt.Outcome.SET_ASIDE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.botfunnel.testkit.SteppingClock;
@@ -12,6 +13,7 @@ import io.botfunnel.testkit.XtrackerServer;
 import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Receipt.Outcome;
+import io.botfunnel.tracking.event.ReservedIds;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Conflict;
@@ -30,12 +32,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Money that is reported wrongly, or by somebody whose it is not, is seen by the operator and never
@@ -64,6 +69,7 @@ abstract class WhoseMoneyContract {
             .tellConversions(true)
             .payments(true)
             .depositCeiling(DepositCeiling.of(List.of("1000 USD", "900.50 EUR")))
+            .reservedIds(ReservedIds.of(List.of("own:")))
             .clock(clock)
             .start();
   }
@@ -92,6 +98,42 @@ abstract class WhoseMoneyContract {
 
   private void awaitAllSent() {
     until(() -> tracking.health().outbox().waiting() == 0);
+  }
+
+  /** A bot may pass on what a user types: it takes no id of a partner whose ids are its own. */
+  @Nested
+  class AnIdOfAPartnersOwn {
+    @ParameterizedTest
+    @ValueSource(strings = {"own:T-9001", "dep-own:T-9001"})
+    void isTakenByNoHookOfTheBot(String id) throws SQLException {
+      List<Hooks> hooks = List.of(tracking.user(ANN), tracking.click("abc"));
+      for (Hooks each : hooks) {
+        assertReserved(() -> each.deposit("0.01", "USD", id));
+        assertReserved(() -> each.at(clock.instant()).deposit("0.01", "USD", id));
+      }
+      try (Connection connection = tracking.dataSource().getConnection()) {
+        connection.setAutoCommit(false);
+        assertReserved(() -> tracking.within(connection).user(ANN).deposit("0.01", "USD", id));
+        connection.rollback();
+      }
+      assertThat(tracking.clickOfPartner("abc").deposit("500.00", "USD", id).outcome())
+          .isEqualTo(QUEUED);
+    }
+
+    @Test
+    void isTakenByNoRegistrationEither() {
+      assertReserved(() -> tracking.user(ANN).registration("own:trader-9"));
+      assertThat(tracking.clickOfPartner("abc").registration("own:trader-9").outcome())
+          .isEqualTo(QUEUED);
+      assertThat(tracking.user(ANN).registration("owner:trader-9").outcome()).isEqualTo(QUEUED);
+    }
+
+    private void assertReserved(ThrowingCallable report) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(report)
+          .withMessageContaining("'own:")
+          .withMessageContaining("Pass an id of your own");
+    }
   }
 
   @Nested

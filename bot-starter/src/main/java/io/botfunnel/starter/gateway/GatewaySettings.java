@@ -1,5 +1,6 @@
 package io.botfunnel.starter.gateway;
 
+import io.botfunnel.tracking.event.ReservedIds;
 import io.botfunnel.tracking.event.StartPrefix;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,12 @@ public record GatewaySettings(
 
   public GatewaySettings {
     partners = List.copyOf(partners);
+  }
+
+  /** By which ids partners alone report. */
+  public ReservedIds reservedIds() {
+    return ReservedIds.of(
+        partners.stream().flatMap(partner -> partner.reserved().stream()).toList());
   }
 
   /** What has to be hidden wherever it turns up, besides the ingest token. */

@@ -35,8 +35,7 @@ final class Postbacks {
     this.ingestToken = new Secret(settings.ingestToken());
     this.guesses = guesses;
     this.startPrefix = settings.startPrefix();
-    this.reserved =
-        settings.partners().stream().flatMap(partner -> partner.reserved().stream()).toList();
+    this.reserved = settings.reservedIds().beginnings();
     this.tracking = tracking;
     this.clock = clock;
   }
@@ -117,7 +116,7 @@ final class Postbacks {
   }
 
   private Receipt record(Partner partner, EventName event, Map<String, String> values) {
-    Hooks click = tracking.click(value(values, "uid"));
+    Hooks click = tracking.clickOfPartner(value(values, "uid"));
     Hooks hooks = values.containsKey("t") ? click.at(time(values)) : click;
     try {
       return switch (event) {
