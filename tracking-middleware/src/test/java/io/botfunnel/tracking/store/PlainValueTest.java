@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class PlainValueTest {
     connection.close();
   }
 
-  private Object read(String expression) throws SQLException {
+  private @Nullable Object read(String expression) throws SQLException {
     try (ResultSet row = connection.createStatement().executeQuery("SELECT " + expression)) {
       row.next();
       return PlainValue.of(row, 1);
