@@ -58,7 +58,6 @@ final class DefinitionRule {
           "CACHE_SIZE",
           "COLLATION",
           "CREATE_BUILD",
-          "DB_CLOSE_DELAY",
           "DEFAULT_LOCK_TIMEOUT",
           "DEFAULT_TABLE_TYPE",
           "IGNORECASE",

@@ -131,6 +131,13 @@ class H2DefinitionsTest {
     assertRefused(() -> Door.RUN.open(folder)).hasMessageContaining("FILE_WRITE");
   }
 
+  /** A bot that has closed the outbox could not open it again, as it does to make it small. */
+  @Test
+  void aSettingThatKeepsTheFileOpenIsRefused() throws SQLException, IOException {
+    foreign.define("SET DB_CLOSE_DELAY 1", "SHUTDOWN");
+    assertRefused(() -> Door.RUN.open(folder)).hasMessageContaining("SET DB_CLOSE_DELAY");
+  }
+
   @Test
   void eachOfThemIsNamed() throws SQLException, IOException {
     foreign.define(
