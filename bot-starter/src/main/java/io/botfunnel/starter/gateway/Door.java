@@ -3,9 +3,9 @@ package io.botfunnel.starter.gateway;
 import inet.ipaddr.IPAddress;
 import io.botfunnel.starter.web.Admission;
 import io.botfunnel.starter.web.Head;
-import io.botfunnel.starter.web.Patience;
 import io.botfunnel.starter.web.SafeHeaders;
 import io.botfunnel.tracking.Tracking;
+import io.botfunnel.tracking.TrackingHealth;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -47,9 +47,8 @@ final class Door implements Admission {
   private final Tracking tracking;
   private final Changes changes;
   private final Gateway.Answered answered;
-  private final Patience patience;
 
-  Door(List<GatewayBot> bots, Gateway.Answered answered, Patience patience, Clock clock) {
+  Door(List<GatewayBot> bots, Gateway.Answered answered, Clock clock) {
     this.settings = bots.get(0).settings();
     this.tracking = bots.get(0).tracking();
     Guesses guesses = new Guesses(settings.trustedProxies(), clock);
@@ -61,7 +60,6 @@ final class Door implements Admission {
     this.rates = new Rates(settings.rate(), clock);
     this.changes = new Changes(clock);
     this.answered = answered;
-    this.patience = patience;
   }
 
   private static Set<String> paths(List<Desk> desks) {
@@ -241,14 +239,11 @@ final class Door implements Admission {
     send(request, pushes.take(Body.read(request, Pushes.MOST_BODY_BYTES)));
   }
 
-  /** For a load balancer: whether what comes here can be kept. */
+  /** For a load balancer: whether what comes here can be kept. Known for up to a second. */
   private void health(Context request) {
-    patience.ask(
-        () -> {
-          tracking.requireOutbox();
-          return true;
-        });
-    send(request, Answer.ready());
+    TrackingHealth health = tracking.health();
+    boolean takes = health.running() && health.held() == null;
+    send(request, takes ? Answer.ready() : Answer.unavailable());
   }
 
   private void unknown(HttpResponseException e, Context request) {

@@ -1,7 +1,6 @@
 package io.botfunnel.starter.gateway;
 
 import io.botfunnel.starter.web.ConnectionBudget;
-import io.botfunnel.starter.web.Patience;
 import io.botfunnel.starter.web.ServerShape;
 import io.botfunnel.starter.web.WebServer;
 import io.botfunnel.tracking.Tracking;
@@ -36,12 +35,10 @@ public final class Gateway implements AutoCloseable {
 
   private final URI url;
   private final WebServer server;
-  private final Patience patience;
 
-  private Gateway(URI url, WebServer server, Patience patience) {
+  private Gateway(URI url, WebServer server) {
     this.url = url;
     this.server = server;
-    this.patience = patience;
   }
 
   /** Told of each answer. */
@@ -85,13 +82,12 @@ public final class Gateway implements AutoCloseable {
     ServerSocketChannel socket = WebServer.listen(address);
     try {
       int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
-      Patience patience = new Patience("botfunnel-gateway-asker");
-      Door door = new Door(bots, answered, patience, clock);
+      Door door = new Door(bots, answered, clock);
       int connections = ConnectionBudget.now().limit(settings.maxConnections());
       WebServer server = WebServer.start(socket, shape(connections), door, door::addTo);
       URI url = URI.create("http://" + bracketed(settings.host()) + ":" + port);
       bots.forEach(bot -> tell(bot, url));
-      return new Gateway(url, server, patience);
+      return new Gateway(url, server);
     } catch (IOException | RuntimeException | Error e) {
       socket.close();
       throw e;
@@ -130,7 +126,6 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    patience.close();
   }
 
   @Override

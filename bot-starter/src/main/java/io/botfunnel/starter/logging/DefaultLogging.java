@@ -41,8 +41,12 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
   /** A stack trace for every connection that breaks; the outbox says it in a sentence, once. */
   private static final String BREAKS = "com.zaxxer.hikari.pool.ProxyConnection";
 
-  /** A line for every request whose Host is nonsense; whoever sent it is answered 400. */
-  private static final String NONSENSE = "org.eclipse.jetty.util.HostPort";
+  /**
+   * A line for every request whose Host is nonsense or given twice; whoever sent it is answered
+   * 400.
+   */
+  private static final List<String> NONSENSE =
+      List.of("org.eclipse.jetty.util.HostPort", "org.eclipse.jetty.http.HttpParser");
 
   /** For the service loader. */
   public DefaultLogging() {}
@@ -68,7 +72,7 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
     QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
     context.getLogger(NOISE).setLevel(Level.OFF);
     context.getLogger(BREAKS).setLevel(Level.OFF);
-    context.getLogger(NONSENSE).setLevel(Level.ERROR);
+    NONSENSE.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(console(context));
   }
 

@@ -5,6 +5,9 @@ import static io.botfunnel.starter.gateway.GivenGateway.deposit;
 import static io.botfunnel.starter.gateway.GivenGateway.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.botfunnel.starter.gateway.GivenGateway.Setup;
 import io.botfunnel.starter.gateway.GivenGateway.Told;
 import io.botfunnel.testkit.SteppingClock;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Who may come in, how often, and what he is told of the inside. */
 class DoorTest {
@@ -136,6 +140,32 @@ class DoorTest {
           .containsPattern("^HTTP/1.1 (4..|505) ")
           .doesNotContain("Exception", "\tat ", TOKEN);
       assertThat(given.get(deposit()).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void writesNoLineForEachRequestOfAStranger() {
+    Logger parser = (Logger) LoggerFactory.getLogger("org.eclipse.jetty.http.HttpParser");
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    parser.addAppender(lines);
+    try (GivenGateway given = GivenGateway.start(folder);
+        Wire wire = Wire.to(given.gateway.url())) {
+      String answer = wire.send("GET /e HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n").end().answer();
+      assertThat(answer).startsWith("HTTP/1.1 400 ");
+      assertThat(lines.list).isEmpty();
+    } finally {
+      parser.detachAppender(lines);
+    }
+  }
+
+  @Test
+  void asksTheOutboxForTheHealthByOneThreadHoweverManyWantToKnow() {
+    try (GivenGateway given = GivenGateway.start(folder)) {
+      assertThat(given.get("/health").status()).isEqualTo(200);
+      assertThat(Thread.getAllStackTraces().keySet())
+          .extracting(Thread::getName)
+          .doesNotContain("botfunnel-gateway-asker");
     }
   }
 
