@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
 class ClusterTest {
   private static final Logger log = LoggerFactory.getLogger(ClusterTest.class);
   private static final Duration TIME =
-      Duration.ofSeconds(Integer.getInteger("botfunnel.cluster.seconds", 30));
+      Duration.ofSeconds(Integer.getInteger("botfunnel.cluster.seconds", 20));
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final int WORKERS = 4;
