@@ -62,11 +62,9 @@ final class DefinitionRule {
           "DEFAULT_TABLE_TYPE",
           "IGNORECASE",
           "IGNORE_CATALOGS",
-          "LOCK_MODE",
           "MAX_LENGTH_INPLACE_LOB",
           "MAX_MEMORY_ROWS",
           "MAX_MEMORY_UNDO",
-          "RETENTION_TIME",
           "TRACE_MAX_FILE_SIZE",
           "WRITE_DELAY");
 

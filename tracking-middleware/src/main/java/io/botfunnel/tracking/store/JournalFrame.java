@@ -103,8 +103,12 @@ final class JournalFrame {
   static List<JournalRecord> records(byte[] content) throws IOException {
     List<JournalRecord> records = new ArrayList<>();
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
-    while (in.available() > 0) {
-      records.add(read(in));
+    try {
+      while (in.available() > 0) {
+        records.add(read(in));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the journal has a record that none of us wrote", e);
     }
     return records;
   }

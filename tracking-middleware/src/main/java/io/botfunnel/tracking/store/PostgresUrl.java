@@ -33,6 +33,9 @@ final class PostgresUrl {
   private static final Pattern LOOPBACK =
       Pattern.compile("(?i)|localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1]");
 
+  /** Takes every certificate, whatever {@code sslmode} says. */
+  private static final String NO_PROOF = "org.postgresql.ssl.NonValidatingFactory";
+
   private final String place;
   private final String parameters;
 
@@ -76,7 +79,8 @@ final class PostgresUrl {
    */
   List<String> unproven() {
     boolean proven =
-        parameter("sslmode").filter("verify-full"::equals).isPresent()
+        (parameter("sslmode").filter("verify-full"::equals).isPresent()
+                && parameter("sslfactory").filter(NO_PROOF::equals).isEmpty())
             || parameter("socketFactory").isPresent()
             || parameter("service").isPresent();
     return proven ? List.of() : hosts().filter(host -> !LOOPBACK.matcher(host).matches()).toList();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -224,31 +225,44 @@ final class Repair {
     return ranges;
   }
 
+  /** The numbers of some ranges that no entry has. */
   private static List<Repaired.Range> missing(Session session, List<Repaired.Range> ranges)
       throws SQLException {
-    Set<Long> absent = new TreeSet<>();
-    for (Repaired.Range range : ranges) {
-      Set<Long> known = EntryTable.known(session, range.from(), range.to());
-      for (long id = range.from(); id <= range.to(); id++) {
-        if (!known.contains(id)) {
-          absent.add(id);
-        }
+    List<Repaired.Range> missing = new ArrayList<>();
+    for (Repaired.Range range : joined(ranges)) {
+      long next = range.from();
+      for (long id : new TreeSet<>(EntryTable.known(session, range.from(), range.to()))) {
+        addRange(missing, next, id - 1);
+        next = id + 1;
       }
+      addRange(missing, next, range.to());
     }
-    return ranges(absent);
+    return missing;
   }
 
-  private static List<Repaired.Range> ranges(Set<Long> ascending) {
-    List<Repaired.Range> ranges = new ArrayList<>();
-    for (long id : ascending) {
-      int last = ranges.size() - 1;
-      if (last >= 0 && ranges.get(last).to() == id - 1) {
-        ranges.set(last, new Repaired.Range(ranges.get(last).from(), id));
-      } else {
-        ranges.add(new Repaired.Range(id, id));
-      }
+  /** The same numbers, each once, in order. */
+  private static List<Repaired.Range> joined(List<Repaired.Range> ranges) {
+    List<Repaired.Range> joined = new ArrayList<>();
+    long next = Long.MIN_VALUE;
+    for (Repaired.Range range :
+        ranges.stream().sorted(Comparator.comparingLong(Repaired.Range::from)).toList()) {
+      addRange(joined, Math.max(next, range.from()), range.to());
+      next = Math.max(next, range.to() + 1);
     }
-    return ranges;
+    return joined;
+  }
+
+  /** Adds it where it is not empty, as one with a last that it follows. */
+  private static void addRange(List<Repaired.Range> ranges, long from, long to) {
+    int last = ranges.size() - 1;
+    if (from > to) {
+      return;
+    }
+    if (last >= 0 && ranges.get(last).to() == from - 1) {
+      ranges.set(last, new Repaired.Range(ranges.get(last).from(), to));
+    } else {
+      ranges.add(new Repaired.Range(from, to));
+    }
   }
 
   /** Every whole frame of a log, behind holes too. */

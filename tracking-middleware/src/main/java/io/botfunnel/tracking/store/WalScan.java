@@ -157,7 +157,7 @@ final class WalScan {
 
   private @Nullable Frame frame(long at, ByteBuffer header) throws IOException {
     int content = JournalFrame.length(header);
-    if (content < 1 || content > length - at - JournalFrame.HEADER) {
+    if (content < 1 || content > Math.min(LONGEST_FRAME, length - at - JournalFrame.HEADER)) {
       return null;
     }
     WalPosition position = JournalFrame.position(header);

@@ -27,6 +27,8 @@ class DefinitionRuleTest {
         "SET AUTHENTICATOR TRUE",
         "SET DATABASE_EVENT_LISTENER 'a.B'",
         "SET JAVA_OBJECT_SERIALIZER 'a.B'",
+        "SET LOCK_MODE 0",
+        "SET RETENTION_TIME 0",
         "ALTER USER \"BOTFUNNEL\" ADMIN TRUE",
         "CALL 1",
         "RUNSCRIPT FROM 'http://127.0.0.1:1/x.sql'",

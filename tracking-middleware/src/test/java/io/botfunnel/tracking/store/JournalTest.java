@@ -7,6 +7,7 @@ import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -72,6 +73,15 @@ class JournalTest {
     List<JournalRecord> group = List.of(new JournalRecord.Arrived(aside), arrived(8, "{}"));
     journal.append(group);
     assertThat(readAnew()).isEqualTo(group);
+  }
+
+  @Test
+  void saysOfARecordThatNoneOfUsWroteIt() {
+    byte[] ofALengthBelowZero =
+        ByteBuffer.allocate(21).put((byte) 1).putLong(1).putLong(1).putInt(-1).array();
+    assertThatThrownBy(() -> JournalFrame.records(ofALengthBelowZero))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("none of us wrote");
   }
 
   @Test

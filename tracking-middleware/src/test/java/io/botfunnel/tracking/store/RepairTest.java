@@ -10,6 +10,7 @@ import io.botfunnel.tracking.operations.Repaired;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,6 +24,7 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A damaged outbox goes on by an operator's word, and nothing is missing that is not named. */
@@ -67,6 +69,23 @@ class RepairTest {
     assertThat(repaired.missing().get(0).from()).isBetween(25L, 35L);
     assertThat(Files.readAllBytes(Path.of(folder.journal() + ".damaged"))).isEqualTo(damaged);
     assertHasAllBut(repaired);
+  }
+
+  /** A stranger's file may name any number. */
+  @Test
+  @Timeout(60)
+  void namesANumberBeyondAllReason() throws IOException {
+    folder.killedAfter(EVENTS);
+    WalPosition last = Objects.requireNonNull(WalScan.shape(folder.journal()).last());
+    OutboxFolder.overwrite(folder.journal(), (int) Files.size(folder.journal()) / 2, random(64));
+    Files.write(
+        folder.journal(),
+        JournalFrame.of(
+                new WalPosition(last.begin(), last.sequence() + 1, 1L << 60, last.sequence()),
+                List.of(new JournalRecord.Attempted(1, 1)))
+            .array(),
+        StandardOpenOption.APPEND);
+    assertThat(repair().missing()).last().isEqualTo(new Repaired.Range(EVENTS + 1, 1L << 60));
   }
 
   @Test
