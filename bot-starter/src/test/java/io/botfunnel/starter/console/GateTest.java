@@ -161,7 +161,8 @@ class GateTest extends OneBot {
                   hostLine(),
                   keyLine(),
                   "X-HTTP-Method-Override: POST"))
-          .contains(" 403 ");
+          .as("there is nothing to GET")
+          .contains(" 404 ");
     }
   }
 
