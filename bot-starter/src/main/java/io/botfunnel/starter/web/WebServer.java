@@ -121,6 +121,7 @@ public final class WebServer implements AutoCloseable {
     config.jetty.modifyHttpConfiguration(WebServer::modify);
     config.jetty.addConnector((same, http) -> connector(same, http, shape, socket));
     routes.accept(config.routes);
+    config.routes.after(WholeAnswers::prepare);
   }
 
   private static Server server(ServerShape shape, Admission admission) {
@@ -157,6 +158,7 @@ public final class WebServer implements AutoCloseable {
     http.setRequestHeaderSize(MOST_HEADER_BYTES);
     http.setSendDateHeader(false);
     http.addCustomizer(new OneMethod());
+    http.addCustomizer(new InTurns());
     // On the heap, where -XX:+ExitOnOutOfMemoryError holds: for direct memory it does not.
     http.setUseInputDirectByteBuffers(false);
     http.setUseOutputDirectByteBuffers(false);
