@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,15 +29,6 @@ final class Binary {
     /** All of standard output as one object. */
     JsonNode json() throws IOException {
       return JSON.readTree(out);
-    }
-
-    /** Standard output as an object a line. */
-    List<JsonNode> jsonLines() throws IOException {
-      List<JsonNode> objects = new ArrayList<>();
-      for (String line : out.lines().toList()) {
-        objects.add(JSON.readTree(line));
-      }
-      return objects;
     }
   }
 

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -22,8 +21,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every command, through the real binary. Each of some users came by a link of his own and made a
- * deposit that was delivered and one that XTRACKER refused.
+ * Every command that needs an outbox, once through the real binary: what else each can do is tested
+ * in bot-starter. Each of some users came by a link of his own and made a deposit that was
+ * delivered and one that XTRACKER refused.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CommandsContract {
@@ -107,36 +107,23 @@ abstract class CommandsContract {
   void statusSaysWhetherItFlows() throws Exception {
     Answer answer = command("outbox", "status");
     assertThat(answer.out()).contains("Outbox    accepted ", "invalid_value (HTTP 400)");
-    JsonNode status = command("outbox", "status", "--json").json();
-    assertThat(status.path("running").asBoolean()).isEqualTo(runs());
-    assertThat(status.path("outbox").path("balanced").asBoolean()).isTrue();
   }
 
   @Test
   void listShowsWhatIsRefusedAndWhy() throws Exception {
-    String user = "" + UNTOUCHED;
-    assertThat(done("outbox", "list", "--state", "refused", "--user", user).out())
+    assertThat(done("outbox", "list", "--state", "refused", "--user", "" + UNTOUCHED).out())
         .contains("STATE", "dep-bad-5", "7.50 EUR", "invalid_value (HTTP 400)");
-    assertThat(done("outbox", "list", "--user", user, "--json").jsonLines())
-        .extracting(entry -> entry.path("eid").asText())
-        .containsExactly("dep-bad-5", "dep-good-5", "contact-5", "bind-5-click5");
   }
 
   @Test
   void showHasTheBytes() throws Exception {
-    assertThat(done("outbox", "show", "deposit", "dep-bad-5").out())
-        .contains("refused", "\"eid\":\"dep-bad-5\"");
     assertThat(
             done("outbox", "show", "deposit", "dep-bad-5", "--json").json().path("body").asText())
         .contains("\"value\":\"7.50\"");
-    assertThat(command("outbox", "show", "deposit", "dep-none").code()).isEqualTo(1);
   }
 
   @Test
   void retrySendsAgain() throws Exception {
-    assertThat(command("outbox", "retry", "--user", "" + RETRIED).code())
-        .as("nobody can be asked")
-        .isEqualTo(2);
     assertThat(done("outbox", "retry", "--user", "" + RETRIED, "--yes").out())
         .contains("1 entry sent again");
     afterRetry("dep-bad-" + RETRIED);
@@ -150,34 +137,27 @@ abstract class CommandsContract {
     JsonNode told =
         done("outbox", "erase", "deposit", "dep-bad-" + ERASED, "--yes", "--json").json();
     assertThat(told.path("changed").asInt()).isEqualTo(1);
-    assertThat(done("outbox", "show", "deposit", "dep-bad-" + ERASED).out()).contains("erased");
   }
 
   @Test
-  void exportWritesCsvAndJson() throws Exception {
+  void exportWritesAFile() throws Exception {
     done("outbox", "export", "--format", "csv", "--out", "all.csv", "--user", "" + UNTOUCHED);
     assertThat(Files.readAllLines(folder.resolve("all.csv")))
         .hasSize(5)
         .first()
         .asString()
         .startsWith("id,kind,eid");
-    assertThat(done("outbox", "export", "--format", "json", "--eid", "dep-good-5").jsonLines())
-        .hasSize(1);
   }
 
   @Test
   void backupMakesAZip() throws Exception {
     JsonNode told = done("outbox", "backup", "outbox.zip", "--json").json();
     assertThat(told.path("bytes").asLong()).isEqualTo(Files.size(folder.resolve("outbox.zip")));
-    assertThat(command("outbox", "backup", "outbox.zip").err()).contains("does not exist");
   }
 
   @Test
   void userIsATimeline() throws Exception {
     assertThat(done("user", "click5").out()).contains("User  5", "dep-good-5");
-    JsonNode user = done("user", "5", "--json").json();
-    assertThat(user.path("uids").get(0).asText()).isEqualTo("click5");
-    assertThat(command("user", "nobody").code()).isEqualTo(1);
   }
 
   @Test
@@ -193,40 +173,11 @@ abstract class CommandsContract {
   }
 
   @Test
-  void linkAsksTelegramForTheName() throws Exception {
-    assertThat(done("link", "abc").out().strip())
-        .isEqualTo("https://t.me/" + sandbox.telegram().botUsername() + "?start=fb_abc");
-  }
-
-  @Test
-  void postbackUrlIsASecretThatItsCheckAccepts() throws Exception {
-    Answer url =
-        done(
-            "postback-url",
-            "--event",
-            "deposit",
-            "--uid",
-            "{sub}",
-            "--value",
-            "{sum}",
-            "--currency",
-            "USD",
-            "--eid",
-            "{id}");
-    assertThat(url.out()).contains(sandbox.tracker().ingestToken());
-    assertThat(url.err()).contains("nobody else");
-    done("postback-check", "--template", url.out().strip());
-    Answer unexpanded = command("postback-check", "--json", url.out().strip());
-    assertThat(unexpanded.code()).isEqualTo(1);
-    assertThat(unexpanded.json().path("faults")).hasSize(3);
-  }
-
-  @Test
   void forgetErasesAPerson() throws Exception {
     assertThat(done("forget", "" + FORGOTTEN, "--yes").out()).contains("entries and 1 of the uids");
-    assertThat(command("user", "click" + FORGOTTEN).code()).isEqualTo(1);
-    JsonNode books = command("outbox", "status", "--json").json().path("outbox");
-    assertThat(books.path("balanced").asBoolean()).isTrue();
+    JsonNode status = command("outbox", "status", "--json").json();
+    assertThat(status.path("running").asBoolean()).isEqualTo(runs());
+    assertThat(status.path("outbox").path("balanced").asBoolean()).isTrue();
   }
 
   @Test
@@ -238,7 +189,5 @@ abstract class CommandsContract {
     assertThat(answer.out().contains("Nothing is wrong.")).as(answer.out()).isEqualTo(flows);
     assertThat(answer.out()).contains("✓ XTRACKER accepts the key");
     assertThat(answer.out()).contains(runs() ? "polls undisturbed" : "Nobody else polls");
-    List<JsonNode> lines = command("doctor", "--json").jsonLines();
-    assertThat(lines).singleElement().matches(json -> json.path("good").asBoolean() == flows);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.sample.operator.Binary.Answer;
+import io.botfunnel.sample.sandbox.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What needs no outbox and no settings, through the real binary. */
+/** What needs no outbox, through the real binary. */
 class OwnCommandsIT {
   @TempDir Path folder;
 
@@ -35,6 +36,32 @@ class OwnCommandsIT {
     Path script = Files.writeString(folder.resolve("c.sh"), binary().run("completion").out());
     Process bash = new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
     assertThat(bash.waitFor()).isZero();
+  }
+
+  @Test
+  void linkAsksTelegramForTheName() throws Exception {
+    try (Sandbox sandbox = Sandbox.open()) {
+      Answer link = new Binary(folder, sandbox.environment()).run("link", "abc");
+      assertThat(link.out().strip())
+          .as(link.err())
+          .isEqualTo("https://t.me/" + sandbox.telegram().botUsername() + "?start=fb_abc");
+    }
+  }
+
+  @Test
+  void postbackUrlIsASecretThatItsCheckAccepts() throws Exception {
+    try (Sandbox sandbox = Sandbox.open()) {
+      Binary binary = new Binary(folder, sandbox.environment());
+      String[] command =
+          "postback-url --event deposit --uid {sub} --value {sum} --currency USD --eid {id}"
+              .split(" ", -1);
+      Answer url = binary.run(command);
+      assertThat(url.out()).as(url.err()).contains(sandbox.tracker().ingestToken());
+      assertThat(url.err()).contains("nobody else");
+      Answer unexpanded = binary.run("postback-check", "--json", url.out().strip());
+      assertThat(unexpanded.code()).isEqualTo(1);
+      assertThat(unexpanded.json().path("faults")).hasSize(3);
+    }
   }
 
   @Test
