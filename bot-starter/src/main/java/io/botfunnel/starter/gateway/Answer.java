@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.event.EventName;
 import io.botfunnel.tracking.event.Receipt;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param word the status of the event, or why there is none
  * @param inboxId what the event is known by, for an event that is on disk
  * @param error what is wrong, the rule, the remedy; without any secret
+ * @param again when to come back; zero where that would change nothing
  */
-record Answer(int status, String word, @Nullable String inboxId, @Nullable String error) {
-  private static final int SECONDS_UNTIL_AGAIN = 5;
+record Answer(
+    int status, String word, @Nullable String inboxId, @Nullable String error, Duration again) {
+  private static final Duration UNAVAILABLE_FOR = Duration.ofSeconds(5);
+
+  private Answer(int status, String word, @Nullable String inboxId, @Nullable String error) {
+    this(status, word, inboxId, error, Duration.ZERO);
+  }
 
   /** What is on disk, or was before. */
   static Answer recorded(EventName event, Receipt receipt) {
@@ -51,27 +58,22 @@ record Answer(int status, String word, @Nullable String inboxId, @Nullable Strin
     return new Answer(200, "ignored", null, null);
   }
 
-  static Answer refused(int status, String word, String error) {
-    return new Answer(status, word, null, BotLogging.masked(error));
+  static Answer refused(int status, String word, String error, Duration again) {
+    return new Answer(status, word, null, BotLogging.masked(error), again);
   }
 
   /** Nothing was recorded, and that is not the caller's fault. */
   static Answer unavailable() {
     return new Answer(
-        503, "unavailable", null, "It could not be recorded. Send it again, unchanged");
+        503,
+        "unavailable",
+        null,
+        "It could not be recorded. Send it again, unchanged",
+        UNAVAILABLE_FOR);
   }
 
   boolean ok() {
     return status < 300;
-  }
-
-  /** When to come back, in seconds; 0 where that would change nothing. */
-  int retryAfter() {
-    return switch (status) {
-      case 503 -> SECONDS_UNTIL_AGAIN;
-      case 429 -> 1;
-      default -> 0;
-    };
   }
 
   String json() {

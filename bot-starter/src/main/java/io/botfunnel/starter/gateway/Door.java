@@ -12,6 +12,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -137,7 +138,10 @@ final class Door implements Admission {
         : admittedPublic(caller, head);
   }
 
-  /** Telegram sends what there is from few addresses: allow list and rate are for others. */
+  /**
+   * Telegram sends what there is from few addresses: the rate is for others. The allow list names
+   * partners, and says nothing of who may push; a wrong secret slows its address.
+   */
   private int admittedPush(Pushes pushes, IPAddress caller, Head head) {
     try {
       pushes.requireSecret(caller, head.header(Pushes.SECRET_HEADER));
@@ -197,7 +201,8 @@ final class Door implements Admission {
   private void requireRate(IPAddress caller) {
     if (!rates.take(caller)) {
       throw Refusal.tooMany(
-          "Too many requests come from this address. Send them more slowly, and this one again");
+          "Too many requests come from this address. Send them more slowly, and this one again",
+          Duration.ofSeconds(1));
     }
   }
 
@@ -271,8 +276,8 @@ final class Door implements Admission {
 
   private void send(Context request, Answer answer) {
     String path = label(request);
-    if (answer.retryAfter() > 0) {
-      request.header("Retry-After", String.valueOf(answer.retryAfter()));
+    if (!answer.again().isZero()) {
+      request.header("Retry-After", String.valueOf(answer.again().toSeconds()));
     }
     request.status(answer.status()).contentType("application/json").result(answer.json());
     answered.answered(path, answer.status());

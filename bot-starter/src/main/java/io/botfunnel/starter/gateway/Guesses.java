@@ -8,20 +8,22 @@ import java.util.Set;
 
 /**
  * Slows those who guess a token or a secret: after some wrong ones an address may try one in a
- * while, and the others are not even compared. An address that has sent a right one is never
- * slowed, as long as it is remembered; nor is a trusted proxy, which stands for everybody.
- * Thread-safe.
+ * while, and the others are not even compared. Where an address has sent the right one it is not
+ * slowed any more, as long as it is remembered; at other secrets it is. Nor is a trusted proxy
+ * slowed, which stands for everybody. Thread-safe.
  */
 final class Guesses {
   private static final int AT_ONCE = 10;
   private static final Duration ONE_MORE_AFTER = Duration.ofSeconds(10);
 
-  /** Partners, and the servers of Telegram and XTRACKER, are far fewer. */
+  /**
+   * Partners, and the servers of Telegram and XTRACKER, are far fewer, with a secret or two each.
+   */
   private static final int MOST_KNOWN = 1_000;
 
   private final AddressRanges proxies;
   private final Rates rates;
-  private final Set<IPAddress> known =
+  private final Set<Knowing> known =
       Collections.synchronizedSet(Collections.newSetFromMap(new LastUsed<>(MOST_KNOWN)));
 
   Guesses(AddressRanges proxies, Clock clock) {
@@ -36,15 +38,22 @@ final class Guesses {
    * @throws Refusal if the secret is wrong, or the address has sent too many wrong ones
    */
   void require(IPAddress caller, Secret secret, String given, Refusal wrong) {
-    if (!known.contains(caller) && !proxies.contain(caller) && !rates.take(caller)) {
+    Knowing knowing = new Knowing(caller, secret);
+    boolean free = known.contains(knowing) || proxies.contain(caller);
+    if (!free && !rates.take(caller)) {
       throw Refusal.tooMany(
           "Too many wrong tokens came from this address. Correct the token, and send it again in"
-              + " %d s".formatted(ONE_MORE_AFTER.toSeconds()));
+              + " %d s".formatted(ONE_MORE_AFTER.toSeconds()),
+          ONE_MORE_AFTER);
     }
     if (!secret.is(given)) {
       throw wrong;
     }
-    known.add(caller);
-    rates.forget(caller);
+    known.add(knowing);
+    if (!free) {
+      rates.giveBack(caller);
+    }
   }
+
+  private record Knowing(IPAddress address, Secret secret) {}
 }

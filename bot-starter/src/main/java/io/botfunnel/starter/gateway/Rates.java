@@ -43,11 +43,9 @@ final class Rates {
     return bucket(customer(address)).tryConsume(1);
   }
 
-  /** Gives an address all that it had at first. */
-  void forget(IPAddress address) {
-    synchronized (buckets) {
-      buckets.remove(customer(address));
-    }
+  /** Gives one back to an address, for what should not have counted. */
+  void giveBack(IPAddress address) {
+    bucket(customer(address)).addTokens(1);
   }
 
   private static IPAddress customer(IPAddress address) {

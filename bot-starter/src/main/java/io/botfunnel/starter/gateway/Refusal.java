@@ -1,5 +1,7 @@
 package io.botfunnel.starter.gateway;
 
+import java.time.Duration;
+
 /** A request that is not served: what is wrong, the rule, the remedy, for whoever sent it. */
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -7,15 +9,22 @@ final class Refusal extends RuntimeException {
   private final int status;
   private final String word;
 
+  private final Duration again;
+
   private Refusal(int status, String word, String message) {
+    this(status, word, message, Duration.ZERO);
+  }
+
+  private Refusal(int status, String word, String message, Duration again) {
     super(message, null, false, false);
     this.status = status;
     this.word = word;
+    this.again = again;
   }
 
   /** As it is answered. */
   Answer answer() {
-    return Answer.refused(status, word, String.valueOf(getMessage()));
+    return Answer.refused(status, word, String.valueOf(getMessage()), again);
   }
 
   /**
@@ -59,7 +68,10 @@ final class Refusal extends RuntimeException {
     return new Refusal(415, "unknown_type", message);
   }
 
-  static Refusal tooMany(String message) {
-    return new Refusal(429, "too_many", message);
+  /**
+   * @param again when the next one is served
+   */
+  static Refusal tooMany(String message, Duration again) {
+    return new Refusal(429, "too_many", message, again);
   }
 }

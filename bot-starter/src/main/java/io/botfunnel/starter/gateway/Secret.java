@@ -3,6 +3,8 @@ package io.botfunnel.starter.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** What a caller has to know. Compared in a time that does not tell how much of it was right. */
 final class Secret {
@@ -21,6 +23,16 @@ final class Secret {
   /** Whether a text shows it. */
   boolean isIn(String text) {
     return text.contains(value);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Secret secret && MessageDigest.isEqual(bytes, secret.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
   }
 
   @Override

@@ -7,6 +7,7 @@ import static io.botfunnel.starter.gateway.GivenGateway.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.starter.gateway.GivenGateway.Setup;
+import io.botfunnel.starter.gateway.GivenGateway.Told;
 import io.botfunnel.testkit.SteppingClock;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -122,6 +123,18 @@ class AdmissionTest {
     }
 
     @Test
+    void isFreeOfTheAllowListAlsoWithAWrongSecretWhichSlowsItsAddress() {
+      try (GivenGateway given =
+          new Setup().pushed().allow(PARTNER).trusted("10.0.0.1").start(folder)) {
+        for (int i = 0; i < 10; i++) {
+          assertThat(push(given, "a-wrong-secret")).isEqualTo(401);
+        }
+        assertThat(push(given, "a-wrong-secret")).isEqualTo(429);
+        assertThat(given.get("/telegram").status()).as("no push").isEqualTo(403);
+      }
+    }
+
+    @Test
     void isFreeOfItAsAPostAlone() {
       try (GivenGateway given =
           new Setup().pushed().rate(1).clock(new SteppingClock()).start(folder)) {
@@ -196,12 +209,38 @@ class AdmissionTest {
     }
 
     @Test
-    void isForgottenAfterARightOne() {
+    void isNotHeldAgainstWhoSendsTheRightOneLater() {
       try (GivenGateway given = start()) {
         guess(given, OTHER, 10, 401);
         clock.advance(Duration.ofSeconds(10));
         assertThat(from(given, OTHER, deposit())).isEqualTo(200);
         guess(given, OTHER, 30, 401);
+      }
+    }
+
+    @Test
+    void slowsAlsoWhoKnowsAnotherOne() {
+      try (GivenGateway given = start()) {
+        for (int i = 0; i < 10; i++) {
+          assertThat(from(given, PARTNER, deposit())).isEqualTo(200);
+          assertThat(guessAtTheWebhook(given)).isEqualTo(401);
+        }
+        assertThat(guessAtTheWebhook(given)).isEqualTo(429);
+        assertThat(from(given, PARTNER, deposit())).as("what it knows").isEqualTo(200);
+      }
+    }
+
+    private static int guessAtTheWebhook(GivenGateway given) {
+      return given.post("/xtracker", "application/json", "{}", "X-Forwarded-For", PARTNER).status();
+    }
+
+    @Test
+    void saysWhenTheNextOneIsCompared() {
+      try (GivenGateway given = start()) {
+        guess(given, OTHER, 10, 401);
+        Told told = given.get("/e?" + query(deposit("token", "a-guess")), "X-Forwarded-For", OTHER);
+        assertThat(told.error()).endsWith("in 10 s");
+        assertThat(told.whole().headers().firstValue("Retry-After")).hasValue("10");
       }
     }
 
