@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ch.qos.logback.classic.Level;
+import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.ClickId;
@@ -46,7 +47,11 @@ class H2FileTest {
   }
 
   private static Store open(Path path) {
-    return Store.open(path.toString(), new PlainWire(), Attribution.LAST_CLICK, Clock.systemUTC());
+    return open(path, Clock.systemUTC());
+  }
+
+  private static Store open(Path path, Clock clock) {
+    return Store.open(path.toString(), new PlainWire(), Attribution.LAST_CLICK, clock);
   }
 
   private Store open() {
@@ -153,7 +158,8 @@ class H2FileTest {
       byte[] bytes;
       byte[] mark;
       byte[] journal;
-      try (Store store = open()) {
+      // While time stands still nothing is flushed: the files may be copied one after the other
+      try (Store store = open(outbox(), new SteppingClock())) {
         bind(store, "first");
         bytes = Files.readAllBytes(file());
         mark = Files.readAllBytes(folder.resolve("outbox.mark"));
