@@ -69,7 +69,7 @@ abstract class WhoseMoneyContract {
             .tellConversions(true)
             .payments(true)
             .depositCeiling(DepositCeiling.of(List.of("1000 USD", "900.50 EUR")))
-            .reservedIds(ReservedIds.of(List.of("own:")))
+            .reservedIds(new ReservedIds(List.of("own:")))
             .clock(clock)
             .start();
   }

@@ -40,7 +40,7 @@ public record GatewaySettings(
 
   /** By which ids partners alone report. */
   public ReservedIds reservedIds() {
-    return ReservedIds.of(
+    return new ReservedIds(
         partners.stream().flatMap(partner -> partner.reserved().stream()).toList());
   }
 

@@ -8,7 +8,6 @@ final class Refusal extends RuntimeException {
 
   private final int status;
   private final String word;
-
   private final Duration again;
 
   private Refusal(int status, String word, String message) {

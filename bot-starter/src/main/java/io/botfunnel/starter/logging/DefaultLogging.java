@@ -42,8 +42,8 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
   private static final String BREAKS = "com.zaxxer.hikari.pool.ProxyConnection";
 
   /**
-   * A line for every request whose Host is nonsense or given twice; whoever sent it is answered
-   * 400.
+   * These log a line for every request with a malformed or repeated Host header. The client gets a
+   * 400 all the same.
    */
   private static final List<String> NONSENSE =
       List.of("org.eclipse.jetty.util.HostPort", "org.eclipse.jetty.http.HttpParser");

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every command that needs an outbox, once through the real binary: what else each can do is tested
- * in bot-starter. Each of some users came by a link of his own and made a deposit that was
- * delivered and one that XTRACKER refused.
+ * in bot-starter. Each of some users came by their own link and made a deposit that was delivered
+ * and one that XTRACKER refused.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CommandsContract {

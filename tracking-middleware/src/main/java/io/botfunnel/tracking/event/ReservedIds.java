@@ -1,6 +1,5 @@
 package io.botfunnel.tracking.event;
 
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -18,11 +17,6 @@ public record ReservedIds(List<String> beginnings) {
   /** Keeps a copy. */
   public ReservedIds {
     beginnings = List.copyOf(beginnings);
-  }
-
-  /** Those that begin so. */
-  public static ReservedIds of(Collection<String> beginnings) {
-    return new ReservedIds(List.copyOf(beginnings));
   }
 
   /**

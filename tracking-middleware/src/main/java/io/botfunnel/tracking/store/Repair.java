@@ -240,7 +240,7 @@ final class Repair {
     return missing;
   }
 
-  /** The same numbers, each once, in order. */
+  /** Ranges that do not overlap, lowest first, with every number of the given ones. */
   private static List<Repaired.Range> joined(List<Repaired.Range> ranges) {
     List<Repaired.Range> joined = new ArrayList<>();
     long next = Long.MIN_VALUE;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ReservedIdsTest {
   private static final UserId ANN = new UserId(42);
   private static final Instant AT = Instant.EPOCH;
-  private static final ReservedIds OF_ACME = ReservedIds.of(List.of("acme:", "other:"));
+  private static final ReservedIds OF_ACME = new ReservedIds(List.of("acme:", "other:"));
 
   private static Conversion deposit(String transactionId) {
     return Conversion.deposit(ANN, transactionId, Money.of("1", "USD"), AT);
@@ -49,6 +49,6 @@ class ReservedIdsTest {
   @Test
   void leaveWhatNobodyGaveAnIdFree() {
     Conversion contact = Conversion.contact(ANN, AT);
-    assertThat(ReservedIds.of(List.of("contact-")).free(contact)).isSameAs(contact);
+    assertThat(new ReservedIds(List.of("contact-")).free(contact)).isSameAs(contact);
   }
 }
