@@ -1,6 +1,5 @@
 package io.botfunnel.tracking.store;
 
-import io.botfunnel.tracking.event.Attribution;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -8,8 +7,7 @@ class H2LanesTest extends LanesContract {
   @TempDir Path folder;
 
   @Override
-  Store open() {
-    return Store.open(
-        folder.resolve("outbox").toString(), new PlainWire(), Attribution.LAST_CLICK, clock);
+  String url() {
+    return folder.resolve("outbox").toString();
   }
 }

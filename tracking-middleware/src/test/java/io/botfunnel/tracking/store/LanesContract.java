@@ -3,10 +3,14 @@ package io.botfunnel.tracking.store;
 import static io.botfunnel.tracking.lane.Appended.CONFLICT;
 import static io.botfunnel.tracking.lane.Appended.DUPLICATE;
 import static io.botfunnel.tracking.lane.Appended.QUEUED;
+import static java.lang.Integer.parseInt;
+import static java.util.Comparator.comparingInt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.botfunnel.testkit.SteppingClock;
+import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.lane.Appended;
 import io.botfunnel.tracking.lane.Books;
@@ -31,7 +35,11 @@ abstract class LanesContract {
   final SteppingClock clock = new SteppingClock();
   private Store store;
 
-  abstract Store open();
+  abstract String url();
+
+  Store open() {
+    return Store.open(url(), new PlainWire(), Attribution.LAST_CLICK, clock);
+  }
 
   @BeforeEach
   void start() {
@@ -156,6 +164,28 @@ abstract class LanesContract {
     }
 
     @Test
+    void putsALongLaneBehindTheOthersAfterSome() {
+      List<NewEntry> many = new ArrayList<>();
+      for (int i = 1; i <= 20; i++) {
+        many.add(entry("a", "a" + i));
+      }
+      append(many.toArray(NewEntry[]::new));
+      clock.advance(Duration.ofMillis(1));
+      append(entry("b", "b1"));
+      restart(); // from here on they are read from the table
+      List<String> order = new ArrayList<>();
+      for (List<Entry> next = claim(1); !next.isEmpty(); next = claim(1)) {
+        clock.advance(Duration.ofMillis(1));
+        order.add(next.get(0).key());
+        settle(Settlement.delivered(next.get(0)));
+      }
+      assertThat(order).hasSize(21).doesNotHaveDuplicates();
+      assertThat(order.indexOf("b1")).isEqualTo(8);
+      order.remove("b1");
+      assertThat(order).isSortedAccordingTo(comparingInt(key -> parseInt(key.substring(1))));
+    }
+
+    @Test
     void handsOverTheBodyUnchanged() {
       String body = "{\"text\":\"ü \uD83D\uDE80 \\u0000 '\\\"\"}";
       append(new NewEntry(Topic.OUTBOX, "a", "contact", "1", "", body));
@@ -218,6 +248,11 @@ abstract class LanesContract {
       restart();
       assertThat(append(update)).containsExactly(DUPLICATE);
       assertThat(lanes().claim(Topic.INBOX, 1).join()).isEmpty();
+      store.close();
+      assertThat(Contents.of(url()).get("entry"))
+          .singleElement(STRING)
+          .contains("u1")
+          .doesNotContain("secret");
     }
   }
 

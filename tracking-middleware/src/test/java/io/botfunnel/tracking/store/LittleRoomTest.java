@@ -9,13 +9,13 @@ class LittleRoomTest extends LanesContract {
   @TempDir Path folder;
 
   @Override
+  String url() {
+    return folder.resolve("outbox").toString();
+  }
+
+  @Override
   Store open() {
     Room room = new Room(1, 1_000_000, 1);
-    return Store.open(
-        folder.resolve("outbox").toString(),
-        new PlainWire(),
-        StoreUser.alone(Attribution.LAST_CLICK),
-        room,
-        clock);
+    return Store.open(url(), new PlainWire(), StoreUser.alone(Attribution.LAST_CLICK), room, clock);
   }
 }
