@@ -2,7 +2,6 @@ package io.botfunnel.tracking.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -147,15 +146,7 @@ final class H2Compaction {
 
   /** Removes what a killed process or a full disk has left, H2's own temporary files among it. */
   void clear() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
-      for (Path each : left) {
-        Files.delete(each);
-      }
-    }
-    Files.delete(folder);
+    PlainFiles.remove(folder);
   }
 
   private static void force(Path copy) throws IOException {

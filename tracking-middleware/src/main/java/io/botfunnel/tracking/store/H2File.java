@@ -98,6 +98,7 @@ final class H2File implements Database {
   }
 
   private Session opened() throws IOException, SQLException {
+    PlainFiles.require(path);
     makeIfAbsent();
     requireWritable();
     Integrity looked = Integrity.of(path);

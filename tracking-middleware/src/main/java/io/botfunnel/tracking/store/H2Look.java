@@ -35,6 +35,7 @@ final class H2Look implements Database {
   @Override
   public Session open() {
     try {
+      PlainFiles.require(path);
       Integrity.requireNotGone(path);
       Integrity.of(path).require();
       Session session = connection.open();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -251,7 +252,7 @@ final class Journal implements AutoCloseable {
         Folder.force(file);
       }
       OwnerOnly.restrict(file);
-      channel = FileChannel.open(file, StandardOpenOption.WRITE);
+      channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     }
     return channel;
   }

@@ -40,6 +40,9 @@ final class MarkFile implements AutoCloseable {
   /** A device may write so much at once: the slots do not share it. */
   private static final int SLOT = 4096;
 
+  /** Of a million chunks: no file has as many, and as much is read into memory. */
+  private static final long LARGEST = 16L << 20;
+
   private static final int MARK_BYTES = 4 + 9 * Long.BYTES;
 
   private final Path file;
@@ -65,6 +68,11 @@ final class MarkFile implements AutoCloseable {
 
   boolean exists() {
     return Files.exists(file);
+  }
+
+  /** Whether it is longer than what was ever written there. */
+  boolean isTooLarge() throws IOException {
+    return exists() && Files.size(file) > LARGEST;
   }
 
   /**

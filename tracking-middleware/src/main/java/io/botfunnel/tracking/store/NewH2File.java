@@ -34,9 +34,7 @@ final class NewH2File {
 
   /** Removes what a killed process left, and an empty file in the place. */
   private void clear() throws IOException {
-    if (Files.exists(made.file())) {
-      Files.delete(made.file());
-    }
+    Files.deleteIfExists(made.file());
     if (Files.exists(place) && Files.size(place) == 0) {
       Files.delete(place);
     }

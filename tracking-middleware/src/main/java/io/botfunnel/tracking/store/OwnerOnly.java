@@ -2,6 +2,7 @@ package io.botfunnel.tracking.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -41,7 +42,8 @@ final class OwnerOnly {
 
   /** Takes the file from others, such as one that was restored from a backup. */
   static void restrict(Path file) {
-    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     try {
       if (view != null && !view.readAttributes().permissions().equals(PERMISSIONS)) {
         view.setPermissions(PERMISSIONS);

@@ -79,6 +79,7 @@ final class Repair {
   }
 
   private List<String> look() throws IOException {
+    PlainFiles.require(path);
     mark = markFile.exists() ? markFile.read().map(MarkFile.Content::mark).orElse(null) : null;
     if (!Files.exists(file) || Files.size(file) == 0) {
       if (!markFile.exists() && !Journal.existsFor(path)) {

@@ -72,6 +72,7 @@ final class Rescue {
   void copy() throws IOException, SQLException {
     Path folder = Path.of(path + ".rescue");
     Path link = folder.resolve("outbox" + H2Connection.SUFFIX);
+    PlainFiles.remove(folder);
     OwnerOnly.createFolder(folder);
     try {
       // H2 wants a name of its own form; the file is opened to be looked at
