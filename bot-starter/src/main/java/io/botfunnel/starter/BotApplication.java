@@ -62,7 +62,7 @@ public final class BotApplication implements AutoCloseable {
 
   /** The first opens the outbox that the others share. */
   private List<RunningBot> running(GivenBots given) {
-    HandlerGate gate = new HandlerGate(clock);
+    HandlerGate gate = new HandlerGate(clock, settings.bot().suspectRunsAlone());
     List<RunningBot> running = new ArrayList<>();
     try {
       for (Settings each : settings.bots()) {

@@ -96,7 +96,7 @@ final class Dispatcher implements LaneWorker {
   void watch() {
     for (LoneRun run : loneRuns) {
       if (run.isOverdue() && run.letOthersGoOn()) {
-        running.report(run.entry(), HandlerGate.AT_MOST);
+        running.report(run.entry(), gate.atMost());
         capacityGrew.run();
       }
     }

@@ -11,29 +11,34 @@ import org.jspecify.annotations.Nullable;
  * Lets handlers run side by side, or one suspect alone: then no other handler of the process runs,
  * of whichever bot and queue. There is one gate for a process. Thread-safe.
  *
- * <p>Others wait for a suspect as long as it keeps the gate; its owner opens the gate after {@link
- * #AT_MOST}. Before the next suspect runs alone, others have at least as much time as they waited:
+ * <p>Others wait for a suspect as long as it keeps the gate; its owner opens the gate once it is
+ * overdue. Before the next suspect runs alone, others have at least as much time as they waited:
  * suspects that hang cost the bot half of its time, and never all of it.
  */
 final class HandlerGate {
-  /**
-   * For so long others wait for a suspect, and a suspect for those that run. A handler that has run
-   * for longer is taken for one that hangs, and is not waited for.
-   */
-  static final Duration AT_MOST = Duration.ofSeconds(3);
-
   /** The clock may be stepped, so it is looked at again and again. */
   private static final long LOOK_MS = 20;
 
   private final Clock clock;
+  private final Duration atMost;
   private final Set<Turn> running = new HashSet<>();
   private @Nullable Turn alone;
   private long closedAtMs;
   private long breatherEndsAtMs;
   private boolean shut;
 
-  HandlerGate(Clock clock) {
+  /**
+   * @param atMost for so long others wait for a suspect, and a suspect for those that run; a
+   *     handler that has run for longer is taken for one that hangs, and is not waited for
+   */
+  HandlerGate(Clock clock, Duration atMost) {
     this.clock = clock;
+    this.atMost = atMost;
+  }
+
+  /** For so long others wait for a suspect. */
+  Duration atMost() {
+    return atMost;
   }
 
   /** A handler's leave to run. */
@@ -89,7 +94,7 @@ final class HandlerGate {
   }
 
   private boolean isBreather() {
-    return isWithin(breatherEndsAtMs - clock.millis(), AT_MOST.multipliedBy(3));
+    return isWithin(breatherEndsAtMs - clock.millis(), atMost.multipliedBy(3));
   }
 
   private boolean anyRuns() {
@@ -98,7 +103,7 @@ final class HandlerGate {
 
   /** Whether it has had the time that others may have to wait for it. */
   boolean isOverdue(Turn turn) {
-    return !isWithin(clock.millis() - turn.sinceMs + 1, AT_MOST);
+    return !isWithin(clock.millis() - turn.sinceMs + 1, atMost);
   }
 
   /** A clock that was set must not keep anybody waiting. */

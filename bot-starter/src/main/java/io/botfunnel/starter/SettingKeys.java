@@ -171,6 +171,9 @@ final class SettingKeys {
   static final SettingKey<Duration> HANG_REPORT_AFTER =
       SettingDuration.key("bot.hang-report-after", "1s", "24h", "30s");
 
+  static final SettingKey<Duration> QUARANTINE_ALONE =
+      SettingDuration.key("bot.quarantine.alone", "1s", "1m", "3s");
+
   static final SettingKey<List<Duration>> QUARANTINE_TRIALS =
       SettingDuration.keyOfSome("bot.quarantine.trials", 10, "1s", "30d", "10m,1h,6h,1d");
 
@@ -236,6 +239,7 @@ final class SettingKeys {
               HANDLER_THREADS,
               HANDLER_RETRIES,
               HANG_REPORT_AFTER,
+              QUARANTINE_ALONE,
               QUARANTINE_TRIALS,
               DRY_RUN,
               CONSOLE_ENABLED,

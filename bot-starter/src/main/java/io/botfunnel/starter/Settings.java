@@ -273,6 +273,8 @@ public record Settings(
    * @param handlerThreads chats that are handled at once, 1 to 256
    * @param handlerRetries further tries of an update whose handler has thrown, 0 to 100
    * @param hangReportAfter how long a handler may take before the log says so
+   * @param suspectRunsAlone how long other handlers wait at most while one runs alone that may have
+   *     ended the process, 1 s to 1 min
    * @param quarantineTrials how long the process has to live before it tries again what has proven
    *     to end it, and how long after that each further trial follows; the last one repeats
    */
@@ -281,6 +283,7 @@ public record Settings(
       int handlerThreads,
       int handlerRetries,
       Duration hangReportAfter,
+      Duration suspectRunsAlone,
       List<Duration> quarantineTrials) {
     public Bot {
       quarantineTrials = List.copyOf(quarantineTrials);

@@ -29,6 +29,7 @@ import static io.botfunnel.starter.SettingKeys.NEW_UIDS_PER_DAY;
 import static io.botfunnel.starter.SettingKeys.OUTBOX_URL;
 import static io.botfunnel.starter.SettingKeys.PAYMENTS;
 import static io.botfunnel.starter.SettingKeys.PROXY;
+import static io.botfunnel.starter.SettingKeys.QUARANTINE_ALONE;
 import static io.botfunnel.starter.SettingKeys.QUARANTINE_TRIALS;
 import static io.botfunnel.starter.SettingKeys.REFUSED_RETENTION;
 import static io.botfunnel.starter.SettingKeys.RESPONSE_TIMEOUT;
@@ -316,6 +317,7 @@ final class SettingsReader {
         values.get(HANDLER_THREADS),
         values.get(HANDLER_RETRIES),
         values.get(HANG_REPORT_AFTER),
+        values.get(QUARANTINE_ALONE),
         values.get(QUARANTINE_TRIALS));
   }
 }

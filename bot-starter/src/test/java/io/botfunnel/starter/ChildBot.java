@@ -18,9 +18,6 @@ import org.awaitility.core.ConditionTimeoutException;
 public record ChildBot(Path folder, Class<?> program) {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  /** One death alone is enough where each counts. */
-  private static final int MOST_LIVES = 5;
-
   /** A {@link DyingBot}. */
   public ChildBot(Path folder) {
     this(folder, DyingBot.class);
@@ -58,26 +55,12 @@ public record ChildBot(Path folder, Class<?> program) {
     }
   }
 
-  /**
-   * Starts it anew each time it has died, until it lives and has quarantined what it died of. How
-   * often it dies before depends on the machine: on a busy one a handler may need longer to end the
-   * process than its death counts against it.
-   */
-  public Process startUntilItQuarantines(TestBot given) throws IOException, InterruptedException {
-    for (int life = 0; life < MOST_LIVES; life++) {
-      Process bot = start(given);
-      if (livesUntil(bot, "is quarantined")) {
-        return bot;
-      }
-    }
-    throw new AssertionError("it died %d times: %s".formatted(MOST_LIVES, log()));
-  }
-
-  /** Whether it says this while it lives; one that does neither is ended. */
-  private boolean livesUntil(Process bot, String text) throws InterruptedException {
+  /** Starts it, and waits until it has quarantined what it died of before. */
+  public Process startsAndQuarantines(TestBot given) throws IOException, InterruptedException {
+    Process bot = start(given);
     try {
-      await().atMost(PATIENCE).until(() -> !bot.isAlive() || log().contains(text));
-      return bot.isAlive();
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(log()).contains("is quarantined"));
+      return bot;
     } catch (ConditionTimeoutException e) {
       bot.destroyForcibly().waitFor();
       throw e;

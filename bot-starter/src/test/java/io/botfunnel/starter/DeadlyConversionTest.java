@@ -22,10 +22,13 @@ class DeadlyConversionTest {
   @Test
   void isQuarantinedAfterThreeDeathsWhileItRanAloneAndToldOnceItsTrialSucceeds() throws Exception {
     ChildBot child = new ChildBot(folder, DyingWhenToldBot.class);
-    try (TestBot given = new TestBot(folder).with("bot.quarantine.trials", "3s")) {
+    try (TestBot given =
+        new TestBot(folder)
+            .with("bot.quarantine.alone", "30s")
+            .with("bot.quarantine.trials", "3s")) {
       given.telegram.user(1).says("tx-deadly").says("tx-behind");
-      for (String how : List.of("among others", "alone", "alone again")) {
-        child.dies(given, DyingWhenToldBot.CODE, how);
+      for (String how : List.of("among others", "alone", "alone again", "alone once more")) {
+        child.dies(given, DyingBot.CODE, how);
       }
       assertThat(child.log()).doesNotContain("is quarantined");
       surviveAndTellAll(child, given);
@@ -38,8 +41,10 @@ class DeadlyConversionTest {
 
   private void surviveAndTellAll(ChildBot child, TestBot given)
       throws IOException, InterruptedException {
-    Process survivor = child.startUntilItQuarantines(given);
+    Files.createFile(folder.resolve("spared"));
+    Process survivor = child.startsAndQuarantines(given);
     try {
+      await().atMost(PATIENCE).until(() -> given.telegram.sentTo(1).size() == 1);
       Files.createFile(folder.resolve("mended"));
       await().atMost(PATIENCE).until(() -> given.telegram.sentTo(1).size() == 2);
       assertThat(given.telegram.sentTo(1))

@@ -31,12 +31,16 @@ class DeadlyUpdateOnPostgresTest {
         new TestBot(folder)
             .with("tracking.outbox.url", url)
             .with("bot.handler-retries", "9")
+            .with("bot.quarantine.alone", "30s")
             .with("bot.quarantine.trials", "3s")) {
       given.telegram.user(1).says("die");
       diedOfItTwice(given);
       given.telegram.user(1).says("behind it");
-      Process survivor = child.startUntilItQuarantines(given);
+      child.dies(given, DyingBot.CODE, "alone, the third time");
+      Files.createFile(folder.resolve("spared"));
+      Process survivor = child.startsAndQuarantines(given);
       try {
+        await().atMost(PATIENCE).until(() -> given.telegram.sentTo(1).size() == 1);
         Files.createFile(folder.resolve("mended"));
         await().atMost(PATIENCE).until(() -> given.telegram.sentTo(1).size() == 2);
         assertThat(given.telegram.sentTo(1))

@@ -27,7 +27,10 @@ class DeadlyUpdateTest {
 
   @Test
   void isQuarantinedAfterThreeDeathsWhileItRanAloneBlocksNobodyAndIsTriedAgain() throws Exception {
-    try (TestBot given = new TestBot(folder).with("bot.quarantine.trials", "3s")) {
+    try (TestBot given =
+        new TestBot(folder)
+            .with("bot.quarantine.alone", "30s")
+            .with("bot.quarantine.trials", "3s")) {
       given.telegram.user(1).says("die");
       given.telegram.user(2).says("hello");
       given.telegram.user(1).says("after the deadly one");
@@ -36,16 +39,20 @@ class DeadlyUpdateTest {
       child.dies(given, DyingBot.CODE, "alone, by System.exit");
       Files.delete(orderly);
       child.dies(given, DyingBot.CODE, "alone, by Runtime.halt");
-      surviveAndTryAgain(given, child.startUntilItQuarantines(given));
+      child.dies(given, DyingBot.CODE, "alone once more");
+      assertThat(child.log()).doesNotContain("is quarantined");
+      Files.createFile(folder.resolve("spared"));
+      surviveAndTryAgain(given, child.startsAndQuarantines(given));
     }
   }
 
   private void surviveAndTryAgain(TestBot given, Process survivor)
       throws IOException, InterruptedException {
     try {
+      await().atMost(PATIENCE).until(() -> !repliesTo(given, 1).isEmpty());
+      assertThat(repliesTo(given, 1)).containsExactly("handled after the deadly one");
       Files.createFile(folder.resolve("mended"));
       await().atMost(PATIENCE).until(() -> repliesTo(given, 1).contains("handled die"));
-      assertThat(repliesTo(given, 1)).startsWith("handled after the deadly one");
       assertThat(repliesTo(given, 2)).contains("handled hello");
       assertThat(child.log())
           .containsOnlyOnce("is quarantined: the process died 3 times while it ran alone");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.starter.HandlerGate.Turn;
 import io.botfunnel.testkit.SteppingClock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -15,8 +16,10 @@ import org.junit.jupiter.api.Test;
 
 /** Handlers side by side, and a suspect alone. */
 class HandlerGateTest {
+  private static final Duration AT_MOST = Duration.ofSeconds(3);
+
   private final SteppingClock clock = new SteppingClock();
-  private final HandlerGate gate = new HandlerGate(clock);
+  private final HandlerGate gate = new HandlerGate(clock, AT_MOST);
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach
@@ -101,35 +104,35 @@ class HandlerGateTest {
   void aHandlerThatHangsIsNotWaitedFor() throws Exception {
     enter();
     Future<Optional<Turn>> suspect = waiting(gate::enterAlone);
-    clock.advance(HandlerGate.AT_MOST);
+    clock.advance(AT_MOST);
     assertThat(suspect.get()).isPresent();
   }
 
   @Test
   void aSuspectIsOverdueOnceOthersHaveWaitedForLongEnough() throws Exception {
     Turn alone = enterAlone();
-    clock.advance(HandlerGate.AT_MOST.minusMillis(1));
+    clock.advance(AT_MOST.minusMillis(1));
     assertThat(gate.isOverdue(alone)).isFalse();
-    clock.advance(HandlerGate.AT_MOST);
+    clock.advance(AT_MOST);
     assertThat(gate.isOverdue(alone)).isTrue();
   }
 
   @Test
   void theTimeOfASuspectBeginsWithItsHandler() throws Exception {
     Turn alone = enterAlone();
-    clock.advance(HandlerGate.AT_MOST);
+    clock.advance(AT_MOST);
     gate.handlerBegins(alone);
     assertThat(gate.isOverdue(alone)).isFalse();
-    clock.advance(HandlerGate.AT_MOST);
+    clock.advance(AT_MOST);
     assertThat(gate.isOverdue(alone)).isTrue();
   }
 
   @Test
   void aClockThatIsSetBackKeepsNobodyWaiting() throws Exception {
     enter();
-    clock.advance(HandlerGate.AT_MOST.multipliedBy(-100));
+    clock.advance(AT_MOST.multipliedBy(-100));
     Turn alone = enterAlone();
-    clock.advance(HandlerGate.AT_MOST.multipliedBy(-100));
+    clock.advance(AT_MOST.multipliedBy(-100));
     assertThat(gate.isOverdue(alone)).isTrue();
     gate.leave(alone);
     enterAlone();
@@ -139,13 +142,13 @@ class HandlerGateTest {
   void othersHaveAsMuchTimeAsTheyWaitedBeforeTheNextSuspectRuns() throws Exception {
     Turn alone = enterAlone();
     Future<Optional<Turn>> next = waiting(gate::enterAlone);
-    clock.advance(HandlerGate.AT_MOST);
+    clock.advance(AT_MOST);
     gate.open(alone);
     gate.leave(enter());
-    clock.advance(HandlerGate.AT_MOST.minusMillis(1));
+    clock.advance(AT_MOST.minusMillis(1));
     gate.leave(enter());
     assertThat(next).isNotDone();
-    clock.advance(HandlerGate.AT_MOST);
+    clock.advance(AT_MOST);
     assertThat(next.get()).isPresent();
   }
 

@@ -10,13 +10,16 @@ import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.Suspicion;
 import io.botfunnel.tracking.lane.Topic;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** A suspect that runs alone. */
 class LoneRunTest {
+  private static final Duration AT_MOST = Duration.ofSeconds(3);
+
   private final SteppingClock clock = new SteppingClock();
-  private final HandlerGate gate = new HandlerGate(clock);
+  private final HandlerGate gate = new HandlerGate(clock, AT_MOST);
   private final Lanes lanes = mock(Lanes.class);
 
   @Test
@@ -25,14 +28,14 @@ class LoneRunTest {
     when(lanes.suspect(any(), any()))
         .thenAnswer(
             writing -> {
-              clock.advance(HandlerGate.AT_MOST);
+              clock.advance(AT_MOST);
               return CompletableFuture.completedFuture(null);
             });
     LoneRun run =
         new LoneRun(lanes, gate, gate.enterAlone().orElseThrow(), entry, Suspicion.UNPROVEN);
     assertThat(run.begin(Suspicion.UNPROVEN.with(1))).isTrue();
     assertThat(run.isOverdue()).isFalse();
-    clock.advance(HandlerGate.AT_MOST);
+    clock.advance(AT_MOST);
     assertThat(run.isOverdue()).isTrue();
   }
 }

@@ -53,6 +53,7 @@ class SettingsTest {
                   16,
                   0,
                   Duration.ofSeconds(30),
+                  Duration.ofSeconds(3),
                   List.of(
                       Duration.ofMinutes(10),
                       Duration.ofHours(1),
