@@ -106,6 +106,14 @@ public final class Outbox implements AutoCloseable {
     Store.requireUrl(url);
   }
 
+  /**
+   * What of the url no log may show: its passwords, as they stand there and as they are meant;
+   * empty if there is none, or if it is no url of an outbox.
+   */
+  public static List<String> secretsIn(String url) {
+    return Store.secretsIn(url);
+  }
+
   /** Whether a password is in the url, for all to see who see the url. */
   public static boolean hasPassword(String url) {
     return Store.hasPassword(url);

@@ -2,6 +2,7 @@ package io.botfunnel.tracking.store;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,6 +72,13 @@ final class OutboxUrl {
                 + " digit is percent-encoded in a name or a value. Write for example"
                 + " jdbc:postgresql://host:5432/bot?user=bot, and the password into ~/.pgpass")
             .formatted(shown(url)));
+  }
+
+  /** What of it no log may show; empty also if it is not understood, and so never used. */
+  static List<String> secrets(String url) {
+    return isPostgres(url)
+        ? PostgresUrl.of(url).map(PostgresUrl::secrets).orElse(List.of())
+        : List.of();
   }
 
   /** Whether a password is in it, for all to see who see the url. */

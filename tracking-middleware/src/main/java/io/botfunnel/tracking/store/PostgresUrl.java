@@ -2,10 +2,13 @@ package io.botfunnel.tracking.store;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.postgresql.Driver;
 
 /**
  * A URL of PostgreSQL, taken apart as its driver would. What the driver does not understand it
@@ -26,8 +29,6 @@ final class PostgresUrl {
   private static final Pattern PARAMETERS =
       Pattern.compile(
           "(?:[A-Za-z][A-Za-z0-9_.]*+(?:=(?:[^&%\\p{Cntrl}]++|%[0-9A-Fa-f]{2})*+)?(?:&|$))*+");
-
-  private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
 
   /** This machine, by each of its names; without a host it is this machine too. */
   private static final Pattern LOOPBACK =
@@ -69,6 +70,16 @@ final class PostgresUrl {
     return SCHEME + (PLACE.matcher(host).matches() ? host : "…");
   }
 
+  /** Its passwords, as they stand there and as they are meant, and that of a service. */
+  List<String> secrets() {
+    Properties meant = meant();
+    return Stream.of("password", "sslpassword")
+        .flatMap(name -> Stream.of(parameter(name).orElse(""), meant.getProperty(name, "")))
+        .filter(secret -> !secret.isEmpty())
+        .distinct()
+        .toList();
+  }
+
   /** Whether it has a password in it. */
   boolean hasPassword() {
     return parameter("password").isPresent();
@@ -78,20 +89,34 @@ final class PostgresUrl {
    * The hosts that are reached by a network without a proof of who they are; none if all is well.
    */
   List<String> unproven() {
+    Properties meant = meant();
     boolean proven =
-        (parameter("sslmode").filter("verify-full"::equals).isPresent()
-                && parameter("sslfactory").filter(NO_PROOF::equals).isEmpty())
-            || parameter("socketFactory").isPresent()
-            || parameter("service").isPresent();
-    return proven ? List.of() : hosts().filter(host -> !LOOPBACK.matcher(host).matches()).toList();
+        (meant.getProperty("sslmode", "").equals("verify-full")
+                && !meant.getProperty("sslfactory", "").equals(NO_PROOF))
+            || meant.containsKey("socketFactory");
+    return proven
+        ? List.of()
+        : Arrays.stream(meant.getProperty("PGHOST", "").split(","))
+            .filter(host -> !LOOPBACK.matcher(host).matches())
+            .toList();
   }
 
-  /** A parameter counts before what stands in front. */
-  private Stream<String> hosts() {
-    Matcher found = PLACE.matcher(place);
-    String inFront = found.matches() && found.group("hosts") != null ? found.group("hosts") : "";
-    String hosts = parameter("host").or(() -> parameter("PGHOST")).orElse(inFront);
-    return Arrays.stream(hosts.split(",")).map(host -> PORT.matcher(host).replaceFirst(""));
+  /**
+   * As the driver means it, which reads what a service says of host, TLS and password from a file
+   * of its own. A service that is in no file opens no connection: then what the rest means.
+   */
+  private Properties meant() {
+    return Stream.of(parameters, without("service"))
+        .map(some -> Driver.parseURL(SCHEME + place + "?" + some, null))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseGet(Properties::new);
+  }
+
+  private String without(String name) {
+    return Arrays.stream(parameters.split("&"))
+        .filter(each -> !each.startsWith(name + "="))
+        .collect(Collectors.joining("&"));
   }
 
   private Optional<String> parameter(String name) {

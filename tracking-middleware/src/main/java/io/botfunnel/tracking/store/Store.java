@@ -161,6 +161,11 @@ public final class Store implements AutoCloseable {
   /** What to do about {@link #risk}. */
   public static final String REMEDY_OF_RISK = OutboxUrl.SAFE;
 
+  /** See {@link io.botfunnel.tracking.Outbox#secretsIn}. */
+  public static List<String> secretsIn(String url) {
+    return OutboxUrl.secrets(url);
+  }
+
   /** See {@link io.botfunnel.tracking.Outbox#hasPassword}. */
   public static boolean hasPassword(String url) {
     return OutboxUrl.hasPassword(url);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.botfunnel.tracking.Tracking;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +16,9 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +200,73 @@ class OutboxUrlTest {
           .contains("PostgreSQL at " + host + " is reached by a network")
           .contains("sslmode=verify-full");
     }
+  }
+
+  @Nested
+  class AService {
+    private static final String SETTING = "org.postgresql.pgservicefile";
+
+    @BeforeEach
+    void write(@TempDir Path folder) throws IOException {
+      Path file = folder.resolve("pg_service.conf");
+      Files.writeString(
+          file,
+          """
+          [far]
+          host=db.example.com
+          password=hidden%40it
+          [proven]
+          host=db.example.com
+          sslmode=verify-full
+          [trusting]
+          host=db.example.com
+          sslmode=verify-full
+          sslfactory=org.postgresql.ssl.NonValidatingFactory
+          [near]
+          host=localhost
+          """);
+      System.setProperty(SETTING, file.toString());
+    }
+
+    @AfterEach
+    void forget() {
+      System.clearProperty(SETTING);
+    }
+
+    /** As its driver reads it: what stands in the url counts before what the service says. */
+    @ParameterizedTest
+    @CsvSource({
+      "?service=far, db.example.com",
+      "?service=far&sslmode=verify-full, ''",
+      "//other/bot?service=far, other",
+      "?service=proven, ''",
+      "//other/bot?service=proven, ''",
+      "?service=proven&sslmode=require, db.example.com",
+      "?service=trusting, db.example.com",
+      "?service=near, ''",
+      "//other/bot?service=near, other",
+      "//other/bot?service=unknown, other",
+    })
+    void provesNoMoreThanItSays(String rest, String host) {
+      assertThat(OutboxUrl.risk("jdbc:postgresql:" + rest).orElse(""))
+          .isEqualTo(
+              host.isEmpty() ? "" : OutboxUrl.risk("jdbc:postgresql://" + host + "/x").get());
+    }
+
+    @Test
+    void hasAPasswordThatIsHidden() {
+      assertThat(OutboxUrl.secrets("jdbc:postgresql:?service=far")).contains("hidden%40it");
+      assertThat(OutboxUrl.hasPassword("jdbc:postgresql:?service=far")).isFalse();
+    }
+  }
+
+  @Test
+  void knowsWhatIsToBeHidden() {
+    assertThat(
+            OutboxUrl.secrets("jdbc:postgresql://db/bot?password=p%40ss%2Cword&sslpassword=other"))
+        .containsExactlyInAnyOrder("p@ss,word", "p%40ss%2Cword", "other");
+    assertThat(OutboxUrl.secrets("jdbc:postgresql://db/bot?password=hi%ZZ")).isEmpty();
+    assertThat(OutboxUrl.secrets("data/outbox")).isEmpty();
   }
 
   /** A token of a cloud's own sign-in is a password of some thousand characters. */
