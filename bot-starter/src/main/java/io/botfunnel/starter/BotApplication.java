@@ -7,6 +7,7 @@ import io.botfunnel.starter.gateway.GatewayBot;
 import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.starter.logging.ConsoleText;
+import io.botfunnel.starter.logging.PlainText;
 import io.botfunnel.starter.metrics.BotMetrics;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.TrackingHealth;
@@ -222,8 +223,15 @@ public final class BotApplication implements AutoCloseable {
 
   @SuppressWarnings("SystemOut") // the log may not be set up when the settings are wrong
   private static void exit(RuntimeException e, int code) {
-    System.err.println(ConsoleText.ofStandardError().fit(String.valueOf(e.getMessage())));
+    System.err.println(ConsoleText.ofStandardError().fit(lastWords(e)));
     System.exit(code);
+  }
+
+  /** In one line, without secrets; of the settings every fault has its line. */
+  static String lastWords(RuntimeException e) {
+    return e instanceof InvalidSettingsException settings
+        ? String.join(System.lineSeparator(), settings.lines())
+        : PlainText.line(BotLogging.masked(String.valueOf(e.getMessage())));
   }
 
   /** The bots that run: the one without a name first, then the others by their names. */

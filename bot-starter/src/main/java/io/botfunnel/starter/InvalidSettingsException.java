@@ -1,6 +1,9 @@
 package io.botfunnel.starter;
 
+import io.botfunnel.starter.logging.BotLogging;
+import io.botfunnel.starter.logging.PlainText;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The settings cannot be used. The message lists every fault at once, one a line: the key and its
@@ -13,8 +16,17 @@ public final class InvalidSettingsException extends RuntimeException {
   private final List<String> faults;
 
   InvalidSettingsException(List<String> faults) {
-    super(headline(faults.size()) + String.join("\n  - ", faults));
-    this.faults = List.copyOf(faults);
+    this(faults.stream().map(InvalidSettingsException::shown).toList(), faults.size());
+  }
+
+  private InvalidSettingsException(List<String> shown, int count) {
+    super(String.join("\n", lines(shown, count)));
+    this.faults = shown;
+  }
+
+  /** A value that is quoted begins no line, and shows no secret. */
+  private static String shown(String fault) {
+    return PlainText.line(BotLogging.masked(fault));
   }
 
   /** One sentence or two for each fault, as in the message; never empty. */
@@ -22,7 +34,14 @@ public final class InvalidSettingsException extends RuntimeException {
     return faults;
   }
 
-  private static String headline(int count) {
-    return (count == 1 ? "1 setting is wrong:" : count + " settings are wrong:") + "\n  - ";
+  /** The lines of the message: how many there are, and then each. */
+  public List<String> lines() {
+    return lines(faults, faults.size());
+  }
+
+  private static List<String> lines(List<String> faults, int count) {
+    String headline = count == 1 ? "1 setting is wrong:" : count + " settings are wrong:";
+    return Stream.concat(Stream.of(headline), faults.stream().map(fault -> "  - " + fault))
+        .toList();
   }
 }

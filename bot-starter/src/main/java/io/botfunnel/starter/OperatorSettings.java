@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of a bot a part at a time, for its operator's commands: whoever looks into the
  * outbox needs no bot token. A part is read and checked when it is asked for, and then throws
- * {@link InvalidSettingsException} with every fault of it. A secret that is handed out is masked in
- * the log from then on. Used by one thread.
+ * {@link InvalidSettingsException} with every fault of it. As soon as one is read, all secrets of
+ * the settings are masked in the log and by {@link BotLogging#masked}. Used by one thread.
  */
 public final class OperatorSettings {
   private final Supplier<SettingsSources> open;
@@ -73,20 +73,12 @@ public final class OperatorSettings {
 
   /** The bot and its Bot API server. */
   public Settings.Telegram telegram() {
-    Settings.Telegram telegram = part(SettingsReader::telegram);
-    BotLogging.hide(telegram.botToken());
-    telegram.webhook().map(Settings.Webhook::secret).ifPresent(BotLogging::hide);
-    telegram.proxy().map(ProxySecrets::of).ifPresent(all -> all.forEach(BotLogging::hide));
-    return telegram;
+    return part(SettingsReader::telegram);
   }
 
   /** The tracker, with the bearer. */
   public Settings.Xtracker xtracker() {
-    Settings.Xtracker xtracker = part(SettingsReader::xtracker);
-    BotLogging.hide(xtracker.bearer().get());
-    xtracker.ingestToken().ifPresent(BotLogging::hide);
-    xtracker.proxy().map(ProxySecrets::of).ifPresent(all -> all.forEach(BotLogging::hide));
-    return xtracker;
+    return part(SettingsReader::xtracker);
   }
 
   /**
@@ -123,9 +115,7 @@ public final class OperatorSettings {
 
   /** The secret of the URLs that partners call. */
   public String ingestToken() {
-    String token = part(SettingsReader::ingestToken);
-    BotLogging.hide(token);
-    return token;
+    return part(SettingsReader::ingestToken);
   }
 
   /** The same, where it is set. */
@@ -187,6 +177,7 @@ public final class OperatorSettings {
   private SettingsSources sources() {
     if (sources == null) {
       sources = open.get();
+      sources.secrets().forEach(BotLogging::hide);
     }
     return sources;
   }

@@ -73,7 +73,7 @@ final class SettingValues {
     return "%s is %s in %s, but has to be %s. %s."
         .formatted(
             called(key),
-            ShownValue.of(key, text(key)),
+            ShownValue.of(key, text(key), this::withoutSecrets),
             sources.place(key.name()),
             key.rule(),
             called(key).remedy());
@@ -97,8 +97,7 @@ final class SettingValues {
   /** A secret may stand in the wrong setting as well; a very short one is no secret. */
   private String withoutSecrets(String fault) {
     return sources
-        .secretNames()
-        .map(sources::plain)
+        .secrets()
         .filter(secret -> secret.length() >= 8)
         .reduce(fault, (text, secret) -> text.replace(secret, "***"));
   }

@@ -104,6 +104,7 @@ public record Settings(
     secrets.addAll(gateway.secrets());
     telegram.webhook().map(Webhook::secret).ifPresent(secrets::add);
     console.metricsKey().ifPresent(secrets::add);
+    secrets.addAll(Outbox.secretsIn(tracking.outboxUrl()));
     return List.copyOf(secrets);
   }
 

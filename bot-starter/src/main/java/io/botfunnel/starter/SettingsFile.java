@@ -9,9 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.DuplicateKeyException;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.scanner.ScannerException;
 
 /**
  * The YAML file, by keys with dots. Its errors name the file and the line, and quote nothing of it.
@@ -65,8 +67,19 @@ final class SettingsFile {
   /** Without the exception's own excerpt of the file, which may show a secret. */
   private static String where(YAMLException e) {
     return e instanceof MarkedYAMLException marked && marked.getProblemMark() != null
-        ? ": line " + (marked.getProblemMark().getLine() + 1) + ", " + marked.getProblem()
+        ? ": line " + (marked.getProblemMark().getLine() + 1) + ", " + problem(marked)
         : "";
+  }
+
+  /** A problem with a name quotes it, and a secret that begins with a sign of YAML's is one. */
+  private static String problem(MarkedYAMLException e) {
+    if (e instanceof DuplicateKeyException) {
+      return "found a duplicate key";
+    }
+    boolean ofSigns = e instanceof ScannerException || e.getProblem().startsWith("expected");
+    return ofSigns
+        ? e.getProblem()
+        : "where YAML takes what begins with * & ! for a sign of its own: put it into quotes";
   }
 
   private static InvalidSettingsException broken(Path file, String fault, String remedy) {

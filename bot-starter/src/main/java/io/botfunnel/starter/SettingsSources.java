@@ -3,6 +3,7 @@ package io.botfunnel.starter;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.event.BotName;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
@@ -124,16 +125,43 @@ record SettingsSources(
     return value == null ? "" : value.strip();
   }
 
-  /** The names of all that may be secret, of every bot. */
-  Stream<String> secretNames() {
+  /** All that may be secret, of every bot, as it is written and as it travels. */
+  Stream<String> secrets() {
+    return Stream.of(
+            secretNames().map(this::plain),
+            Outbox.secretsIn(plain(SettingKeys.OUTBOX_URL.name())).stream(),
+            proxySecrets().stream())
+        .flatMap(secrets -> secrets)
+        .filter(secret -> !secret.isEmpty());
+  }
+
+  private List<String> proxySecrets() {
+    try {
+      return SettingKeys.PROXY.parse().apply(plain(SettingKeys.PROXY.name())).stream()
+          .flatMap(proxy -> ProxySecrets.of(proxy).stream())
+          .toList();
+    } catch (IllegalArgumentException noProxy) {
+      return List.of();
+    }
+  }
+
+  /** The names of the settings that are secret, of every bot. */
+  private Stream<String> secretNames() {
     List<String> secrets = SettingKeys.SECRETS.stream().map(SettingKey::name).toList();
     Stream<String> ofBots =
         bots(fault -> {}).stream()
             .map(BotSections::of)
             .flatMap(section -> secrets.stream().map(section::concat));
-    Stream<String> ofPartners =
-        written.stream().filter(name -> GatewayKeys.isPartnersSecret(BotSections.bare(name)));
+    // Also of a partner whose token is in the environment
+    Stream<String> ofPartners = written.stream().flatMap(SettingsSources::tokenBeside);
     return Stream.of(secrets.stream(), ofBots, ofPartners).flatMap(Function.identity());
+  }
+
+  /** The name of the token of a partner, if the setting is one of a partner. */
+  private static Stream<String> tokenBeside(String name) {
+    int partner = name.indexOf(GatewayKeys.PARTNERS);
+    int end = partner < 0 ? -1 : name.indexOf('.', partner + GatewayKeys.PARTNERS.length());
+    return end < 0 ? Stream.of() : Stream.of(GatewayKeys.token(name.substring(0, end)).name());
   }
 
   /** The named bots, whoever looks. */
