@@ -1,11 +1,14 @@
 package io.botfunnel.starter;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -13,6 +16,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.botfunnel.tracking.delivery.Answer;
 import io.botfunnel.tracking.delivery.EndpointHealth;
 import io.botfunnel.tracking.delivery.Refusing;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Instant;
 
 /** The laws of the starter: each foreign technology has one home, and time is injected. */
@@ -119,6 +124,28 @@ class ArchitectureTest {
               "me.tongfei.progressbar..",
               "org.apache.commons.csv..",
               "io.botfunnel.starter.cli");
+
+  /** There nothing is obeyed that came from a user, a server or a file. */
+  @ArchTest
+  static final ArchRule whatACommandPrintsGoesThroughOutput =
+      noClasses()
+          .that()
+          .resideInAPackage("..starter.cli")
+          .and(
+              not(
+                  simpleName("Output")
+                      .or(simpleName("CompletionCommand"))
+                      .or(simpleName("PlainErrors"))))
+          .should()
+          .callMethodWhere(
+              describe("what is printed is written past it", ArchitectureTest::isWrittenToAStream));
+
+  private static boolean isWrittenToAStream(JavaMethodCall call) {
+    boolean stream =
+        call.getTargetOwner().isAssignableTo(PrintWriter.class)
+            || call.getTargetOwner().isAssignableTo(PrintStream.class);
+    return stream && call.getName().matches("print.*|write|append|format");
+  }
 
   @ArchTest
   static final ArchRule timeIsInjected =

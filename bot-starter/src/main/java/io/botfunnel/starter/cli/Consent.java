@@ -1,5 +1,6 @@
 package io.botfunnel.starter.cli;
 
+import io.botfunnel.starter.logging.PlainText;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
@@ -28,6 +29,9 @@ final class Consent {
     if (!terminal.interactive()) {
       throw CommandFailed.usage(what + ". Nobody is there to be asked: say --yes if that is meant");
     }
-    return terminal.ask(what + ". Go on? [y/N] ").toLowerCase(Locale.ROOT).matches("y|yes");
+    return terminal
+        .ask(PlainText.line(what) + ". Go on? [y/N] ")
+        .toLowerCase(Locale.ROOT)
+        .matches("y|yes");
   }
 }

@@ -67,14 +67,14 @@ final class DoctorCommand implements Callable<Integer> {
 
   /** At once: some checks take seconds. */
   private void tell(Finding finding) {
-    output.say("%s %s".formatted(mark(finding), Shown.text(finding.what())));
+    output.say(mark(finding), " " + finding.what());
     if (!finding.remedy().isEmpty()) {
-      output.say("  → " + Shown.text(finding.remedy()));
+      output.say("  → " + finding.remedy());
     }
-    output.out().flush();
+    output.flush();
   }
 
-  private static String mark(Finding finding) {
+  private static Toned mark(Finding finding) {
     return switch (finding.verdict()) {
       case GOOD -> Tone.GOOD.on("✓");
       case WARNING -> Tone.ALERT.on("!");

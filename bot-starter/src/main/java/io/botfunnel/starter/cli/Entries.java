@@ -1,7 +1,6 @@
 package io.botfunnel.starter.cli;
 
 import io.botfunnel.tracking.operations.Recorded;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,11 +8,11 @@ import java.util.List;
 final class Entries {
   private Entries() {}
 
-  static void print(PrintWriter out, List<Recorded> entries, Instant now) {
+  static void print(Output output, List<Recorded> entries, Instant now) {
     Table table =
         new Table("STATE", "AGE", "KIND", "EID", "USER", "UID", "AMOUNT", "TRIES", "REASON");
     entries.forEach(entry -> add(table, entry, now));
-    table.print(out);
+    table.print(output);
   }
 
   private static void add(Table table, Recorded entry, Instant now) {

@@ -2,6 +2,7 @@ package io.botfunnel.starter.cli;
 
 import io.botfunnel.starter.console.ConsoleJson;
 import io.botfunnel.starter.logging.ConsoleText;
+import io.botfunnel.starter.logging.PlainText;
 import io.botfunnel.tracking.operations.Recorded;
 import java.io.IOException;
 import java.util.regex.Pattern;
@@ -51,8 +52,8 @@ enum ExportFormat {
               "tried_again_at")
           .get();
 
-  /** What a spreadsheet would run as a formula. */
-  private static final Pattern FORMULA = Pattern.compile("(?s)[=+\\-@\t\r].*");
+  /** What a spreadsheet would run as a formula; some take the wide signs for the narrow ones. */
+  private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\uff1d\\uff0b\\uff0d\\uff20].*");
 
   /** Begins to write. */
   abstract Writing to(Appendable out) throws IOException;
@@ -60,11 +61,11 @@ enum ExportFormat {
   private static Object[] cells(Recorded entry) {
     return new Object[] {
       entry.id(),
-      entry.kind(),
+      harmless(entry.kind()),
       harmless(entry.eid()),
       text(entry.telegramUserId()),
       harmless(entry.uid()),
-      entry.amount(),
+      harmless(entry.amount()),
       entry.state().word(),
       entry.attempts(),
       harmless(entry.reason()),
@@ -75,10 +76,11 @@ enum ExportFormat {
   }
 
   /**
-   * An eid and a uid come from outside: a quote before them keeps a spreadsheet from running one.
+   * What comes from outside: a row is a line, a terminal that shows it obeys nothing, and a quote
+   * in front keeps a spreadsheet from running it.
    */
   private static String harmless(@Nullable String text) {
-    String cell = text(text);
+    String cell = PlainText.line(text(text));
     return FORMULA.matcher(cell).matches() ? "'" + cell : cell;
   }
 

@@ -60,7 +60,7 @@ final class ListCommand implements Callable<Integer> {
       output.say("Nothing matches.");
       return;
     }
-    Entries.print(output.out(), found, workplace.clock().instant());
+    Entries.print(output, found, workplace.clock().instant());
     if (found.size() == limit) {
       output.note("There may be more: --limit shows them.");
     }

@@ -1,8 +1,12 @@
 package io.botfunnel.starter.cli;
 
 import io.botfunnel.starter.console.ConsoleJson;
+import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.starter.logging.ConsoleText;
+import io.botfunnel.starter.logging.PlainText;
 import java.io.PrintWriter;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -10,6 +14,10 @@ import picocli.CommandLine.Spec;
 /**
  * How a command answers: in words, or with {@code --json} in objects and then in nothing else.
  * Answers go to standard output, all the rest to standard error.
+ *
+ * <p>Each call writes one line. Whatever a text holds that came from a user, a server or a file, it
+ * cannot end the line, colour it or move the cursor: see {@link PlainText}. Only a {@link Toned}
+ * part has a colour. Used by one thread.
  */
 final class Output {
   @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
@@ -26,21 +34,24 @@ final class Output {
     return json;
   }
 
-  /** Where answers go. */
+  /** Where rows go that are no lines for people, such as those of an export. */
   PrintWriter out() {
     return command.commandLine().getOut();
   }
 
-  /** Where all the rest goes. */
-  PrintWriter err() {
-    return command.commandLine().getErr();
+  /**
+   * A line for people; a machine does not get it.
+   *
+   * @param parts texts, and {@link Toned} ones, one after the other
+   */
+  void say(Object... parts) {
+    if (!json) {
+      out().println(Stream.of(parts).map(Output::shown).collect(Collectors.joining()));
+    }
   }
 
-  /** A line for people; a machine does not get it. */
-  void say(String line) {
-    if (!json) {
-      out().println(line);
-    }
+  private static String shown(Object part) {
+    return part instanceof Toned toned ? toned.painted() : PlainText.line(part.toString());
   }
 
   /** An object for machines; people do not get it. */
@@ -50,9 +61,19 @@ final class Output {
     }
   }
 
-  /** What is worth knowing beside the answer. */
+  /** What is worth knowing beside the answer; secrets are masked. */
   void note(String line) {
-    err().println(line);
-    err().flush();
+    complain(command.commandLine().getErr(), line);
+  }
+
+  /** A line on standard error; secrets are masked. */
+  static void complain(PrintWriter err, String line) {
+    err.println(PlainText.line(BotLogging.masked(line)));
+    err.flush();
+  }
+
+  /** Shows at once what was said so far: some answers take seconds. */
+  void flush() {
+    out().flush();
   }
 }

@@ -55,13 +55,13 @@ final class PostbackCheckCommand implements Callable<Integer> {
     output.object(new Checked(faults.isEmpty(), faults));
     faults.forEach(this::tell);
     if (faults.isEmpty()) {
-      output.say(Tone.GOOD.on("✓") + " Nothing is wrong with it.");
+      output.say(Tone.GOOD.on("✓"), " Nothing is wrong with it.");
     }
     return faults.isEmpty() ? ExitCode.DONE : ExitCode.FOUND;
   }
 
   private void tell(PostbackReview.Fault fault) {
-    output.say("%s %s.".formatted(Tone.BAD.on("✗"), fault.what()));
+    output.say(Tone.BAD.on("✗"), " %s.".formatted(fault.what()));
     output.say("  → %s.".formatted(fault.remedy()));
   }
 

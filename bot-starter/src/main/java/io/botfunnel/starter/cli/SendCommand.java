@@ -164,7 +164,7 @@ final class SendCommand implements Callable<Integer> {
   private int told(Receipt receipt, Recorded entry, OpenOutbox open) {
     SendResult result = SendResult.of(receipt, entry, open, timeout);
     output.object(new Sent(receipt.outcome(), entry, result.result(), result.sentence()));
-    output.say("%s: %s".formatted(entry.eid(), result.shown()));
+    output.say(entry.eid() + ": ", result.shown());
     return result.exitCode();
   }
 

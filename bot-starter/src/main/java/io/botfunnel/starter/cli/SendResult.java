@@ -85,7 +85,7 @@ record SendResult(String result, String sentence, Tone tone, int exitCode) {
   }
 
   /** For people, with its tone. */
-  String shown() {
+  Toned shown() {
     return tone.on(sentence);
   }
 }

@@ -95,7 +95,7 @@ final class ShowCommand implements Callable<Integer> {
     line("Body", Shown.text(whole.body()));
   }
 
-  private void line(String name, String value) {
-    output.say("%-10s%s".formatted(name, value));
+  private void line(String name, Object value) {
+    output.say("%-10s".formatted(name), value);
   }
 }

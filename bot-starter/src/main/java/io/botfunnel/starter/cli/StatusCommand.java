@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -192,21 +193,19 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private void verdict(OutboxStatus status) {
-    line("Verdict", toned(status.verdict()) + ": " + status.verdict().meaning());
+    line("Verdict", toned(status.verdict()), ": " + status.verdict().meaning());
   }
 
-  private static String toned(TrackingVerdict verdict) {
+  private static Toned toned(TrackingVerdict verdict) {
     return (verdict.good() ? Tone.GOOD : Tone.BAD).on(verdict.words());
   }
 
   private void process(BotProcess one) {
     line(
         "Process",
-        "%s: %s, for %s"
-            .formatted(
-                Shown.text(one.process()),
-                toned(one.verdict()),
-                Shown.age(one.since(), workplace.clock().instant())));
+        one.process() + ": ",
+        toned(one.verdict()),
+        ", for " + Shown.age(one.since(), workplace.clock().instant()));
   }
 
   private void books(OutboxStatus status) {
@@ -240,7 +239,8 @@ final class StatusCommand implements Callable<Integer> {
             .formatted(Shown.age(since, workplace.clock().instant()), Shown.time(since));
   }
 
-  private void line(String name, String value) {
-    output.say("%-10s%s".formatted(name, value));
+  private void line(String name, Object... values) {
+    Stream<Object> line = Stream.concat(Stream.of("%-10s".formatted(name)), Stream.of(values));
+    output.say(line.toArray());
   }
 }

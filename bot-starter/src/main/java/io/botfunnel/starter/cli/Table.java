@@ -1,13 +1,20 @@
 package io.botfunnel.starter.cli;
 
-import java.io.PrintWriter;
+import io.botfunnel.starter.logging.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Rows under headings, aligned; the first cell of a row has its tone. */
+/**
+ * Rows under headings, aligned; the first cell of a row has its tone. A cell that is long is cut:
+ * one of thousands of characters would make each row as wide.
+ */
 final class Table {
   private static final String GAP = "  ";
+
+  /** More than any id has. */
+  private static final int LONGEST_CELL = 240;
 
   private final List<String> headings;
   private final List<Row> rows = new ArrayList<>();
@@ -19,13 +26,19 @@ final class Table {
   }
 
   void row(Tone tone, String... cells) {
-    rows.add(new Row(tone, List.of(cells)));
+    rows.add(new Row(tone, Stream.of(cells).map(Table::cell).toList()));
   }
 
-  void print(PrintWriter out) {
+  /** As wide as it is shown. */
+  private static String cell(String text) {
+    String plain = PlainText.line(text);
+    return plain.length() <= LONGEST_CELL ? plain : plain.substring(0, LONGEST_CELL) + "…";
+  }
+
+  void print(Output output) {
     List<Integer> widths = IntStream.range(0, headings.size()).mapToObj(this::width).toList();
-    print(out, new Row(Tone.LOUD, headings), widths);
-    rows.forEach(row -> print(out, row, widths));
+    print(output, new Row(Tone.LOUD, headings), widths);
+    rows.forEach(row -> print(output, row, widths));
   }
 
   private int width(int column) {
@@ -33,13 +46,13 @@ final class Table {
     return Math.max(widest, headings.get(column).length());
   }
 
-  private static void print(PrintWriter out, Row row, List<Integer> widths) {
+  private static void print(Output output, Row row, List<Integer> widths) {
     StringBuilder line = new StringBuilder();
     for (int column = 1; column < widths.size(); column++) {
       line.append(GAP).append(padded(row.cells().get(column), widths.get(column)));
     }
-    out.println(
-        row.tone().on(padded(row.cells().get(0), widths.get(0))) + line.toString().stripTrailing());
+    output.say(
+        row.tone().on(padded(row.cells().get(0), widths.get(0))), line.toString().stripTrailing());
   }
 
   private static String padded(String cell, int width) {

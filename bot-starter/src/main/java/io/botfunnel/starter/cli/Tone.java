@@ -27,7 +27,13 @@ enum Tone {
     };
   }
 
-  String on(String text) {
+  /** A text in this tone, for {@link Output#say}. */
+  Toned on(String text) {
+    return new Toned(this, text);
+  }
+
+  /** The text with the sequences of its colour around it, on a terminal. */
+  String painted(String text) {
     return this == PLAIN || !Ansi.AUTO.enabled() ? text : style.on() + text + style.off();
   }
 }

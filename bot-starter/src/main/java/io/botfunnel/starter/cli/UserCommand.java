@@ -108,8 +108,6 @@ final class UserCommand implements Callable<Integer> {
     }
     output.say("User  " + Shown.text(timeline.telegramUserId()));
     output.say("Uids  " + (timeline.uids().isEmpty() ? "-" : String.join(", ", timeline.uids())));
-    if (!output.json()) {
-      Entries.print(output.out(), timeline.entries(), workplace.clock().instant());
-    }
+    Entries.print(output, timeline.entries(), workplace.clock().instant());
   }
 }

@@ -67,6 +67,14 @@ public final class BotLogging {
   }
 
   /**
+   * The stack trace as the log would show it: without secrets, and without a line that a message
+   * begins.
+   */
+  public static String stackTrace(Throwable thrown) {
+    return PlainTrace.of(thrown, text -> PlainText.line(MASK.apply(text)));
+  }
+
+  /**
    * Whether the default console writes JSON from now on, a line an event, or text. An author's own
    * {@code logback.xml} is left alone; the log says so where it does not do what is wanted.
    */

@@ -7,13 +7,22 @@ import java.util.stream.Collectors;
 
 /**
  * Text from elsewhere (a user, a server, a file) as a terminal, a log or a person may be given it:
- * none of it is obeyed. Control characters (C0 and C1), separators of lines and paragraphs, and
- * format characters, those that turn the direction of writing included, become escapes such as
- * {@code \n} and {@code \}{@code u001b}: nothing is hidden, and it is seen what was there. Safe for
- * use from any thread.
+ * none of it is obeyed. Control characters (C0 and C1), separators of lines and paragraphs, format
+ * characters, those that turn the direction of writing included, characters that nobody sees,
+ * halves of surrogate pairs, and marks that pile up become escapes such as {@code \n} and {@code
+ * \}{@code u001b}: nothing is hidden, and it is seen what was there. Safe for use from any thread.
  */
 public final class PlainText {
-  private static final String OBEYED = "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]";
+  /** Unicode counts them as letters or marks, and they show as nothing: fillers and selectors. */
+  private static final String UNSEEN =
+      "\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u3164\\ufe00-\\ufe0f\\uffa0\\x{e0100}-\\x{e01ef}";
+
+  private static final String SINGLE = "\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}" + UNSEEN;
+
+  /** No script puts more than four on a letter; a hundred of them cover the lines above. */
+  private static final String PILED_UP = "|(?<=\\p{M}{4})\\p{M}";
+
+  private static final String OBEYED = "[" + SINGLE + "]" + PILED_UP;
   private static final Pattern ANY = Pattern.compile(OBEYED);
 
   /** Our own lines may be broken, indented and coloured; a colour moves nothing. */
@@ -22,7 +31,7 @@ public final class PlainText {
 
   /** Between the tokens of JSON; within its strings there are none of these. */
   private static final Pattern ANY_BUT_BLANKS =
-      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\n\\r\\t]]");
+      Pattern.compile("[" + SINGLE + "&&[^\\n\\r\\t]]" + PILED_UP);
 
   private PlainText() {}
 

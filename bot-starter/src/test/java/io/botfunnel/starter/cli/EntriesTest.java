@@ -9,6 +9,9 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 class EntriesTest {
   private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
@@ -29,11 +32,31 @@ class EntriesTest {
             AT,
             AT,
             AT.plusSeconds(600));
-    StringWriter shown = new StringWriter();
-    PrintWriter out = new PrintWriter(shown);
-    Entries.print(out, List.of(quarantined), AT);
-    out.flush();
-    assertThat(shown.toString())
+    assertThat(shown(quarantined))
         .contains("it died; next try after " + Shown.time(AT.plusSeconds(600)));
+  }
+
+  @Test
+  void aLongCellIsCut() {
+    Recorded flood =
+        new Recorded(
+            1, "contact", "c", null, null, "", State.REFUSED, 0, "x".repeat(400), AT, AT, null);
+    assertThat(shown(flood)).contains("x".repeat(240) + "…").doesNotContain("x".repeat(241));
+  }
+
+  @Command
+  private record Listing(List<Recorded> entries, @Mixin Output output) implements Runnable {
+    @Override
+    public void run() {
+      Entries.print(output, entries, AT);
+    }
+  }
+
+  private static String shown(Recorded entry) {
+    StringWriter out = new StringWriter();
+    new CommandLine(new Listing(List.of(entry), new Output()))
+        .setOut(new PrintWriter(out, true))
+        .execute();
+    return out.toString();
   }
 }

@@ -6,17 +6,28 @@ import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.operations.Recorded;
 import java.io.IOException;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportFormatTest {
   @ParameterizedTest
-  @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1"})
+  @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\uff1d1", "\uff20x"})
   void aQuoteStandsBeforeAFormula(String eid) throws IOException {
     StringBuilder csv = new StringBuilder();
     ExportFormat.CSV.to(csv).write(entry(eid));
     assertThat(csv.toString().lines().skip(1).findFirst().orElseThrow())
         .startsWith("1,registration,'" + eid);
+  }
+
+  @Test
+  void aRowIsALineThatNoTerminalObeys() throws IOException {
+    StringBuilder csv = new StringBuilder();
+    ExportFormat.CSV.to(csv).write(entry("\t=1\n2,registration\u001b[2J"));
+    assertThat(csv.toString().lines().skip(1))
+        .singleElement()
+        .asString()
+        .startsWith("1,registration,\"\\t=1\\n2,registration\\u001b[2J\",");
   }
 
   private static Recorded entry(String eid) {
