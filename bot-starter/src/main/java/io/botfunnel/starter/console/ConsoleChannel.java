@@ -3,16 +3,12 @@ package io.botfunnel.starter.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
@@ -31,8 +27,11 @@ public final class ConsoleChannel {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
 
-  /** A challenge is some hundred bytes; a stranger may send without end. */
+  /** A challenge is some hundred bytes. */
   private static final int MOST_OF_A_STRANGER = 4 << 10;
+
+  /** More than a thousand entries, the most that are asked for at a time. */
+  private static final int MOST_OF_AN_ANSWER = 32 << 20;
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -98,7 +97,7 @@ public final class ConsoleChannel {
 
   private Answer call(String method, String target, Duration timeout, Map<String, String> headers)
       throws IOException, InterruptedException {
-    String challenge = challenge(timeout);
+    String challenge = challenge(soonest(timeout));
     HttpRequest.Builder request =
         request(target, timeout)
             .method(method, BodyPublishers.noBody())
@@ -107,7 +106,7 @@ public final class ConsoleChannel {
       request.header(Gate.REQUEST_HEADER, "1");
     }
     headers.forEach(request::header);
-    HttpResponse<byte[]> answer = send(request.build(), BodyHandlers.ofByteArray(), timeout);
+    HttpResponse<byte[]> answer = send(request.build(), BoundedBody.of(MOST_OF_AN_ANSWER), timeout);
     String expected = proof.ofAnswer(challenge, answer.statusCode(), answer.body());
     if (!Proof.same(expected, answer.headers().firstValue(Proof.HEADER).orElse(""))) {
       throw new ForeignConsoleException(console, "its answer is not proven");
@@ -115,40 +114,28 @@ public final class ConsoleChannel {
     return new Answer(answer.statusCode(), new String(answer.body(), UTF_8));
   }
 
+  /** A change may take its time; that a console proves itself does not. */
+  private static Duration soonest(Duration timeout) {
+    return timeout.compareTo(USUAL_TIMEOUT) < 0 ? timeout : USUAL_TIMEOUT;
+  }
+
   private String challenge(Duration timeout) throws IOException, InterruptedException {
     String nonce = RandomText.next();
     HttpRequest request = request("/api/challenge?nonce=" + nonce, timeout).build();
-    Challenges.Challenge answer = read(send(request, ofAStranger(), timeout).body());
+    Challenges.Challenge answer =
+        read(send(request, BoundedBody.of(MOST_OF_A_STRANGER), timeout).body());
     if (!Proof.same(proof.ofConsole(nonce, answer.challenge()), answer.proof())) {
       throw new ForeignConsoleException(console, "it does not hold its key");
     }
     return answer.challenge();
   }
 
-  private Challenges.Challenge read(String answer) throws ForeignConsoleException {
+  private Challenges.Challenge read(byte[] answer) throws ForeignConsoleException {
     try {
-      return ConsoleJson.read(answer, Challenges.Challenge.class);
+      return ConsoleJson.read(new String(answer, UTF_8), Challenges.Challenge.class);
     } catch (IllegalArgumentException e) {
       throw new ForeignConsoleException(console, "it knows no challenge");
     }
-  }
-
-  /** Empty where it is no challenge by its length. */
-  private static BodyHandler<String> ofAStranger() {
-    return head ->
-        head.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE)
-                <= MOST_OF_A_STRANGER
-            ? BodySubscribers.ofString(UTF_8)
-            : BodySubscribers.mapping(BodySubscribers.ofInputStream(), ConsoleChannel::unread);
-  }
-
-  private static String unread(InputStream body) {
-    try {
-      body.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return "";
   }
 
   /** The client's own timeout ends with the head of an answer; this one bounds the body too. */

@@ -1,0 +1,79 @@
+package io.botfunnel.starter.console;
+
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a body into memory up to a bound, whatever the head says of its length. A longer one is
+ * given up and counts as empty: no proof fits it. For one answer; its methods are called one at a
+ * time.
+ */
+final class BoundedBody implements BodySubscriber<byte[]> {
+  private static final byte[] TOO_LONG = {};
+
+  private final int most;
+  private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+  private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+  private Flow.@Nullable Subscription rest;
+
+  private BoundedBody(int most) {
+    this.most = most;
+  }
+
+  /**
+   * For each answer of a client.
+   *
+   * @param most bytes that are read
+   */
+  static BodyHandler<byte[]> of(int most) {
+    return head -> new BoundedBody(most);
+  }
+
+  @Override
+  public CompletionStage<byte[]> getBody() {
+    return body;
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription subscription) {
+    rest = subscription;
+    subscription.request(1);
+  }
+
+  @Override
+  public void onNext(List<ByteBuffer> pieces) {
+    if (body.isDone() || rest == null) {
+      return;
+    }
+    if (pieces.stream().mapToLong(ByteBuffer::remaining).sum() > most - read.size()) {
+      rest.cancel();
+      body.complete(TOO_LONG);
+      return;
+    }
+    pieces.forEach(this::keep);
+    rest.request(1);
+  }
+
+  private void keep(ByteBuffer piece) {
+    byte[] bytes = new byte[piece.remaining()];
+    piece.get(bytes);
+    read.write(bytes, 0, bytes.length);
+  }
+
+  @Override
+  public void onError(Throwable cause) {
+    body.completeExceptionally(cause);
+  }
+
+  @Override
+  public void onComplete() {
+    body.complete(read.toByteArray());
+  }
+}
