@@ -1,6 +1,5 @@
 package io.botfunnel.starter.cli;
 
-import io.botfunnel.starter.console.SilentConsoleException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,12 +43,9 @@ final class ConsoleCommand implements Callable<Integer> {
   }
 
   private String value() {
-    try {
-      ConsoleClient console =
-          OpenOutbox.consoleOf(outbox.meant(workplace), workplace.settings().console().port());
-      return key ? console.scriptKey() : console.link().toString();
-    } catch (SilentConsoleException silent) {
-      throw new HungBotException(silent);
-    }
+    ConsoleClient console =
+        OpenOutbox.consoleOf(
+            outbox.meant(workplace), workplace.settings().console().port(), workplace.clock());
+    return key ? console.scriptKey() : console.link().toString();
   }
 }

@@ -103,8 +103,9 @@ final class OpenOutbox implements AutoCloseable {
    *
    * @param port of the console as it is set
    * @throws CommandFailed if none answers that holds the key which was left
+   * @throws HungBotException if a bot has the outbox and does not answer
    */
-  static ConsoleClient consoleOf(String url, int port) {
+  static ConsoleClient consoleOf(String url, int port, Clock clock) {
     Path file = ConsoleAddress.file(url, port);
     if (!Files.exists(file)) {
       throw CommandFailed.unreachable(
@@ -112,12 +113,21 @@ final class OpenOutbox implements AutoCloseable {
               .formatted(file));
     }
     ConsoleClient console = new ConsoleClient(read(file));
-    if (!console.answers()) {
+    if (!answers(console, url, clock)) {
       throw CommandFailed.unreachable(
           "The bot that has left %s does not answer at %s: it has ended, or another program has its port. Start the bot, and repeat the command"
               .formatted(file, console.url()));
     }
     return console;
+  }
+
+  private static boolean answers(ConsoleClient console, String url, Clock clock) {
+    try {
+      return console.answers();
+    } catch (SilentConsoleException silent) {
+      unlessHung(url, Outbox::look, clock, silent).close();
+      return false;
+    }
   }
 
   private static ConsoleAddress read(Path file) {

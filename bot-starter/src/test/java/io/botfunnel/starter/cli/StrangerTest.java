@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.botfunnel.starter.console.Flooding;
 import io.botfunnel.tracking.Tracking;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,10 +44,13 @@ class StrangerTest {
 
   /** A bot's start deletes the file, and a crash does not. */
   private void leaveBehind() throws IOException {
+    leaveBehind(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+  }
+
+  private void leaveBehind(URI console) throws IOException {
     Files.writeString(
         folder.resolve("outbox.console"),
-        "{\"url\":\"http://127.0.0.1:%d\",\"key\":\"%s\"}"
-            .formatted(server.getAddress().getPort(), KEY));
+        "{\"url\":\"%s\",\"key\":\"%s\",\"pid\":4242}".formatted(console, KEY));
   }
 
   @AfterEach
@@ -148,6 +152,20 @@ class StrangerTest {
     assertThat(answer.code()).isEqualTo(3);
     assertThat(answer.out()).isEmpty();
     assertThat(answer.err()).contains("another program has its port", "Start the bot");
+  }
+
+  /** Nobody is to end a process because of the number that a crashed bot has left. */
+  @Test
+  void isNoBotThatHangsThoughItFallsSilent() throws IOException {
+    server.stop(0);
+    try (Flooding silent = Flooding.start("", "")) {
+      leaveBehind(silent.url());
+      Shell.Answer answer = run("console");
+      assertThat(answer.code()).isEqualTo(3);
+      assertThat(answer.err())
+          .contains("another program has its port", "Start the bot")
+          .doesNotContain("Hung", "kill", "4242");
+    }
   }
 
   @Test
