@@ -41,6 +41,7 @@ public final class Console implements AutoCloseable {
   private final ConsoleAddress address;
   private final Bots bots;
   private final Sessions sessions;
+  private final MetricsDoor metrics;
   private final WebServer server;
   private final Optional<AddressFile> file;
 
@@ -59,7 +60,8 @@ public final class Console implements AutoCloseable {
             ProcessHandle.current().pid());
     this.bots = new Bots(all, clock, patience, lookEvery);
     this.sessions = new Sessions(clock);
-    this.server = WebServer.start(socket, SHAPE, routes -> route(routes, doors, port, clock));
+    this.metrics = new MetricsDoor(doors.metricsKey());
+    this.server = WebServer.start(socket, SHAPE, routes -> route(routes, port, clock));
     try {
       bots.eachLive(Live::start);
       this.file = doors.file().map(path -> AddressFile.write(path, address));
@@ -144,7 +146,7 @@ public final class Console implements AutoCloseable {
     }
   }
 
-  private void route(RoutesConfig routes, Doors doors, int port, Clock clock) {
+  private void route(RoutesConfig routes, int port, Clock clock) {
     String authority = address.url().getAuthority();
     Proof proof = new Proof(address.key(), authority);
     Challenges challenges = new Challenges(proof, clock);
@@ -160,7 +162,6 @@ public final class Console implements AutoCloseable {
         "/api/live",
         request -> bots.of(Query.of(request)).live().open(request, gate.stillIn(request)));
     WatchedBot first = bots.all().get(0).bot();
-    MetricsDoor metrics = new MetricsDoor(doors.metricsKey());
     first.metrics().ifPresent(text -> routes.get("/metrics", metrics.showing(text), Door.ANYBODY));
     new Pages().addTo(routes);
     Failures.addTo(routes);
@@ -191,6 +192,7 @@ public final class Console implements AutoCloseable {
   private void end() {
     bots.eachLive(Live::close);
     server.close();
+    metrics.close();
     patience.close();
   }
 }

@@ -20,7 +20,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -265,6 +270,40 @@ class ConsoleTest extends OneBot {
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
             .startsWith("text/plain")
             .contains("version=0.0.4");
+      }
+    }
+
+    @Test
+    void keepNobodyFromTheHealthWhileTheyAreRead() throws Exception {
+      CountDownLatch begun = new CountDownLatch(1);
+      CountDownLatch readable = new CountDownLatch(1);
+      AtomicInteger reads = new AtomicInteger();
+      Supplier<String> text =
+          () -> {
+            begun.countDown();
+            awaitUnchecked(readable);
+            return "botfunnel_reads " + reads.incrementAndGet() + "\n";
+          };
+      try (Console console =
+          Console.start(new Measured(TestBot.watched(bot), text), 0, Optional.empty(), CLOCK)
+              .orElseThrow()) {
+        Operator stranger = Operator.of(console.address()).stranger();
+        List<CompletableFuture<String>> asked =
+            Stream.generate(() -> stranger.soon("/metrics")).limit(30).toList();
+        begun.await();
+        assertThat(stranger.soon("/health/live").get(10, TimeUnit.SECONDS)).contains("true");
+        readable.countDown();
+        asked.forEach(answer -> assertThat(answer.join()).startsWith("botfunnel_reads "));
+        int before = reads.get();
+        assertThat(stranger.get("/metrics").body()).isEqualTo("botfunnel_reads %d\n", before + 1);
+      }
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
       }
     }
 

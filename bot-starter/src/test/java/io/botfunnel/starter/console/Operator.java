@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,13 @@ final class Operator {
 
   HttpResponse<String> get(String path) {
     return send(request(path).build());
+  }
+
+  /** The body of an answer that may take its time. */
+  CompletableFuture<String> soon(String path) {
+    return CLIENT
+        .sendAsync(request(path).build(), BodyHandlers.ofString())
+        .thenApply(HttpResponse::body);
   }
 
   /** A change, as the page makes it. */
