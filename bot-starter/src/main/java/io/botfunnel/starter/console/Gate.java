@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.botfunnel.starter.web.SafeHeaders;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import jakarta.servlet.http.Cookie;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,6 @@ final class Gate {
   private final Sessions sessions;
   private final String cookie;
   private final Set<String> hosts;
-  private final Set<String> origins;
 
   Gate(Proof proof, Challenges challenges, Sessions sessions, int port) {
     this.proof = proof;
@@ -39,7 +40,6 @@ final class Gate {
     this.sessions = sessions;
     this.cookie = cookieOf(port);
     this.hosts = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
-    this.origins = hosts.stream().map("http://"::concat).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Cookies know no ports: another console of this machine has another name. */
@@ -74,9 +74,10 @@ final class Gate {
     }
   }
 
-  private void requireOwnOrigin(Context request) {
-    String origin = request.header("Origin");
-    if (origin != null && !origins.contains(origin)) {
+  /** Under another name of this machine, another program may listen on the same port. */
+  private static void requireOwnOrigin(Context request) {
+    String own = "http://" + request.header("Host");
+    if (!Collections.list(request.req().getHeaders("Origin")).stream().allMatch(own::equals)) {
       throw Refusal.forbidden(
           "The Origin is another site: only the page itself may ask. Open the page itself");
     }
@@ -118,8 +119,17 @@ final class Gate {
   private Optional<Sessions.Session> session(Context request) {
     String key = Optional.ofNullable(request.header(KEY_HEADER)).orElse("");
     int dot = key.indexOf('.');
-    String id = dot < 0 ? request.cookie(cookie) : key.substring(0, dot);
-    return id == null ? Optional.empty() : sessions.find(id, key.substring(dot + 1));
+    Stream<String> ids = dot < 0 ? ids(request) : Stream.of(key.substring(0, dot));
+    String secret = key.substring(dot + 1);
+    return ids.flatMap(id -> sessions.find(id, secret).stream()).findFirst();
+  }
+
+  /** Another port of this machine can set a cookie of our name, too: it must not hide ours. */
+  private Stream<String> ids(Context request) {
+    return Stream.ofNullable(request.req().getCookies())
+        .flatMap(Stream::of)
+        .filter(each -> each.getName().equals(cookie))
+        .map(Cookie::getValue);
   }
 
   private static void requireIntent(Context request) {

@@ -4,6 +4,7 @@ import io.botfunnel.tracking.TrackingHealth;
 import io.botfunnel.tracking.TrackingVerdict;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +33,14 @@ final class Health {
       boolean ready, TrackingVerdict verdict, List<String> reasons, List<String> notes) {}
 
   void addTo(RoutesConfig routes) {
-    routes
-        .get("/health", this::ready, Door.ANYBODY)
-        .get("/health/ready", this::ready, Door.ANYBODY)
-        .get("/health/live", request -> Reading.json(request, Map.of("live", true)), Door.ANYBODY);
+    show(routes, "/health", this::ready);
+    show(routes, "/health/ready", this::ready);
+    show(routes, "/health/live", request -> Reading.json(request, Map.of("live", true)));
+  }
+
+  /** Many ask for the head alone. */
+  private static void show(RoutesConfig routes, String path, Handler answer) {
+    routes.get(path, answer, Door.ANYBODY).head(path, answer, Door.ANYBODY);
   }
 
   private void ready(Context request) {

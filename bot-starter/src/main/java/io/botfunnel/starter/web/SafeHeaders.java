@@ -2,7 +2,10 @@ package io.botfunnel.starter.web;
 
 import java.util.Map;
 
-/** What every answer says to a browser: run nothing but ours, keep nothing, tell nobody. */
+/**
+ * What every answer says to a browser: run nothing but ours, keep nothing, tell nobody, lend
+ * nothing to another site.
+ */
 public final class SafeHeaders {
   /** By their names. */
   public static final Map<String, String> ALL =
@@ -15,6 +18,10 @@ public final class SafeHeaders {
           "nosniff",
           "Referrer-Policy",
           "no-referrer",
+          "Cross-Origin-Resource-Policy",
+          "same-origin",
+          "Cross-Origin-Opener-Policy",
+          "same-origin",
           "Cache-Control",
           "no-store");
 

@@ -114,6 +114,22 @@ class EntranceTest extends OneBot {
       }
     }
 
+    /** Another port of this machine can set one of our name, for a path that goes before ours. */
+    @Test
+    void isLetInThoughAnotherPortHasSetItsCookieToo() {
+      Held held = loggedIn();
+      String name = held.cookie().substring(0, held.cookie().indexOf('='));
+      for (String cookies :
+          new String[] {
+            name + "=theirs; " + held.cookie(), held.cookie() + "; " + name + "=theirs"
+          }) {
+        assertThat(statusWith(new Held(cookies, held.secret()))).as(cookies).isEqualTo(200);
+        assertThat(statusWith("Cookie", cookies)).isEqualTo(401);
+      }
+      assertThat(statusWith("Cookie", name + "=theirs", "X-BotFunnel-Key", held.secret()))
+          .isEqualTo(401);
+    }
+
     @Test
     void comesByALinkOnce() {
       String key = keyOf(console.link());

@@ -41,6 +41,10 @@ class GateTest extends OneBot {
     "/api/backup?file=/tmp/x"
   };
 
+  private static final String[] EACH_KIND_OF_PATH = {
+    "/", "/probe.css", "/api/status", "/api/live", "/api/nothing", "/health/live", "/metrics"
+  };
+
   static Stream<String> reads() {
     return Stream.of(READS);
   }
@@ -153,6 +157,41 @@ class GateTest extends OneBot {
       assertThat(Talker.statusOfChunks(console().url(), head, 12 << 20)).isEqualTo(413);
     }
 
+    /** The first four are words of the web framework for its own handlers. */
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "BEFORE",
+          "BEFORE_MATCHED",
+          "AFTER",
+          "AFTER_MATCHED",
+          "HEAD",
+          "OPTIONS",
+          "TRACE",
+          "PROPFIND"
+        })
+    void getsNothingByAnotherMethod(String method) {
+      for (String path : new String[] {"/api/status", "/api/erase?all=true", "/api/nothing"}) {
+        String answer =
+            rawAnswer(method + " " + path + " HTTP/1.1", hostLine(), "X-BotFunnel-Request: 1");
+        assertThat(answer).as(path).containsPattern("^HTTP/1.1 40[145] ");
+      }
+    }
+
+    @Test
+    void getsNoOtherProtocol() {
+      for (String protocol : new String[] {"websocket", "h2c"}) {
+        assertThat(
+                rawStatus(
+                    "GET /api/live HTTP/1.1",
+                    hostLine(),
+                    "Upgrade: " + protocol,
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                    "Sec-WebSocket-Version: 13"))
+            .containsPattern(" 40[014] ");
+      }
+    }
+
     @Test
     void doesNotPassByAnotherMethodInDisguise() {
       assertThat(
@@ -178,13 +217,60 @@ class GateTest extends OneBot {
           "localhost",
           "0.0.0.0:%d",
           "localhost.evil.example:%d",
-          "127.0.0.1:%d.evil.example"
+          "127.0.0.1:%d.evil.example",
+          "127.0.0.1.:%d",
+          "127.1:%d",
+          "2130706433:%d",
+          "[::ffff:127.0.0.1]:%d",
+          "user@127.0.0.1:%d",
+          "127.0.0.1:%d@evil.example",
+          "127.0.0.1:%d, evil.example",
+          "127.0.0.1:%d\r\nHost: evil.example",
+          "evil.example\r\nHost: 127.0.0.1:%d",
+          "evil.example\r\nX-Forwarded-Host: 127.0.0.1:%d\r\nForwarded: host=127.0.0.1:%d"
         })
     void cannotPoseAsThisMachine(String host) {
       String named = host.replace("%d", String.valueOf(console().url().getPort()));
-      for (String path : new String[] {"/api/status", "/", "/health/live", "/metrics"}) {
+      for (String path : EACH_KIND_OF_PATH) {
         assertThat(rawStatus("GET " + path + " HTTP/1.1", "Host: " + named, keyLine()))
+            .as(path)
             .containsPattern(" 40[03] ");
+      }
+    }
+
+    @Test
+    void cannotLeaveTheHostOutOrNameItElsewhere() {
+      for (String path : EACH_KIND_OF_PATH) {
+        for (String version : new String[] {" HTTP/1.0", " HTTP/1.1"}) {
+          assertThat(rawStatus("GET " + path + version, keyLine()))
+              .as(path)
+              .containsPattern(" 40[03] ");
+          assertThat(rawStatus("GET http://evil.example" + path + version, hostLine(), keyLine()))
+              .containsPattern(" 40[03] ");
+          assertThat(
+                  rawStatus(
+                      "GET " + console().url() + path + version, "Host: evil.example", keyLine()))
+              .containsPattern(" 40[03] ");
+        }
+      }
+    }
+
+    @Test
+    void cannotHideARequestInABody() {
+      String hidden = "GET /health/live HTTP/1.1\r\n" + hostLine() + "\r\n\r\n";
+      for (String length :
+          new String[] {
+            "Content-Length: " + hidden.length(),
+            "Content-Length: " + hidden.length() + "\r\nContent-Length: 0",
+            "Content-Length: 0\r\nTransfer-Encoding: chunked",
+            "Transfer-Encoding: identity"
+          }) {
+        String answer =
+            Raw.by(operator)
+                .send(
+                    "POST /api/erase?all=true HTTP/1.1\r\n%s\r\nOrigin: null\r\nContent-Type: text/plain\r\n%s\r\n\r\n%s"
+                        .formatted(hostLine(), length, hidden));
+        assertThat(answer).as(length).containsPattern("^HTTP/1.1 4").doesNotContain("\"live\"");
       }
     }
 
@@ -210,6 +296,27 @@ class GateTest extends OneBot {
               "Access-Control-Request-Method: POST",
               "Access-Control-Request-Headers: X-BotFunnel-Request");
       assertThat(answer).contains(" 403 ").doesNotContain("Access-Control-Allow");
+    }
+
+    /** A stranger may listen on [::1] with our port: what is theirs is not ours. */
+    @Test
+    void isThePageUnderAnotherNameOfThisMachineToo() {
+      int port = console().url().getPort();
+      for (String other : new String[] {"localhost:" + port, "[::1]:" + port}) {
+        assertThat(
+                rawStatus(
+                    "GET /api/status HTTP/1.1", hostLine(), keyLine(), "Origin: http://" + other))
+            .contains(" 403 ");
+      }
+      assertThat(
+              rawStatus(
+                  "GET /api/status HTTP/1.1",
+                  hostLine(),
+                  keyLine(),
+                  "Origin: http://" + authority(),
+                  "Origin: https://evil.example"))
+          .as("one of two")
+          .contains(" 403 ");
     }
 
     @Test
@@ -283,6 +390,8 @@ class GateTest extends OneBot {
           .containsEntry("x-content-type-options", "nosniff")
           .containsEntry("referrer-policy", "no-referrer")
           .containsEntry("cache-control", "no-store")
+          .containsEntry("cross-origin-resource-policy", "same-origin")
+          .containsEntry("cross-origin-opener-policy", "same-origin")
           .doesNotContainKeys("server", "x-powered-by", "access-control-allow-origin");
     }
   }

@@ -53,6 +53,23 @@ class HealthTest {
     }
   }
 
+  /** As wget --spider asks, which many use to look after a container. */
+  @Test
+  void saysByItsHeadWhatItSays() {
+    given.telegram.fail(BotApiFault.UNAUTHORIZED_401);
+    try (BotApplication bot = start()) {
+      await().until(() -> bot.telegramTrouble().isPresent());
+      Raw raw = Raw.by(Operator.of(bot.console().orElseThrow()).stranger());
+      String host = "Host: " + bot.console().orElseThrow().url().getAuthority() + "\r\n";
+      assertThat(raw.send("HEAD /health/live HTTP/1.1\r\n" + host)).startsWith("HTTP/1.1 200 ");
+      for (String path : new String[] {"/health", "/health/ready"}) {
+        assertThat(raw.send("HEAD " + path + " HTTP/1.1\r\n" + host))
+            .startsWith("HTTP/1.1 503 ")
+            .endsWith("\r\n\r\n");
+      }
+    }
+  }
+
   @Test
   void isNotReadyBeforeTelegramWasPolledAndSaysWhy() {
     given.telegram.fail(BotApiFault.UNAUTHORIZED_401);
