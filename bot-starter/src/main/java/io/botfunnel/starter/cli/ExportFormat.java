@@ -52,8 +52,13 @@ enum ExportFormat {
               "tried_again_at")
           .get();
 
-  /** What a spreadsheet would run as a formula; some take the wide signs for the narrow ones. */
-  private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\uff1d\\uff0b\\uff0d\\uff20].*");
+  /**
+   * Before what a spreadsheet would run as a formula: at the start of a cell, or behind a
+   * semicolon, at which a spreadsheet splits cells where a comma stands in numbers. Some take the
+   * wide signs for the narrow ones.
+   */
+  private static final Pattern FORMULA =
+      Pattern.compile("(?:^|;\\s*+)(?=[=+\\-@\\uff1d\\uff0b\\uff0d\\uff20])");
 
   /** Begins to write. */
   abstract Writing to(Appendable out) throws IOException;
@@ -80,8 +85,7 @@ enum ExportFormat {
    * in front keeps a spreadsheet from running it.
    */
   private static String harmless(@Nullable String text) {
-    String cell = PlainText.line(text(text));
-    return FORMULA.matcher(cell).matches() ? "'" + cell : cell;
+    return FORMULA.matcher(PlainText.line(text(text))).replaceAll("$0'");
   }
 
   private static String text(@Nullable Object value) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportFormatTest {
@@ -18,6 +19,17 @@ class ExportFormatTest {
     ExportFormat.CSV.to(csv).write(entry(eid));
     assertThat(csv.toString().lines().skip(1).findFirst().orElseThrow())
         .startsWith("1,registration,'" + eid);
+  }
+
+  /** A spreadsheet that separates cells by semicolons splits a cell of ours that has one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"tx;=1+1|tx;'=1+1", "tx;;-2|tx;;'-2", "tx; @A|tx; '@A", "a=1;b-2|a=1;b-2"})
+  void aQuoteStandsBeforeAFormulaBehindASemicolon(String eid, String cell) throws IOException {
+    StringBuilder csv = new StringBuilder();
+    ExportFormat.CSV.to(csv).write(entry(eid));
+    assertThat(csv).contains("1,registration," + cell + ",");
   }
 
   @Test
