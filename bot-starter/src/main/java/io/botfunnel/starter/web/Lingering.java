@@ -27,19 +27,26 @@ final class Lingering extends AbstractConnection {
   private static final int PIECE = 8 << 10;
 
   private final Scheduler scheduler;
+  private final Duration longest;
   private Scheduler.Task deadline = () -> true;
   private long dropped;
 
-  Lingering(EndPoint endPoint, Executor executor, Scheduler scheduler) {
+  /**
+   * A connection that has its answer.
+   *
+   * @param request what a client may take for a whole request; no rest of one takes longer
+   */
+  Lingering(EndPoint endPoint, Executor executor, Scheduler scheduler, Duration request) {
     super(endPoint, executor);
     this.scheduler = scheduler;
+    this.longest = request.compareTo(LONGEST) < 0 ? request : LONGEST;
   }
 
   @Override
   public void onOpen() {
     super.onOpen();
     getEndPoint().setIdleTimeout(LONGEST_SILENCE.toMillis());
-    deadline = scheduler.schedule(getEndPoint()::close, LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+    deadline = scheduler.schedule(getEndPoint()::close, longest.toMillis(), TimeUnit.MILLISECONDS);
     fillInterested();
   }
 

@@ -29,8 +29,16 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * included. At a stop of the server connections are closed at once. Thread-safe.
  */
 final class LingeringConnector extends ServerConnector {
-  LingeringConnector(Server server, HttpConnectionFactory http) {
+  private final Duration request;
+
+  /**
+   * Of a server; it has to be opened yet.
+   *
+   * @param request what a client may take for a whole request
+   */
+  LingeringConnector(Server server, HttpConnectionFactory http, Duration request) {
     super(server, 1, 1, http);
+    this.request = request;
   }
 
   @Override
@@ -52,7 +60,7 @@ final class LingeringConnector extends ServerConnector {
       public Connection newConnection(SelectableChannel channel, EndPoint endPoint, Object attached)
           throws IOException {
         return attached == Lingering.class
-            ? new Lingering(endPoint, executor, scheduler)
+            ? new Lingering(endPoint, executor, scheduler, request)
             : super.newConnection(channel, endPoint, attached);
       }
     };

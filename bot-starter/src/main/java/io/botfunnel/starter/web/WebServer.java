@@ -166,7 +166,8 @@ public final class WebServer implements AutoCloseable {
 
   private static Connector connector(
       Server server, HttpConfiguration http, ServerShape shape, ServerSocketChannel socket) {
-    LingeringConnector connector = new LingeringConnector(server, new HttpConnectionFactory(http));
+    LingeringConnector connector =
+        new LingeringConnector(server, new HttpConnectionFactory(http), shape.request());
     connector.setIdleTimeout(shape.idle().toMillis());
     connector.setShutdownIdleTimeout(IDLE_AT_A_STOP_MS);
     server.addBean(new ConnectionLimit(shape, connector));
