@@ -11,24 +11,36 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Many clients of a server that never end what they have begun to say. One thread serves them all
- * and opens some at a time; closing it ends them all at once.
+ * Many clients of a server that never end what they have begun to say. Each that the server ends
+ * comes again, some hundred a second, so that the flood stands until it is closed; that ends them
+ * all at once. One thread serves them all and opens some at a time.
  */
 final class Flood implements AutoCloseable {
   private static final int AT_A_TIME = 32;
 
+  private static final int RENEWED_AT_A_TIME = 20;
+  private static final long RENEWED_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final InetSocketAddress server;
   private final List<byte[]> wanted = new ArrayList<>();
+  private final Deque<byte[]> gone = new ArrayDeque<>();
+  private long renewedAt = System.nanoTime();
   private final Selector selector;
   private final Thread thread = new Thread(this::run, "flood");
   private final ByteBuffer drop = ByteBuffer.allocate(4_096);
   private int connecting;
   private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicInteger turnedAway = new AtomicInteger();
   private volatile boolean ended;
 
   private Flood(InetSocketAddress server) throws IOException {
@@ -60,14 +72,20 @@ final class Flood implements AutoCloseable {
     return this;
   }
 
-  Flood begin() {
+  /** They come mixed. */
+  void begin() {
+    Collections.shuffle(wanted, new Random(1));
     thread.start();
-    return this;
   }
 
-  /** How many have been connected so far. */
+  /** How many have been connected so far, each as often as it was. */
   int opened() {
     return opened.get();
+  }
+
+  /** How many of those the server has ended. */
+  int turnedAway() {
+    return turnedAway.get();
   }
 
   private void run() {
@@ -76,6 +94,7 @@ final class Flood implements AutoCloseable {
         while (connecting < AT_A_TIME && !wanted.isEmpty()) {
           connect(wanted.remove(wanted.size() - 1));
         }
+        renew();
         selector.select(100);
         for (SelectionKey key : selector.selectedKeys()) {
           serve(key);
@@ -84,6 +103,16 @@ final class Flood implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Once all have been there, some of those that are gone come again. */
+  private void renew() {
+    if (wanted.isEmpty() && System.nanoTime() - renewedAt > RENEWED_EVERY_NANOS) {
+      renewedAt = System.nanoTime();
+      for (int i = 0; i < RENEWED_AT_A_TIME && !gone.isEmpty(); i++) {
+        wanted.add(gone.remove());
+      }
     }
   }
 
@@ -116,13 +145,13 @@ final class Flood implements AutoCloseable {
         key.interestOps(SelectionKey.OP_READ);
       }
       if (key.isReadable() && client.read(drop.clear()) < 0) {
-        client.close();
+        end(key);
       }
     } catch (IOException refused) {
       if ((key.isValid() && (key.interestOps() & SelectionKey.OP_CONNECT) != 0)) {
         connecting--;
       }
-      closed(client);
+      end(key);
     }
   }
 
@@ -132,9 +161,11 @@ final class Flood implements AutoCloseable {
     return text.hasRemaining();
   }
 
-  private static void closed(SocketChannel client) {
+  private void end(SelectionKey key) {
+    turnedAway.incrementAndGet();
+    gone.add(((ByteBuffer) key.attachment()).array());
     try {
-      client.close();
+      key.channel().close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,8 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,15 +22,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A bot whose gateway is flooded by somebody without a token. {@code -Dbotfunnel.flood=5000} has so
- * many unfinished bodies and as many idle connections.
+ * A bot whose gateway is flooded by somebody without a token. While the flood stands users come one
+ * after the other, and in the end everything has to answer.
+ *
+ * <p>A flood that stops the bot makes each of them slow; a busy machine makes some. So at least one
+ * of each is as quick as an operator may expect, and none waits without end.
+ *
+ * <p>{@code -Dbotfunnel.flood.all=true} waits until each of the flood was connected once.
  */
 class FloodedGatewayTest {
-  private static final int FLOOD = Integer.getInteger("botfunnel.flood", 300);
+  private static final int UNFINISHED = 5_000;
+  private static final int IDLE = 5_000;
 
-  /** What an operator may expect is 5 s; a test on a busy machine has to be sure. */
-  private static final Duration SOON =
-      Duration.ofSeconds(Integer.getInteger("botfunnel.soon", 120));
+  /** A server that has turned so many away has as many as it takes. */
+  private static final int FULL =
+      Boolean.getBoolean("botfunnel.flood.all") ? Integer.MAX_VALUE : 250;
+
+  private static final int STARTS = 10;
+  private static final int MOST_FLOODS = 5;
+
+  /** Until a {@code /start} is at the tracker. */
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  /** Until everything answers, from the end of a flood. */
+  private static final Duration SOON_AFTER = Duration.ofSeconds(10);
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -65,7 +83,8 @@ class FloodedGatewayTest {
   private void run(int files, String heap) throws IOException {
     List<String> limited = List.of("sh", "-c", "ulimit -n " + files + " && exec \"$@\"", "limited");
     bot = child.start(given, limited, heap, "-XX:+ExitOnOutOfMemoryError");
-    await().atMost(PATIENCE).until(this::answersAll);
+    timed("all answer before it", this::answersAll);
+    tracksAStart();
   }
 
   private boolean answersAll() throws InterruptedException {
@@ -86,30 +105,42 @@ class FloodedGatewayTest {
     }
   }
 
-  /** A user comes, and is at the tracker soon. */
-  private void tracksAStart(String when) {
+  /** A user comes, and is at the tracker. */
+  private Duration tracksAStart() {
     String uid = "click-" + ++starts;
     given.telegram.user(1_000 + starts).starts("fb_" + uid);
-    timed(
-        "a /start, " + when,
-        () -> given.xtracker.ledger().events("contact").toString().contains(uid));
+    return timed(
+        "a /start", () -> given.xtracker.ledger().events("contact").toString().contains(uid));
   }
 
-  private static void timed(String what, Callable<Boolean> done) {
+  private static Duration timed(String what, Callable<Boolean> done) {
     long begun = System.nanoTime();
-    await(what).pollInterval(Duration.ofMillis(20)).atMost(SOON).until(done);
-    System.out.printf("%s: %.2f s%n", what, (System.nanoTime() - begun) / 1e9);
+    await(what).pollInterval(Duration.ofMillis(20)).atMost(PATIENCE).until(done);
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    System.out.printf("%s: %.2f s%n", what, took.toNanos() / 1e9);
+    return took;
   }
 
-  private void withstands(Flood flood, int connections) throws Exception {
+  /** How soon everything answers after a flood in which users came. */
+  private Duration withstands(Flood flood, int connections) throws IOException {
     flood.begin();
     try (flood) {
-      timed(connections + " connections", () -> flood.opened() >= connections);
-      tracksAStart("in the flood");
+      timed("the flood stands", () -> flood.opened() >= connections || flood.turnedAway() >= FULL);
+      List<Duration> starts = Stream.generate(this::tracksAStart).limit(STARTS).sorted().toList();
+      assertThat(starts.get(0)).as("the quickest of %s", starts).isLessThan(SOON);
       timed("all answer in the flood", this::answersAll);
+      System.out.printf(
+          "%d connections were made, %d turned away%n", flood.opened(), flood.turnedAway());
     }
-    timed("all answer after it", this::answersAll);
-    tracksAStart("after it");
+    return timed("all answer after it", this::answersAll);
+  }
+
+  private void withstandsOneOfSome(Callable<Flood> flood, int connections) throws Exception {
+    List<Duration> after = new ArrayList<>();
+    do {
+      after.add(withstands(flood.call(), connections));
+    } while (Collections.min(after).compareTo(SOON_AFTER) > 0 && after.size() < MOST_FLOODS);
+    assertThat(Collections.min(after)).as("the quickest of %s", after).isLessThan(SOON_AFTER);
     assertThat(bot).matches(Process::isAlive, "lives");
     assertThat(child.log())
         .doesNotContain("OutOfMemoryError", "Too many open files", "Accept Failure");
@@ -118,18 +149,13 @@ class FloodedGatewayTest {
   @Test
   void goesOnInAFloodOfUnfinishedBodiesAndIdleConnections() throws Exception {
     run(20_000, "-Xmx128m");
-    withstands(Flood.of(gateway).unfinished(FLOOD, "/e").idle(FLOOD), 2 * FLOOD);
+    withstandsOneOfSome(
+        () -> Flood.of(gateway).unfinished(UNFINISHED, "/e").idle(IDLE), UNFINISHED + IDLE);
   }
 
   @Test
   void hasFilesLeftInAFloodOfIdleConnections() throws Exception {
-    run(600, "-Xmx128m");
-    withstands(Flood.of(gateway).idle(700), 700);
-  }
-
-  @Test
-  void needsLittleMemoryForUnfinishedBodies() throws Exception {
-    run(20_000, "-Xmx64m");
-    withstands(Flood.of(gateway).unfinished(1_500, "/e"), 1_500);
+    run(600, "-Xmx64m");
+    withstandsOneOfSome(() -> Flood.of(gateway).idle(700), 700);
   }
 }
