@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.botfunnel.testkit.BotApiFault;
 import io.botfunnel.testkit.Fault;
 import io.botfunnel.testkit.SteppingClock;
+import io.botfunnel.tracking.event.Money;
+import io.botfunnel.tracking.event.UserId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -100,12 +102,13 @@ class MetricsTest {
     }
 
     @Test
-    void makesUpTheFunnelOfTheDayAndItsMoney() {
+    void makesUpTheFunnelOfTheDayAndItsMoneyWithoutThatOfTests() {
       try (BotApplication bot = given.start(NOTHING, clock)) {
+        bot.tracking().operations().recordTest(new UserId(42), Money.of("9", "USD"), "t", "test");
         bot.tracking().bind(42, "click");
         bot.tracking().user(42).deposit("25.50", "USD", "1");
         bot.tracking().user(42).deposit("1.00", "USD", "2");
-        await().until(() -> bot.health().outbox().delivered() == 3);
+        await().until(() -> bot.health().outbox().delivered() == 4);
         stepUntil(bot, () -> value(bot, "botfunnel_funnel_last_day{step=\"matched\"}") == 1);
         Scrape scrape = new Scrape(bot.metrics());
         assertThat(scrape.of("botfunnel_funnel_last_day{step=\"started\"}")).isOne();

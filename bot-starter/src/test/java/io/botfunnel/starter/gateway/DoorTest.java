@@ -10,7 +10,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.botfunnel.starter.gateway.GivenGateway.Setup;
 import io.botfunnel.starter.gateway.GivenGateway.Told;
+import io.botfunnel.starter.web.Talker;
 import io.botfunnel.testkit.SteppingClock;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,10 +26,19 @@ import org.slf4j.LoggerFactory;
 
 /** Who may come in, how often, and what he is told of the inside. */
 class DoorTest {
+  /** More than what the server reads before it judges. */
+  private static final int LARGE = 3_000_000;
+
   @TempDir Path folder;
 
   private static int from(GivenGateway given, String forwardedFor) {
     return given.get("/e?" + query(deposit()), "X-Forwarded-For", forwardedFor).status();
+  }
+
+  /** Who is kept out is not read, and has the answer all the same. */
+  private static int withALargeBody(GivenGateway given, String forwardedFor) throws IOException {
+    String head = "POST /e HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: " + forwardedFor;
+    return Talker.status(given.gateway.url(), head, LARGE);
   }
 
   @Nested
@@ -45,6 +56,15 @@ class DoorTest {
         assertThat(from(given, "203.0.113.8")).isEqualTo(403);
         assertThat(from(given, "2001:db9::1")).isEqualTo(403);
         assertThat(given.get(deposit()).status()).as("this machine").isEqualTo(403);
+      }
+    }
+
+    @Test
+    void answersALargeBodyOfWhoIsNotOnIt() throws IOException {
+      try (GivenGateway given = new Setup().allow("203.0.113.7").start(folder)) {
+        for (int i = 0; i < 10; i++) {
+          assertThat(withALargeBody(given, "203.0.113.8")).isEqualTo(403);
+        }
       }
     }
 
@@ -86,6 +106,18 @@ class DoorTest {
         assertThat(from(given, "203.0.113.7")).isEqualTo(200);
         assertThat(from(given, "203.0.113.7")).isEqualTo(200);
         assertThat(from(given, "203.0.113.7")).isEqualTo(429);
+      }
+    }
+
+    @Test
+    void answersALargeBodyOfWhoIsAboveIt() throws IOException {
+      try (GivenGateway given = new Setup().rate(1).clock(new SteppingClock()).start(folder)) {
+        for (int i = 0; i < 10; i++) {
+          assertThat(from(given, "203.0.113.7")).isEqualTo(200);
+        }
+        for (int i = 0; i < 10; i++) {
+          assertThat(withALargeBody(given, "203.0.113.7")).isEqualTo(429);
+        }
       }
     }
 
