@@ -2,6 +2,7 @@ package io.botfunnel.tracking.store;
 
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
@@ -33,10 +34,16 @@ record CheckpointNumber(long outbox, long number, long flushed, long flushedId) 
         ? Optional.empty()
         : Optional.of(
             new CheckpointNumber(
-                outbox,
-                map.getOrDefault("number", 0L),
-                map.getOrDefault("flushed", 0L),
-                map.getOrDefault("flushed_id", 0L)));
+                outbox, number(map, "number"), number(map, "flushed"), number(map, "flushed_id")));
+  }
+
+  private static long number(MVMap<String, Long> map, String name) {
+    long number = map.getOrDefault(name, 0L);
+    if (number < 0 || number > WalPosition.MOST) {
+      throw DataUtils.newMVStoreException(
+          DataUtils.ERROR_FILE_CORRUPT, "a checkpoint with the number {0}", number);
+    }
+    return number;
   }
 
   /** Has the next write of the file say this. */

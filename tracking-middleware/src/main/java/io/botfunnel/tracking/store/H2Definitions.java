@@ -36,6 +36,14 @@ final class H2Definitions {
   /** Where H2 keeps them: the number, twice, of the kind, and the statement that H2 will run. */
   static final String MAP = "table.0";
 
+  /** An outbox has 20,000; the rest is for an author's tables, some ten thousand columns. */
+  private static final long MOST_CHARACTERS = 4L << 20;
+
+  private static final String TOO_LONG =
+      "The outbox %s was not opened, for its definitions are longer than %,d characters, and H2 would"
+          + " run all of them at each start. If the file came from elsewhere, take a backup that you"
+          + " made yourself; so many tables of your own need a file of their own";
+
   private static final int COLUMNS = 4;
   private static final int STATEMENT = 3;
 
@@ -69,7 +77,7 @@ final class H2Definitions {
   static List<String> statements(Path file) {
     try (MVStore store = RawStore.reading(file)) {
       requirePlainTypes(store);
-      return statements(store);
+      return statements(file, store);
     }
   }
 
@@ -98,15 +106,17 @@ final class H2Definitions {
     }
   }
 
-  private static List<String> statements(MVStore store) {
+  private static List<String> statements(Path file, MVStore store) {
     List<String> statements = new ArrayList<>();
+    long length = 0;
     if (store.hasMap(MAP)) {
       Cursor<Long, VersionedValue<SearchRow>> rows = opened(store).cursor(null);
       while (rows.hasNext()) {
         rows.next();
         // A crash may have left a change that H2 will take back: both are looked at
-        add(statements, rows.getValue().getCurrentValue());
-        add(statements, rows.getValue().getCommittedValue());
+        length += add(statements, rows.getValue().getCurrentValue());
+        length += add(statements, rows.getValue().getCommittedValue());
+        requireLength(file, length);
       }
     }
     return statements;
@@ -126,9 +136,16 @@ final class H2Definitions {
             .valueType(new VersionedValueType<>(row)));
   }
 
-  private static void add(List<String> statements, @Nullable SearchRow row) {
+  private static void requireLength(Path file, long length) {
+    if (length > MOST_CHARACTERS) {
+      throw new OutboxUnavailableException(TOO_LONG.formatted(file, MOST_CHARACTERS));
+    }
+  }
+
+  /** How long it is. */
+  private static int add(List<String> statements, @Nullable SearchRow row) {
     if (row == null) {
-      return;
+      return 0;
     }
     Value statement = row.getValue(STATEMENT);
     if (!(statement instanceof ValueVarchar)) {
@@ -136,6 +153,7 @@ final class H2Definitions {
           DataUtils.ERROR_FILE_CORRUPT, "a definition is no text: {0}", row.getKey());
     }
     statements.add(statement.getString());
+    return statement.getString().length();
   }
 
   /** H2 itself asks for the user only after it has run all. */

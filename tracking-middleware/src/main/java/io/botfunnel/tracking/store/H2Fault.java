@@ -3,7 +3,9 @@ package io.botfunnel.tracking.store;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -43,6 +45,10 @@ enum H2Fault {
       "has another schema (%s)",
       "Was it written by another version or program? Run that, or name another file"
           + " (tracking.outbox.url)"),
+  TOO_MUCH(
+      "needs more memory than there is (%s)",
+      "Give the bot more (-Xmx, -Xss). If the file came from elsewhere, what it defines may ask for"
+          + " any amount: take a backup that you made yourself"),
   NOT_WRITTEN(
       "could not be read or written (%s)",
       "Check the disk and the file's permissions",
@@ -110,10 +116,17 @@ enum H2Fault {
   }
 
   private static H2Fault byType(Throwable e) {
-    if (e instanceof FlywayException) {
+    if (isAny(e, FlywayException.class, SQLSyntaxErrorException.class, SQLDataException.class)) {
       return ANOTHER_SCHEMA;
     }
-    return causes(e).anyMatch(IOException.class::isInstance) ? NOT_WRITTEN : UNKNOWN;
+    if (isAny(e, VirtualMachineError.class)) {
+      return TOO_MUCH;
+    }
+    return isAny(e, IOException.class) ? NOT_WRITTEN : UNKNOWN;
+  }
+
+  private static boolean isAny(Throwable e, Class<?>... types) {
+    return causes(e).anyMatch(cause -> Stream.of(types).anyMatch(type -> type.isInstance(cause)));
   }
 
   private boolean hasCodeOf(Throwable e) {

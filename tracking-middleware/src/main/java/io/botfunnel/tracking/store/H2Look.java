@@ -67,10 +67,14 @@ final class H2Look implements Database {
   }
 
   private void refuseIfMoved(Session session) throws SQLException {
-    Optional<MoveMark> mark = MoveMark.of(session);
-    if (mark.isPresent() && mark.get().part() != MoveMark.Part.LEAVING) {
+    try {
+      Optional<MoveMark> mark = MoveMark.of(session);
+      if (mark.isPresent() && mark.get().part() != MoveMark.Part.LEAVING) {
+        throw mark.get().refusal(path.toString());
+      }
+    } catch (SQLException | RuntimeException | Error e) {
       abandon(session);
-      throw mark.get().refusal(path.toString());
+      throw e;
     }
   }
 

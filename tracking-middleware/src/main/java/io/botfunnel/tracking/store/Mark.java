@@ -10,6 +10,11 @@ package io.botfunnel.tracking.store;
  * @param waiting how many of them waited then
  */
 record Mark(long outbox, long checkpoint, WalPosition wal, long accepted, long waiting) {
+  /** Whether each number can be one that an outbox gave. */
+  boolean isPlausible() {
+    return checkpoint >= 0 && checkpoint <= WalPosition.MOST && wal.isPlausible();
+  }
+
   Mark appended(WalPosition position) {
     return new Mark(outbox, checkpoint, position, accepted, waiting);
   }

@@ -202,7 +202,8 @@ final class MarkFile implements AutoCloseable {
     long checkpoint = slot.getLong();
     WalPosition wal =
         new WalPosition(slot.getLong(), slot.getLong(), slot.getLong(), slot.getLong());
-    return new Slot(number, new Mark(outbox, checkpoint, wal, slot.getLong(), slot.getLong()));
+    Mark mark = new Mark(outbox, checkpoint, wal, slot.getLong(), slot.getLong());
+    return mark.isPlausible() ? new Slot(number, mark) : null;
   }
 
   private static ByteBuffer encoded(ChunkSums sums) throws IOException {
@@ -216,7 +217,7 @@ final class MarkFile implements AutoCloseable {
         .flip();
   }
 
-  private static Optional<ChunkSums> sums(byte[] bytes) throws IOException {
+  private static Optional<ChunkSums> sums(byte[] bytes) {
     int from = 2 * SLOT + 2 * Integer.BYTES;
     if (bytes.length < from) {
       return Optional.empty();
@@ -227,7 +228,11 @@ final class MarkFile implements AutoCloseable {
       return Optional.empty();
     }
     byte[] encoded = Arrays.copyOfRange(bytes, from, from + length);
-    return Optional.of(ChunkSums.read(new DataInputStream(new ByteArrayInputStream(encoded))));
+    try {
+      return Optional.of(ChunkSums.read(new DataInputStream(new ByteArrayInputStream(encoded))));
+    } catch (IOException noneOfUsWroteIt) {
+      return Optional.empty();
+    }
   }
 
   private static int crc(byte[] bytes, int from, int length) {

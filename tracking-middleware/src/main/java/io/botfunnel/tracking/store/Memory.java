@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.h2.api.ErrorCode;
 
 /**
  * What the writer knows without asking the disk: what arrived and is not filed, which lanes are in
@@ -33,7 +34,18 @@ final class Memory {
     claims.values().forEach(Claims::forgetReadAhead);
     tallies.load(session, arrivals.all());
     long known = Math.max(EntryTable.lastId(session), arrivals.lastId());
+    requirePlausible(known);
     lastId = Math.max(lastId, Math.max(known, journal.position().lastId()));
+  }
+
+  /** What somebody wrote into the file: behind it there would be no number for what follows. */
+  private static void requirePlausible(long known) throws SQLException {
+    if (known > WalPosition.MOST) {
+      throw new SQLException(
+          "an entry has the number %d, which no outbox gives".formatted(known),
+          null,
+          ErrorCode.FILE_CORRUPTED_1);
+    }
   }
 
   /** The next entry's id: higher than all before. */

@@ -1,9 +1,12 @@
 package io.botfunnel.tracking.store;
 
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 record MoveMark(String move, Part part, String place) {
   private static final Logger log = LoggerFactory.getLogger(MoveMark.class);
+
+  /** As in the table that we make. */
+  private static final int LONGEST_PLACE = 1_000;
 
   /** What a move does with an outbox. */
   enum Part {
@@ -41,8 +47,11 @@ record MoveMark(String move, Part part, String place) {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    static Part of(String word) {
-      return valueOf(word.toUpperCase(Locale.ROOT));
+    static Part of(@Nullable String word) throws SQLException {
+      return Stream.of(values())
+          .filter(part -> part.word().equals(word))
+          .findFirst()
+          .orElseThrow(() -> new SQLDataException("a mark of a move that none of us has left"));
     }
   }
 
@@ -78,7 +87,17 @@ record MoveMark(String move, Part part, String place) {
   static Optional<MoveMark> of(Session session) throws SQLException {
     return session.first(
         "SELECT move_id, part, place FROM move_mark",
-        row -> new MoveMark(row.getString(1), Part.of(row.getString(2)), row.getString(3)));
+        row ->
+            new MoveMark(
+                String.valueOf(row.getString(1)),
+                Part.of(row.getString(2)),
+                plain(String.valueOf(row.getString(3)))));
+  }
+
+  /** A stranger may have written it, and the operator reads it. */
+  private static String plain(String place) {
+    String plain = place.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
+    return plain.length() <= LONGEST_PLACE ? plain : plain.substring(0, LONGEST_PLACE) + "…";
   }
 
   /** Puts it in the place of any other. */

@@ -15,8 +15,17 @@ import java.util.stream.LongStream;
  *     was never confirmed, and a power cut may take it in any order
  */
 record WalPosition(long begin, long sequence, long lastId, long forced) {
+  /** No outbox counts so far in any number of years: behind it there is room for what follows. */
+  static final long MOST = 1L << 62;
+
   /** Before the first frame. */
   static final WalPosition START = new WalPosition(1, 0, 0, 0);
+
+  /** Whether each number can be one that an outbox gave: what follows it then is one too. */
+  boolean isPlausible() {
+    return LongStream.of(begin, sequence, lastId, forced)
+        .allMatch(number -> number >= 0 && number <= MOST);
+  }
 
   /** The place of the frame that follows. */
   WalPosition next(List<JournalRecord> group) {

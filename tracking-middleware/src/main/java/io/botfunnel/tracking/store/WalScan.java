@@ -161,6 +161,9 @@ final class WalScan {
       return null;
     }
     WalPosition position = JournalFrame.position(header);
+    if (!position.isPlausible()) {
+      return null;
+    }
     byte[] bytes = bytes(at, JournalFrame.HEADER + content);
     return JournalFrame.isWhole(bytes) ? framed(at, bytes, JournalFrame.HEADER, position) : null;
   }

@@ -1,11 +1,14 @@
 package io.botfunnel.tracking.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Repaired;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -29,6 +33,18 @@ class DamageFuzzTest {
   private static final Logger log = LoggerFactory.getLogger(DamageFuzzTest.class);
   private static final int DAMAGES = Integer.getInteger("botfunnel.damages", 60);
   private static final int EVENTS = 150;
+
+  private static final String MARK = "outbox.mark";
+
+  /** Of the mark's two slots: a magic, nine numbers, a checksum. */
+  private static final int SLOT = 4_096;
+
+  private static final int FIELDS = 9;
+  private static final int LAST_ID = 5;
+  private static final int CHECKSUM = Integer.BYTES + FIELDS * Long.BYTES;
+  private static final long[] ODD = {
+    Long.MIN_VALUE + 1, -1, 0, 1_000, 1L << 31, 1L << 61, 1L << 62, Long.MAX_VALUE - 1
+  };
 
   @TempDir Path temporary;
 
@@ -48,9 +64,27 @@ class DamageFuzzTest {
       Given given = states.get(random.nextInt(states.size()));
       folder.restore(given.now());
       String damage = given.name() + ": " + damage(folder, given);
-      check(folder, given, "seed %d, damage %d: %s".formatted(seed, i, damage));
+      String what = "seed %d, damage %d: %s".formatted(seed, i, damage);
+      check(folder, given, what);
+      if (damage.contains("forged")) {
+        goesOn(folder, what);
+      }
     }
     log.info("{} damages, seed {}: {}", DAMAGES, seed, outcomes);
+  }
+
+  /** Behind it there is no number for what follows, and it would be seen nowhere. */
+  @Test
+  void aMarkWithTheLastNumberOfAllIsNamed() throws IOException {
+    OutboxFolder folder = new OutboxFolder(temporary);
+    folder.killedAfter(5);
+    Files.write(folder.mark(), forged(Files.readAllBytes(folder.mark()), LAST_ID, Long.MAX_VALUE));
+    assertThatThrownBy(folder::open)
+        .isInstanceOf(OutboxUnavailableException.class)
+        .hasMessageContaining(folder.mark() + " cannot be read");
+    assertThat(Store.repair(folder.outbox().toString(), Clock.systemUTC()).missing()).isEmpty();
+    goesOn(folder, "repaired");
+    assertThat(ids(folder)).hasSize(7);
   }
 
   private Given killed(OutboxFolder folder) throws IOException {
@@ -93,7 +127,7 @@ class DamageFuzzTest {
     Map<String, byte[]> damaged = new TreeMap<>(given.now());
     int from = random.nextInt(Math.max(1, bytes.length));
     int to = Math.min(bytes.length, from + 1 + random.nextInt(4_096));
-    int kind = random.nextInt(5);
+    int kind = random.nextInt(6);
     switch (kind) {
       case 0 -> {
         byte[] noise = new byte[to - from];
@@ -107,11 +141,46 @@ class DamageFuzzTest {
         damaged.put(name, bytes);
       }
       case 3 -> damaged.remove(name);
+      case 4 -> damaged.put(MARK, forged(Objects.requireNonNull(given.now().get(MARK))));
       default -> damaged.put(name, given.older().getOrDefault(name, new byte[0]));
     }
     folder.restore(damaged);
     return "%s of %s, bytes %d to %d"
-        .formatted(List.of("noise", "cut", "zeros", "removal", "older").get(kind), name, from, to);
+        .formatted(
+            List.of("noise", "cut", "zeros", "removal", "forged numbers in the mark, not", "older")
+                .get(kind),
+            name,
+            from,
+            to);
+  }
+
+  /** A mark with a number that none of us gave, and with the right checksum. */
+  private byte[] forged(byte[] mark) {
+    long number = ODD[random.nextInt(ODD.length)] + random.nextInt(3) - 1;
+    return forged(mark, random.nextInt(FIELDS), number);
+  }
+
+  private static byte[] forged(byte[] mark, int field, long number) {
+    byte[] forged = mark.clone();
+    for (int slot = 0; slot <= SLOT; slot += SLOT) {
+      ByteBuffer bytes = ByteBuffer.wrap(forged, slot, SLOT).slice();
+      if (bytes.getInt(0) != 0) {
+        bytes.putLong(Integer.BYTES + field * Long.BYTES, number);
+        CRC32C crc = new CRC32C();
+        crc.update(forged, slot, CHECKSUM);
+        bytes.putInt(CHECKSUM, (int) crc.getValue());
+      }
+    }
+    return forged;
+  }
+
+  /** Whatever the files say: what comes next has a number of its own. */
+  private static void goesOn(OutboxFolder folder, String what) {
+    try (Store store = folder.open()) {
+      OutboxFolder.report(store, "goes");
+      OutboxFolder.report(store, "on");
+    }
+    assertThat(ids(folder)).as(what).containsKeys("goes", "on");
   }
 
   private void check(OutboxFolder folder, Given given, String what) {

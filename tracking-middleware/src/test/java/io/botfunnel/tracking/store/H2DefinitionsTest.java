@@ -131,6 +131,61 @@ class H2DefinitionsTest {
     assertRefused(() -> Door.RUN.open(folder)).hasMessageContaining("FILE_WRITE");
   }
 
+  /** H2 would count up to it at each start. */
+  @Test
+  void aConstantThatH2WouldComputeIsRefused() throws IOException {
+    foreign.forge(
+        "CREATE CONSTANT \"PUBLIC\".\"C\" VALUE (SELECT SUM(X) FROM SYSTEM_RANGE(1, 900000000000000000))");
+    for (Door door : Door.values()) {
+      assertRefused(() -> door.open(folder)).hasMessageContaining("CREATE CONSTANT PUBLIC.C");
+    }
+  }
+
+  @Test
+  void whatIsTooDeepForH2IsNamed() throws IOException {
+    foreign.forge(
+        "CREATE FORCE VIEW \"PUBLIC\".\"V\"(\"X\") AS SELECT %s1%s AS X"
+            .formatted("(".repeat(20_000), ")".repeat(20_000)));
+    for (Door door : new Door[] {Door.RUN, Door.LOOK, Door.MOVE}) {
+      assertThatThrownBy(() -> door.open(folder))
+          .isInstanceOf(OutboxUnavailableException.class)
+          .hasMessageContaining("needs more memory than there is")
+          .hasMessageContaining("a backup that you made yourself");
+    }
+  }
+
+  /** A million of them would take all of the memory. */
+  @Test
+  void moreThanAnyAuthorHasIsRefusedBeforeAllIsRead() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      foreign.forge("COMMENT ON TABLE \"PUBLIC\".\"AUDIT\" IS '%s'".formatted("x".repeat(1 << 20)));
+    }
+    for (Door door : Door.values()) {
+      assertThatThrownBy(() -> door.open(folder))
+          .isInstanceOf(OutboxUnavailableException.class)
+          .hasMessageContaining(folder.file().toString())
+          .hasMessageContaining("longer than 4,194,304 characters");
+    }
+  }
+
+  @Test
+  void anOutboxItselfIsFarBelowThatBound() {
+    assertThat(H2Definitions.statements(folder.file()).stream().mapToInt(String::length).sum())
+        .isLessThan(40_000);
+  }
+
+  /** Behind it there would be no number for what follows. */
+  @Test
+  void anEntryWithTheLastNumberOfAllIsNamed() throws SQLException, IOException {
+    foreign.define("UPDATE entry SET id = 9223372036854775807 WHERE id = 1");
+    for (Door door : new Door[] {Door.RUN, Door.LOOK}) {
+      assertThatThrownBy(() -> door.open(folder))
+          .isInstanceOf(OutboxUnavailableException.class)
+          .hasMessageContaining(
+              "an entry has the number 9223372036854775807, which no outbox gives");
+    }
+  }
+
   /** A bot that has closed the outbox could not open it again, as it does to make it small. */
   @Test
   void aSettingThatKeepsTheFileOpenIsRefused() throws SQLException, IOException {

@@ -125,7 +125,7 @@ class H2FileTest {
     @Test
     void isLeftAsItIsWhenItIsADirectory() throws IOException {
       Files.createDirectory(file());
-      assertOpening().hasMessageContaining("Is a directory");
+      assertOpening().hasMessageContaining("is a folder");
       assertThat(file()).isEmptyDirectory();
     }
 
