@@ -192,7 +192,6 @@ public final class Console implements AutoCloseable {
   private void end() {
     bots.eachLive(Live::close);
     server.close();
-    metrics.close();
     patience.close();
   }
 }

@@ -3,23 +3,22 @@ package io.botfunnel.starter.console;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
  * The metrics, for anybody on this machine or for those alone who know a key that was set. They are
- * read by one thread of their own, once for all who ask meanwhile: however many ask, no thread of
- * the server waits, and health is answered. Safe for use from any thread.
+ * read for one after the other and take their time, so that few may wait, and each for one answer:
+ * those who ask without end keep nobody from the health. Safe for use from any thread.
  */
-final class MetricsDoor implements AutoCloseable {
+final class MetricsDoor {
+  /** Far fewer than the server has threads. */
+  static final int MOST_AT_A_TIME = 4;
+
   private static final String BEARER = "Bearer ";
 
   private final Optional<String> key;
-  private final ExecutorService reader = Executors.newSingleThreadExecutor(MetricsDoor::thread);
-  private CompletableFuture<String> reading = CompletableFuture.completedFuture("");
+  private final Semaphore places = new Semaphore(MOST_AT_A_TIME);
 
   /**
    * @param key what has to come as a bearer token; empty to ask for none
@@ -28,16 +27,11 @@ final class MetricsDoor implements AutoCloseable {
     this.key = key;
   }
 
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "botfunnel-console-metrics");
-    thread.setDaemon(true);
-    return thread;
-  }
-
   Handler showing(Supplier<String> text) {
     return request -> {
+      request.header("Connection", "close");
       check(Optional.ofNullable(request.header("Authorization")).orElse(""));
-      request.future(() -> read(text).thenAccept(metrics -> show(request, metrics)));
+      show(request, text);
     };
   }
 
@@ -48,28 +42,16 @@ final class MetricsDoor implements AutoCloseable {
     }
   }
 
-  /** Who asks after an answer gets a newer one; who asks before it shares it. */
-  private synchronized CompletableFuture<String> read(Supplier<String> text) {
-    if (reading.isDone()) {
-      reading = begun(text);
+  private void show(Context request, Supplier<String> text) {
+    if (!places.tryAcquire()) {
+      throw Refusal.tooMany(
+          "%d others read the metrics now, which is the most. Ask again in a moment"
+              .formatted(MOST_AT_A_TIME));
     }
-    return reading;
-  }
-
-  private CompletableFuture<String> begun(Supplier<String> text) {
     try {
-      return CompletableFuture.supplyAsync(text, reader);
-    } catch (RejectedExecutionException closing) {
-      return CompletableFuture.failedFuture(closing);
+      request.contentType("text/plain; version=0.0.4; charset=utf-8").result(text.get());
+    } finally {
+      places.release();
     }
-  }
-
-  private static void show(Context request, String metrics) {
-    request.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics);
-  }
-
-  @Override
-  public void close() {
-    reader.shutdownNow();
   }
 }
