@@ -54,7 +54,7 @@ final class Bindings {
     if (owner.isPresent() && owner.get().tgId() != bind.user().value()) {
       return Meets.SOMEBODY_ELSES;
     }
-    if (owner.isEmpty() && hasEnough(tx.session(), bind)) {
+    if (owner.isEmpty() && hasEnough(tx, bind)) {
       return Meets.TOO_MANY;
     }
     if (owner.isEmpty()) {
@@ -154,12 +154,13 @@ final class Bindings {
   }
 
   /**
-   * By what is recorded, so that it holds over restarts and for all processes. Two processes that
-   * bind at once may exceed it by one each.
+   * By what is recorded, so that it holds over restarts. Until the transaction ends, no other
+   * process counts for the user.
    */
-  private boolean hasEnough(Session session, Bind bind) throws SQLException {
+  private boolean hasEnough(Transaction tx, Bind bind) throws SQLException {
+    tx.session().dialect().alone(tx.session(), "new-uids:%s:%s".formatted(bot, bind.user()));
     long lately =
-        session
+        tx.session()
             .first(
                 "SELECT COUNT(*) FROM binding WHERE bot = ? AND tg_id = ? AND bound_at_ms > ?",
                 row -> row.getLong(1),

@@ -37,10 +37,18 @@ final class Conflicts {
         offered);
   }
 
-  /** Whether there is room for one more about this key, and of the user whose bind it is. */
+  /**
+   * Whether there is room for one more about this key, and of the user whose bind it is. Until the
+   * transaction ends, no other process counts for these.
+   */
   boolean hasRoom(Transaction tx, String kind, String key, String offered) throws SQLException {
+    alone(tx, kind, key);
     return ofKey(tx.session(), kind, key) < MOST_OF_A_KEY
         && (!kind.equals(Bind.KIND) || bindsOf(tx, offered) < MOST_BINDS_OF_A_USER);
+  }
+
+  private void alone(Transaction tx, String of, String name) throws SQLException {
+    tx.session().dialect().alone(tx.session(), "conflict:%s:%s:%s".formatted(bot, of, name));
   }
 
   private long ofKey(Session session, String kind, String key) throws SQLException {
@@ -55,6 +63,7 @@ final class Conflicts {
   }
 
   private long bindsOf(Transaction tx, String user) throws SQLException {
+    alone(tx, "user", user);
     return tx.session()
         .first(
             "SELECT COUNT(*) FROM conflict"
