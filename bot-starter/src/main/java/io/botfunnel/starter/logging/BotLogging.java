@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
  * <p>Every appender, those of an author's own {@code logback.xml} included, is handed events whose
  * message, arguments, key-value pairs, MDC, thread name and exceptions (causes and suppressed ones
  * too) show {@code ***} for a secret. Masked are the values given to {@link #install} and {@link
- * #hide}, plain and URL-encoded, and by its shape anything that looks like a bot token, {@code
- * Bearer …} or {@code token=…}.
+ * #hide}, plain, URL-encoded, within JSON and in Base64, and by its shape anything that looks like
+ * a bot token, {@code Bearer …}, {@code token=…}, or a user before the host of a URL.
  *
  * <p>The event is masked rather than the line: no layout can cut, escape or reorder a secret before
  * it is looked for, and appenders that write no lines are covered too.
@@ -55,7 +55,8 @@ public final class BotLogging {
    * From now on this value is masked, in the log and by {@link #masked}.
    *
    * @param secret at least 4 characters; a shorter one is ignored, since masking it would shred
-   *     every line (the settings refuse secrets as short as that)
+   *     every line (the settings refuse a token or a bearer as short as that; such a password of a
+   *     database or a proxy is masked within its URL alone)
    */
   public static void hide(String secret) {
     MASK.hide(secret);
@@ -101,9 +102,10 @@ public final class BotLogging {
     if (WARNED.compareAndSet(false, true)) {
       log()
           .warn(
-              "Secrets are not masked on the log: only logback's lines are, and slf4j logs to {}."
-                  + " Put ch.qos.logback:logback-classic in its place, or mask bot tokens and"
-                  + " bearers in its configuration",
+              "Secrets are not masked on the log, and what users write can begin a line of it: only"
+                  + " logback's lines are clean, and slf4j logs to {}. Put"
+                  + " ch.qos.logback:logback-classic in its place, or mask bot tokens and bearers"
+                  + " and escape control characters in its configuration",
               LoggerFactory.getILoggerFactory().getClass().getName());
     }
   }

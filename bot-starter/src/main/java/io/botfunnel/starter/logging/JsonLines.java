@@ -22,7 +22,7 @@ import org.slf4j.event.KeyValuePair;
  * logger}, {@code thread}, {@code message}; where there are such, {@code template} and {@code
  * arguments} (what the message is made of), {@code keys} (MDC and key-value pairs) and {@code
  * throwable} (the stack trace as one text). No line break stands inside of a line, whatever was
- * logged.
+ * logged, and nothing that a terminal would obey.
  *
  * <p>Public for an author's own {@code logback.xml}, which names it as an encoder. Thread-safe.
  */
@@ -41,6 +41,7 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
   @Override
   public byte[] encode(ILoggingEvent event) {
     // Characters rather than bytes: half of a surrogate pair is no reason to lose a line
+    // and is written as an escape then, as is what a terminal would obey
     StringWriter line = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(line)) {
       json.writeStartObject();
@@ -49,7 +50,7 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return line.append('\n').toString().getBytes(UTF_8);
+    return (PlainText.json(line.toString()) + '\n').getBytes(UTF_8);
   }
 
   private static void write(ILoggingEvent event, JsonGenerator json) throws IOException {

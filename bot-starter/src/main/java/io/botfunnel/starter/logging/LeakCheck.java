@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.event.KeyValuePair;
 
 /**
  * Whether an event has anything to rewrite, such as a secret to mask: most have nothing and need no
@@ -25,13 +24,13 @@ record LeakCheck(UnaryOperator<String> mask) {
     return Stream.of(
             Stream.of(event.getThreadName(), event.getMessage(), event.getFormattedMessage()),
             Stream.ofNullable(event.getArgumentArray()).flatMap(Stream::of).map(Rendered::of),
-            Stream.ofNullable(event.getKeyValuePairs()).flatMap(List::stream).map(LeakCheck::value),
-            Stream.ofNullable(event.getMDCPropertyMap()).flatMap(mdc -> mdc.values().stream()))
+            Stream.ofNullable(event.getKeyValuePairs())
+                .flatMap(List::stream)
+                .flatMap(pair -> Stream.of(pair.key, Rendered.of(pair.value))),
+            Stream.ofNullable(event.getMDCPropertyMap())
+                .flatMap(mdc -> mdc.entrySet().stream())
+                .flatMap(entry -> Stream.of(entry.getKey(), Rendered.of(entry.getValue()))))
         .flatMap(part -> part);
-  }
-
-  private static String value(KeyValuePair pair) {
-    return Rendered.of(pair.value);
   }
 
   private boolean leaks(@Nullable IThrowableProxy thrown) {

@@ -5,12 +5,15 @@ import static java.util.stream.Collectors.toMap;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
+import org.slf4j.helpers.MessageFormatter;
 
 /**
  * A copy of an event with every text rewritten, such as masked; arguments have become text. A
@@ -41,10 +44,20 @@ final class MaskedEvent extends LoggingEvent {
 
   private void copyTexts() {
     setThreadName(masked(original.getThreadName()));
-    setMessage(masked(original.getMessage()));
-    setArgumentArray(arguments(original.getArgumentArray()));
+    copyMessage(masked(original.getMessage()), arguments(original.getArgumentArray()));
     setKeyValuePairs(pairs(original.getKeyValuePairs()));
     setMDCPropertyMap(values(original.getMDCPropertyMap()));
+  }
+
+  /**
+   * Without pattern and arguments if there is more to mask in the whole than in each: then they
+   * hold the halves of a secret.
+   */
+  private void copyMessage(@Nullable String pattern, Object @Nullable [] arguments) {
+    boolean whole =
+        Objects.equals(MessageFormatter.arrayFormat(pattern, arguments).getMessage(), formatted);
+    setMessage(whole ? pattern : formatted);
+    setArgumentArray(whole ? arguments : null);
   }
 
   private @Nullable String masked(@Nullable String text) {
@@ -58,13 +71,18 @@ final class MaskedEvent extends LoggingEvent {
   private @Nullable List<KeyValuePair> pairs(@Nullable List<KeyValuePair> pairs) {
     return pairs == null
         ? null
-        : pairs.stream().map(p -> new KeyValuePair(p.key, rendered(p.value))).toList();
+        : pairs.stream().map(p -> new KeyValuePair(mask.apply(p.key), rendered(p.value))).toList();
   }
 
   private Map<String, String> values(@Nullable Map<String, String> values) {
     return Stream.ofNullable(values)
         .flatMap(map -> map.entrySet().stream())
-        .collect(toMap(Map.Entry::getKey, entry -> rendered(entry.getValue())));
+        .collect(
+            toMap(
+                entry -> mask.apply(entry.getKey()),
+                entry -> rendered(entry.getValue()),
+                (one, other) -> one + " " + other,
+                LinkedHashMap::new));
   }
 
   private String rendered(@Nullable Object argument) {

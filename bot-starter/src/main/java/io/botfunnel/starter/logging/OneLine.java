@@ -4,6 +4,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.net.SyslogAppenderBase;
+import ch.qos.logback.core.sift.SiftingAppenderBase;
 import ch.qos.logback.core.spi.AppenderAttachable;
 import java.util.Iterator;
 
@@ -23,8 +25,12 @@ final class OneLine {
 
   /**
    * Whether an appender of the author's own writes lines by a layout; JSON needs the exact text.
+   * One that makes an appender for each value of something may write either.
    */
   static boolean matters(Appender<ILoggingEvent> appender) {
+    if (appender instanceof SyslogAppenderBase || appender instanceof SiftingAppenderBase) {
+      return true;
+    }
     if (appender instanceof AppenderAttachable<?> several) {
       return anyMatters(several);
     }

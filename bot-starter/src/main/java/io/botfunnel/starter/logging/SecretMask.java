@@ -1,17 +1,20 @@
 package io.botfunnel.starter.logging;
 
-import static java.util.stream.Collectors.joining;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Replaces secrets in a text by {@code ***}: known ones by their value, others by their shape.
- * Prefers masking too much. Thread-safe.
+ * Replaces secrets in a text by {@code ***}: known ones by their value, however URLs, forms, JSON
+ * or Base64 spell it, others by their shape. Prefers masking too much. Thread-safe.
  */
 final class SecretMask {
   static final int SHORTEST = 4;
@@ -28,15 +31,28 @@ final class SecretMask {
       Pattern.compile(
           "\\b((?i:bearer))\\s+(?!(?:" + SETTING + ")(?![^\\s\"',;.]))[^\\s\"',;]{8,}+");
   private static final Pattern PARAMETER =
-      Pattern.compile("(?i)(token|secret|bearer|password)(=[\"']?)[^&\\s\"'<>,;)\\]}]+");
+      Pattern.compile(
+          "(?=[TtSsBbPp])(?i)(token|secret|bearer|password)(=[\"']?)[^&\\s\"'<>,;)\\]}]+");
+
+  /** Who speaks to a server stands before its host, often with a password. */
+  private static final Pattern USER_INFO = Pattern.compile("://[^\\s/?#\"'<>]{1,500}@(?=[^\\s/@])");
+
+  private static final Pattern BASIC =
+      Pattern.compile("(?i)(authorization[\"']?\\s*[:=]\\s*[\\[\"']*basic\\s+)[^\\s\"',;\\]]+");
+
   private static final Pattern NOTHING = Pattern.compile("(?!)");
+
+  /** In Base64 a shorter one is a few letters, as many words are. */
+  private static final int SHORTEST_IN_BASE64 = 8;
+
+  private static final HexFormat HEX = HexFormat.ofDelimiter("%").withUpperCase();
 
   private final Set<String> secrets = ConcurrentHashMap.newKeySet();
   private volatile Pattern known = NOTHING;
 
   synchronized void hide(String secret) {
     if (secret.length() >= SHORTEST && secrets.add(secret)) {
-      known = Pattern.compile(alternatives());
+      known = Pattern.compile("(?=[%s])(?:%s)".formatted(firsts(), alternatives()));
     }
   }
 
@@ -45,6 +61,8 @@ final class SecretMask {
     String rest = known.matcher(text).replaceAll("***");
     rest = BOT_TOKEN.matcher(rest).replaceAll("***");
     rest = BEARER.matcher(rest).replaceAll("$1 ***");
+    rest = USER_INFO.matcher(rest).replaceAll("://***@");
+    rest = BASIC.matcher(rest).replaceAll("$1***");
     return PARAMETER.matcher(rest).replaceAll("$1$2***");
   }
 
@@ -53,12 +71,49 @@ final class SecretMask {
     return secrets.stream()
         .sorted(Comparator.comparingInt(String::length).reversed())
         .map(SecretMask::spellings)
-        .collect(joining("|"));
+        .collect(Collectors.joining("|"));
   }
 
-  /** Percent codes are written in either case. */
+  /** What one of them may begin with: at most places of a text none does. */
+  private String firsts() {
+    return secrets.stream()
+        .flatMap(secret -> Stream.of(secret.substring(0, 1), inBase64(secret).substring(0, 1)))
+        .map(first -> first.matches("[A-Za-z0-9]") ? first : "\\W_")
+        .distinct()
+        .collect(Collectors.joining());
+  }
+
   private static String spellings(String secret) {
-    String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-    return Pattern.quote(secret) + "|(?i:" + Pattern.quote(encoded) + ")";
+    String characters =
+        secret.codePoints().mapToObj(SecretMask::spellings).collect(Collectors.joining());
+    return secret.length() < SHORTEST_IN_BASE64 ? characters : characters + "|" + inBase64(secret);
+  }
+
+  /** A character as it is, percent-encoded, and as a string of JSON has it. */
+  private static String spellings(int character) {
+    String itself = Character.toString(character);
+    if (character < 0x80 && Character.isLetterOrDigit(character)) {
+      return itself; // nobody encodes it
+    }
+    // A form writes a blank as a plus
+    String encoded = URLEncoder.encode(itself, UTF_8);
+    return Stream.of(itself, encoded, percent(itself), PlainText.unicode(itself), "\\" + itself)
+        .distinct()
+        .map(Pattern::quote)
+        .collect(Collectors.joining("|", "(?i:", ")"));
+  }
+
+  private static String percent(String character) {
+    return "%" + HEX.formatHex(character.getBytes(UTF_8));
+  }
+
+  /** Both alphabets, with padding or without. */
+  private static String inBase64(String secret) {
+    return Base64.getEncoder()
+        .withoutPadding()
+        .encodeToString(secret.getBytes(UTF_8))
+        .replace("+", "[+-]")
+        .replace("/", "[/_]")
+        .concat("={0,2}");
   }
 }

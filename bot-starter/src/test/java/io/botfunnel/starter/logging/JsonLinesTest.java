@@ -82,7 +82,7 @@ class JsonLinesTest {
       capture.log.info("{}", hostile);
       assertThat(capture.written().chars().filter(c -> c == '\n')).hasSize(1);
       JsonNode line = new ObjectMapper().readTree(capture.written());
-      assertThat(line.get("message").asText()).isEqualTo(hostile.replaceAll("\uD83D$", "?"));
+      assertThat(line.get("message").asText()).isEqualTo(hostile);
     }
 
     @Test
