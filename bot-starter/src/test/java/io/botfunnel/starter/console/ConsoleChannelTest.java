@@ -1,16 +1,23 @@
 package io.botfunnel.starter.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.botfunnel.starter.TestBot;
 import io.botfunnel.testkit.SteppingClock;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,11 +95,7 @@ class ConsoleChannelTest extends OneBot {
     assertThat(challenge.proof()).isEqualTo(proof.ofConsole(nonce, challenge.challenge()));
     HttpResponse<String> answer = status(challenge.challenge());
     assertThat(answer.headers().firstValue(Proof.HEADER))
-        .hasValue(
-            proof.ofAnswer(
-                challenge.challenge(),
-                200,
-                answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        .hasValue(proof.ofAnswer(challenge.challenge(), 200, answer.body().getBytes(UTF_8)));
   }
 
   @Test
@@ -141,6 +144,34 @@ class ConsoleChannelTest extends OneBot {
     String challenge = challenge(RandomText.next()).challenge();
     String signed = ofAnother.ofRequest(challenge, "GET", "/api/status");
     assertThat(call("GET", "/api/status", challenge, signed).statusCode()).isEqualTo(401);
+  }
+
+  /** It knows no key, but asks one who does. */
+  @Test
+  void areNotAnsweredByAnotherPortThatPassesThemOn() throws Exception {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    HttpServer relay =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    relay.createContext(
+        "/",
+        call -> {
+          heard.add(call.getRequestURI().getPath());
+          byte[] answer = stranger().get(call.getRequestURI().toString()).body().getBytes(UTF_8);
+          call.sendResponseHeaders(200, answer.length);
+          call.getResponseBody().write(answer);
+          call.close();
+        });
+    relay.start();
+    try {
+      URI url = URI.create("http://127.0.0.1:" + relay.getAddress().getPort());
+      ConsoleChannel passedOn = new ConsoleChannel(new ConsoleAddress(url, address.key()));
+      assertThatThrownBy(() -> passedOn.get("/api/entries?user=555123", PATIENCE))
+          .isInstanceOf(ForeignConsoleException.class)
+          .hasMessageContaining("does not hold its key");
+      assertThat(heard).containsExactly("/api/challenge");
+    } finally {
+      relay.stop(0);
+    }
   }
 
   @Test

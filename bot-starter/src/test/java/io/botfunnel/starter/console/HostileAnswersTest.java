@@ -1,5 +1,6 @@
 package io.botfunnel.starter.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,11 +13,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,6 +33,19 @@ class HostileAnswersTest {
   private static final long HELD_BY_SOCKETS = 32 << 20;
 
   private static final String OK = "HTTP/1.1 200 OK\r\n";
+
+  private HttpServer server;
+
+  @BeforeEach
+  void listen() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
 
   static Stream<Arguments> endless() {
     return Stream.of(
@@ -79,27 +94,39 @@ class HostileAnswersTest {
   @Test
   void areReadUpToABoundAlsoOfAConsole() throws Exception {
     AtomicLong sent = new AtomicLong();
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    String authority = "127.0.0.1:" + server.getAddress().getPort();
-    Challenges challenges = new Challenges(new Proof(KEY, authority), new SteppingClock());
-    server.createContext("/api/challenge", call -> prove(call, challenges));
+    server.createContext("/api/challenge", call -> answer(call, challengeOf(nonceOf(call))));
     server.createContext("/api/entries", call -> talk(call, sent));
-    server.start();
-    try {
-      ConsoleChannel channel = to(URI.create("http://" + authority));
-      assertThatThrownBy(() -> channel.post("/api/entries", PATIENCE, Map.of()))
-          .isInstanceOf(ForeignConsoleException.class)
-          .hasMessageContaining("its answer is not proven");
-      assertThat(sent).hasValueLessThan(HELD_BY_SOCKETS + (33 << 20));
-    } finally {
-      server.stop(0);
-    }
+    assertThatThrownBy(() -> to(url()).post("/api/entries", PATIENCE, Map.of()))
+        .isInstanceOf(ForeignConsoleException.class)
+        .hasMessageContaining("its answer is not proven");
+    assertThat(sent).hasValueLessThan(HELD_BY_SOCKETS + (33 << 20));
   }
 
-  private static void prove(HttpExchange call, Challenges challenges) throws IOException {
-    String nonce = call.getRequestURI().getQuery().replaceFirst("nonce=", "");
-    byte[] answer = ConsoleJson.write(challenges.answer(nonce)).getBytes(StandardCharsets.UTF_8);
+  /** A stranger has seen what the console once answered somebody. */
+  @Test
+  void areNotTakenForNewIfTheyAreOld() {
+    String old = challengeOf(RandomText.next());
+    server.createContext("/", call -> answer(call, old));
+    assertThatThrownBy(() -> to(url()).get("/api/entries", PATIENCE))
+        .isInstanceOf(ForeignConsoleException.class)
+        .hasMessageContaining("does not hold its key");
+  }
+
+  private URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  private String challengeOf(String nonce) {
+    Proof proof = new Proof(KEY, url().getAuthority());
+    return ConsoleJson.write(new Challenges(proof, new SteppingClock()).answer(nonce));
+  }
+
+  private static String nonceOf(HttpExchange call) {
+    return call.getRequestURI().getQuery().replaceFirst("nonce=", "");
+  }
+
+  private static void answer(HttpExchange call, String text) throws IOException {
+    byte[] answer = text.getBytes(UTF_8);
     call.sendResponseHeaders(200, answer.length);
     call.getResponseBody().write(answer);
     call.close();
