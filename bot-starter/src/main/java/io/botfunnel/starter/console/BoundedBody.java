@@ -3,6 +3,7 @@ package io.botfunnel.starter.console;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoundedBody implements BodySubscriber<byte[]> {
   private static final byte[] TOO_LONG = {};
+
+  /** The JDK may read a body of a negative length without end, and hand over none of it. */
+  private static final int NOTHING = -1;
 
   private final int most;
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();
@@ -33,7 +37,11 @@ final class BoundedBody implements BodySubscriber<byte[]> {
    * @param most bytes that are read
    */
   static BodyHandler<byte[]> of(int most) {
-    return head -> new BoundedBody(most);
+    return head -> new BoundedBody(lengthIn(head) < 0 ? NOTHING : most);
+  }
+
+  private static long lengthIn(ResponseInfo head) {
+    return head.headers().firstValueAsLong("Content-Length").orElse(0);
   }
 
   @Override
@@ -44,7 +52,16 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
     rest = subscription;
-    subscription.request(1);
+    if (most == NOTHING) {
+      giveUp(subscription);
+    } else {
+      subscription.request(1);
+    }
+  }
+
+  private void giveUp(Flow.Subscription subscription) {
+    subscription.cancel();
+    body.complete(TOO_LONG);
   }
 
   @Override
@@ -53,8 +70,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
       return;
     }
     if (pieces.stream().mapToLong(ByteBuffer::remaining).sum() > most - read.size()) {
-      rest.cancel();
-      body.complete(TOO_LONG);
+      giveUp(rest);
       return;
     }
     pieces.forEach(this::keep);
