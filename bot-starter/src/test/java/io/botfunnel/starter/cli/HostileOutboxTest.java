@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.Settings;
 import io.botfunnel.testkit.BotApiServer;
+import io.botfunnel.testkit.Fault;
 import io.botfunnel.testkit.XtrackerServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,7 +97,7 @@ class HostileOutboxTest {
   void isShownSoByTheConsoleOfABotThatRuns() {
     try (XtrackerServer xtracker = XtrackerServer.start();
         BotApiServer telegram = BotApiServer.start()) {
-      xtracker.holdAnswers();
+      xtracker.fail(Fault.UNAUTHORIZED_401); // what waits goes on waiting
       Map<String, String> settings = new HashMap<>();
       settings.put("telegram.bot-token", telegram.token());
       settings.put("telegram.api-url", telegram.url().toString());
