@@ -2,7 +2,6 @@ package io.botfunnel.starter.cli;
 
 import io.botfunnel.starter.OperatorSettings;
 import io.botfunnel.starter.console.ConsoleAddress;
-import io.botfunnel.starter.console.ConsoleJson;
 import io.botfunnel.starter.console.SilentConsoleException;
 import io.botfunnel.starter.console.Status;
 import io.botfunnel.tracking.BotProcess;
@@ -132,10 +131,10 @@ final class OpenOutbox implements AutoCloseable {
 
   private static ConsoleAddress read(Path file) {
     try {
-      return ConsoleJson.read(Files.readString(file), ConsoleAddress.class);
+      return ConsoleAddress.read(file);
     } catch (IOException | IllegalArgumentException e) {
       throw new OutboxUnavailableException(
-          "%s cannot be read (%s): it says where the running bot's console is. Run the command as the bot's user"
+          "%s cannot be read (%s): it is a small plain file that says where the running bot's console is. Run the command as the bot's user; if something else is there, remove it"
               .formatted(file, e.getClass().getSimpleName()),
           e);
     }

@@ -68,7 +68,7 @@ final class AddressFile implements AutoCloseable {
 
   private boolean isOurs() {
     try {
-      return Files.exists(file) && Files.readString(file).equals(content);
+      return Files.exists(file) && ConsoleAddress.content(file).equals(content);
     } catch (IOException e) {
       log.warn("{} cannot be read ({}): commands take it as left behind", file, e.toString());
       return false;

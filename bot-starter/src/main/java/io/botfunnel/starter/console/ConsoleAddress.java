@@ -1,7 +1,11 @@
 package io.botfunnel.starter.console;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,6 +18,12 @@ import java.util.Optional;
  * @param pid of the bot's process, as it sees that itself; 0 if unknown
  */
 public record ConsoleAddress(URI url, String key, long pid) {
+  /** Url and key are there, also in what is read from a file. */
+  public ConsoleAddress {
+    Objects.requireNonNull(url, "url");
+    Objects.requireNonNull(key, "key");
+  }
+
   /** Of a process that is not known. */
   public ConsoleAddress(URI url, String key) {
     this(url, key, 0);
@@ -39,6 +49,26 @@ public record ConsoleAddress(URI url, String key, long pid) {
   public static Path file(String outboxUrl, int port) {
     return file(outboxUrl)
         .orElseGet(() -> Path.of("data", "console-" + port + ".console").toAbsolutePath());
+  }
+
+  /** No more is ever written there. */
+  private static final long LARGEST = 4_096;
+
+  /**
+   * What a bot has left. Whatever else is there is not waited for, and not read to its end.
+   *
+   * @throws IOException if it cannot be read, or is no plain file, or too large for one of ours
+   * @throws IllegalArgumentException if it says something else
+   */
+  public static ConsoleAddress read(Path file) throws IOException {
+    return ConsoleJson.read(content(file), ConsoleAddress.class);
+  }
+
+  static String content(Path file) throws IOException {
+    if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
+      throw new FileSystemException(file.toString(), null, "it is no small plain file");
+    }
+    return Files.readString(file);
   }
 
   @Override

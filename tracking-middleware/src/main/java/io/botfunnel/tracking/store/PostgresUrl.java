@@ -92,7 +92,9 @@ final class PostgresUrl {
     Properties meant = meant();
     boolean proven =
         (meant.getProperty("sslmode", "").equals("verify-full")
-                && !meant.getProperty("sslfactory", "").equals(NO_PROOF))
+                && !meant.getProperty("sslfactory", "").equals(NO_PROOF)
+                // A class of somebody's own decides then whose certificate it is
+                && !meant.containsKey("sslhostnameverifier"))
             || meant.containsKey("socketFactory");
     return proven
         ? List.of()

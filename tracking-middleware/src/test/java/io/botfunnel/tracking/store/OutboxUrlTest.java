@@ -191,6 +191,7 @@ class OutboxUrlTest {
     "jdbc:postgresql:bot?user=bot&host=10.0.0.7, 10.0.0.7",
     "jdbc:postgresql://db/bot?sslmode=verify-full&sslmode=disable, db",
     "jdbc:postgresql://db/bot?sslmode=verify-full&sslfactory=org.postgresql.ssl.NonValidatingFactory, db",
+    "jdbc:postgresql://db/bot?sslmode=verify-full&sslhostnameverifier=com.example.AnyName, db",
   })
   void saysIfANetworkProvesNothing(String url, String host) {
     if (host.isEmpty()) {
