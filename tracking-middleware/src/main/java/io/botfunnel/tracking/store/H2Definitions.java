@@ -78,6 +78,8 @@ final class H2Definitions {
     try (MVStore store = RawStore.reading(file)) {
       requirePlainTypes(store);
       return statements(file, store);
+    } catch (AssertionError e) {
+      throw RawStore.damaged(file, e);
     }
   }
 

@@ -74,10 +74,13 @@ record Integrity(
       }
       CheckpointNumber checkpoint = CheckpointNumber.of(store).orElse(null);
       Path journal = Journal.file(path);
-      Findings findings =
-          new Findings(
-              file, journal, markFile, content.orElse(null), checkpoint, WalScan.shape(journal));
+      WalShape wal = WalScan.shape(journal);
+      MarkFile.Content near =
+          content.filter(known -> known.mark().isNear(checkpoint, wal)).orElse(null);
+      Findings findings = new Findings(file, journal, markFile, near, checkpoint, wal);
       return findings.lookedAt(store);
+    } catch (AssertionError e) {
+      throw RawStore.damaged(file, e);
     }
   }
 

@@ -51,4 +51,10 @@ final class RawStore {
       throw e;
     }
   }
+
+  /** H2 asserts some of what it reads, if Java was started with -ea. */
+  static MVStoreException damaged(Path file, AssertionError e) {
+    return DataUtils.newMVStoreException(
+        DataUtils.ERROR_FILE_CORRUPT, "What H2 asserts does not hold in {0}", file, e);
+  }
 }

@@ -110,6 +110,10 @@ final class Repair {
 
   private Repaired repair(List<String> damages) throws IOException, SQLException {
     List<Path> kept = new Keeping(List.of(file, journal, markFile.file())).keep();
+    CheckpointNumber checkpoint = looked == null ? null : looked.checkpoint();
+    if (mark != null && !mark.isNear(checkpoint, WalScan.shape(journal))) {
+      mark = null;
+    }
     Salvage salvage = Salvage.of(journal);
     WalPosition position = position(salvage);
     boolean anew = looked == null || looked.isFileDamaged();

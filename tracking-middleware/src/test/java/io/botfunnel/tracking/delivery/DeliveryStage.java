@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.delivery;
 
 import io.botfunnel.testkit.SteppingClock;
+import io.botfunnel.tracking.Patience;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.lane.Books;
@@ -134,7 +135,7 @@ final class DeliveryStage implements AutoCloseable {
   }
 
   private static ConditionFactory patiently() {
-    return Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5));
+    return Awaitility.await().atMost(Patience.LONG).pollInterval(Duration.ofMillis(5));
   }
 
   /** Ends delivery and gives what waits in the table, heads of lanes alone. */

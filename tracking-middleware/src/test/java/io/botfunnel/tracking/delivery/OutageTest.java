@@ -8,6 +8,7 @@ import static io.botfunnel.tracking.delivery.ScriptedEndpoint.WRONG_KEY;
 import static io.botfunnel.tracking.delivery.ScriptedEndpoint.askingToWait;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botfunnel.tracking.Patience;
 import io.botfunnel.tracking.delivery.Answer.Verdict;
 import io.botfunnel.tracking.lane.Entry;
 import java.nio.file.Path;
@@ -154,7 +155,7 @@ class OutageTest {
       int looks = stage.endpoint.looks();
       Awaitility.await()
           .during(Duration.ofMillis(300))
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Patience.LONG)
           .until(() -> stage.endpoint.looks() - looks < 100);
     }
 
@@ -202,9 +203,7 @@ class OutageTest {
       stage.endpoint.heals();
       stage.endpoint.changesKey();
       // The clock stands still: no probe is due, so it is the look at the key that ends it
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> stage.books().delivered() == USERS);
+      Awaitility.await().atMost(Patience.LONG).until(() -> stage.books().delivered() == USERS);
     }
 
     @Test

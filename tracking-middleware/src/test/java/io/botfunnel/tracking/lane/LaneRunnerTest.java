@@ -3,6 +3,7 @@ package io.botfunnel.tracking.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.testkit.SteppingClock;
+import io.botfunnel.tracking.Patience;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.store.Store;
 import io.botfunnel.tracking.xtracker.XtrackerBodies;
@@ -57,16 +58,14 @@ class LaneRunnerTest {
   }
 
   private void await(Callable<Boolean> condition) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(5))
-        .until(condition);
+    Awaitility.await().atMost(Patience.LONG).pollInterval(Duration.ofMillis(5)).until(condition);
   }
 
   /** Waits until it sleeps: until it has not looked for a while. */
   private void awaitIdle() {
     int[] seen = {-1};
     Awaitility.await()
+        .atMost(Patience.LONG)
         .pollInterval(Duration.ofMillis(100))
         .until(
             () -> {
@@ -80,7 +79,7 @@ class LaneRunnerTest {
     int before = worker.looks();
     Awaitility.await()
         .during(Duration.ofMillis(300))
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Patience.LONG)
         .until(() -> worker.looks() - before < looks);
   }
 

@@ -21,6 +21,8 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +42,10 @@ class DamageFuzzTest {
   private static final int SLOT = 4_096;
 
   private static final int FIELDS = 9;
+  private static final int CHECKPOINT = 2;
+  private static final int SEQUENCE = 4;
   private static final int LAST_ID = 5;
+  private static final long MOST = WalPosition.MOST;
   private static final int CHECKSUM = Integer.BYTES + FIELDS * Long.BYTES;
   private static final long[] ODD = {
     Long.MIN_VALUE + 1, -1, 0, 1_000, 1L << 31, 1L << 61, 1L << 62, Long.MAX_VALUE - 1
@@ -73,12 +78,20 @@ class DamageFuzzTest {
     log.info("{} damages, seed {}: {}", DAMAGES, seed, outcomes);
   }
 
-  /** Behind it there is no number for what follows, and it would be seen nowhere. */
-  @Test
-  void aMarkWithTheLastNumberOfAllIsNamed() throws IOException {
+  /** Behind these there is no number for what follows, and it would be seen nowhere. */
+  @ParameterizedTest
+  @CsvSource({
+    CHECKPOINT + ", " + MOST,
+    CHECKPOINT + ", " + Long.MAX_VALUE,
+    SEQUENCE + ", " + MOST,
+    SEQUENCE + ", " + Long.MAX_VALUE,
+    LAST_ID + ", " + MOST,
+    LAST_ID + ", " + Long.MAX_VALUE
+  })
+  void aMarkWithTheLastNumberOfAllIsNamed(int field, long number) throws IOException {
     OutboxFolder folder = new OutboxFolder(temporary);
     folder.killedAfter(5);
-    Files.write(folder.mark(), forged(Files.readAllBytes(folder.mark()), LAST_ID, Long.MAX_VALUE));
+    Files.write(folder.mark(), forged(Files.readAllBytes(folder.mark()), field, number));
     assertThatThrownBy(folder::open)
         .isInstanceOf(OutboxUnavailableException.class)
         .hasMessageContaining(folder.mark() + " cannot be read");
