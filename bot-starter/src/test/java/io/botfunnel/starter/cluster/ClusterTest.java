@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * seconds and begun again, PostgreSQL is stopped twice, the wire to it is cut for ten seconds. In
  * the end each conversion is in the tracker's ledger once, in its user's order, each update was
  * handled in its chat's, and the books balance; what the last ones to die had in hand was taken
- * over within 15 s.
+ * over.
  *
  * <p>{@code -Dbotfunnel.cluster.seconds=600} asks for more of it, {@code -Dbotfunnel.seed=} for the
  * same fates again.
@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
 class ClusterTest {
   private static final Logger log = LoggerFactory.getLogger(ClusterTest.class);
   private static final Duration TIME =
-      Duration.ofSeconds(Integer.getInteger("botfunnel.cluster.seconds", 20));
+      Duration.ofSeconds(Integer.getInteger("botfunnel.cluster.seconds", 15));
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final int WORKERS = 4;

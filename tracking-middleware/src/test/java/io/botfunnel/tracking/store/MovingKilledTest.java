@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A move that is killed with SIGKILL again and again, and one of a bot that was. */
 class MovingKilledTest {
   private static final int ENTRIES = 200;
-  private static final int MOST_LIVES = 12;
+  private static final int MOST_LIVES = Integer.getInteger("botfunnel.kills.moving", 6);
   private static final int ACKNOWLEDGED = 300;
 
   @TempDir Path folder;
