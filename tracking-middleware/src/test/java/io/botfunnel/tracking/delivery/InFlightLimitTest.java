@@ -87,7 +87,9 @@ class InFlightLimitTest {
 
     @Test
     void isNotToldByWhatFailsOtherwise() {
-      for (long mark : flight(CEILING)) {
+      long[] marks = flight(CEILING);
+      assertThat(limit.inFlight()).isEqualTo(CEILING);
+      for (long mark : marks) {
         assertThat(mark).isPositive();
         limit.ended();
       }
