@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * What stands where a bot leaves the address of its console: not waited for, and not read whole.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(
+    value = OS.WINDOWS,
+    disabledReason = "it has no pipes that are files, and links ask for a privilege")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StrangeConsoleFileTest {
   @TempDir Path folder;

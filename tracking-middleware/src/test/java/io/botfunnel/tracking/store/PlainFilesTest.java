@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * What is no plain file in the place of an outbox's file is named: not followed, not waited for.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(
+    value = OS.WINDOWS,
+    disabledReason = "it has no pipes that are files, and links ask for a privilege")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PlainFilesTest {
   private static final String PRECIOUS = "what somebody else needs, and an outbox would empty";
