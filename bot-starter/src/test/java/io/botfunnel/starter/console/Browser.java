@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,12 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real Chromium with one window, and what an operator does in it: look, click, type. */
 final class Browser implements AutoCloseable {
-  static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  /**
+   * The first that is there is taken; the shell, which has no window to draw, needs half as long.
+   */
+  static final List<Path> CHROMIUMS =
+      List.of(Path.of("/usr/bin/chromium-headless-shell"), Path.of("/usr/bin/chromium"));
+
   static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
@@ -42,11 +48,15 @@ final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
+  static Optional<Path> chromium() {
+    return CHROMIUMS.stream().filter(Files::isExecutable).findFirst();
+  }
+
   /** The driver and the browser are named, so that Selenium downloads neither. */
   static Browser open() {
     ChromeOptions options = new ChromeOptions();
-    options.setBinary(CHROMIUM.toFile());
-    options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage");
+    options.setBinary(chromium().orElseThrow().toFile());
+    options.addArguments("--headless", "--no-sandbox", "--disable-dev-shm-usage");
     // What moves without end is drawn by the processor here, sixty times a second
     options.addArguments("--force-prefers-reduced-motion", "--disable-gpu");
     // Nor does it look for updates of itself

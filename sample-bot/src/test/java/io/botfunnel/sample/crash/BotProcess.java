@@ -1,9 +1,9 @@
 package io.botfunnel.sample.crash;
 
+import io.botfunnel.sample.RunnableJar;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,16 +11,14 @@ import java.util.stream.Stream;
 
 /** A bot as a process of its own, told everything by its environment. */
 final class BotProcess {
-  private static final Path JAR = Path.of("target", "sample-bot.jar").toAbsolutePath();
-
   private final Scene scene;
-  private final List<String> program;
+  private final List<String> command;
   private final String trials;
 
-  private BotProcess(Scene scene, String trials, List<String> program) {
+  private BotProcess(Scene scene, String trials, List<String> command) {
     this.scene = scene;
     this.trials = trials;
-    this.program = program;
+    this.command = command;
   }
 
   /**
@@ -29,12 +27,24 @@ final class BotProcess {
    * @param trials after how long a life what is quarantined is tried again, as the setting has it
    */
   static BotProcess ofTheJar(Scene scene, String trials) {
-    return new BotProcess(scene, trials, List.of("-jar", JAR.toString(), "run"));
+    List<String> command = RunnableJar.command();
+    command.add("run");
+    return new BotProcess(scene, trials, command);
   }
 
   /** A bot of the tests. */
   static BotProcess of(Class<?> program, Scene scene, String trials) {
-    return new BotProcess(scene, trials, List.of("-cp", absoluteClassPath(), program.getName()));
+    return new BotProcess(
+        scene,
+        trials,
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx128m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            absoluteClassPath(),
+            program.getName()));
   }
 
   private static String absoluteClassPath() {
@@ -44,11 +54,6 @@ final class BotProcess {
   }
 
   Process start() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Starting up is most of a short life.
-    command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(program);
     ProcessBuilder bot = new ProcessBuilder(command);
     bot.environment().putAll(settings());
     bot.directory(scene.folder().toFile());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.botfunnel.sample.RunnableJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The runnable jar, as an operator runs it: in a folder, with variables set. */
 final class Binary {
-  private static final Path JAR = Path.of("target", "sample-bot.jar").toAbsolutePath();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
@@ -52,15 +52,8 @@ final class Binary {
   Process start(Path out, Path err, String... arguments) throws IOException {
     ProcessBuilder java =
         new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx128m",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Dfile.encoding=UTF-8",
-            "-Dstdout.encoding=UTF-8",
-            "-Dstderr.encoding=UTF-8",
-            "-jar",
-            JAR.toString());
+            RunnableJar.command(
+                "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
     java.command().addAll(List.of(arguments));
     java.environment().clear();
     java.environment().putAll(environment);

@@ -51,6 +51,8 @@ record Certificate(Path store, Path authority) {
   private static void keytool(Path store, String options) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    // Starting up is most of its work
+    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
     command.addAll(List.of("-genkeypair", "-keyalg", "EC", "-storetype", "PKCS12"));
     command.addAll(List.of("-storepass", PASSWORD, "-keystore", store.toString()));
     command.addAll(List.of(options.split(" ", -1)));
