@@ -123,7 +123,7 @@ final class H2File implements Database {
    */
   private void beginMark(Session session) throws SQLException, IOException {
     force(session, false);
-    CheckpointNumber checkpoint = CheckpointNumber.of(H2Storing.of(session).store()).orElseThrow();
+    CheckpointNumber checkpoint = H2Storing.of(session).checkpoint().orElseThrow();
     journal.continueAfter(WalPosition.at(checkpoint.flushed(), checkpoint.flushedId()));
     Map<Tally, Long> tallies = TallyTable.all(session);
     mark.save(
@@ -214,13 +214,12 @@ final class H2File implements Database {
   @Override
   public void force(Session session, boolean allFlushed) throws SQLException {
     H2Storing storing = H2Storing.of(session);
-    CheckpointNumber before =
-        CheckpointNumber.of(storing.store()).orElseGet(CheckpointNumber::first);
+    CheckpointNumber before = storing.checkpoint().orElseGet(CheckpointNumber::first);
     CheckpointNumber next = allFlushed ? before.next(journal.position()) : before.next();
     storing.now();
     session.update("UPDATE tally SET n = n + 1 WHERE topic = '' AND counted = 'forced'");
     session.commit();
-    next.put(storing.store());
+    storing.checkpoint(next);
     storing.force();
     mark.checkpointed(next.number());
   }
@@ -264,7 +263,7 @@ final class H2File implements Database {
     backingUp = true;
     try (Connection besides = connection.connect();
         ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(copy))) {
-      H2Storing.storeOf(besides).getFileStore().backup(zip);
+      H2Storing.copy(besides, zip);
     } finally {
       backingUp = false;
     }

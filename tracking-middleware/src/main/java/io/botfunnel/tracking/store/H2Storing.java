@@ -1,12 +1,17 @@
 package io.botfunnel.tracking.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.zip.ZipOutputStream;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.RandomAccessStore;
 
 /**
@@ -62,6 +67,50 @@ final class H2Storing {
 
   MVStore store() {
     return store;
+  }
+
+  /**
+   * What the file says of its last checkpoint; empty in one that an older version wrote.
+   *
+   * @throws SQLException if it cannot be read, as when an interrupt has closed the file
+   */
+  Optional<CheckpointNumber> checkpoint() throws SQLException {
+    return asked(() -> CheckpointNumber.of(store));
+  }
+
+  /**
+   * Puts the next one, which is written with the next store.
+   *
+   * @throws SQLException as above
+   */
+  void checkpoint(CheckpointNumber next) throws SQLException {
+    asked(
+        () -> {
+          next.put(store);
+          return next;
+        });
+  }
+
+  /**
+   * Copies what the file has.
+   *
+   * @throws SQLException if it cannot be read, as when an interrupt has closed the file
+   */
+  static void copy(Connection connection, ZipOutputStream zip) throws SQLException, IOException {
+    MVStore store = storeOf(connection);
+    try {
+      store.getFileStore().backup(zip);
+    } catch (MVStoreException e) {
+      throw new SQLException(e.getMessage(), e);
+    }
+  }
+
+  private static <T> T asked(Supplier<T> question) throws SQLException {
+    try {
+      return question.get();
+    } catch (MVStoreException e) {
+      throw new SQLException(e.getMessage(), e);
+    }
   }
 
   /**

@@ -14,6 +14,7 @@ import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Topic;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,7 +27,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +86,32 @@ class H2FileTest {
     byte[] before = Files.readAllBytes(file());
     assertOpening().hasMessageContaining(words);
     assertThat(Files.readAllBytes(file())).isEqualTo(before);
+  }
+
+  /** An interrupt of an author's thread closes the file under the writer, who has to notice. */
+  @Test
+  void aCheckpointThatCannotBeReadIsAFaultOfTheDatabase() throws Exception {
+    H2File database = new H2File(outbox());
+    Session session = database.open();
+    MVStore store = H2Storing.of(session).store();
+    store.setCacheSize(0);
+    Thread author =
+        new Thread(
+            () -> {
+              Thread.currentThread().interrupt();
+              try (ZipOutputStream zip = new ZipOutputStream(OutputStream.nullOutputStream())) {
+                store.getFileStore().backup(zip);
+              } catch (IOException interrupted) {
+                return;
+              }
+            });
+    author.start();
+    author.join();
+    assertThatThrownBy(() -> database.force(session, false)).isInstanceOf(SQLException.class);
+    database.abandon(session);
+    try (Session again = database.open()) {
+      database.force(again, false);
+    }
   }
 
   @Nested
