@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
@@ -136,7 +137,9 @@ class H2WithinTest extends WithinContract {
             });
     author.start();
     author.join();
+    // H2 looks through all of the file for its newest chunk then, several times
     Awaitility.await()
+        .atMost(Duration.ofMinutes(5))
         .ignoreExceptionsMatching(
             e -> e instanceof SQLException || e instanceof OutboxUnavailableException)
         .untilAsserted(() -> committed(connection -> bob(connection).contact()));
