@@ -131,8 +131,13 @@ final class Listings {
         && (filter.state() == null || filter.state() == row.state())
         && (filter.kind() == null || filter.kind().equals(row.kind()))
         && (filter.eid() == null || filter.eid().equals(row.eid()))
+        && (filter.telegramUserId() == null || isOf(filter.telegramUserId(), row))
         && (filter.uid() == null || filter.uid().equals(uidOf(row)))
         && (filter.reason() == null || contains(row.reason(), filter.reason()));
+  }
+
+  private static boolean isOf(long user, Row row) {
+    return Hash.of(row.topic(), row.lane()).high() == laneOf(row.topic(), user);
   }
 
   private static boolean contains(@Nullable String reason, String part) {

@@ -227,6 +227,7 @@ abstract class OperationsContract extends OperationsStage {
       assertThat(eids(Filter.ALL.of(2))).containsExactly("contact-2");
       assertThat(eids(Filter.ALL.withUid("abc"))).containsExactly("contact-1", "bind-1-abc");
       assertThat(eids(Filter.ALL.withUid("nobodys"))).isEmpty();
+      assertThat(eids(Filter.ALL.of(1).withEid("contact", "contact-2"))).isEmpty();
       assertThat(eids(new Filter(Topic.OUTBOX, null, null, null, null, null, "bad")))
           .containsExactly("contact-2");
       assertThat(eids(new Filter(Topic.OUTBOX, null, "bind", null, null, null, null)))
