@@ -79,7 +79,7 @@ final class UnknownVariables {
         .flatMap(
             partner ->
                 Stream.of(
-                        Stream.of(".token", ".allow"),
+                        Stream.of(".token", ".allow", ".ids"),
                         Partner.NAMED.stream().map(".parameters."::concat),
                         Partner.FIXED.stream().map(".fixed."::concat))
                     .flatMap(rest -> rest)

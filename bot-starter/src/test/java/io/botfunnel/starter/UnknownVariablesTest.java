@@ -63,6 +63,7 @@ class UnknownVariablesTest {
               "gateway:\n  partners:\n    pocket-option:\n      allow: 203.0.113.7\n");
       Map<String, String> environment = new HashMap<>(Given.SECRETS);
       environment.put("GATEWAY_PARTNERS_POCKET_OPTION_TOKEN", "t0ken-of-this-partner-alone");
+      environment.put("GATEWAY_PARTNERS_POCKET_OPTION_IDS", "own");
       assertThat(SettingsReader.read(SettingsSources.of(environment, file.toString())).origin())
           .satisfies(origin -> assertThat(origin.unused()).isEmpty())
           .satisfies(origin -> assertThat(origin.places()).contains(file.toString()));
