@@ -32,7 +32,9 @@ final class Browser implements AutoCloseable {
    * The first that is there is taken; the shell, which has no window to draw, needs half as long.
    */
   static final List<Path> CHROMIUMS =
-      List.of(Path.of("/usr/bin/chromium-headless-shell"), Path.of("/usr/bin/chromium"));
+      List.of(
+          // Not the script in /usr/bin: its end would leave the browser behind
+          Path.of("/usr/lib/chromium/chromium-headless-shell"), Path.of("/usr/bin/chromium"));
 
   static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
