@@ -1,6 +1,5 @@
 package io.botfunnel.sample;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,15 +25,7 @@ final class ChildJvm implements AutoCloseable {
       Path folder, Map<String, String> environment, Class<?> program, String... arguments)
       throws IOException {
     Path output = folder.resolve("output.txt");
-    ProcessBuilder java =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx128m",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            absoluteClassPath(),
-            program.getName());
+    ProcessBuilder java = new ProcessBuilder(ChildCommand.of(program));
     java.command().addAll(List.of(arguments));
     java.environment().clear();
     java.environment().put("CONSOLE_PORT", "0");
@@ -65,12 +56,5 @@ final class ChildJvm implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
-  }
-
-  private static String absoluteClassPath() {
-    return List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)).stream()
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .reduce((left, right) -> left + File.pathSeparator + right)
-        .orElseThrow();
   }
 }

@@ -1,13 +1,9 @@
 package io.botfunnel.sample.crash;
 
-import io.botfunnel.sample.RunnableJar;
-import java.io.File;
+import io.botfunnel.sample.ChildCommand;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A bot as a process of its own, told everything by its environment. */
 final class BotProcess {
@@ -27,30 +23,14 @@ final class BotProcess {
    * @param trials after how long a life what is quarantined is tried again, as the setting has it
    */
   static BotProcess ofTheJar(Scene scene, String trials) {
-    List<String> command = RunnableJar.command();
+    List<String> command = ChildCommand.ofTheJar();
     command.add("run");
     return new BotProcess(scene, trials, command);
   }
 
   /** A bot of the tests. */
   static BotProcess of(Class<?> program, Scene scene, String trials) {
-    return new BotProcess(
-        scene,
-        trials,
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx128m",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            absoluteClassPath(),
-            program.getName()));
-  }
-
-  private static String absoluteClassPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
+    return new BotProcess(scene, trials, ChildCommand.of(program));
   }
 
   Process start() throws IOException {

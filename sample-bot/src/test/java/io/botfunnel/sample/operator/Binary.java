@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.botfunnel.sample.RunnableJar;
+import io.botfunnel.sample.ChildCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ final class Binary {
   Process start(Path out, Path err, String... arguments) throws IOException {
     ProcessBuilder java =
         new ProcessBuilder(
-            RunnableJar.command(
+            ChildCommand.ofTheJar(
                 "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
     java.command().addAll(List.of(arguments));
     java.environment().clear();
