@@ -4,17 +4,14 @@ import io.botfunnel.tracking.EventFate.Fate;
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.WireFormat;
 import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.LaneName;
 import io.botfunnel.tracking.lane.Settlement;
 import io.botfunnel.tracking.operations.Conflict;
 import java.time.Clock;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Puts what happens to events into a listener's words. Safe for use from any thread. */
 record Fates(Announcer announcer, WireFormat wire, Clock clock) {
-  private static final String USER = "user:";
-  private static final String UID = "uid:";
-
   /** An attempt was settled; one that was never made is not told. */
   void settled(Settlement settlement) {
     boolean attempted = settlement.fate() != Settlement.Fate.HELD || settlement.reason() != null;
@@ -30,17 +27,18 @@ record Fates(Announcer announcer, WireFormat wire, Clock clock) {
    * @param lane whose report it was
    */
   void conflicting(Conflict conflict, String lane) {
-    announcer.announce(() -> fateOf(conflict, lane));
+    announcer.announce(() -> fateOf(conflict, new LaneName(lane)));
   }
 
   private EventFate fateOf(Settlement settlement, Instant at) {
     Entry entry = settlement.entry();
+    LaneName lane = new LaneName(entry.lane());
     return new EventFate(
         fate(settlement),
         entry.kind(),
         entry.key().substring(entry.kind().length() + 1),
-        user(entry.lane()),
-        entry.lane().startsWith(UID) ? uid(entry.lane()) : wire.uidIn(entry.body()),
+        lane.userId().orElse(null),
+        lane.uid().orElseGet(() -> wire.uidIn(entry.body())),
         settlement.reason(),
         at);
   }
@@ -55,25 +53,17 @@ record Fates(Announcer announcer, WireFormat wire, Clock clock) {
     };
   }
 
-  private static EventFate fateOf(Conflict conflict, String lane) {
+  private static EventFate fateOf(Conflict conflict, LaneName lane) {
     boolean bind = conflict.kind().equals(Bind.KIND);
     return new EventFate(
         Fate.CONFLICT,
         conflict.kind(),
         bind ? "bind-%s-%s".formatted(conflict.offered(), conflict.key()) : conflict.key(),
-        user(lane),
-        bind ? conflict.key() : uid(lane),
+        lane.userId().orElse(null),
+        bind ? conflict.key() : lane.uid().orElse(null),
         bind
             ? "the uid belongs to user " + conflict.kept()
             : "%s stays, %s was reported".formatted(conflict.kept(), conflict.offered()),
         conflict.seenAt());
-  }
-
-  private static @Nullable Long user(String lane) {
-    return lane.startsWith(USER) ? Long.valueOf(lane.substring(USER.length())) : null;
-  }
-
-  private static @Nullable String uid(String lane) {
-    return lane.startsWith(UID) ? lane.substring(UID.length()) : null;
   }
 }

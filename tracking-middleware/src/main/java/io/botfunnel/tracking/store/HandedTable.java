@@ -3,6 +3,7 @@ package io.botfunnel.tracking.store;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.lane.LaneName;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -37,9 +38,9 @@ final class HandedTable {
   /** Deletes what is of a bot's user or of one of his clicks; how many. */
   static int forget(Session session, BotName bot, UserId user, List<ClickId> uids)
       throws SQLException {
-    int forgotten = forget(session, bot, Recorder.laneOf(user));
+    int forgotten = forget(session, bot, LaneName.of(user).value());
     for (ClickId uid : uids) {
-      forgotten += forget(session, bot, Recorder.laneOf(uid));
+      forgotten += forget(session, bot, LaneName.of(uid).value());
     }
     return forgotten;
   }

@@ -5,6 +5,7 @@ import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.lane.LaneName;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -68,8 +69,8 @@ final class Handing {
 
   private static String laneOf(Conversion conversion) {
     return conversion.subject() instanceof UserId user
-        ? Recorder.laneOf(user)
-        : Recorder.laneOf((ClickId) conversion.subject());
+        ? LaneName.of(user).value()
+        : LaneName.of((ClickId) conversion.subject()).value();
   }
 
   private static void requireTransaction(Connection connection) throws SQLException {

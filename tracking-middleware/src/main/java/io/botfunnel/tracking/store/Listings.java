@@ -6,6 +6,7 @@ import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.EventName;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.event.WireFormat;
+import io.botfunnel.tracking.lane.LaneName;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Filter;
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class Listings {
   /** So many rows are a few milliseconds of the writer's time. */
   private static final int MOST_LOOKED_AT = 1_000;
-
-  private static final String USER = "user:";
 
   // Each ORDER BY repeats the whole index from its first column, or H2 sorts all of it.
   static final String OF_TOPIC =
@@ -107,7 +106,8 @@ final class Listings {
   private List<Long> withUid(Session session, Topic topic, ClickId uid, long before, int limit)
       throws SQLException {
     List<Long> ids =
-        new ArrayList<>(ofLane(session, Hash.of(topic, "uid:" + uid).high(), before, limit));
+        new ArrayList<>(
+            ofLane(session, Hash.of(topic, LaneName.of(uid).value()).high(), before, limit));
     Optional<UserId> owner = bindings.ownerOf(session, uid);
     if (owner.isPresent()) {
       ids.addAll(ofLane(session, laneOf(topic, owner.get().value()), before, limit));
@@ -122,8 +122,9 @@ final class Listings {
 
   /** A user's updates are in the lane of his private chat, whose id is his own. */
   static long laneOf(Topic topic, long user) {
-    String lane = topic.kind().equals(Topic.INBOX) ? "chat:" + user : USER + user;
-    return Hash.of(topic, lane).high();
+    boolean updates = topic.kind().equals(Topic.INBOX);
+    LaneName lane = updates ? LaneName.ofChat(user) : LaneName.ofUser(user);
+    return Hash.of(topic, lane.value()).high();
   }
 
   private boolean fits(Filter filter, Row row) {
@@ -169,7 +170,7 @@ final class Listings {
     for (Topic kind : List.of(Topic.OUTBOX, Topic.INBOX, Topic.CONVERSIONS, Topic.NOTICED)) {
       Topic topic = kind.of(bot);
       lanes.add(laneOf(topic, user.value()));
-      uids.forEach(uid -> lanes.add(Hash.of(topic, Recorder.laneOf(uid)).high()));
+      uids.forEach(uid -> lanes.add(Hash.of(topic, LaneName.of(uid).value()).high()));
     }
     return lanes;
   }
@@ -196,12 +197,13 @@ final class Listings {
   }
 
   private static @Nullable Long userOf(Row row) {
-    return row.lane().startsWith(USER) ? Long.valueOf(row.lane().substring(USER.length())) : null;
+    return new LaneName(row.lane()).userId().orElse(null);
   }
 
   private @Nullable String uidOf(Row row) {
-    if (row.lane().startsWith("uid:")) {
-      return row.lane().substring("uid:".length());
+    Optional<String> ofLane = new LaneName(row.lane()).uid();
+    if (ofLane.isPresent()) {
+      return ofLane.get();
     }
     return row.topic().kind().equals(Topic.OUTBOX) && row.body() != null
         ? wire.uidIn(Objects.requireNonNull(row.body()))

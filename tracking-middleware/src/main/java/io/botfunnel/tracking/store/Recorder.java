@@ -19,6 +19,7 @@ import io.botfunnel.tracking.event.WireFormat;
 import io.botfunnel.tracking.lane.Appended;
 import io.botfunnel.tracking.lane.Captured;
 import io.botfunnel.tracking.lane.Intake;
+import io.botfunnel.tracking.lane.LaneName;
 import io.botfunnel.tracking.lane.NewEntry;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Conflict;
@@ -35,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  * and changes the bindings in the same transaction.
  */
 final class Recorder implements Intake {
-  private static final String USER = "user:";
-  private static final String UID = "uid:";
-
   private final BotName bot;
   private final Topic outbox;
   private final Engine engine;
@@ -151,7 +149,7 @@ final class Recorder implements Intake {
             tx,
             new NewEntry(
                 Topic.NOTICED.of(bot),
-                laneOf(noticed.user()),
+                LaneName.of(noticed.user()).value(),
                 kind,
                 key(kind, noticed.eid()),
                 noticed.detail(),
@@ -174,11 +172,11 @@ final class Recorder implements Intake {
       case SOMEBODY_ELSES -> {
         String owner = bindings.ownerOf(tx.session(), bind.uid()).map(UserId::toString).orElse("");
         String offered = bind.user().toString();
-        keep(tx, laneOf(bind.user()), Bind.KIND, bind.uid().value(), owner, offered);
+        keep(tx, LaneName.of(bind.user()).value(), Bind.KIND, bind.uid().value(), owner, offered);
         yield new Receipt(Outcome.CONFLICT, bind.eid());
       }
       case TOO_MANY -> {
-        met(tx, Limit.NEW_UIDS, laneOf(bind.user()));
+        met(tx, Limit.NEW_UIDS, LaneName.of(bind.user()).value());
         yield new Receipt(Outcome.TOO_MANY, bind.eid());
       }
     };
@@ -186,19 +184,20 @@ final class Recorder implements Intake {
 
   private NewEntry entry(Bind bind) {
     String key = key(Bind.KIND, bind.eid());
-    return new NewEntry(outbox, laneOf(bind.user()), Bind.KIND, key, "", wire.bind(bind));
+    return new NewEntry(
+        outbox, LaneName.of(bind.user()).value(), Bind.KIND, key, "", wire.bind(bind));
   }
 
   private Receipt convert(Transaction tx, Conversion conversion, boolean test) throws SQLException {
     if (conversion.subject() instanceof ClickId uid) {
       Optional<UserId> owner = ownerOf(tx, uid);
       return owner.isPresent()
-          ? convert(tx, conversion.of(owner.get()), laneOf(owner.get()), uid, test)
-          : convert(tx, conversion, laneOf(uid), uid, test);
+          ? convert(tx, conversion.of(owner.get()), LaneName.of(owner.get()).value(), uid, test)
+          : convert(tx, conversion, LaneName.of(uid).value(), uid, test);
     }
     UserId user = (UserId) conversion.subject();
     ClickId uid = bindings.useOf(tx, user).orElse(null);
-    return convert(tx, conversion, laneOf(user), uid, test);
+    return convert(tx, conversion, LaneName.of(user).value(), uid, test);
   }
 
   /** Where nobody owns the uid, nobody will before this is recorded under it. */
@@ -332,12 +331,12 @@ final class Recorder implements Intake {
   }
 
   private Optional<UserId> userOf(Transaction tx, String lane) throws SQLException {
-    if (lane.startsWith(USER)) {
-      return Optional.of(new UserId(Long.parseLong(lane.substring(USER.length()))));
+    LaneName name = new LaneName(lane);
+    Optional<UserId> user = name.userId().map(UserId::new);
+    if (user.isPresent() || name.uid().isEmpty()) {
+      return user;
     }
-    return lane.startsWith(UID)
-        ? bindings.ownerOf(tx.session(), new ClickId(lane.substring(UID.length())))
-        : Optional.empty();
+    return bindings.ownerOf(tx.session(), new ClickId(name.uid().get()));
   }
 
   private void keep(
@@ -356,14 +355,6 @@ final class Recorder implements Intake {
 
   private void met(Transaction tx, Limit limit, String lane) {
     tx.afterCommit(() -> limitMet.accept(limit, lane));
-  }
-
-  static String laneOf(UserId user) {
-    return USER + user;
-  }
-
-  static String laneOf(ClickId uid) {
-    return UID + uid;
   }
 
   private static String key(String kind, EventId eid) {

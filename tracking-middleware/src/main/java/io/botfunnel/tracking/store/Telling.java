@@ -9,6 +9,7 @@ import io.botfunnel.tracking.event.Receipt.Outcome;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.event.Webhook;
 import io.botfunnel.tracking.lane.Appended;
+import io.botfunnel.tracking.lane.LaneName;
 import io.botfunnel.tracking.lane.NewEntry;
 import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
@@ -79,11 +80,11 @@ final class Telling {
     List<String> possible = new ArrayList<>();
     if (webhook.conversion().subject() instanceof ClickId uid) {
       Optional<UserId> owner = bindings.ownerOf(tx.session(), uid);
-      owner.map(Recorder::laneOf).ifPresent(possible::add);
-      possible.add(Recorder.laneOf(uid));
+      owner.map(LaneName::of).map(LaneName::value).ifPresent(possible::add);
+      possible.add(LaneName.of(uid).value());
     }
     if (webhook.user() != null) {
-      possible.add(Recorder.laneOf(webhook.user()));
+      possible.add(LaneName.of(webhook.user()).value());
     }
     return possible;
   }

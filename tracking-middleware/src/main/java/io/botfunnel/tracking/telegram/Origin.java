@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.telegram;
 
+import io.botfunnel.tracking.lane.LaneName;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -105,9 +106,10 @@ public record Origin(int updateId, Optional<Long> chatId, Optional<Long> userId)
   /** Whose order it keeps in the inbox: its chat's, else its user's, else nobody's. */
   String lane() {
     return chatId
-        .map(chat -> "chat:" + chat)
-        .or(() -> userId.map(user -> "user:" + user))
-        .orElseGet(() -> "update:" + updateId);
+        .map(LaneName::ofChat)
+        .or(() -> userId.map(LaneName::ofUser))
+        .orElseGet(() -> LaneName.ofUpdate(updateId))
+        .value();
   }
 
   private static <T> Optional<T> first(List<Function<Update, Optional<T>>> ways, Update update) {
