@@ -46,7 +46,7 @@ final class Arrivals {
   /** Adds one, and has the journal tell of it. */
   void add(Transaction tx, Arrival arrival) {
     keep(arrival);
-    tx.journal(new JournalRecord.Arrived(arrival));
+    WalBatch.of(tx).force(new JournalRecord.Arrived(arrival));
     tx.onRollback(() -> drop(arrival.entry().id()));
   }
 

@@ -16,6 +16,10 @@ final class FunnelChanges {
   private final Map<Counted, Long> steps = new HashMap<>();
   private final Map<Earned, Revenue> revenue = new HashMap<>();
 
+  static FunnelChanges of(Transaction tx) {
+    return tx.part(FunnelChanges.class, FunnelChanges::new);
+  }
+
   private record Counted(BotName bot, Span span, Step step, long fromMs)
       implements Comparable<Counted> {
     private static final Comparator<Counted> ORDER =

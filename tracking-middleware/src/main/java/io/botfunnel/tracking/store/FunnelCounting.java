@@ -55,7 +55,7 @@ final class FunnelCounting {
     Entry entry = arrival.entry();
     Step step = COUNTED.getOrDefault(entry.topic().kind(), Map.of()).get(entry.kind());
     if (step != null) {
-      tx.funnel().happened(entry.topic().bot(), step, entry.appendedAtMs());
+      FunnelChanges.of(tx).happened(entry.topic().bot(), step, entry.appendedAtMs());
     }
     if (step == Step.DEPOSIT) {
       BotName bot = entry.topic().bot();
@@ -66,7 +66,7 @@ final class FunnelCounting {
   /** A deposit that a ceiling had set aside counts now, in the minute in which it was reported. */
   static void released(Transaction tx, Row deposit) throws SQLException {
     BotName bot = deposit.topic().bot();
-    tx.funnel().happened(bot, Step.DEPOSIT, deposit.recordedAtMs());
+    FunnelChanges.of(tx).happened(bot, Step.DEPOSIT, deposit.recordedAtMs());
     deposited(tx, bot, deposit.laneNo(), deposit.amount(), deposit.recordedAtMs());
   }
 
@@ -74,13 +74,13 @@ final class FunnelCounting {
       throws SQLException {
     boolean first = FunnelTable.isFirstOf(tx.session(), laneNo);
     if (first) {
-      tx.funnel().happened(bot, Step.FIRST_DEPOSIT, atMs);
+      FunnelChanges.of(tx).happened(bot, Step.FIRST_DEPOSIT, atMs);
     }
     // As Money writes itself: the amount, a space, the currency.
     Matcher money = MONEY.matcher(amount);
     if (money.matches()) {
       BigDecimal paid = new BigDecimal(money.group(1));
-      tx.funnel().deposited(bot, money.group(2), paid, first, atMs);
+      FunnelChanges.of(tx).deposited(bot, money.group(2), paid, first, atMs);
     }
   }
 
@@ -91,6 +91,6 @@ final class FunnelCounting {
    */
   static void bound(Transaction tx, Entry bind, boolean matched) {
     Step step = matched ? Step.MATCHED : Step.UNMATCHED;
-    tx.funnel().happened(bind.topic().bot(), step, bind.appendedAtMs());
+    FunnelChanges.of(tx).happened(bind.topic().bot(), step, bind.appendedAtMs());
   }
 }

@@ -256,7 +256,7 @@ final class GroupWriter implements AutoCloseable {
         job.run(tx);
       }
       memory.tallies().write(tx);
-      tx.funnel().write(tx.session());
+      FunnelChanges.of(tx).write(tx.session());
       if (tx.erases()) {
         ErasedMark.set(tx.session());
         tx.afterCommit(wiping::want);

@@ -112,7 +112,7 @@ final class H2Engine implements Engine {
     return writer.submit(
         tx -> {
           filing.few(tx);
-          tx.funnel().write(tx.session());
+          FunnelChanges.of(tx).write(tx.session());
           return work.run(tx);
         });
   }

@@ -86,7 +86,7 @@ enum H2Fault {
 
   /** What the matter is, with the first line of what the deepest cause says. */
   String what(Throwable e) {
-    return whatOf(rootOf(e));
+    return whatOf(RootCause.of(e));
   }
 
   /** What the matter is, and why. */
@@ -126,11 +126,11 @@ enum H2Fault {
   }
 
   private static boolean isAny(Throwable e, Class<?>... types) {
-    return causes(e).anyMatch(cause -> Stream.of(types).anyMatch(type -> type.isInstance(cause)));
+    return RootCause.chain(e).anyMatch(cause -> Stream.of(types).anyMatch(type -> type.isInstance(cause)));
   }
 
   private boolean hasCodeOf(Throwable e) {
-    return causes(e).anyMatch(cause -> codes.contains(codeOf(cause)));
+    return RootCause.chain(e).anyMatch(cause -> codes.contains(codeOf(cause)));
   }
 
   private static int codeOf(Throwable e) {
@@ -141,19 +141,8 @@ enum H2Fault {
   }
 
   private static boolean said(Throwable e, String... words) {
-    return causes(e)
+    return RootCause.chain(e)
         .map(cause -> cause.toString().toLowerCase(Locale.ROOT))
         .anyMatch(text -> Arrays.stream(words).anyMatch(text::contains));
-  }
-
-  /** The first line of what the deepest cause says. */
-  static String rootOf(Throwable e) {
-    Throwable root = causes(e).reduce(e, (above, below) -> below);
-    String text = root.getClass().getSimpleName() + ": " + root.getMessage();
-    return text.lines().findFirst().orElse(text).trim();
-  }
-
-  private static Stream<Throwable> causes(Throwable e) {
-    return Stream.iterate(e, cause -> cause != null, Throwable::getCause);
   }
 }

@@ -170,7 +170,7 @@ final class H2File implements Database {
     try {
       compaction.clear();
     } catch (IOException | RuntimeException e) {
-      log.warn("{}.compact could not be removed: {}", file, H2Fault.rootOf(e));
+      log.warn("{}.compact could not be removed: {}", file, RootCause.of(e));
     }
   }
 
@@ -235,7 +235,7 @@ final class H2File implements Database {
       session.close();
       compaction.run();
     } catch (IOException | SQLException | RuntimeException e) {
-      log.warn("{} stays as large as it is: {}", file, H2Fault.rootOf(e));
+      log.warn("{} stays as large as it is: {}", file, RootCause.of(e));
     }
     return true;
   }
@@ -247,7 +247,7 @@ final class H2File implements Database {
     try {
       H2Storing.of(session).moveForward(H2Compaction.PERCENT_USED, MOVED_AT_ONCE);
     } catch (SQLException e) {
-      log.warn("{} stays as large as it is: {}", file, H2Fault.rootOf(e));
+      log.warn("{} stays as large as it is: {}", file, RootCause.of(e));
     }
   }
 
@@ -449,7 +449,7 @@ final class H2File implements Database {
         saveMarkOfClosed();
       }
     } catch (SQLException e) {
-      log.warn("the outbox {} did not close cleanly: {}", file, H2Fault.rootOf(e));
+      log.warn("the outbox {} did not close cleanly: {}", file, RootCause.of(e));
     }
     mark.close();
   }

@@ -68,8 +68,8 @@ final class H2Quarantine {
     if (!memory.suspects().isQuarantined(entry.id())) {
       file(tx, entry);
       EntryTable.finish(tx, entry, State.REFUSED, reason);
-      tx.count(entry.topic(), State.WAITING.word(), -1);
-      tx.count(entry.topic(), State.REFUSED.word(), 1);
+      CounterChanges.of(tx).add(entry.topic(), State.WAITING.word(), -1);
+      CounterChanges.of(tx).add(entry.topic(), State.REFUSED.word(), 1);
     }
     memory.suspects().put(tx, entry.id(), entry.topic(), suspicion.quarantinedUntil(dueAtMs));
   }

@@ -91,7 +91,7 @@ final class Handing {
   static OutboxUnavailableException failed(SQLException e) {
     return new OutboxUnavailableException(
         "The event could not be put into the transaction (%s). Roll that back and do it again"
-            .formatted(H2Fault.rootOf(e)),
+            .formatted(RootCause.of(e)),
         e);
   }
 }

@@ -145,7 +145,7 @@ final class Mender {
   }
 
   private static void count(Transaction tx, Topic topic, State from, State to) {
-    tx.count(topic, from.word(), -1);
-    tx.count(topic, to.word(), 1);
+    CounterChanges.of(tx).add(topic, from.word(), -1);
+    CounterChanges.of(tx).add(topic, to.word(), 1);
   }
 }

@@ -51,7 +51,7 @@ final class Opened {
       boolean allFlushed = memory.arrivals().upTo(tx.lastIdBefore(), 1).isEmpty();
       database.force(tx.session(), allFlushed);
     }
-    tell(tx.journal(), tx.notes());
+    tell(WalBatch.of(tx).forced(), WalBatch.of(tx).unforced());
   }
 
   private void tell(List<JournalRecord> records, List<JournalRecord> notes) throws IOException {

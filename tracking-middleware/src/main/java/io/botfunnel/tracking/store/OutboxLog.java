@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * is nearly full takes one group and not the next.
  */
 final class OutboxLog {
-  private static final Logger log = LoggerFactory.getLogger(Store.class);
+  private static final Logger log = LoggerFactory.getLogger(OutboxLog.class);
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private final Clock clock;

@@ -134,8 +134,8 @@ final class PostgresBatch {
   private static void written(Transaction tx, Arrival arrival, @Nullable Long id)
       throws SQLException {
     Entry entry = arrival.entry();
-    tx.count(entry.topic(), Tally.ACCEPTED, 1);
-    tx.count(entry.topic(), arrival.state().word(), 1);
+    CounterChanges.of(tx).add(entry.topic(), Tally.ACCEPTED, 1);
+    CounterChanges.of(tx).add(entry.topic(), arrival.state().word(), 1);
     FunnelCounting.filed(tx, arrival);
     if (arrival.settledAtMs() != null && id != null) {
       Entry known =

@@ -55,7 +55,7 @@ enum PostgresFault {
 
   /** What the matter is, with the first line of what the deepest cause says. */
   String what(Throwable e) {
-    return what.formatted(H2Fault.rootOf(e));
+    return what.formatted(RootCause.of(e));
   }
 
   String remedy() {

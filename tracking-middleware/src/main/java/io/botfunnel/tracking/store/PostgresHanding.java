@@ -78,7 +78,7 @@ final class PostgresHanding implements Handing.Target {
     if (state.equals(NO_PERMISSION)) {
       return new OutboxUnavailableException(
           "The author's user may not hand events over (%s). Roll back, then GRANT USAGE ON SCHEMA …,"
-                  .formatted(H2Fault.rootOf(e))
+                  .formatted(RootCause.of(e))
               + " INSERT ON handed and SELECT ON outbox_name TO him",
           e);
     }

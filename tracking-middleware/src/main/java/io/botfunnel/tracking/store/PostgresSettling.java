@@ -132,8 +132,8 @@ final class PostgresSettling {
       Entry entry = settlement.entry();
       State state = settlement.fate().state();
       Ending.note(tx, entry, state, settlement.reason());
-      tx.count(entry.topic(), State.WAITING.word(), -1);
-      tx.count(entry.topic(), state.word(), 1);
+      CounterChanges.of(tx).add(entry.topic(), State.WAITING.word(), -1);
+      CounterChanges.of(tx).add(entry.topic(), state.word(), 1);
       if (!EntryTable.keepsBody(entry.topic(), state)) {
         bodiless.add(id);
       }

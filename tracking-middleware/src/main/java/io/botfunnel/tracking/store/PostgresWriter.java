@@ -160,10 +160,10 @@ final class PostgresWriter implements AutoCloseable {
 
   private static void count(Transaction tx) throws SQLException {
     for (Map.Entry<Tally, Long> change :
-        tx.changes().entrySet().stream().sorted(IN_ONE_ORDER).toList()) {
+        CounterChanges.of(tx).all().entrySet().stream().sorted(IN_ONE_ORDER).toList()) {
       TallyTable.add(tx.session(), change.getKey(), change.getValue());
     }
-    tx.funnel().write(tx.session());
+    FunnelChanges.of(tx).write(tx.session());
   }
 
   /** One bad piece of work must not fail the others; a broken connection fails all of them. */

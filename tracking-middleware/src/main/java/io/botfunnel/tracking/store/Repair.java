@@ -104,7 +104,7 @@ final class Repair {
         throw H2Fault.explained(file, e);
       }
       looked = null;
-      return List.of("H2 cannot open the file (%s)".formatted(H2Fault.rootOf(e)));
+      return List.of("H2 cannot open the file (%s)".formatted(RootCause.of(e)));
     }
   }
 

@@ -92,7 +92,7 @@ final class Rescue {
         log.debug("{} could not be read", damaged, e);
         notes.add(
             "The H2 file could not be read (%s): a backup has older data, and H2's own tool"
-                    .formatted(H2Fault.rootOf(e))
+                    .formatted(RootCause.of(e))
                 + " org.h2.tools.Recover may find more in the file that was kept, tables of your own too.");
       }
       settle(to);

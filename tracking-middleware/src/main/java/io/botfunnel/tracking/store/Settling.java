@@ -71,8 +71,8 @@ final class Settling {
     } else if (claimed || !SettledTable.has(tx.session(), entry.id())) {
       // What is claimed waits still: to look whether it does would cost as much as the rest.
       EntryTable.finish(tx, entry, state, settlement.reason());
-      tx.count(entry.topic(), State.WAITING.word(), -1);
-      tx.count(entry.topic(), state.word(), 1);
+      CounterChanges.of(tx).add(entry.topic(), State.WAITING.word(), -1);
+      CounterChanges.of(tx).add(entry.topic(), state.word(), 1);
     }
   }
 

@@ -70,7 +70,7 @@ final class Suspects {
     Optional<Suspicion> suspicion = of(entry.id());
     if (suspicion.isEmpty()) {
       tx.put(running, entry.id(), entry.topic());
-      tx.note(Attempted.begun(entry.id()));
+      WalBatch.of(tx).note(Attempted.begun(entry.id()));
     }
     return suspicion;
   }
@@ -121,7 +121,7 @@ final class Suspects {
   /** Its handler has ended: nothing is known against it any more. */
   void ended(Transaction tx, long id) throws SQLException {
     if (running.containsKey(id) || known.containsKey(id)) {
-      tx.note(Attempted.ended(id));
+      WalBatch.of(tx).note(Attempted.ended(id));
     }
     tx.put(running, id, null);
     tx.put(known, id, null);

@@ -41,17 +41,17 @@ final class Tallies {
 
   /** It is filed now: from the commit on the disk counts it where it stands. */
   void filed(Transaction tx, Arrival arrival) {
-    tx.count(arrival.entry().topic(), Tally.ACCEPTED, 1);
-    tx.count(arrival.entry().topic(), arrival.state().word(), 1);
+    CounterChanges.of(tx).add(arrival.entry().topic(), Tally.ACCEPTED, 1);
+    CounterChanges.of(tx).add(arrival.entry().topic(), arrival.state().word(), 1);
     tx.afterCommit(() -> count(unfiled, arrival, -1));
   }
 
   /** Writes a transaction's changes, before it is committed. */
   void write(Transaction tx) throws SQLException {
-    for (Map.Entry<Tally, Long> change : tx.changes().entrySet()) {
+    for (Map.Entry<Tally, Long> change : CounterChanges.of(tx).all().entrySet()) {
       TallyTable.add(tx.session(), change.getKey(), change.getValue());
     }
-    tx.afterCommit(() -> tx.changes().forEach((tally, n) -> onDisk.merge(tally, n, Long::sum)));
+    tx.afterCommit(() -> CounterChanges.of(tx).all().forEach((tally, n) -> onDisk.merge(tally, n, Long::sum)));
   }
 
   /** Lets everybody see what the counters are now, all of them at once. */

@@ -19,13 +19,9 @@ final class Transaction {
   private final Session session;
   private final long nowMs;
   private final long lastIdBefore;
-  private final Map<Tally, Long> changes = new HashMap<>();
   private final List<Runnable> afterCommit = new ArrayList<>();
   private final List<Runnable> undo = new ArrayList<>();
   private final Set<Topic> due = new HashSet<>();
-  private final List<JournalRecord> journal = new ArrayList<>();
-  private final List<JournalRecord> notes = new ArrayList<>();
-  private final FunnelChanges funnel = new FunnelChanges();
   private final Map<Class<?>, Object> parts = new HashMap<>();
   private boolean forced;
   private boolean erases;
@@ -51,19 +47,6 @@ final class Transaction {
   /** The last entry that was appended before it: higher ids are its own. */
   long lastIdBefore() {
     return lastIdBefore;
-  }
-
-  void count(Topic topic, String counted, long change) {
-    changes.merge(new Tally(topic.name(), counted), change, Long::sum);
-  }
-
-  Map<Tally, Long> changes() {
-    return changes;
-  }
-
-  /** What it adds to the funnel. */
-  FunnelChanges funnel() {
-    return funnel;
   }
 
   /** Something that belongs to this transaction alone, made when it is first asked for. */
@@ -112,24 +95,6 @@ final class Transaction {
     for (int i = undo.size() - 1; i >= 0; i--) {
       undo.get(i).run();
     }
-  }
-
-  /** Has the journal tell of this, forced to the device, before anybody hears of the commit. */
-  void journal(JournalRecord record) {
-    journal.add(record);
-  }
-
-  List<JournalRecord> journal() {
-    return journal;
-  }
-
-  /** Has the journal tell of this, which outlives the process: nothing is forced for it. */
-  void note(JournalRecord record) {
-    notes.add(record);
-  }
-
-  List<JournalRecord> notes() {
-    return notes;
   }
 
   /** Asks for what it changes in the database to be forced to the device. */
