@@ -126,7 +126,8 @@ enum H2Fault {
   }
 
   private static boolean isAny(Throwable e, Class<?>... types) {
-    return RootCause.chain(e).anyMatch(cause -> Stream.of(types).anyMatch(type -> type.isInstance(cause)));
+    return RootCause.chain(e)
+        .anyMatch(cause -> Stream.of(types).anyMatch(type -> type.isInstance(cause)));
   }
 
   private boolean hasCodeOf(Throwable e) {

@@ -40,37 +40,14 @@ final class Moving {
   /**
    * Moves it.
    *
+   * @param from where it is
+   * @param to a database of another kind
    * @param batch how many rows are copied in a transaction, at most
-   * @throws IllegalArgumentException if the urls are not an H2 file and a PostgreSQL database, or
-   *     the new place is not empty
-   * @throws OutboxUnavailableException if one of them cannot be used, or a bot runs on it
+   * @throws IllegalArgumentException if the new place is not empty
+   * @throws OutboxUnavailableException if one of them cannot be used
    */
-  static Moved move(String from, String to, int batch, Clock clock, MoveProgress progress) {
-    if (OutboxUrl.isPostgres(from) == OutboxUrl.isPostgres(to)) {
-      throw sameKind(from, to);
-    }
-    if (!Store.exists(from)) {
-      throw new OutboxUnavailableException(
-          "There is no outbox at %s. Name the one that is to be moved"
-              .formatted(OutboxUrl.shown(from)));
-    }
-    try (Place old = place(from, clock);
-        Place next = place(to, clock)) {
-      return new Moving(old, next, batch, clock, progress).run();
-    }
-  }
-
-  private static IllegalArgumentException sameKind(String from, String to) {
-    return new IllegalArgumentException(
-        "move from '%s' to '%s': one is an H2 file and the other PostgreSQL."
-                .formatted(OutboxUrl.shown(from), OutboxUrl.shown(to))
-            + " From file to file use outbox backup, from PostgreSQL to PostgreSQL its own pg_dump");
-  }
-
-  private static Place place(String url, Clock clock) {
-    return OutboxUrl.isPostgres(url)
-        ? PostgresPlace.open(url)
-        : H2Place.open(OutboxUrl.path(url), clock);
+  static Moved move(Place from, Place to, int batch, Clock clock, MoveProgress progress) {
+    return new Moving(from, to, batch, clock, progress).run();
   }
 
   private Moved run() {

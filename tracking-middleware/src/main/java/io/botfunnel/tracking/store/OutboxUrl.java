@@ -22,15 +22,6 @@ final class OutboxUrl {
 
   private static final Pattern NEARLY_POSTGRES = Pattern.compile("(?i)(?:jdbc:)?(?:postgres|pg).*");
 
-  private static final String RISK =
-      "PostgreSQL at %s is reached by a network without sslmode=verify-full, so that what stands in"
-          + " between can read and change events and the password";
-
-  /** What to do about {@link #risk}. */
-  static final String SAFE =
-      "Add sslmode=verify-full to tracking.outbox.url, and sslrootcert=/path/of/ca.crt if the"
-          + " server's certificate is your own";
-
   private OutboxUrl() {}
 
   static boolean isPostgres(String url) {
@@ -59,19 +50,9 @@ final class OutboxUrl {
   static void require(String url) {
     if (!isPostgres(url)) {
       path(url);
-    } else if (PostgresUrl.of(url).isEmpty()) {
-      throw notUnderstood(url);
+    } else {
+      PostgresUrl.require(url);
     }
-  }
-
-  /** What PostgreSQL's driver would not understand; not asked, for it would log the password. */
-  static IllegalArgumentException notUnderstood(String url) {
-    return new IllegalArgumentException(
-        ("tracking.outbox.url '%s': PostgreSQL's driver does not understand it. Host, port and database"
-                + " come first, then '?' and name=value, with '&' between; what is no letter and no"
-                + " digit is percent-encoded in a name or a value. Write for example"
-                + " jdbc:postgresql://host:5432/bot?user=bot, and the password into ~/.pgpass")
-            .formatted(shown(url)));
   }
 
   /** What of it no log may show; empty also if it is not understood, and so never used. */
@@ -88,12 +69,7 @@ final class OutboxUrl {
 
   /** What an operator should know of the way to the database; empty if it is safe. */
   static Optional<String> risk(String url) {
-    return isPostgres(url)
-        ? PostgresUrl.of(url)
-            .map(PostgresUrl::unproven)
-            .filter(hosts -> !hosts.isEmpty())
-            .map(hosts -> RISK.formatted(String.join(", ", hosts)))
-        : Optional.empty();
+    return isPostgres(url) ? PostgresUrl.of(url).flatMap(PostgresUrl::risk) : Optional.empty();
   }
 
   /**

@@ -46,7 +46,7 @@ final class PostgresEngine implements Engine {
    */
   static PostgresEngine open(String url, Retention retention, Duration lease, Clock clock) {
     requireLibraries();
-    OutboxUrl.risk(url).ifPresent(risk -> log.warn("{}. {}", risk, OutboxUrl.SAFE));
+    PostgresUrl.require(url).risk().ifPresent(risk -> log.warn("{}. {}", risk, PostgresUrl.SAFE));
     return new PostgresEngine(url, retention, lease, clock);
   }
 
@@ -95,7 +95,7 @@ final class PostgresEngine implements Engine {
     }
     this.taking = new PostgresTaking(recorder);
     listener.onDue(Topic.named(PostgresHanding.WORD), taking::look);
-    this.handing = new Handing(new PostgresHanding(mover, OutboxUrl.shown(url)));
+    this.handing = new Handing(new PostgresHanding(mover, PostgresUrl.shown(url)));
     this.mender = new Mender(new PostgresHands(worker, leases, suspects, settling));
     this.lanes =
         new PostgresLanes(

@@ -21,7 +21,7 @@ final class PostgresPlace implements Place {
     PostgresEngine.requireLibraries();
     PostgresPool pool = new PostgresPool(url, PostgresWorker.LEASE);
     try {
-      return new PostgresPlace(OutboxUrl.shown(url), pool, pool.openAlone());
+      return new PostgresPlace(PostgresUrl.shown(url), pool, pool.openAlone());
     } catch (SQLException | RuntimeException e) {
       pool.close();
       throw pool.explain(e);

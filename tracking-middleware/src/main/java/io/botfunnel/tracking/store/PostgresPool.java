@@ -76,7 +76,7 @@ final class PostgresPool implements AutoCloseable {
   }
 
   private static PGSimpleDataSource source(String url) {
-    OutboxUrl.require(url);
+    PostgresUrl.require(url);
     PGSimpleDataSource source = new PGSimpleDataSource();
     try {
       source.setApplicationName("botfunnel");
@@ -88,7 +88,7 @@ final class PostgresPool implements AutoCloseable {
       source.setUrl(url);
       return source;
     } catch (IllegalArgumentException secretInside) {
-      throw OutboxUrl.notUnderstood(url);
+      throw PostgresUrl.notUnderstood(url);
     }
   }
 
@@ -105,8 +105,8 @@ final class PostgresPool implements AutoCloseable {
       Session session = session(connection, dialect);
       session.execute("SET idle_in_transaction_session_timeout = " + lease.toMillis());
       session.commit();
-      PostgresHold.SHARED.take(session, OutboxUrl.shown(url));
-      MoveMark.admit(session, OutboxUrl.shown(url));
+      PostgresHold.SHARED.take(session, PostgresUrl.shown(url));
+      MoveMark.admit(session, PostgresUrl.shown(url));
       session.commit();
       return session;
     } catch (SQLException | RuntimeException | Error e) {
@@ -140,7 +140,7 @@ final class PostgresPool implements AutoCloseable {
     patient.setSocketTimeout((int) LONGEST_COUNT.toSeconds());
     Session session = session(patient.getConnection(), new PostgresDialect(0));
     try {
-      PostgresHold.ALONE.take(session, OutboxUrl.shown(url));
+      PostgresHold.ALONE.take(session, PostgresUrl.shown(url));
       session.execute("SET synchronous_commit = off; SET statement_timeout = 0");
       session.execute("SET idle_in_transaction_session_timeout = 0");
       session.commit();
@@ -178,7 +178,7 @@ final class PostgresPool implements AutoCloseable {
     if (version < OLDEST_VERSION) {
       throw new OutboxUnavailableException(
           "The outbox %s is a PostgreSQL %d. Use %d or later"
-              .formatted(OutboxUrl.shown(url), version, OLDEST_VERSION));
+              .formatted(PostgresUrl.shown(url), version, OLDEST_VERSION));
     }
     if (!isUpToDate(connection)) {
       requireRightToMakeTables(connection);
@@ -258,12 +258,13 @@ final class PostgresPool implements AutoCloseable {
     }
     PostgresFault fault = PostgresFault.of(e);
     return new OutboxUnavailableException(
-        "The outbox %s %s. %s.".formatted(OutboxUrl.shown(url), fault.what(e), fault.remedy()), e);
+        "The outbox %s %s. %s.".formatted(PostgresUrl.shown(url), fault.what(e), fault.remedy()),
+        e);
   }
 
   @Override
   public void close() {
-    log.debug("closing the connections to {}", OutboxUrl.shown(url));
+    log.debug("closing the connections to {}", PostgresUrl.shown(url));
     pool.close();
   }
 }

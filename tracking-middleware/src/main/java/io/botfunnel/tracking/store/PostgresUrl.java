@@ -37,6 +37,15 @@ final class PostgresUrl {
   /** Takes every certificate, whatever {@code sslmode} says. */
   private static final String NO_PROOF = "org.postgresql.ssl.NonValidatingFactory";
 
+  private static final String RISK =
+      "PostgreSQL at %s is reached by a network without sslmode=verify-full, so that what stands in"
+          + " between can read and change events and the password";
+
+  /** What to do about {@link #risk}. */
+  static final String SAFE =
+      "Add sslmode=verify-full to tracking.outbox.url, and sslrootcert=/path/of/ca.crt if the"
+          + " server's certificate is your own";
+
   private final String place;
   private final String parameters;
 
@@ -59,6 +68,26 @@ final class PostgresUrl {
     return PLACE.matcher(place).matches() && PARAMETERS.matcher(parameters).matches()
         ? Optional.of(new PostgresUrl(place, parameters))
         : Optional.empty();
+  }
+
+  /**
+   * Checks that the driver understands it.
+   *
+   * @param url begins with {@link #SCHEME}
+   * @throws IllegalArgumentException if not; shows no secret
+   */
+  static PostgresUrl require(String url) {
+    return of(url).orElseThrow(() -> notUnderstood(url));
+  }
+
+  /** The driver is not asked what it does not understand, because it would log the password. */
+  static IllegalArgumentException notUnderstood(String url) {
+    return new IllegalArgumentException(
+        ("tracking.outbox.url '%s': PostgreSQL's driver does not understand it. Host, port and database"
+                + " come first, then '?' and name=value, with '&' between; what is no letter and no"
+                + " digit is percent-encoded in a name or a value. Write for example"
+                + " jdbc:postgresql://host:5432/bot?user=bot, and the password into ~/.pgpass")
+            .formatted(shown(url)));
   }
 
   /** Where it is, as far as that cannot be a secret. */
@@ -85,10 +114,18 @@ final class PostgresUrl {
     return parameter("password").isPresent();
   }
 
+  /** What an operator should know of the way to the server; empty if it is safe. */
+  Optional<String> risk() {
+    List<String> hosts = unproven();
+    return hosts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(RISK.formatted(String.join(", ", hosts)));
+  }
+
   /**
    * The hosts that are reached by a network without a proof of who they are; none if all is well.
    */
-  List<String> unproven() {
+  private List<String> unproven() {
     Properties meant = meant();
     boolean proven =
         (meant.getProperty("sslmode", "").equals("verify-full")

@@ -17,8 +17,6 @@ import io.botfunnel.tracking.operations.Moved;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Repaired;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,7 +98,7 @@ public final class Store implements AutoCloseable {
    */
   public static Store open(
       String url, WireFormat wire, StoreUser user, Retention retention, Clock clock) {
-    return new Store(engine(url, retention, clock), wire, user);
+    return new Store(Databases.open(url, retention, clock), wire, user);
   }
 
   /**
@@ -112,9 +110,7 @@ public final class Store implements AutoCloseable {
    */
   public static Store look(String url, WireFormat wire, Clock clock) {
     StoreUser user = StoreUser.alone(Attribution.LAST_CLICK);
-    return OutboxUrl.isPostgres(url)
-        ? open(url, wire, user, Retention.ALL_STAYS, clock)
-        : new Store(H2Engine.toLookAt(OutboxUrl.path(url), clock), wire, user);
+    return new Store(Databases.look(url, clock), wire, user);
   }
 
   /**
@@ -124,12 +120,6 @@ public final class Store implements AutoCloseable {
    */
   public Store besides(StoreUser user) {
     return new Store(shared, wire, user);
-  }
-
-  private static Engine engine(String url, Retention retention, Clock clock) {
-    return OutboxUrl.isPostgres(url)
-        ? PostgresEngine.open(url, retention, PostgresWorker.LEASE, clock)
-        : new H2Engine(OutboxUrl.path(url), retention, Room.here(), clock);
   }
 
   /** Whether several processes may have it open at once. */
@@ -144,13 +134,7 @@ public final class Store implements AutoCloseable {
    *     would not let us make one
    */
   public static boolean exists(String url) {
-    return OutboxUrl.isPostgres(url) ? PostgresEngine.exists(url) : existsFile(OutboxUrl.path(url));
-  }
-
-  /** One that is gone counts, if its mark is there: who opens it hears what to do. */
-  private static boolean existsFile(Path path) {
-    Path file = new H2Connection(path).file();
-    return Files.exists(file) || new MarkFile(path).exists();
+    return Databases.exists(url);
   }
 
   /** The url without what may be secret. */
@@ -159,7 +143,7 @@ public final class Store implements AutoCloseable {
   }
 
   /** What to do about {@link #risk}. */
-  public static final String REMEDY_OF_RISK = OutboxUrl.SAFE;
+  public static final String REMEDY_OF_RISK = PostgresUrl.SAFE;
 
   /** See {@link io.botfunnel.tracking.Outbox#secretsIn}. */
   public static List<String> secretsIn(String url) {
@@ -191,7 +175,7 @@ public final class Store implements AutoCloseable {
    * @throws OutboxUnavailableException if one of them cannot be used, or a bot runs on it
    */
   public static Moved move(String from, String to, Clock clock, MoveProgress progress) {
-    return Moving.move(from, to, Moving.A_BATCH, clock, progress);
+    return Databases.move(from, to, Moving.A_BATCH, clock, progress);
   }
 
   /**
@@ -202,7 +186,7 @@ public final class Store implements AutoCloseable {
    * @throws OutboxUnavailableException if there is none, or it is in use
    */
   public static List<String> damages(String url, Clock clock) {
-    return OutboxUrl.isPostgres(url) ? List.of() : Repair.damages(OutboxUrl.path(url), clock);
+    return Databases.damages(url, clock);
   }
 
   /**
@@ -212,20 +196,18 @@ public final class Store implements AutoCloseable {
    * @throws OutboxUnavailableException if there is none, or it is in use
    */
   public static Repaired repair(String url, Clock clock) {
-    return Repair.run(OutboxUrl.path(url), clock);
+    return Databases.repair(url, clock);
   }
 
   /** Opens the store in PostgreSQL, with so long a lease. */
   static Store open(String url, WireFormat wire, Duration lease, Clock clock) {
     return new Store(
-        PostgresEngine.open(url, Retention.DEFAULT, lease, clock),
-        wire,
-        StoreUser.alone(Attribution.LAST_CLICK));
+        Databases.open(url, lease, clock), wire, StoreUser.alone(Attribution.LAST_CLICK));
   }
 
   /** Opens the store, with room for so much in memory. */
   static Store open(String url, WireFormat wire, StoreUser user, Room room, Clock clock) {
-    return new Store(new H2Engine(OutboxUrl.path(url), Retention.DEFAULT, room, clock), wire, user);
+    return new Store(Databases.open(url, room, clock), wire, user);
   }
 
   /** Opens the store, with {@link Retention#DEFAULT}, for a bot that is told of nothing. */

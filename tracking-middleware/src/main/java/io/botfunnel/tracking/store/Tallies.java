@@ -51,7 +51,8 @@ final class Tallies {
     for (Map.Entry<Tally, Long> change : CounterChanges.of(tx).all().entrySet()) {
       TallyTable.add(tx.session(), change.getKey(), change.getValue());
     }
-    tx.afterCommit(() -> CounterChanges.of(tx).all().forEach((tally, n) -> onDisk.merge(tally, n, Long::sum)));
+    tx.afterCommit(
+        () -> CounterChanges.of(tx).all().forEach((tally, n) -> onDisk.merge(tally, n, Long::sum)));
   }
 
   /** Lets everybody see what the counters are now, all of them at once. */

@@ -43,7 +43,7 @@ abstract class MovedOutbox {
   }
 
   Moved move(String from, String to, MoveProgress progress) {
-    return Moving.move(from, to, FEW, clock, progress);
+    return Databases.move(from, to, FEW, clock, progress);
   }
 
   /** It is stopped after so many batches. */

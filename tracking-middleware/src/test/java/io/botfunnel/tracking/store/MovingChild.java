@@ -26,7 +26,7 @@ final class MovingChild {
           }
         };
     boolean complete =
-        Moving.move(
+        Databases.move(
                 arguments[0],
                 arguments[1],
                 Integer.parseInt(arguments[2]),

@@ -152,7 +152,7 @@ class MovingTest extends MovedOutbox {
           .forEach(entry -> store.lanes().append(List.of(entry)).join());
     }
     List<Long> batches = new ArrayList<>();
-    Moving.move(
+    Databases.move(
         file,
         database,
         Moving.A_BATCH,
