@@ -27,7 +27,7 @@ interface Engine extends AutoCloseable {
   Mender mender();
 
   /** Has what a bot's author commits with transactions of his own recorded there, from now on. */
-  void takes(BotName bot, Recorder recorder);
+  void takes(BotName bot, ConversionSink sink);
 
   /** Puts events into transactions of authors'. */
   Handing handing();

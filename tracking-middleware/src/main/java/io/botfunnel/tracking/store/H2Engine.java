@@ -71,8 +71,8 @@ final class H2Engine implements Engine {
   }
 
   @Override
-  public void takes(BotName bot, Recorder recorder) {
-    taking.into(bot, recorder);
+  public void takes(BotName bot, ConversionSink sink) {
+    taking.into(bot, sink);
   }
 
   @Override

@@ -29,8 +29,8 @@ final class H2Taking {
   }
 
   /** Begins with a bot: a killed process may have left something of it. */
-  void into(BotName bot, Recorder recorder) {
-    taking.into(bot, recorder);
+  void into(BotName bot, ConversionSink sink) {
+    taking.into(bot, sink);
     begins = true;
   }
 

@@ -134,8 +134,8 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
-  public void takes(BotName bot, Recorder recording) {
-    taking.into(bot, recording);
+  public void takes(BotName bot, ConversionSink sink) {
+    taking.into(bot, sink);
   }
 
   @Override

@@ -20,8 +20,8 @@ final class PostgresTaking {
   }
 
   /** Begins with a bot: a killed process may have left something of it. */
-  void into(BotName bot, Recorder recording) {
-    taking.into(bot, recording);
+  void into(BotName bot, ConversionSink sink) {
+    taking.into(bot, sink);
     look();
   }
 

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Turns what happened into entries of the outbox: resolves whose it is and which uid it carries,
  * and changes the bindings in the same transaction.
  */
-final class Recorder implements Intake {
+final class Recorder implements Intake, ConversionSink {
   private final BotName bot;
   private final Topic outbox;
   private final Engine engine;
@@ -120,8 +120,8 @@ final class Recorder implements Intake {
     return receipts;
   }
 
-  /** Records one within a transaction of the caller's. */
-  Receipt record(Transaction tx, Happening happening) throws SQLException {
+  @Override
+  public Receipt record(Transaction tx, Happening happening) throws SQLException {
     if (happening instanceof Bind bind) {
       return bind(tx, bind);
     }

@@ -24,16 +24,16 @@ final class Taking {
 
   private static final int LONGEST_REASON = 400;
 
-  private final Map<BotName, Recorder> recorders = new ConcurrentHashMap<>();
+  private final Map<BotName, ConversionSink> sinks = new ConcurrentHashMap<>();
 
   /** What is that bot's is recorded there, from now on. */
-  void into(BotName bot, Recorder recorder) {
-    recorders.put(bot, recorder);
+  void into(BotName bot, ConversionSink sink) {
+    sinks.put(bot, sink);
   }
 
   /** Whether no bot wants anything taken. */
   boolean isIdle() {
-    return recorders.isEmpty();
+    return sinks.isEmpty();
   }
 
   /**
@@ -57,7 +57,7 @@ final class Taking {
     }
     List<Long> ids = new ArrayList<>();
     boolean more = false;
-    for (Map.Entry<BotName, Recorder> each : recorders.entrySet()) {
+    for (Map.Entry<BotName, ConversionSink> each : sinks.entrySet()) {
       List<HandedTable.Row> rows = HandedTable.oldest(session, each.getKey(), A_STEP);
       ids.addAll(record(tx, rows, each.getValue()));
       more = more || rows.size() == A_STEP;
@@ -65,14 +65,14 @@ final class Taking {
     return new Taken(ids, more);
   }
 
-  private static List<Long> record(Transaction tx, List<HandedTable.Row> rows, Recorder recorder)
+  private static List<Long> record(Transaction tx, List<HandedTable.Row> rows, ConversionSink sink)
       throws SQLException {
     List<Long> ids = new ArrayList<>();
     for (HandedTable.Row row : rows) {
       tx.mustBeForced();
       Optional<Conversion> conversion = read(tx, row);
       if (conversion.isPresent()) {
-        recorder.record(tx, conversion.get());
+        sink.record(tx, conversion.get());
         ids.add(row.id());
       }
     }
