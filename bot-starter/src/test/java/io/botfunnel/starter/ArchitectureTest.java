@@ -56,7 +56,7 @@ class ArchitectureTest {
                       "org.h2..",
                       "org.flywaydb..",
                       "org.apache.hc..",
-                      "io.botfunnel.tracking.store",
+                      "io.botfunnel.tracking.internal..",
                       "io.botfunnel.tracking.delivery",
                       "io.botfunnel.tracking.xtracker")
                   .and(not(belongToAnyOf(SHOWN)))

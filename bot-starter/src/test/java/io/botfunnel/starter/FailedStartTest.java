@@ -69,9 +69,9 @@ class FailedStartTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "io.botfunnel.tracking.store.MoveMark",
-        "io.botfunnel.tracking.store.H2Housekeeping",
-        "io.botfunnel.tracking.store.Recorder",
+        "io.botfunnel.tracking.internal.store.table.MoveMark",
+        "io.botfunnel.tracking.internal.store.h2.file.H2ChunkCompactor",
+        "io.botfunnel.tracking.internal.store.queue.Recorder",
         "io.botfunnel.tracking.xtracker.Transport",
         "io.botfunnel.tracking.delivery.Courier",
         "org.flywaydb.core.Flyway",

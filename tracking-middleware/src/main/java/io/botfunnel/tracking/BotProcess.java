@@ -1,6 +1,6 @@
 package io.botfunnel.tracking;
 
-import io.botfunnel.tracking.store.SaidVerdict;
+import io.botfunnel.tracking.internal.store.queue.SaidVerdict;
 import java.time.Instant;
 import java.util.Locale;
 

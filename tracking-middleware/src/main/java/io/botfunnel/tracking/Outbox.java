@@ -2,14 +2,14 @@ package io.botfunnel.tracking;
 
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.internal.store.BotOptions;
+import io.botfunnel.tracking.internal.store.Store;
+import io.botfunnel.tracking.internal.store.queue.Retention;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.operations.MoveProgress;
 import io.botfunnel.tracking.operations.Moved;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Repaired;
-import io.botfunnel.tracking.store.Retention;
-import io.botfunnel.tracking.store.Store;
-import io.botfunnel.tracking.store.StoreUser;
 import io.botfunnel.tracking.xtracker.XtrackerBodies;
 import java.time.Clock;
 import java.util.List;
@@ -205,7 +205,7 @@ public final class Outbox implements AutoCloseable {
 
   private Store of(BotName bot) {
     return named.computeIfAbsent(
-        bot, any -> store.besides(new StoreUser(bot, Attribution.LAST_CLICK, false)));
+        bot, any -> store.besides(new BotOptions(bot, Attribution.LAST_CLICK, false)));
   }
 
   /**

@@ -6,11 +6,11 @@ import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.event.ReservedIds;
 import io.botfunnel.tracking.event.StarsRate;
 import io.botfunnel.tracking.event.StartPrefix;
+import io.botfunnel.tracking.internal.store.BotOptions;
+import io.botfunnel.tracking.internal.store.Store;
+import io.botfunnel.tracking.internal.store.queue.Retention;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.network.OutboundProxy;
-import io.botfunnel.tracking.store.Retention;
-import io.botfunnel.tracking.store.Store;
-import io.botfunnel.tracking.store.StoreUser;
 import io.botfunnel.tracking.telegram.CaptureRules;
 import io.botfunnel.tracking.telegram.SubscribedChat;
 import io.botfunnel.tracking.xtracker.DryRun;
@@ -50,7 +50,7 @@ public final class TrackingBuilder {
   private int maxAttempts = 20;
   private boolean tellConversions;
   private DepositCeiling depositCeiling = DepositCeiling.NONE;
-  private int newUidsPerDay = StoreUser.NEW_UIDS_PER_DAY;
+  private int newUidsPerDay = BotOptions.NEW_UIDS_PER_DAY;
   private ReservedIds reservedIds = ReservedIds.NONE;
   private boolean dryRun;
   private Observer observer = Observer.NONE;
@@ -357,8 +357,8 @@ public final class TrackingBuilder {
   }
 
   private Store store() {
-    StoreUser user =
-        new StoreUser(bot, attribution, tellConversions, newUidsPerDay, depositCeiling);
+    BotOptions user =
+        new BotOptions(bot, attribution, tellConversions, newUidsPerDay, depositCeiling);
     return shared == null
         ? Store.open(outboxUrl(), new XtrackerBodies(), user, retention, clock)
         : shared.store().besides(user);

@@ -1,6 +1,6 @@
 package io.botfunnel.tracking;
 
-import io.botfunnel.tracking.store.ChildJvm;
+import io.botfunnel.tracking.internal.store.ChildJvm;
 import io.botfunnel.tracking.telegram.TelegramSample;
 import java.net.URI;
 import java.sql.Connection;

@@ -3,13 +3,14 @@ package io.botfunnel.benchmarks.load;
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.Settlement;
 import io.botfunnel.tracking.lane.Topic;
-import io.botfunnel.tracking.store.Store;
 import java.util.ArrayList;
 import java.util.List;
+
 
 /**
  * Claims from PostgreSQL, as many entries at a time as a worker has in flight, each batch settled

@@ -4,15 +4,16 @@ import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
 import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.Settlement;
 import io.botfunnel.tracking.lane.Topic;
-import io.botfunnel.tracking.store.Store;
 import io.botfunnel.tracking.xtracker.XtrackerBodies;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+
 
 /**
  * A worker that purges what was delivered more than a week ago from PostgreSQL, and goes on

@@ -3,7 +3,7 @@ package io.botfunnel.benchmarks.load;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.Happening;
-import io.botfunnel.tracking.store.Store;
+import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.xtracker.XtrackerBodies;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+
 
 /** Our outbox in a file: filled before anything is delivered, or tracking on it. */
 final class Outbox {

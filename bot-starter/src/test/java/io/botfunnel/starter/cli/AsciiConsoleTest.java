@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.starter.JavaCommand;
 import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.lane.NewEntry;
 import io.botfunnel.tracking.lane.Settlement;
 import io.botfunnel.tracking.lane.Topic;
-import io.botfunnel.tracking.store.Store;
 import io.botfunnel.tracking.xtracker.XtrackerBodies;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.tracking.Patience;
 import io.botfunnel.tracking.event.Attribution;
-import io.botfunnel.tracking.store.Store;
+import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.xtracker.XtrackerBodies;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,9 +7,9 @@ import static org.apache.hc.core5.http.HttpVersion.HTTP_2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.tracking.delivery.Answer;
+import io.botfunnel.tracking.internal.store.ChildJvm;
+import io.botfunnel.tracking.internal.store.ClassPath;
 import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.store.ChildJvm;
-import io.botfunnel.tracking.store.ClassPath;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

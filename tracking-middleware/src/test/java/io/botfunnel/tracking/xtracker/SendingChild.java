@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.xtracker;
 
-import io.botfunnel.tracking.store.ChildJvm;
+import io.botfunnel.tracking.internal.store.ChildJvm;
 import java.net.URI;
 import java.nio.file.Path;
 

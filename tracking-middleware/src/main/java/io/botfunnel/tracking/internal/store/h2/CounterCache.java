@@ -1,0 +1,80 @@
+package io.botfunnel.tracking.internal.store.h2;
+
+import io.botfunnel.tracking.internal.store.sql.Session;
+import io.botfunnel.tracking.internal.store.sql.Transaction;
+import io.botfunnel.tracking.internal.store.table.CounterChanges;
+import io.botfunnel.tracking.internal.store.table.CounterKey;
+import io.botfunnel.tracking.internal.store.table.PendingEntry;
+import io.botfunnel.tracking.internal.store.table.TallyTable;
+import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The counters behind the books: on disk in the transaction that changes what they count, and in
+ * memory for whoever looks. Written by the writer, read by any thread.
+ */
+final class CounterCache {
+  private final Map<CounterKey, Long> onDisk = new HashMap<>();
+
+  /** What the filing of the arrivals will change on disk. */
+  private final Map<CounterKey, Long> unfiled = new HashMap<>();
+
+  private volatile Map<CounterKey, Long> shown = Map.of();
+
+  void load(Session session, List<PendingEntry> arrivals) throws SQLException {
+    onDisk.clear();
+    onDisk.putAll(TallyTable.all(session));
+    unfiled.clear();
+    arrivals.forEach(arrival -> count(unfiled, arrival, 1));
+    show();
+  }
+
+  /** It arrived: the disk counts it when it is filed. */
+  void arrived(Transaction tx, PendingEntry arrival) {
+    count(unfiled, arrival, 1);
+    tx.onRollback(() -> count(unfiled, arrival, -1));
+  }
+
+  /** It settled in memory and is not filed yet. */
+  void settled(PendingEntry before, PendingEntry after) {
+    count(unfiled, before, -1);
+    count(unfiled, after, 1);
+  }
+
+  /** It is filed now: from the commit on the disk counts it where it stands. */
+  void filed(Transaction tx, PendingEntry arrival) {
+    CounterChanges.of(tx).add(arrival.entry().topic(), CounterKey.ACCEPTED, 1);
+    CounterChanges.of(tx).add(arrival.entry().topic(), arrival.state().word(), 1);
+    tx.afterCommit(() -> count(unfiled, arrival, -1));
+  }
+
+  /** Writes a transaction's changes, before it is committed. */
+  void write(Transaction tx) throws SQLException {
+    for (Map.Entry<CounterKey, Long> change : CounterChanges.of(tx).all().entrySet()) {
+      TallyTable.add(tx.session(), change.getKey(), change.getValue());
+    }
+    tx.afterCommit(
+        () -> CounterChanges.of(tx).all().forEach((tally, n) -> onDisk.merge(tally, n, Long::sum)));
+  }
+
+  /** Lets everybody see what the counters are now, all of them at once. */
+  void show() {
+    Map<CounterKey, Long> now = new HashMap<>(onDisk);
+    unfiled.forEach((tally, n) -> now.merge(tally, n, Long::sum));
+    shown = now;
+  }
+
+  Books books(Topic topic) {
+    return CounterKey.books(shown, topic);
+  }
+
+  private static void count(Map<CounterKey, Long> counts, PendingEntry arrival, long n) {
+    String topic = arrival.entry().topic().name();
+    counts.merge(new CounterKey(topic, CounterKey.ACCEPTED), n, Long::sum);
+    counts.merge(new CounterKey(topic, arrival.state().word()), n, Long::sum);
+  }
+}

@@ -1,0 +1,223 @@
+package io.botfunnel.tracking.internal.store.h2;
+
+import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.internal.store.h2.file.BackupFile;
+import io.botfunnel.tracking.internal.store.h2.file.Database;
+import io.botfunnel.tracking.internal.store.h2.file.H2File;
+import io.botfunnel.tracking.internal.store.h2.file.H2Look;
+import io.botfunnel.tracking.internal.store.h2.jdbc.DurableConnection;
+import io.botfunnel.tracking.internal.store.h2.jdbc.H2DataSource;
+import io.botfunnel.tracking.internal.store.queue.ConversionSink;
+import io.botfunnel.tracking.internal.store.queue.Engine;
+import io.botfunnel.tracking.internal.store.queue.EntryAppender;
+import io.botfunnel.tracking.internal.store.queue.EntryEditor;
+import io.botfunnel.tracking.internal.store.queue.EventStaging;
+import io.botfunnel.tracking.internal.store.queue.Purger;
+import io.botfunnel.tracking.internal.store.queue.Retention;
+import io.botfunnel.tracking.internal.store.queue.SaidVerdict;
+import io.botfunnel.tracking.internal.store.sql.Futures;
+import io.botfunnel.tracking.internal.store.sql.Transaction;
+import io.botfunnel.tracking.internal.store.sql.TransactionWork;
+import io.botfunnel.tracking.internal.store.table.FunnelChanges;
+import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.Topic;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** An H2 file that this process owns alone: one writer for everything, and a memory to spare it. */
+public final class H2Engine implements Engine {
+  /** A file of some gigabytes is written anew by then. */
+  private static final Duration WIPED_WITHIN = Duration.ofMinutes(2);
+
+  /** What is in the way is over by then, or stays. */
+  private static final Duration HINDERED_FOR = Duration.ofSeconds(5);
+
+  private final H2State memory;
+  private final H2Writer writer;
+  private final H2Lanes lanes;
+  private final MemtableFlush filing;
+  private final Database file;
+  private final Path folder;
+  private final H2StagedEvents taking = new H2StagedEvents();
+
+  /** Opens the file, creating it where there is none. */
+  public H2Engine(Path path, Retention retention, MemtableLimits room, Clock clock) {
+    this(new H2File(path), path, Optional.of(new Purger(retention)), room, clock);
+  }
+
+  private H2Engine(
+      Database file, Path path, Optional<Purger> purging, MemtableLimits room, Clock clock) {
+    this.memory = new H2State(room);
+    this.file = file;
+    this.folder = path.toAbsolutePath().resolveSibling("");
+    this.writer = new H2Writer(file, memory, new H2Maintenance(memory, purging, taking), clock);
+    this.lanes = new H2Lanes(writer, memory);
+    this.filing = new MemtableFlush(memory);
+  }
+
+  /** Opens a file that exists to be looked at: nothing on disk changes. */
+  public static H2Engine toLookAt(Path path, Clock clock) {
+    return new H2Engine(new H2Look(path), path, Optional.empty(), MemtableLimits.here(), clock);
+  }
+
+  @Override
+  public Lanes lanes() {
+    return lanes;
+  }
+
+  @Override
+  public EntryAppender appending() {
+    return lanes.appending();
+  }
+
+  @Override
+  public EntryEditor mender() {
+    return lanes.mender();
+  }
+
+  @Override
+  public void takes(BotName bot, ConversionSink sink) {
+    taking.into(bot, sink);
+  }
+
+  @Override
+  public EventStaging handing() {
+    return new EventStaging(new H2StagingTarget(this, taking));
+  }
+
+  @Override
+  public DataSource dataSource() {
+    return new H2DataSource(this::connect);
+  }
+
+  /** By the writer's thread: it alone knows when the file is open. */
+  private Connection connect() throws SQLException {
+    try {
+      return Futures.of(writer.submit(this::opened));
+    } catch (OutboxUnavailableException e) {
+      throw new SQLTransientConnectionException(e.getMessage(), e);
+    }
+  }
+
+  private Connection opened(Transaction tx) throws SQLException {
+    Connection connection = file.connect();
+    tx.onRollback(() -> H2File.close(connection));
+    return DurableConnection.of(
+        connection, this, file.gate(), () -> Futures.of(writer.submit(taking::committed)));
+  }
+
+  @Override
+  public <T> CompletableFuture<T> record(TransactionWork<T> work) {
+    return writer.submit(work);
+  }
+
+  /** Sees what was recorded until now, where that is not much. */
+  @Override
+  public <T> CompletableFuture<T> look(TransactionWork<T> work) {
+    return writer.submit(
+        tx -> {
+          filing.few(tx);
+          FunnelChanges.of(tx).write(tx.session());
+          return work.run(tx);
+        });
+  }
+
+  @Override
+  public <T> CompletableFuture<T> lookAtAll(TransactionWork<T> work) {
+    return writer.submit(
+        tx -> {
+          filing.all(tx);
+          return work.run(tx);
+        });
+  }
+
+  @Override
+  public OptionalLong oldestUnfiledAtMs(Topic topic) {
+    return Futures.of(writer.submit(tx -> memory.arrivals().oldestWaitingAtMs(topic)));
+  }
+
+  /** In steps, for it may be much. */
+  @Override
+  public void file(TransactionWork<Set<Long>> lanesMeant) {
+    boolean more = true;
+    while (more) {
+      more =
+          Futures.of(
+              writer.submit(
+                  tx -> {
+                    Set<Long> meant = lanesMeant.run(tx);
+                    return meant != null && memory.arrivals().anyIn(meant) && filing.oldest(tx);
+                  }));
+    }
+  }
+
+  /** Its owner is alone. */
+  @Override
+  public int others() {
+    return 0;
+  }
+
+  @Override
+  public void says(BotName bot, Supplier<String> verdict) {
+    // There is nobody else who could read it
+  }
+
+  @Override
+  public void saysNoMore(BotName bot) {
+    // It is written nowhere
+  }
+
+  @Override
+  public List<SaidVerdict> othersSay(BotName bot) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> wipe() {
+    List<String> left = new ArrayList<>();
+    whyNotWiped().ifPresent(why -> left.add(file.stillHolds(why)));
+    left.addAll(file.copiesLeft());
+    return left;
+  }
+
+  /** Waits until the files are written anew, but not for long. */
+  private Optional<String> whyNotWiped() {
+    writer.wiping().await(WIPED_WITHIN, HINDERED_FOR);
+    return writer.wiping().obstacle();
+  }
+
+  @Override
+  public void backup(Path zip, TransactionWork<@Nullable Void> first) {
+    Path copy = BackupFile.checked(zip, folder);
+    boolean more = true;
+    while (more) {
+      more = Futures.of(writer.submit(filing::oldest));
+    }
+    Futures.of(
+        writer.submit(
+            tx -> {
+              tx.mustBeForced();
+              return first.run(tx);
+            }));
+    Futures.of(whyNotWiped().isPresent() ? writer.backupAnew(copy) : writer.backup(copy));
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+  }
+}

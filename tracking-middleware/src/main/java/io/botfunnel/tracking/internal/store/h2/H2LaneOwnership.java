@@ -1,0 +1,78 @@
+package io.botfunnel.tracking.internal.store.h2;
+
+import io.botfunnel.tracking.internal.store.queue.Claims;
+import io.botfunnel.tracking.internal.store.queue.EntryEditor;
+import io.botfunnel.tracking.internal.store.queue.EntryEditor.Outcome;
+import io.botfunnel.tracking.internal.store.sql.Transaction;
+import io.botfunnel.tracking.internal.store.table.EntryRow;
+import io.botfunnel.tracking.internal.store.table.EntryTable;
+import io.botfunnel.tracking.internal.store.table.LaneTable;
+import io.botfunnel.tracking.lane.Suspicion;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Lanes that are in this process's hands or in nobody's. */
+final class H2LaneOwnership implements EntryEditor.Hands {
+  private final H2State memory;
+  private final MemtableFlush filing;
+
+  H2LaneOwnership(H2State memory, MemtableFlush filing) {
+    this.memory = memory;
+    this.filing = filing;
+  }
+
+  @Override
+  public void file(Transaction tx, long laneNo) throws SQLException {
+    filing.laneSettledOrNot(tx, laneNo);
+  }
+
+  @Override
+  public void waits(Transaction tx, EntryRow row) throws SQLException {
+    filing.lane(tx, row.topic(), row.laneNo());
+    memory.waits(tx, row.topic(), row.laneNo(), row.id(), tx.nowMs());
+    if (memory.suspects().isQuarantined(row.id())) {
+      memory.suspects().put(tx, row.id(), row.topic(), Suspicion.UNPROVEN);
+    }
+  }
+
+  @Override
+  public boolean isInHand(EntryRow row) {
+    return memory.claims(row.topic()).isInHand(row.laneNo(), row.id());
+  }
+
+  @Override
+  public Outcome canGo(Transaction tx, EntryRow row) {
+    return isInHand(row) ? Outcome.BUSY : Outcome.CHANGED;
+  }
+
+  @Override
+  public void gone(Transaction tx, EntryRow row) throws SQLException {
+    Claims claims = memory.claims(row.topic());
+    claims.gone(tx, row.laneNo(), row.id());
+    if (!claims.contains(row.laneNo())) {
+      goOn(tx, row);
+    }
+  }
+
+  @Override
+  public void erased(Transaction tx, EntryRow row) throws SQLException {
+    memory.suspects().ended(tx, row.id());
+  }
+
+  /** Where it was the first of its lane, the next one is. */
+  private void goOn(Transaction tx, EntryRow row) throws SQLException {
+    long laneNo = row.laneNo();
+    Optional<Long> head = LaneTable.headOf(tx.session(), laneNo);
+    if (head.isEmpty()) {
+      return;
+    }
+    memory.dueLanes(row.topic()).forget(laneNo);
+    OptionalLong next = EntryTable.next(tx.session(), row.topic(), laneNo, head.get());
+    if (next.isEmpty()) {
+      memory.laneIsEmpty(tx, row.topic(), laneNo);
+    } else if (next.getAsLong() > row.id()) {
+      LaneTable.advance(tx.session(), laneNo, next.getAsLong(), tx.nowMs());
+    }
+  }
+}

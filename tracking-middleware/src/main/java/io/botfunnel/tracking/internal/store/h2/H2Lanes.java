@@ -1,0 +1,140 @@
+package io.botfunnel.tracking.internal.store.h2;
+
+import io.botfunnel.tracking.internal.store.queue.EntryAppender;
+import io.botfunnel.tracking.internal.store.queue.EntryEditor;
+import io.botfunnel.tracking.internal.store.table.EntryRow;
+import io.botfunnel.tracking.internal.store.table.EntryTable;
+import io.botfunnel.tracking.internal.store.table.KeyHash;
+import io.botfunnel.tracking.internal.store.table.LaneTable;
+import io.botfunnel.tracking.lane.Appended;
+import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.NewEntry;
+import io.botfunnel.tracking.lane.Settlement;
+import io.botfunnel.tracking.lane.Suspicion;
+import io.botfunnel.tracking.lane.Topic;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/** The lanes in a database that this process owns alone. */
+final class H2Lanes implements Lanes {
+  private final H2Writer writer;
+  private final H2State memory;
+  private final MemtableFlush filing;
+  private final EntryAppender appending;
+  private final H2Claiming claiming;
+  private final H2Settling settling;
+  private final H2Quarantine quarantine;
+  private final EntryEditor mender;
+
+  H2Lanes(H2Writer writer, H2State memory) {
+    this.writer = writer;
+    this.memory = memory;
+    this.filing = new MemtableFlush(memory);
+    this.appending = new EntryAppender(new H2AppendTarget(memory, filing));
+    this.claiming = new H2Claiming(memory);
+    this.mender = new EntryEditor(new H2LaneOwnership(memory, filing));
+    this.quarantine = new H2Quarantine(memory, filing, mender);
+    this.settling = new H2Settling(memory, filing, quarantine);
+  }
+
+  @Override
+  public CompletableFuture<List<Appended>> append(List<NewEntry> entries) {
+    return writer.submit(tx -> appending.append(tx, entries));
+  }
+
+  /** Puts entries in, within a transaction of the caller's. */
+  EntryAppender appending() {
+    return appending;
+  }
+
+  /** Mends entries, within a transaction of the caller's. */
+  EntryEditor mender() {
+    return mender;
+  }
+
+  @Override
+  public CompletableFuture<List<Entry>> claim(Topic topic, int limit) {
+    return writer.submit(tx -> claiming.claim(tx, topic, limit));
+  }
+
+  @Override
+  public CompletableFuture<List<Entry>> claimQuarantined(Topic topic, long latestMs, int limit) {
+    return writer.submit(tx -> quarantine.claim(tx, topic, latestMs, limit));
+  }
+
+  @Override
+  public CompletableFuture<Optional<Suspicion>> begin(Entry entry) {
+    return writer.submit(tx -> memory.suspects().begin(tx, entry));
+  }
+
+  @Override
+  public CompletableFuture<Void> suspect(Entry entry, Suspicion suspicion) {
+    return writer.submit(
+        tx -> {
+          quarantine.suspect(tx, entry, suspicion);
+          return null;
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> end(Entry entry) {
+    return writer.submit(
+        tx -> {
+          quarantine.end(tx, entry);
+          return null;
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> settle(List<Settlement> settlements) {
+    return writer.submit(
+        tx -> {
+          for (Settlement settlement : settlements) {
+            settling.settle(tx, settlement);
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public CompletableFuture<OptionalLong> nextDue(Topic topic) {
+    return writer.submit(tx -> claiming.nextDue(tx, topic));
+  }
+
+  @Override
+  public CompletableFuture<Integer> clampDue(Topic topic, long latestMs) {
+    return writer.submit(
+        tx -> {
+          memory.dueLanes(topic).forgetAll();
+          return memory.claims(topic).clamp(tx, latestMs).size()
+              + LaneTable.clampDue(tx, topic, latestMs);
+        });
+  }
+
+  @Override
+  public CompletableFuture<Boolean> sendAgain(Topic topic, String key) {
+    return writer.submit(
+        tx -> {
+          KeyHash hash = KeyHash.of(topic, key);
+          filing.settled(tx, hash);
+          Optional<Long> id = EntryTable.id(tx.session(), hash);
+          Optional<EntryRow> row =
+              id.isPresent() ? EntryRow.of(tx.session(), id.get()) : Optional.empty();
+          return row.isPresent() && mender.sendAgain(tx, row.get()) == EntryEditor.Outcome.CHANGED;
+        });
+  }
+
+  @Override
+  public Books books(Topic topic) {
+    return memory.tallies().books(topic);
+  }
+
+  @Override
+  public void onDue(Topic topic, Runnable wake) {
+    writer.onDue(topic, wake);
+  }
+}

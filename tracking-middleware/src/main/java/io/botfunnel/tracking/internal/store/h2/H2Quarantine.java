@@ -1,0 +1,89 @@
+package io.botfunnel.tracking.internal.store.h2;
+
+import io.botfunnel.tracking.internal.store.queue.EntryEditor;
+import io.botfunnel.tracking.internal.store.queue.Prefetched;
+import io.botfunnel.tracking.internal.store.sql.Transaction;
+import io.botfunnel.tracking.internal.store.table.CounterChanges;
+import io.botfunnel.tracking.internal.store.table.EntryRow;
+import io.botfunnel.tracking.internal.store.table.EntryTable;
+import io.botfunnel.tracking.internal.store.table.KeyHash;
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Suspicion;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Suspects in a database that this process owns alone, and those of them that are quarantined. */
+final class H2Quarantine {
+  private final H2State memory;
+  private final MemtableFlush filing;
+  private final EntryEditor mender;
+
+  H2Quarantine(H2State memory, MemtableFlush filing, EntryEditor mender) {
+    this.memory = memory;
+    this.filing = filing;
+    this.mender = mender;
+  }
+
+  /** Claims quarantined entries that are due. */
+  List<Entry> claim(Transaction tx, Topic topic, long latestMs, int limit) throws SQLException {
+    List<Entry> claimed = new ArrayList<>();
+    for (long id : memory.suspects().due(topic, tx.nowMs(), latestMs)) {
+      if (claimed.size() == limit) {
+        break;
+      }
+      Optional<EntryRow> row = EntryRow.of(tx.session(), id).filter(H2Quarantine::canRun);
+      if (row.isEmpty()) {
+        memory.suspects().ended(tx, id);
+      } else if (!memory.claims(topic).contains(row.get().laneNo())) {
+        Entry entry = row.get().entry();
+        memory.claims(topic).claim(tx, row.get().laneNo(), entry, Prefetched.NOTHING);
+        claimed.add(entry);
+      }
+    }
+    return claimed;
+  }
+
+  private static boolean canRun(EntryRow row) {
+    return row.state() == State.REFUSED && row.body() != null;
+  }
+
+  /** Writes what is known against an entry, for good. */
+  void suspect(Transaction tx, Entry entry, Suspicion suspicion) throws SQLException {
+    tx.mustBeForced();
+    file(tx, entry);
+    memory.suspects().put(tx, entry.id(), entry.topic(), suspicion);
+  }
+
+  /** Its handler has ended: one that is quarantined waits again, claimed as it is. */
+  void end(Transaction tx, Entry entry) throws SQLException {
+    if (memory.suspects().isQuarantined(entry.id())) {
+      Optional<EntryRow> row = EntryRow.of(tx.session(), entry.id());
+      if (row.isPresent()) {
+        mender.sendAgain(tx, row.get());
+      }
+    }
+    memory.suspects().ended(tx, entry.id());
+  }
+
+  /** Sets one aside that waits and is claimed; one that is set aside already stays so. */
+  void quarantine(Transaction tx, Entry entry, String reason, long dueAtMs) throws SQLException {
+    Suspicion suspicion = memory.suspects().of(entry.id()).orElse(Suspicion.UNPROVEN);
+    if (!memory.suspects().isQuarantined(entry.id())) {
+      file(tx, entry);
+      EntryTable.finish(tx, entry, State.REFUSED, reason);
+      CounterChanges.of(tx).add(entry.topic(), State.WAITING.word(), -1);
+      CounterChanges.of(tx).add(entry.topic(), State.REFUSED.word(), 1);
+    }
+    memory.suspects().put(tx, entry.id(), entry.topic(), suspicion.quarantinedUntil(dueAtMs));
+  }
+
+  private void file(Transaction tx, Entry entry) throws SQLException {
+    if (memory.arrivals().contains(entry)) {
+      filing.lane(tx, entry.topic(), KeyHash.of(entry.topic(), entry.lane()).high());
+    }
+  }
+}

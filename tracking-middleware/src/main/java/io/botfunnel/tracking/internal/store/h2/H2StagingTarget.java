@@ -1,0 +1,44 @@
+package io.botfunnel.tracking.internal.store.h2;
+
+import io.botfunnel.tracking.internal.store.h2.jdbc.OutboxConnection;
+import io.botfunnel.tracking.internal.store.queue.Engine;
+import io.botfunnel.tracking.internal.store.queue.EventStaging;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Events of authors whose tables are in our H2 file. Safe for use from any thread. */
+final class H2StagingTarget implements EventStaging.Target {
+  private static final String INSERT =
+      "INSERT INTO PUBLIC.handed (bot, lane, body) VALUES (?, ?, ?)";
+
+  private final Engine outbox;
+  private final H2StagedEvents taking;
+
+  H2StagingTarget(Engine outbox, H2StagedEvents taking) {
+    this.outbox = outbox;
+    this.taking = taking;
+  }
+
+  @Override
+  public String insert(Connection connection) throws SQLException {
+    if (!connection.isWrapperFor(OutboxConnection.class)
+        || connection.unwrap(OutboxConnection.class).outbox() != outbox) {
+      throw isElsewhere();
+    }
+    taking.expect();
+    return INSERT;
+  }
+
+  @Override
+  public IllegalArgumentException isElsewhere() {
+    return new IllegalArgumentException(
+        "connection: it is none of Tracking.dataSource(), and the outbox is an H2 file: what others"
+            + " commit is not in it, or not on the device at once. Take connections from there and"
+            + " keep your tables beside the outbox's, or have both in one PostgreSQL");
+  }
+
+  @Override
+  public RuntimeException explain(SQLException e) {
+    return EventStaging.failed(e);
+  }
+}

@@ -1,0 +1,151 @@
+package io.botfunnel.tracking.internal.store.h2;
+
+import io.botfunnel.tracking.internal.store.h2.wal.WalBatch;
+import io.botfunnel.tracking.internal.store.h2.wal.WalRecord.Attempted;
+import io.botfunnel.tracking.internal.store.sql.Session;
+import io.botfunnel.tracking.internal.store.sql.Transaction;
+import io.botfunnel.tracking.internal.store.table.EntryRow;
+import io.botfunnel.tracking.internal.store.table.PendingEntry;
+import io.botfunnel.tracking.internal.store.table.SuspectTable;
+import io.botfunnel.tracking.internal.store.table.SuspectTable.Suspect;
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.Suspicion;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose handlers run in this process, and what is known against entries whose handlers ran when an
+ * earlier one ended. That a handler begins or ends is told by the journal, unforced; the table gets
+ * a row only where the journal is shortened meanwhile, or something is proven. Used by the writer's
+ * thread alone.
+ */
+final class Suspects {
+  /** Those that this process has begun, against which nothing is known. */
+  private final Map<Long, Topic> running = new HashMap<>();
+
+  private final Map<Long, Suspect> known = new HashMap<>();
+  private final Set<Long> rows = new HashSet<>();
+
+  /**
+   * Reads what the disk has.
+   *
+   * @param told whose handlers are running, as far as the journal goes
+   */
+  void load(Session session, Set<Long> told, Memtable arrivals) throws SQLException {
+    known.clear();
+    rows.clear();
+    for (Suspect row : SuspectTable.all(session)) {
+      rows.add(row.id());
+      know(row);
+    }
+    for (long id : told) {
+      Topic topic = topicOfWaiting(session, arrivals, id);
+      if (topic != null && !known.containsKey(id)) {
+        know(new Suspect(id, topic, Suspicion.UNPROVEN));
+      }
+    }
+  }
+
+  private void know(Suspect suspect) {
+    if (!running.containsKey(suspect.id())) {
+      known.put(suspect.id(), suspect);
+    }
+  }
+
+  private static @Nullable Topic topicOfWaiting(Session session, Memtable arrivals, long id)
+      throws SQLException {
+    PendingEntry arrival = arrivals.waiting(id);
+    if (arrival != null) {
+      return arrival.entry().topic();
+    }
+    Optional<EntryRow> filed = EntryRow.of(session, id).filter(EntryRow::waits);
+    return filed.isPresent() ? filed.get().topic() : null;
+  }
+
+  /** Notes that a handler begins; what is known against its entry, and then nothing is noted. */
+  Optional<Suspicion> begin(Transaction tx, Entry entry) {
+    Optional<Suspicion> suspicion = of(entry.id());
+    if (suspicion.isEmpty()) {
+      tx.put(running, entry.id(), entry.topic());
+      WalBatch.of(tx).note(Attempted.begun(entry.id()));
+    }
+    return suspicion;
+  }
+
+  /** Writes what is known against an entry. */
+  void put(Transaction tx, long id, Topic topic, Suspicion suspicion) throws SQLException {
+    Suspect suspect = new Suspect(id, topic, suspicion);
+    SuspectTable.put(tx.session(), suspect);
+    tx.put(running, id, null);
+    tx.put(known, id, suspect);
+    addRow(tx, id);
+  }
+
+  private void addRow(Transaction tx, long id) {
+    if (rows.add(id)) {
+      tx.onRollback(() -> rows.remove(id));
+    }
+  }
+
+  /** What is known against an entry. */
+  Optional<Suspicion> of(long id) {
+    return Optional.ofNullable(known.get(id)).map(Suspect::suspicion);
+  }
+
+  boolean isQuarantined(long id) {
+    return of(id).filter(Suspicion::isQuarantined).isPresent();
+  }
+
+  /** Quarantined ones of a topic that are due, the longest due first. */
+  List<Long> due(Topic topic, long nowMs, long latestMs) {
+    return known.values().stream()
+        .filter(suspect -> suspect.topic().equals(topic) && isDue(suspect, nowMs, latestMs))
+        .sorted(Comparator.comparing(suspect -> dueAtMs(suspect)))
+        .map(Suspect::id)
+        .toList();
+  }
+
+  private static boolean isDue(Suspect suspect, long nowMs, long latestMs) {
+    long dueAtMs = dueAtMs(suspect);
+    return suspect.suspicion().isQuarantined() && (dueAtMs <= nowMs || dueAtMs > latestMs);
+  }
+
+  private static long dueAtMs(Suspect suspect) {
+    Long dueAtMs = suspect.suspicion().triedAgainAtMs();
+    return dueAtMs == null ? Long.MAX_VALUE : dueAtMs;
+  }
+
+  /** Its handler has ended: nothing is known against it any more. */
+  void ended(Transaction tx, long id) throws SQLException {
+    if (running.containsKey(id) || known.containsKey(id)) {
+      WalBatch.of(tx).note(Attempted.ended(id));
+    }
+    tx.put(running, id, null);
+    tx.put(known, id, null);
+    if (rows.remove(id)) {
+      tx.onRollback(() -> rows.add(id));
+      SuspectTable.remove(tx.session(), id);
+    }
+  }
+
+  /** Writes what the journal alone knows, before it is shortened. */
+  void keep(Transaction tx) throws SQLException {
+    List<Suspect> unwritten = new ArrayList<>(known.values());
+    running.forEach((id, topic) -> unwritten.add(new Suspect(id, topic, Suspicion.UNPROVEN)));
+    for (Suspect suspect : unwritten) {
+      if (!rows.contains(suspect.id())) {
+        SuspectTable.put(tx.session(), suspect);
+        addRow(tx, suspect.id());
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.botfunnel.tracking.internal.store.h2.file;
+
+import io.botfunnel.tracking.internal.store.sql.Session;
+import io.botfunnel.tracking.internal.store.table.CounterKey;
+import io.botfunnel.tracking.internal.store.table.TallyTable;
+import java.sql.SQLException;
+
+/**
+ * Says, in the file itself, that something was erased whose bytes may still be in it: H2 leaves
+ * them where they were. It is set with what is erased, so that no crash comes between the two, and
+ * taken away in the file that was written anew.
+ */
+public final class ErasedMark {
+  private static final CounterKey ERASED = new CounterKey("", "erased");
+
+  private ErasedMark() {}
+
+  public static void set(Session session) throws SQLException {
+    TallyTable.add(session, ERASED, 1);
+  }
+
+  public static boolean isIn(Session session) throws SQLException {
+    return session.exists(
+        "SELECT 1 FROM tally WHERE topic = ? AND counted = ? AND n > 0",
+        ERASED.topic(),
+        ERASED.counted());
+  }
+
+  public static void remove(Session session) throws SQLException {
+    session.update(
+        "DELETE FROM tally WHERE topic = ? AND counted = ?", ERASED.topic(), ERASED.counted());
+  }
+}

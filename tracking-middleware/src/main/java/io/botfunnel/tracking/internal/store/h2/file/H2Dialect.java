@@ -1,0 +1,56 @@
+package io.botfunnel.tracking.internal.store.h2.file;
+
+import io.botfunnel.tracking.internal.store.sql.CounterTable;
+import io.botfunnel.tracking.internal.store.sql.Dialect;
+import io.botfunnel.tracking.internal.store.sql.Session;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** H2's, whose one writer is alone anyway. */
+public final class H2Dialect implements Dialect {
+  private final H2Checkpointer storing;
+
+  public H2Dialect(H2Checkpointer storing) {
+    this.storing = storing;
+  }
+
+  H2Checkpointer storing() {
+    return storing;
+  }
+
+  @Override
+  public String text(String any) {
+    return any;
+  }
+
+  @Override
+  public void add(Session session, CounterTable table, List<Object> key, List<BigDecimal> change)
+      throws SQLException {
+    if (session.update(table.update(), Stream.concat(change.stream(), key.stream()).toArray())
+        == 0) {
+      session.update(table.insert(), Stream.concat(key.stream(), change.stream()).toArray());
+    }
+  }
+
+  @Override
+  public void alone(Session session, String name) {
+    // The writer is
+  }
+
+  @Override
+  public boolean aloneNow(Session session, String name) {
+    return true;
+  }
+
+  @Override
+  public void changed() throws SQLException {
+    storing.whereMuch();
+  }
+
+  @Override
+  public void committed() throws SQLException {
+    storing.whereDue();
+  }
+}

@@ -1,0 +1,492 @@
+package io.botfunnel.tracking.internal.store.h2.file;
+
+import io.botfunnel.tracking.internal.store.h2.disk.FreeDiskSpace;
+import io.botfunnel.tracking.internal.store.h2.disk.OwnerOnlyFiles;
+import io.botfunnel.tracking.internal.store.h2.wal.CheckpointNumber;
+import io.botfunnel.tracking.internal.store.h2.wal.ChunkSums;
+import io.botfunnel.tracking.internal.store.h2.wal.Mark;
+import io.botfunnel.tracking.internal.store.h2.wal.MarkFile;
+import io.botfunnel.tracking.internal.store.h2.wal.WalPosition;
+import io.botfunnel.tracking.internal.store.h2.wal.WriteAheadLog;
+import io.botfunnel.tracking.internal.store.sql.RootCause;
+import io.botfunnel.tracking.internal.store.sql.Session;
+import io.botfunnel.tracking.internal.store.table.CounterKey;
+import io.botfunnel.tracking.internal.store.table.MoveMark;
+import io.botfunnel.tracking.internal.store.table.TallyTable;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.State;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The outbox in one H2 file and its journal, readable by their owner only. A file that cannot be
+ * read is left as it is; a new one is never made in silence.
+ *
+ * <p>H2's commit alone is not durable: {@link H2Checkpointer} has it written, and forced where that
+ * is asked for. {@code RETENTION_TIME} stays as it is: lowered, a crash can overwrite what an older
+ * version of the file still needs.
+ */
+public final class H2File implements Database {
+  private static final Logger log = LoggerFactory.getLogger(H2File.class);
+
+  private static final String OTHERS =
+      "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE SESSION_ID <> SESSION_ID()";
+
+  /** Checksums and a forced write: once in a while is enough for what is on the device anyway. */
+  private static final long BETWEEN_SAVES_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Moved within a few hundredths of a second. */
+  private static final long MOVED_AT_ONCE = 8L << 20;
+
+  private final Path path;
+  private final H2Connection connection;
+  private final Path file;
+  private final H2Compaction compaction;
+  private final MarkFile mark;
+  private final WriteAheadLog journal;
+  private final FreeDiskSpace room;
+
+  /** The file must not be moved away under the one who copies it. */
+  private volatile boolean backingUp;
+
+  private long savedNanos = System.nanoTime();
+
+  private @Nullable H2ChunkCompactor housekeeping;
+
+  /**
+   * @param path the file without H2's {@code .mv.db}
+   */
+  public H2File(Path path) {
+    this.path = path.toAbsolutePath().normalize();
+    this.connection = new H2Connection(this.path);
+    this.file = connection.file();
+    this.room = new FreeDiskSpace(file);
+    this.compaction = new H2Compaction(file, room);
+    this.mark = new MarkFile(this.path);
+    this.journal = new WriteAheadLog(this.path, mark);
+  }
+
+  @Override
+  public Session open() {
+    try {
+      Session session = opened();
+      admit(session);
+      clearLeftovers();
+      Session small = compact(session) ? connection.open() : session;
+      keepHouse(small);
+      return small;
+    } catch (IOException | SQLException | RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  /** Opens it for a move, whether it was moved or not. */
+  public Session openAlone() {
+    try {
+      Session session = opened();
+      beginMark(session);
+      // A row may be large: not all of a batch has to be in memory before it is looked at
+      session.execute("SET LAZY_QUERY_EXECUTION TRUE");
+      return session;
+    } catch (IOException | SQLException | RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  private Session opened() throws IOException, SQLException {
+    PlainFiles.require(path);
+    makeIfAbsent();
+    requireWritable();
+    Integrity looked = Integrity.of(path);
+    looked.require();
+    Session session = connection.open();
+    OwnerOnlyFiles.restrict(file);
+    if (looked.mark() != null) {
+      journal.continueAfter(looked.mark().wal());
+    } else if (looked.checkpoint() != null) {
+      log.warn(
+          "{} has no {} beside it, as after a restored backup or a copy: whether this is its newest"
+              + " state cannot be told. From now on it can",
+          file,
+          mark.file().getFileName());
+    }
+    return session;
+  }
+
+  /**
+   * Forces the file, and has the mark say what it is now. What a killed process has written is not
+   * on the device for certain.
+   */
+  private void beginMark(Session session) throws SQLException, IOException {
+    force(session, false);
+    CheckpointNumber checkpoint = H2Checkpointer.of(session).checkpoint().orElseThrow();
+    journal.continueAfter(WalPosition.at(checkpoint.flushed(), checkpoint.flushedId()));
+    Map<CounterKey, Long> tallies = TallyTable.all(session);
+    mark.save(
+        new Mark(
+            checkpoint.outbox(),
+            checkpoint.number(),
+            journal.position(),
+            total(tallies, CounterKey.ACCEPTED),
+            total(tallies, State.WAITING.word())),
+        ChunkSums.of(H2Checkpointer.of(session).store(), ChunkSums.none()));
+  }
+
+  private static long total(Map<CounterKey, Long> tallies, String counted) {
+    return tallies.entrySet().stream()
+        .filter(each -> each.getKey().counted().equals(counted))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  private void admit(Session session) throws SQLException {
+    try {
+      if (MoveMark.admit(session, path.toString())) {
+        force(session, false);
+      }
+      session.commit();
+    } catch (SQLException | RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private void keepHouse(Session session) throws SQLException, IOException {
+    try {
+      beginMark(session);
+      housekeeping = new H2ChunkCompactor(H2Checkpointer.of(session).store());
+    } catch (IOException | SQLException | RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** Once the file is ours: before, another process may be at it. */
+  private void clearLeftovers() {
+    try {
+      compaction.clear();
+    } catch (IOException | RuntimeException e) {
+      log.warn("{}.compact could not be removed: {}", file, RootCause.of(e));
+    }
+  }
+
+  private void makeIfAbsent() throws IOException, SQLException {
+    Integrity.requireNotGone(path);
+    if (!Files.exists(file)) {
+      new NewH2File(path).make();
+      log.info("created a new outbox in {}", file);
+    } else if (Files.isRegularFile(file) && Files.size(file) == 0) {
+      log.warn("{} was empty: a new outbox is made in its place", file);
+      new NewH2File(path).make();
+    }
+  }
+
+  /** H2 would open it for reading alone and fail at the first hook. */
+  private void requireWritable() throws IOException {
+    if (!Files.isWritable(file)) {
+      throw new AccessDeniedException(file.toString());
+    }
+  }
+
+  @Override
+  public void requireRoom() throws IOException {
+    room.require();
+  }
+
+  @Override
+  public WriteAheadLog journal() {
+    return journal;
+  }
+
+  @Override
+  public void store(Session session) throws SQLException {
+    H2Checkpointer.of(session).whereDue();
+  }
+
+  /**
+   * Stores twice and forces once. What room a store has freed, H2 knows with the next one, and
+   * whether it pays to compact is asked after this.
+   */
+  @Override
+  public void force(Session session, boolean allFlushed) throws SQLException {
+    H2Checkpointer storing = H2Checkpointer.of(session);
+    CheckpointNumber before = storing.checkpoint().orElseGet(CheckpointNumber::first);
+    CheckpointNumber next = allFlushed ? before.next(journal.position()) : before.next();
+    storing.now();
+    session.update("UPDATE tally SET n = n + 1 WHERE topic = '' AND counted = 'forced'");
+    session.commit();
+    storing.checkpoint(next);
+    storing.force();
+    mark.checkpointed(next.number());
+  }
+
+  @Override
+  public boolean compact(Session session) {
+    if (backingUp || !compactionPays(session) || othersIn(session) > 0) {
+      moveSome(session);
+      return false;
+    }
+    try {
+      endHousekeeping();
+      session.close();
+      compaction.run();
+    } catch (IOException | SQLException | RuntimeException e) {
+      log.warn("{} stays as large as it is: {}", file, RootCause.of(e));
+    }
+    return true;
+  }
+
+  private void moveSome(Session session) {
+    if (!compaction.isScattered()) {
+      return;
+    }
+    try {
+      H2Checkpointer.of(session).moveForward(H2Compaction.PERCENT_USED, MOVED_AT_ONCE);
+    } catch (SQLException e) {
+      log.warn("{} stays as large as it is: {}", file, RootCause.of(e));
+    }
+  }
+
+  private void endHousekeeping() {
+    if (housekeeping != null) {
+      housekeeping.close();
+      housekeeping = null;
+    }
+  }
+
+  @Override
+  public void backup(Path copy) throws SQLException, IOException {
+    backingUp = true;
+    try (Connection besides = connection.connect();
+        ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(copy))) {
+      H2Checkpointer.copy(besides, zip);
+    } finally {
+      backingUp = false;
+    }
+  }
+
+  @Override
+  public Optional<String> obstacle(Session session) {
+    long others = othersIn(session);
+    if (others > 0) {
+      return Optional.of(
+          "%,d connections of Tracking.dataSource() are open: it is written anew once they are closed, at the latest at the next start"
+              .formatted(others));
+    }
+    if (backingUp) {
+      return Optional.of("it is being copied for a backup, and is written anew after that");
+    }
+    return hasRoom(session)
+        ? Optional.empty()
+        : Optional.of(
+            "the disk has no room for a second one: it is written anew once there is some");
+  }
+
+  /** What an operator is told where the file was not written anew. */
+  @Override
+  public String stillHolds(String why) {
+    return "%s still holds bytes of what was erased: %s".formatted(file, why);
+  }
+
+  /** Copies of the outbox beside it that are the operator's own. */
+  @Override
+  public List<String> copiesLeft() {
+    List<String> left = new ArrayList<>();
+    String pattern = path.getFileName() + ".*damaged*";
+    try (DirectoryStream<Path> copies =
+        Files.newDirectoryStream(Objects.requireNonNull(path.getParent()), pattern)) {
+      copies.forEach(
+          copy ->
+              left.add("%s is a copy of before: delete it once it is of no use".formatted(copy)));
+    } catch (IOException e) {
+      log.debug("{} cannot be looked into", path.getParent(), e);
+    }
+    return left;
+  }
+
+  private boolean hasRoom(Session session) {
+    try {
+      return compaction.hasRoom(session);
+    } catch (IOException | SQLException e) {
+      log.debug("{} could not be measured", file, e);
+      return true;
+    }
+  }
+
+  @Override
+  public void rewrite(Session session) throws IOException, SQLException {
+    long began = System.nanoTime();
+    endHousekeeping();
+    try {
+      Path copy = compaction.prepared();
+      try (session) {
+        H2Checkpointer.of(session).writeAnew(copy);
+      }
+      compaction.moveIntoPlace(copy);
+    } finally {
+      compaction.clear();
+    }
+    log.info(
+        "wrote {} anew, without what was erased, in {} ms",
+        file,
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+  }
+
+  @Override
+  public void rewriteTo(Session session, Path copy) throws SQLException {
+    H2Checkpointer.of(session).writeAnew(copy);
+  }
+
+  @Override
+  public void zip(Path whole, Path zip) throws IOException {
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry(String.valueOf(file.getFileName())));
+      Files.copy(whole, out);
+      out.closeEntry();
+    }
+  }
+
+  private boolean compactionPays(Session session) {
+    try {
+      return compaction.pays(session);
+    } catch (IOException | SQLException | RuntimeException e) {
+      log.debug("{} could not be measured", file, e);
+      return false;
+    }
+  }
+
+  /** A connection for an author, while the file is open. */
+  @Override
+  public Connection connect() throws SQLException {
+    return connection.connect();
+  }
+
+  @Override
+  public void shortened(Session session) {
+    if (System.nanoTime() - savedNanos < BETWEEN_SAVES_NANOS) {
+      return;
+    }
+    savedNanos = System.nanoTime();
+    try {
+      Map<CounterKey, Long> tallies = TallyTable.all(session);
+      saveMark(
+          H2Checkpointer.of(session).store(),
+          total(tallies, CounterKey.ACCEPTED),
+          total(tallies, State.WAITING.word()));
+    } catch (SQLException e) {
+      log.debug("{} says less than it could", mark.file(), e);
+    }
+  }
+
+  private void saveMark(MVStore store, long accepted, long waiting) {
+    Mark now = mark.mark();
+    try {
+      if (now != null) {
+        mark.save(now.counted(accepted, waiting), ChunkSums.of(store, mark.sums()));
+      }
+    } catch (IOException | RuntimeException e) {
+      log.debug("{} says less than it could", mark.file(), e);
+    }
+  }
+
+  /** What H2 has written while it closed is in the mark too. */
+  private void saveMarkOfClosed() {
+    Mark now = mark.mark();
+    if (now == null) {
+      return;
+    }
+    try (MVStore store = RawStore.reading(file)) {
+      saveMark(store, now.accepted(), now.waiting());
+    } catch (RuntimeException e) {
+      log.debug("{} says less than it could", mark.file(), e);
+    }
+  }
+
+  /** For what an author does by it. */
+  @Override
+  public CheckpointLock gate() {
+    return connection.gate();
+  }
+
+  /** How many connections authors have: the file stays open, and where it is, while they do. */
+  private static long othersIn(Session session) {
+    try {
+      return session.first(OTHERS, row -> row.getLong(1)).orElseThrow();
+    } catch (SQLException e) {
+      log.debug("H2 does not say who is connected", e);
+      return 0;
+    }
+  }
+
+  /** Closes an author's connection that he has not got. */
+  public static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      log.debug("a connection was gone", e);
+    }
+  }
+
+  @Override
+  public void close(Session session) {
+    endHousekeeping();
+    long others = othersIn(session);
+    if (others > 0) {
+      log.warn(
+          "{} connections of Tracking.dataSource() are still open: {} is in use until they are"
+              + " closed. Close the pool before tracking",
+          others,
+          file);
+      H2Checkpointer.of(session).leaveItToH2();
+    }
+    try {
+      session.close();
+      if (others == 0) {
+        saveMarkOfClosed();
+      }
+    } catch (SQLException e) {
+      log.warn("the outbox {} did not close cleanly: {}", file, RootCause.of(e));
+    }
+    mark.close();
+  }
+
+  @Override
+  public void abandon(Session session) {
+    endHousekeeping();
+    try {
+      letGo(session);
+    } catch (SQLException | RuntimeException e) {
+      log.debug("{} was closed by H2 already", file, e);
+    }
+    mark.close();
+  }
+
+  /**
+   * Once a write has failed, H2's count of versions in use may be wrong: a statement then hangs.
+   */
+  private static void letGo(Session session) throws SQLException {
+    H2Checkpointer.session(session.connection()).getDatabase().shutdownImmediately();
+  }
+
+  @Override
+  public OutboxUnavailableException explain(Throwable e) {
+    return H2Fault.explained(file, e);
+  }
+}

@@ -1,0 +1,181 @@
+package io.botfunnel.tracking.internal.store.h2.file;
+
+import io.botfunnel.tracking.internal.store.h2.wal.WriteAheadLog;
+import io.botfunnel.tracking.internal.store.sql.Session;
+import io.botfunnel.tracking.internal.store.table.MoveMark;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The outbox in one H2 file, opened to be looked at. Nothing on disk changes: what is migrated or
+ * flushed meanwhile is so in memory alone. No bot runs on it while it is open.
+ */
+public final class H2Look implements Database {
+  private static final Logger log = LoggerFactory.getLogger(H2Look.class);
+
+  private final Path path;
+  private final H2Connection connection;
+  private final WriteAheadLog journal;
+
+  /**
+   * @param path the file without H2's {@code .mv.db}
+   */
+  public H2Look(Path path) {
+    this.path = path.toAbsolutePath().normalize();
+    this.connection = new H2Connection(this.path, Overlay.SCHEME);
+    this.journal = WriteAheadLog.toLookAt(this.path);
+    // Not before the connection has found H2 to be the proven one
+    Overlay.register();
+  }
+
+  @Override
+  public Session open() {
+    try {
+      PlainFiles.require(path);
+      Integrity.requireNotGone(path);
+      Integrity.of(path).require();
+      Session session = connection.open();
+      refuseIfMoved(session);
+      return session;
+    } catch (IOException | SQLException | RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  /** What is done with a session. */
+  public interface Reading {
+    void read(Session session) throws SQLException;
+  }
+
+  /**
+   * Reads a file that may be damaged, and leaves it as it is.
+   *
+   * @param path the file without H2's {@code .mv.db}
+   */
+  public static void reading(Path path, Reading reading) throws SQLException {
+    H2Look look = new H2Look(path);
+    Session session = look.connection.open();
+    try {
+      reading.read(session);
+    } finally {
+      look.abandon(session);
+    }
+  }
+
+  private void refuseIfMoved(Session session) throws SQLException {
+    try {
+      Optional<MoveMark> mark = MoveMark.of(session);
+      if (mark.isPresent() && mark.get().part() != MoveMark.Part.LEAVING) {
+        throw mark.get().refusal(path.toString());
+      }
+    } catch (SQLException | RuntimeException | Error e) {
+      abandon(session);
+      throw e;
+    }
+  }
+
+  @Override
+  public void requireRoom() {
+    // Nothing is written
+  }
+
+  @Override
+  public WriteAheadLog journal() {
+    return journal;
+  }
+
+  @Override
+  public void store(Session session) {
+    // Nothing is written
+  }
+
+  @Override
+  public void force(Session session, boolean allFlushed) {
+    // Nothing is written
+  }
+
+  @Override
+  public void shortened(Session session) {
+    // Nothing is written
+  }
+
+  @Override
+  public boolean compact(Session session) {
+    return false;
+  }
+
+  @Override
+  public Optional<String> obstacle(Session session) {
+    return Optional.of("it was opened to be looked at");
+  }
+
+  @Override
+  public void rewrite(Session session) throws IOException {
+    throw onlyLookedAt();
+  }
+
+  @Override
+  public void rewriteTo(Session session, Path copy) throws SQLException {
+    throw new SQLException(onlyLookedAt());
+  }
+
+  @Override
+  public void zip(Path whole, Path zip) throws IOException {
+    throw onlyLookedAt();
+  }
+
+  @Override
+  public String stillHolds(String why) {
+    return why;
+  }
+
+  @Override
+  public List<String> copiesLeft() {
+    return List.of();
+  }
+
+  @Override
+  public void backup(Path copy) throws IOException {
+    throw onlyLookedAt();
+  }
+
+  @Override
+  public Connection connect() throws SQLException {
+    throw new SQLException(onlyLookedAt());
+  }
+
+  @Override
+  public CheckpointLock gate() {
+    return connection.gate();
+  }
+
+  private static IOException onlyLookedAt() {
+    return new IOException("the outbox was opened to be looked at, and is not changed");
+  }
+
+  @Override
+  public void close(Session session) {
+    abandon(session);
+  }
+
+  @Override
+  public void abandon(Session session) {
+    try {
+      H2Checkpointer.session(session.connection()).getDatabase().shutdownImmediately();
+    } catch (SQLException | RuntimeException e) {
+      log.debug("{} was closed by H2 already", path, e);
+    }
+  }
+
+  @Override
+  public OutboxUnavailableException explain(Throwable e) {
+    return H2Fault.explained(connection.file(), e);
+  }
+}

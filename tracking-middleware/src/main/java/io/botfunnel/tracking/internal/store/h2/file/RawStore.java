@@ -1,0 +1,60 @@
+package io.botfunnel.tracking.internal.store.h2.file;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.SingleFileStore;
+
+/**
+ * Opens an H2 file below SQL, damaged ones too. Whatever H2 throws while it reads such a file, the
+ * file is closed and its lock is free. H2 alone keeps the lock if a page of its own map of maps is
+ * damaged: a repair in the same process would find the file in use.
+ */
+public final class RawStore {
+  private RawStore() {}
+
+  /**
+   * Opens a file that exists, to be looked at.
+   *
+   * @throws MVStoreException if it is damaged, or somebody has it open
+   */
+  static MVStore reading(Path file) {
+    return open(file, true);
+  }
+
+  /**
+   * Opens a file that exists, to be changed.
+   *
+   * @throws MVStoreException if it is damaged, or somebody has it open
+   */
+  public static MVStore writing(Path file) {
+    return open(file, false);
+  }
+
+  private static MVStore open(Path file, boolean readOnly) {
+    SingleFileStore store = new SingleFileStore(new HashMap<>());
+    store.open(file.toString(), readOnly, null);
+    try {
+      return new MVStore.Builder().adoptFileStore(store).open();
+    } catch (MVStoreException e) {
+      store.close();
+      throw e;
+    } catch (RuntimeException | OutOfMemoryError unexpected) {
+      // Out of memory, too, is what a damaged length leads to: H2 makes room for as much
+      store.close();
+      throw DataUtils.newMVStoreException(
+          DataUtils.ERROR_FILE_CORRUPT, "{0} cannot be read: {1}", file, unexpected);
+    } catch (Error e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** H2 asserts some of what it reads, if Java was started with -ea. */
+  static MVStoreException damaged(Path file, AssertionError e) {
+    return DataUtils.newMVStoreException(
+        DataUtils.ERROR_FILE_CORRUPT, "What H2 asserts does not hold in {0}", file, e);
+  }
+}

@@ -1,0 +1,85 @@
+package io.botfunnel.tracking.internal.store.h2.file;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether bytes of what was erased may still be in the files, and why they are not gone yet. The
+ * writer's thread sees to it; anybody may wait.
+ */
+public final class Wiping {
+  /** What stands in the way may be over in a moment. */
+  private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** A fault is not. */
+  private static final long AFTER_A_FAULT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private static final String AT_WORK = "it is being written anew, and is large";
+
+  private boolean wanted;
+  private String obstacle = AT_WORK;
+  private long nextNanos;
+
+  /** Something was erased. */
+  public synchronized void want() {
+    wanted = true;
+    obstacle = AT_WORK;
+    nextNanos = System.nanoTime();
+  }
+
+  public synchronized boolean isWanted() {
+    return wanted;
+  }
+
+  public synchronized boolean isDue() {
+    return wanted && System.nanoTime() - nextNanos >= 0;
+  }
+
+  /** It is begun. */
+  public synchronized void begins() {
+    obstacle = AT_WORK;
+  }
+
+  /** It could not be done now. */
+  public synchronized void hindered(String why) {
+    obstacle = why;
+    nextNanos = System.nanoTime() + AGAIN_NANOS;
+  }
+
+  /** It was tried, in vain. */
+  public synchronized void failed(String why) {
+    obstacle = why;
+    nextNanos = System.nanoTime() + AFTER_A_FAULT_NANOS;
+  }
+
+  /** Nothing is left. */
+  public synchronized void done() {
+    wanted = false;
+    notifyAll();
+  }
+
+  /**
+   * Waits until nothing is left.
+   *
+   * @param most how long at most
+   * @param hindered how long where something stands in the way then
+   */
+  public synchronized void await(Duration most, Duration hindered) {
+    long began = System.nanoTime();
+    try {
+      long waited = 0;
+      while (wanted && waited < (obstacle.equals(AT_WORK) ? most : hindered).toNanos()) {
+        TimeUnit.NANOSECONDS.timedWait(this, AGAIN_NANOS);
+        waited = System.nanoTime() - began;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Why something is left; empty if nothing is. */
+  public synchronized Optional<String> obstacle() {
+    return wanted ? Optional.of(obstacle) : Optional.empty();
+  }
+}

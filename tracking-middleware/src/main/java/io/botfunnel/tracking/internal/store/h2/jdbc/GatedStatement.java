@@ -1,0 +1,45 @@
+package io.botfunnel.tracking.internal.store.h2.jdbc;
+
+import io.botfunnel.tracking.internal.store.h2.file.CheckpointLock;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an author's statement one that passes through the gate; its connection is his. */
+final class GatedStatement implements InvocationHandler {
+  private final Statement statement;
+  private final Connection connection;
+  private final CheckpointLock gate;
+
+  private GatedStatement(Statement statement, Connection connection, CheckpointLock gate) {
+    this.statement = statement;
+    this.connection = connection;
+    this.gate = gate;
+  }
+
+  /**
+   * Wraps a statement.
+   *
+   * @param type of JDBC's interfaces, the one to implement
+   */
+  static Object of(Statement statement, Class<?> type, Connection connection, CheckpointLock gate) {
+    return Proxy.newProxyInstance(
+        GatedStatement.class.getClassLoader(),
+        new Class<?>[] {type},
+        new GatedStatement(statement, connection, gate));
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // the arguments are null where a method has none
+  public @Nullable Object invoke(Object proxy, Method method, @Nullable Object[] arguments)
+      throws Throwable {
+    return switch (method.getName()) {
+      case "getConnection" -> connection;
+      case "equals" -> proxy == arguments[0];
+      default -> gate.pass(statement, method, arguments);
+    };
+  }
+}

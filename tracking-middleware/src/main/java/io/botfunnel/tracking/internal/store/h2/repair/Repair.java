@@ -1,0 +1,356 @@
+package io.botfunnel.tracking.internal.store.h2.repair;
+
+import io.botfunnel.tracking.internal.store.h2.H2Engine;
+import io.botfunnel.tracking.internal.store.h2.MemtableLimits;
+import io.botfunnel.tracking.internal.store.h2.disk.OwnerOnlyFiles;
+import io.botfunnel.tracking.internal.store.h2.file.H2Connection;
+import io.botfunnel.tracking.internal.store.h2.file.H2Definitions;
+import io.botfunnel.tracking.internal.store.h2.file.H2Fault;
+import io.botfunnel.tracking.internal.store.h2.file.Integrity;
+import io.botfunnel.tracking.internal.store.h2.file.NewH2File;
+import io.botfunnel.tracking.internal.store.h2.file.PlainFiles;
+import io.botfunnel.tracking.internal.store.h2.file.ProvenH2;
+import io.botfunnel.tracking.internal.store.h2.file.RawStore;
+import io.botfunnel.tracking.internal.store.h2.wal.CheckpointNumber;
+import io.botfunnel.tracking.internal.store.h2.wal.ChunkSums;
+import io.botfunnel.tracking.internal.store.h2.wal.Mark;
+import io.botfunnel.tracking.internal.store.h2.wal.MarkFile;
+import io.botfunnel.tracking.internal.store.h2.wal.WalGap;
+import io.botfunnel.tracking.internal.store.h2.wal.WalPosition;
+import io.botfunnel.tracking.internal.store.h2.wal.WalRecord;
+import io.botfunnel.tracking.internal.store.h2.wal.WalScan;
+import io.botfunnel.tracking.internal.store.h2.wal.WalShape;
+import io.botfunnel.tracking.internal.store.h2.wal.WriteAheadLog;
+import io.botfunnel.tracking.internal.store.queue.Retention;
+import io.botfunnel.tracking.internal.store.sql.Futures;
+import io.botfunnel.tracking.internal.store.sql.RootCause;
+import io.botfunnel.tracking.internal.store.sql.Session;
+import io.botfunnel.tracking.internal.store.table.AuditTable;
+import io.botfunnel.tracking.internal.store.table.EntryTable;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.operations.Repaired;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a damaged outbox usable again, by an operator's word. It keeps the damaged files beside,
+ * takes every whole frame of the write-ahead log and what the H2 file still has, and says which
+ * numbers are missing. Used by one thread, while no bot runs.
+ */
+public final class Repair {
+  private static final String WHO = "command";
+
+  private final Path path;
+  private final Clock clock;
+  private final Path file;
+  private final Path journal;
+  private final MarkFile markFile;
+  private final List<String> notes = new ArrayList<>();
+  private final List<String> leftTables = new ArrayList<>();
+
+  private @Nullable Integrity looked;
+  private @Nullable Mark mark;
+
+  private Repair(Path path, Clock clock) {
+    this.path = path.toAbsolutePath().normalize();
+    this.clock = clock;
+    this.file = Path.of(this.path + H2Connection.SUFFIX);
+    this.journal = WriteAheadLog.file(this.path);
+    this.markFile = new MarkFile(this.path);
+    ProvenH2.require(file);
+  }
+
+  /**
+   * What is wrong, a few words each; empty if nothing is. Changes nothing.
+   *
+   * @throws OutboxUnavailableException if there is no outbox, it is in use, or the class path has
+   *     an H2 that is not proven, or none
+   */
+  public static List<String> damages(Path path, Clock clock) {
+    try {
+      return new Repair(path, clock).look();
+    } catch (IOException e) {
+      throw H2Fault.explained(Path.of(path + H2Connection.SUFFIX), e);
+    }
+  }
+
+  /**
+   * Repairs it, if anything is wrong.
+   *
+   * @throws OutboxUnavailableException if there is no outbox, it is in use, the disk fails, or the
+   *     class path has an H2 that is not proven, or none
+   */
+  public static Repaired run(Path path, Clock clock) {
+    Repair repair = new Repair(path, clock);
+    try {
+      List<String> damages = repair.look();
+      return damages.isEmpty()
+          ? new Repaired(
+              repair.file.toString(), damages, 0, List.of(), List.of(), List.of(), List.of())
+          : repair.repair(damages);
+    } catch (IOException | SQLException | RuntimeException e) {
+      throw H2Fault.explained(repair.file, e);
+    }
+  }
+
+  private List<String> look() throws IOException {
+    PlainFiles.require(path);
+    mark = markFile.exists() ? markFile.read().map(MarkFile.Content::mark).orElse(null) : null;
+    if (!Files.exists(file) || Files.size(file) == 0) {
+      if (!markFile.exists() && !WriteAheadLog.existsFor(path)) {
+        throw new OutboxUnavailableException(
+            "There is no outbox at %s. Check tracking.outbox.url".formatted(path));
+      }
+      return List.of("the file is gone");
+    }
+    try {
+      looked = Integrity.of(path);
+      if (looked.isFileDamaged()) {
+        return looked.damages();
+      }
+      if (mark != null && !H2Definitions.haveOurUser(H2Definitions.statements(file))) {
+        looked = null;
+        return List.of("the file is of a time before the outbox was made, or another program's");
+      }
+      H2Definitions.requireOurs(file);
+      return looked.damages();
+    } catch (RuntimeException e) {
+      if (H2Fault.of(e) != H2Fault.CORRUPT) {
+        throw H2Fault.explained(file, e);
+      }
+      looked = null;
+      return List.of("H2 cannot open the file (%s)".formatted(RootCause.of(e)));
+    }
+  }
+
+  private Repaired repair(List<String> damages) throws IOException, SQLException {
+    List<Path> kept = new Keeping(List.of(file, journal, markFile.file())).keep();
+    CheckpointNumber checkpoint = looked == null ? null : looked.checkpoint();
+    if (mark != null && !mark.isNear(checkpoint, WalScan.shape(journal))) {
+      mark = null;
+    }
+    Salvage salvage = Salvage.of(journal);
+    WalPosition position = position(salvage);
+    boolean anew = looked == null || looked.isFileDamaged();
+    if (anew) {
+      makeFileAnew(kept);
+    } else if (looked != null && looked.isFileOlder()) {
+      notes.add(
+          "The H2 file is older than it was, or another one, and stays as it is: what was bound, counted or written into tables of your own since is not in it.");
+    }
+    begin(position, salvage.records());
+    List<Repaired.Range> missing = missing(position, anew);
+    return new Repaired(
+        file.toString(),
+        damages,
+        salvage.ids().size(),
+        missing,
+        leftTables,
+        notes,
+        kept.stream().map(Path::toString).toList());
+  }
+
+  /** Behind all that was ever recorded, so that no number is given twice. */
+  private WalPosition position(Salvage salvage) {
+    WalPosition position = salvage.position();
+    if (mark != null) {
+      position = position.orLater(mark.wal());
+    }
+    CheckpointNumber checkpoint = looked == null ? null : looked.checkpoint();
+    return checkpoint == null
+        ? position
+        : position.orLater(WalPosition.at(checkpoint.flushed(), checkpoint.flushedId()));
+  }
+
+  private void makeFileAnew(List<Path> kept) throws IOException, SQLException {
+    Files.deleteIfExists(file);
+    new NewH2File(path).make();
+    Path damaged =
+        kept.stream()
+            .filter(each -> each.toString().contains(H2Connection.SUFFIX))
+            .findFirst()
+            .orElse(null);
+    if (damaged == null || Files.size(damaged) == 0) {
+      notes.add(
+          "Nothing is left of the H2 file: who is bound to which uid, the funnel and the books begin anew, and tables of your own are gone.");
+      return;
+    }
+    Rescue rescue = new Rescue(damaged, path);
+    rescue.copy();
+    notes.addAll(rescue.notes());
+    leftTables.addAll(rescue.leftTables());
+  }
+
+  /** From here on file, log and mark belong together again. */
+  private void begin(WalPosition position, List<WalRecord> records) throws IOException {
+    CheckpointNumber checkpoint;
+    try (MVStore store = RawStore.writing(file)) {
+      CheckpointNumber before = CheckpointNumber.of(store).orElseGet(CheckpointNumber::first);
+      long number = Math.max(before.number(), mark == null ? 0 : mark.checkpoint()) + 1;
+      checkpoint =
+          new CheckpointNumber(before.outbox(), number, position.sequence(), position.lastId());
+      checkpoint.put(store);
+      store.commit();
+      store.sync();
+    }
+    MarkFile begun = new MarkFile(path);
+    WriteAheadLog written = new WriteAheadLog(path, begun);
+    written.continueAfter(position);
+    if (records.isEmpty()) {
+      Files.deleteIfExists(journal);
+    } else {
+      written.keepOnly(records);
+    }
+    begun.save(
+        new Mark(checkpoint.outbox(), checkpoint.number(), written.position(), 0, 0),
+        ChunkSums.none());
+    begun.close();
+    written.close();
+  }
+
+  private List<Repaired.Range> missing(WalPosition position, boolean anew) {
+    try (H2Engine engine = new H2Engine(path, Retention.ALL_STAYS, MemtableLimits.here(), clock)) {
+      return Futures.of(
+          engine.lookAtAll(
+              tx -> {
+                List<Repaired.Range> missing = missing(tx.session(), candidates(position, anew));
+                AuditTable.add(tx, WHO, audit(missing));
+                tx.mustBeForced();
+                return missing;
+              }));
+    }
+  }
+
+  private static String audit(List<Repaired.Range> missing) {
+    return missing.isEmpty()
+        ? "repaired the outbox; no entry is missing"
+        : "repaired the outbox; entries that are missing: " + missing;
+  }
+
+  /** Where entries may be missing. */
+  private List<Repaired.Range> candidates(WalPosition position, boolean anew) {
+    List<Repaired.Range> ranges = new ArrayList<>();
+    if (anew) {
+      ranges.add(new Repaired.Range(1, position.lastId()));
+      return ranges;
+    }
+    if (looked != null) {
+      for (WalGap gap : looked.missing()) {
+        ranges.add(new Repaired.Range(gap.fromId(), Math.max(gap.toId(), gap.fromId() - 1)));
+      }
+    }
+    long fromId =
+        looked == null || looked.checkpoint() == null ? 0 : looked.checkpoint().flushedId();
+    ranges.add(new Repaired.Range(fromId + 1, position.lastId()));
+    return ranges;
+  }
+
+  /** The numbers of some ranges that no entry has. */
+  private static List<Repaired.Range> missing(Session session, List<Repaired.Range> ranges)
+      throws SQLException {
+    List<Repaired.Range> missing = new ArrayList<>();
+    for (Repaired.Range range : joined(ranges)) {
+      long next = range.from();
+      for (long id : new TreeSet<>(EntryTable.known(session, range.from(), range.to()))) {
+        addRange(missing, next, id - 1);
+        next = id + 1;
+      }
+      addRange(missing, next, range.to());
+    }
+    return missing;
+  }
+
+  /** Ranges that do not overlap, lowest first, with every number of the given ones. */
+  private static List<Repaired.Range> joined(List<Repaired.Range> ranges) {
+    List<Repaired.Range> joined = new ArrayList<>();
+    long next = Long.MIN_VALUE;
+    for (Repaired.Range range :
+        ranges.stream().sorted(Comparator.comparingLong(Repaired.Range::from)).toList()) {
+      addRange(joined, Math.max(next, range.from()), range.to());
+      next = Math.max(next, range.to() + 1);
+    }
+    return joined;
+  }
+
+  /** Adds it where it is not empty, as one with a last that it follows. */
+  private static void addRange(List<Repaired.Range> ranges, long from, long to) {
+    int last = ranges.size() - 1;
+    if (from > to) {
+      return;
+    }
+    if (last >= 0 && ranges.get(last).to() == from - 1) {
+      ranges.set(last, new Repaired.Range(ranges.get(last).from(), to));
+    } else {
+      ranges.add(new Repaired.Range(from, to));
+    }
+  }
+
+  /** Every whole frame of a log, behind holes too. */
+  private record Salvage(List<WalRecord> records, Set<Long> ids, WalPosition position) {
+    static Salvage of(Path journal) throws IOException, SQLException {
+      List<WalRecord> records = new ArrayList<>();
+      Set<Long> ids = new HashSet<>();
+      WalShape shape =
+          WalScan.scan(
+              journal,
+              Long.MAX_VALUE,
+              (sequence, group) -> group.forEach(each -> take(each, records, ids)));
+      WalPosition last = shape.last() == null ? WalPosition.START : shape.last();
+      return new Salvage(
+          records, ids, last.orLater(WalPosition.at(last.sequence(), shape.lastId())));
+    }
+
+    private static void take(WalRecord record, List<WalRecord> records, Set<Long> ids) {
+      if (record instanceof WalRecord.Arrived arrived) {
+        if (ids.add(arrived.arrival().entry().id())) {
+          records.add(record);
+        }
+      } else {
+        records.add(record);
+      }
+    }
+  }
+
+  /** Copies files to names that no earlier repair has used. */
+  private record Keeping(List<Path> files) {
+    List<Path> keep() throws IOException {
+      String suffix = suffix();
+      List<Path> kept = new ArrayList<>();
+      for (Path each : files) {
+        if (Files.exists(each)) {
+          Path copy = Path.of(each + suffix);
+          OwnerOnlyFiles.create(copy);
+          try (OutputStream out = Files.newOutputStream(copy)) {
+            Files.copy(each, out);
+          }
+          kept.add(copy);
+        }
+      }
+      return kept;
+    }
+
+    private String suffix() {
+      String suffix = ".damaged";
+      for (int n = 2; isTaken(suffix); n++) {
+        suffix = ".damaged-" + n;
+      }
+      return suffix;
+    }
+
+    private boolean isTaken(String suffix) {
+      return files.stream().anyMatch(each -> Files.exists(Path.of(each + suffix)));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Repairs a damaged outbox, and says what is missing. */
+@NullMarked
+package io.botfunnel.tracking.internal.store.h2.repair;
+
+import org.jspecify.annotations.NullMarked;

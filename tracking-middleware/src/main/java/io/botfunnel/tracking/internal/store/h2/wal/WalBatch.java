@@ -1,0 +1,33 @@
+package io.botfunnel.tracking.internal.store.h2.wal;
+
+import io.botfunnel.tracking.internal.store.sql.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The records that a transaction adds to the write-ahead log when it commits. */
+public final class WalBatch {
+  private final List<WalRecord> forced = new ArrayList<>();
+  private final List<WalRecord> unforced = new ArrayList<>();
+
+  public static WalBatch of(Transaction tx) {
+    return tx.part(WalBatch.class, WalBatch::new);
+  }
+
+  /** Adds a record that is forced to the device before the transaction's callers hear of it. */
+  public void force(WalRecord record) {
+    forced.add(record);
+  }
+
+  /** Adds a record that outlives the process, though not the machine: nothing is forced for it. */
+  public void note(WalRecord record) {
+    unforced.add(record);
+  }
+
+  public List<WalRecord> forced() {
+    return forced;
+  }
+
+  public List<WalRecord> unforced() {
+    return unforced;
+  }
+}

@@ -1,0 +1,186 @@
+package io.botfunnel.tracking.internal.store.h2.wal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.botfunnel.tracking.internal.store.h2.wal.WalRecord.Arrived;
+import io.botfunnel.tracking.internal.store.h2.wal.WalRecord.Attempted;
+import io.botfunnel.tracking.internal.store.table.PendingEntry;
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Topic;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.zip.CRC32C;
+
+/**
+ * A group of records as bytes. Before them stand a mark by which a frame is found again behind
+ * damage, the group's length, its place in the write-ahead log, and a checksum of all that.
+ *
+ * <p>Frames of outboxes from before have a length and a checksum only. They are still read.
+ */
+public final class WalFrame {
+  /** "BFW2". */
+  static final int MAGIC = 0x42465732;
+
+  public static final int HEADER = 2 * Integer.BYTES + 4 * Long.BYTES + Integer.BYTES;
+
+  /** Of a frame without a place: its length and its checksum. */
+  public static final int OLD_HEADER = 2 * Integer.BYTES;
+
+  private static final int AFTER_LENGTH = 2 * Integer.BYTES;
+  private static final int CHECKSUM = HEADER - Integer.BYTES;
+  private static final byte ARRIVED = 1;
+  private static final byte ATTEMPTED = 2;
+
+  private WalFrame() {}
+
+  public static ByteBuffer of(WalPosition position, List<WalRecord> group) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    for (WalRecord record : group) {
+      write(out, record);
+    }
+    byte[] content = bytes.toByteArray();
+    ByteBuffer frame =
+        ByteBuffer.allocate(HEADER + content.length)
+            .putInt(MAGIC)
+            .putInt(content.length)
+            .putLong(position.begin())
+            .putLong(position.sequence())
+            .putLong(position.lastId())
+            .putLong(position.forced())
+            .putInt(0)
+            .put(content)
+            .flip();
+    return frame.putInt(CHECKSUM, checksum(frame.array()));
+  }
+
+  /** The length of the content, by a header that may be damaged. */
+  static int length(ByteBuffer header) {
+    return header.getInt(Integer.BYTES);
+  }
+
+  /** The place, by a header that may be damaged. */
+  static WalPosition position(ByteBuffer header) {
+    return new WalPosition(
+        header.getLong(AFTER_LENGTH),
+        header.getLong(AFTER_LENGTH + Long.BYTES),
+        header.getLong(AFTER_LENGTH + 2 * Long.BYTES),
+        header.getLong(AFTER_LENGTH + 3 * Long.BYTES));
+  }
+
+  /** Whether a whole frame is what it was when it was written. */
+  static boolean isWhole(byte[] frame) {
+    return checksum(frame) == ByteBuffer.wrap(frame).getInt(CHECKSUM);
+  }
+
+  private static int checksum(byte[] frame) {
+    CRC32C crc = new CRC32C();
+    crc.update(frame, Integer.BYTES, CHECKSUM - Integer.BYTES);
+    crc.update(frame, HEADER, frame.length - HEADER);
+    return (int) crc.getValue();
+  }
+
+  /** Whether a frame of before is what it was when it was written. */
+  static boolean isWholeOldFrame(byte[] frame) {
+    CRC32C crc = new CRC32C();
+    crc.update(frame, OLD_HEADER, frame.length - OLD_HEADER);
+    return (int) crc.getValue() == ByteBuffer.wrap(frame).getInt(Integer.BYTES);
+  }
+
+  /** Whether a record begins so. */
+  static boolean isKind(byte kind) {
+    return kind == ARRIVED || kind == ATTEMPTED;
+  }
+
+  /** The records of a group. */
+  static List<WalRecord> records(byte[] content) throws IOException {
+    List<WalRecord> records = new ArrayList<>();
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
+    try {
+      while (in.available() > 0) {
+        records.add(read(in));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the journal has a record that none of us wrote", e);
+    }
+    return records;
+  }
+
+  private static void write(DataOutputStream out, WalRecord record) throws IOException {
+    if (record instanceof Arrived arrived) {
+      out.writeByte(ARRIVED);
+      write(out, arrived.arrival());
+    } else if (record instanceof Attempted attempted) {
+      out.writeByte(ATTEMPTED);
+      out.writeLong(attempted.id());
+      out.writeInt(attempted.running());
+    }
+  }
+
+  private static WalRecord read(DataInputStream in) throws IOException {
+    byte kind = in.readByte();
+    return switch (kind) {
+      case ARRIVED -> new Arrived(arrival(in));
+      case ATTEMPTED -> new Attempted(in.readLong(), in.readInt());
+      default -> throw new IOException("the journal has a record of a newer version: " + kind);
+    };
+  }
+
+  private static void write(DataOutputStream out, PendingEntry arrival) throws IOException {
+    Entry entry = arrival.entry();
+    out.writeLong(entry.id());
+    out.writeLong(entry.appendedAtMs());
+    text(out, entry.topic().name());
+    text(out, entry.lane());
+    text(out, entry.kind());
+    text(out, entry.key());
+    text(out, arrival.fingerprint());
+    text(out, entry.body());
+    out.writeBoolean(arrival.waits());
+    if (!arrival.waits()) {
+      writeEnd(out, arrival);
+    }
+  }
+
+  /** An entry that was set aside as it came. */
+  private static void writeEnd(DataOutputStream out, PendingEntry arrival) throws IOException {
+    text(out, arrival.state().name());
+    text(out, Objects.requireNonNullElse(arrival.reason(), ""));
+    out.writeLong(
+        Objects.requireNonNullElse(arrival.settledAtMs(), arrival.entry().appendedAtMs()));
+  }
+
+  private static PendingEntry arrival(DataInputStream in) throws IOException {
+    long id = in.readLong();
+    long appendedAtMs = in.readLong();
+    Topic topic = Topic.named(text(in));
+    String lane = text(in);
+    String kind = text(in);
+    String key = text(in);
+    String fingerprint = text(in);
+    Entry entry = new Entry(id, topic, lane, kind, key, text(in), 0, appendedAtMs);
+    PendingEntry arrival = PendingEntry.waiting(entry, fingerprint);
+    return in.readBoolean()
+        ? arrival
+        : arrival.settled(State.valueOf(text(in)), text(in), in.readLong());
+  }
+
+  /** Not writeUTF: a body may be longer than that takes. */
+  private static void text(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String text(DataInputStream in) throws IOException {
+    return new String(in.readNBytes(in.readInt()), UTF_8);
+  }
+}

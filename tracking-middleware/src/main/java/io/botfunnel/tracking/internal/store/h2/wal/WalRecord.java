@@ -1,0 +1,28 @@
+package io.botfunnel.tracking.internal.store.h2.wal;
+
+import io.botfunnel.tracking.internal.store.table.PendingEntry;
+
+/** What the journal tells. */
+public sealed interface WalRecord {
+  /** An entry was appended. */
+  record Arrived(PendingEntry arrival) implements WalRecord {}
+
+  /**
+   * The handler of an entry has begun, or has ended.
+   *
+   * @param running 0 once it has ended; else it runs
+   */
+  record Attempted(long id, int running) implements WalRecord {
+    public static Attempted begun(long id) {
+      return new Attempted(id, 1);
+    }
+
+    public static Attempted ended(long id) {
+      return new Attempted(id, 0);
+    }
+
+    public boolean isBegun() {
+      return running > 0;
+    }
+  }
+}

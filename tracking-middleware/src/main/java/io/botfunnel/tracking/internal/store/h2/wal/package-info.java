@@ -1,0 +1,5 @@
+/** The write-ahead log, its frames, and the mark that says how far the outbox has come. */
+@NullMarked
+package io.botfunnel.tracking.internal.store.h2.wal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package io.botfunnel.tracking.internal.store.operations;
+
+import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.internal.store.queue.EntryEditor;
+import io.botfunnel.tracking.internal.store.sql.Session;
+import io.botfunnel.tracking.internal.store.sql.Transaction;
+import io.botfunnel.tracking.internal.store.table.AuditTable;
+import io.botfunnel.tracking.internal.store.table.Bindings;
+import io.botfunnel.tracking.internal.store.table.Conflicts;
+import io.botfunnel.tracking.internal.store.table.EntryRow;
+import io.botfunnel.tracking.internal.store.table.EntryTable;
+import io.botfunnel.tracking.internal.store.table.FunnelTable;
+import io.botfunnel.tracking.internal.store.table.KeyHash;
+import io.botfunnel.tracking.internal.store.table.StagedTable;
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Forgotten;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Erases what the tables say of a person as the user of one bot. Used within a transaction. */
+final class PersonEraser {
+  private final BotName bot;
+  private final EntryQueries listings;
+  private final Bindings bindings;
+  private final EntryEditor mender;
+  private final Conflicts conflicts;
+
+  PersonEraser(BotName bot, EntryQueries listings, Bindings bindings, EntryEditor mender) {
+    this.bot = bot;
+    this.listings = listings;
+    this.bindings = bindings;
+    this.mender = mender;
+    this.conflicts = new Conflicts(bot);
+  }
+
+  /** Once all that was recorded of him is filed. */
+  Forgotten forget(Transaction tx, UserId user) throws SQLException {
+    // Also where nothing is known any more: what was purged may still be in the files
+    tx.mustBeWiped();
+    List<ClickId> uids = bindings.uidsOf(tx.session(), user);
+    int forgotten = handed(tx, user, uids);
+    int busy = 0;
+    for (EntryRow row : rows(tx.session(), user, uids)) {
+      if (forget(tx, row)) {
+        forgotten++;
+      } else {
+        busy++;
+      }
+    }
+    for (EntryRow row : elsewhere(tx.session(), user)) {
+      // What waits in a chat of several is theirs too: its handler has it in a moment
+      if (row.waits() || !forget(tx, row)) {
+        busy++;
+      } else {
+        forgotten++;
+      }
+    }
+    AuditTable.forget(tx.session(), names(user, uids));
+    if (busy == 0) {
+      bindings.forget(tx.session(), user);
+      conflicts.forget(tx.session(), user, uids);
+      long lane = EntryQueries.laneOf(Topic.OUTBOX.of(bot), user.value());
+      FunnelTable.forgetDepositor(tx.session(), lane);
+    }
+    return new Forgotten(forgotten, busy == 0 ? uids.size() : 0, busy);
+  }
+
+  /** What is not taken yet: nobody takes it meanwhile, and what was taken before is seen below. */
+  private int handed(Transaction tx, UserId user, List<ClickId> uids) throws SQLException {
+    tx.session().dialect().alone(tx.session(), StagedTable.NAME);
+    int forgotten = StagedTable.forget(tx.session(), bot, user, uids);
+    if (forgotten > 0) {
+      tx.mustBeForced();
+    }
+    return forgotten;
+  }
+
+  /** All in his lanes, and in those of his clicks. */
+  private List<EntryRow> rows(Session session, UserId user, List<ClickId> uids)
+      throws SQLException {
+    List<EntryRow> rows = new ArrayList<>();
+    for (long lane : listings.lanesOf(user, uids)) {
+      for (long id :
+          session.all("SELECT id FROM entry WHERE lane_no = ?", r -> r.getLong(1), lane)) {
+        EntryRow.of(session, id).ifPresent(rows::add);
+      }
+    }
+    return rows;
+  }
+
+  /** Updates of other chats that name the person, such as those of a group. */
+  private List<EntryRow> elsewhere(Session session, UserId user) throws SQLException {
+    Topic inbox = Topic.INBOX.of(bot);
+    long own = EntryQueries.laneOf(inbox, user.value());
+    List<EntryRow> rows = new ArrayList<>();
+    for (long id : EntryTable.naming(session, inbox, user.toString())) {
+      EntryRow.of(session, id)
+          .filter(row -> KeyHash.of(inbox, row.lane()).high() != own)
+          .ifPresent(rows::add);
+    }
+    return rows;
+  }
+
+  private static List<String> names(UserId user, List<ClickId> uids) {
+    return Stream.concat(Stream.of(user.toString()), uids.stream().map(ClickId::value)).toList();
+  }
+
+  private boolean forget(Transaction tx, EntryRow row) throws SQLException {
+    if (mender.erase(tx, row) == EntryEditor.Outcome.BUSY) {
+      return false;
+    }
+    tx.mustBeForced();
+    conflicts.forget(tx.session(), row.kind(), row.eid());
+    EntryTable.forget(tx.session(), row.id(), row.topic(), row.kind());
+    return true;
+  }
+}

@@ -1,0 +1,276 @@
+package io.botfunnel.tracking.internal.store.operations;
+
+import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.Conversion;
+import io.botfunnel.tracking.event.Money;
+import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Subject;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.internal.store.queue.Engine;
+import io.botfunnel.tracking.internal.store.queue.EntryEditor;
+import io.botfunnel.tracking.internal.store.queue.Recorder;
+import io.botfunnel.tracking.internal.store.sql.Futures;
+import io.botfunnel.tracking.internal.store.sql.Transaction;
+import io.botfunnel.tracking.internal.store.sql.TransactionWork;
+import io.botfunnel.tracking.internal.store.table.AboveCeiling;
+import io.botfunnel.tracking.internal.store.table.AuditTable;
+import io.botfunnel.tracking.internal.store.table.Bindings;
+import io.botfunnel.tracking.internal.store.table.Conflicts;
+import io.botfunnel.tracking.internal.store.table.EntryRow;
+import io.botfunnel.tracking.internal.store.table.EntryTable;
+import io.botfunnel.tracking.internal.store.table.FlaggedTable;
+import io.botfunnel.tracking.internal.store.table.FunnelTable;
+import io.botfunnel.tracking.internal.store.table.KeyHash;
+import io.botfunnel.tracking.internal.store.table.LaneTable;
+import io.botfunnel.tracking.internal.store.table.SuspectTable;
+import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Audited;
+import io.botfunnel.tracking.operations.Conflict;
+import io.botfunnel.tracking.operations.Filter;
+import io.botfunnel.tracking.operations.Forgotten;
+import io.botfunnel.tracking.operations.Funnel;
+import io.botfunnel.tracking.operations.Listing;
+import io.botfunnel.tracking.operations.Mended;
+import io.botfunnel.tracking.operations.Operations;
+import io.botfunnel.tracking.operations.Period;
+import io.botfunnel.tracking.operations.Quarantined;
+import io.botfunnel.tracking.operations.Recorded;
+import io.botfunnel.tracking.operations.Silence;
+import io.botfunnel.tracking.operations.Whole;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** What operators ask and do, each as a piece of the writer's work. */
+public final class StoreOperations implements Operations {
+  /** Mended in a step: an update of as many rows holds a hook for a few hundredths of a second. */
+  private static final int A_STEP = 200;
+
+  private final BotName bot;
+  private final Engine engine;
+  private final Bindings bindings;
+  private final EntryEditor mender;
+  private final EntryQueries listings;
+  private final Recorder recorder;
+
+  public StoreOperations(
+      BotName bot, Engine engine, Bindings bindings, EntryQueries listings, Recorder recorder) {
+    this.bot = bot;
+    this.engine = engine;
+    this.bindings = bindings;
+    this.mender = engine.mender();
+    this.listings = listings;
+    this.recorder = recorder;
+  }
+
+  private <T> T look(TransactionWork<T> work) {
+    return Futures.of(engine.look(work));
+  }
+
+  @Override
+  public Books books(Topic topic) {
+    return engine.lanes().books(topic.of(bot));
+  }
+
+  @Override
+  public Optional<Instant> oldestWaiting() {
+    Optional<Instant> filed = Futures.of(engine.record(this::oldestFiled));
+    OptionalLong arrived =
+        filed.isPresent() ? OptionalLong.empty() : engine.oldestUnfiledAtMs(outbox());
+    return arrived.isPresent() ? Optional.of(Instant.ofEpochMilli(arrived.getAsLong())) : filed;
+  }
+
+  private Topic outbox() {
+    return Topic.OUTBOX.of(bot);
+  }
+
+  /** In the audit, which is about all bots. */
+  private String whose() {
+    return bot.isUnnamed() ? "" : " of bot " + bot;
+  }
+
+  private FunnelTable funnel(Transaction tx) {
+    return new FunnelTable(tx.session(), bot);
+  }
+
+  private Optional<Instant> oldestFiled(Transaction tx) throws SQLException {
+    Optional<Long> head = LaneTable.lowestHead(tx.session(), outbox());
+    return head.isPresent()
+        ? EntryTable.appendedFrom(tx.session(), head.get()).map(Instant::ofEpochMilli)
+        : Optional.empty();
+  }
+
+  @Override
+  public List<Quarantined> quarantined() {
+    return Futures.of(engine.record(tx -> SuspectTable.quarantined(tx.session(), bot)));
+  }
+
+  @Override
+  public Funnel funnel(Period period) {
+    return look(tx -> FunnelReports.funnel(funnel(tx), period, tx.nowMs()));
+  }
+
+  @Override
+  public List<Silence> silences() {
+    return look(tx -> FunnelReports.silences(funnel(tx), tx.nowMs()));
+  }
+
+  @Override
+  public Listing list(Filter which, long before, int limit) {
+    return look(
+        tx -> {
+          EntryQueries.Page page = listings.page(tx.session(), which.of(bot), before, limit);
+          return new Listing(page.rows().stream().map(listings::shown).toList(), page.next());
+        });
+  }
+
+  @Override
+  public List<Recorded> unmatched(int limit) {
+    return look(
+        tx -> {
+          List<Recorded> unmatched = new ArrayList<>();
+          for (long id :
+              FlaggedTable.ids(
+                  tx.session(), outbox(), FlaggedTable.UNMATCHED, Long.MAX_VALUE, limit)) {
+            EntryRow.of(tx.session(), id).map(listings::shown).ifPresent(unmatched::add);
+          }
+          return unmatched;
+        });
+  }
+
+  @Override
+  public List<Conflict> conflicts(int limit) {
+    return look(tx -> new Conflicts(bot).latest(tx.session(), limit));
+  }
+
+  @Override
+  public Optional<Whole> show(Topic topic, String kind, String eid) {
+    return look(
+        tx -> {
+          Optional<Long> id =
+              EntryTable.id(tx.session(), KeyHash.of(topic.of(bot), kind + "/" + eid));
+          Optional<EntryRow> row =
+              id.isPresent() ? EntryRow.of(tx.session(), id.get()) : Optional.empty();
+          return row.map(found -> new Whole(listings.shown(found), found.body()));
+        });
+  }
+
+  @Override
+  public Optional<Long> userOf(String uid) {
+    ClickId click = new ClickId(uid);
+    return look(tx -> bindings.ownerOf(tx.session(), click).map(UserId::value));
+  }
+
+  @Override
+  public List<String> uidsOf(long telegramUserId) {
+    UserId user = new UserId(telegramUserId);
+    return look(tx -> bindings.uidsOf(tx.session(), user).stream().map(ClickId::value).toList());
+  }
+
+  @Override
+  public Mended sendAgain(Filter which, long before, String who) {
+    return look(
+        tx ->
+            mend(
+                tx,
+                which,
+                before,
+                who,
+                "sent again",
+                (work, row) ->
+                    isMeant(which, row)
+                        ? mender.sendAgain(work, row)
+                        : EntryEditor.Outcome.NOT_MEANT));
+  }
+
+  @Override
+  public Mended erase(Filter which, long before, String who) {
+    return look(tx -> mend(tx, which, before, who, "erased", mender::drop));
+  }
+
+  /** What a ceiling has set aside goes by its id or its reason, and not along with all others. */
+  private static boolean isMeant(Filter which, EntryRow row) {
+    return which.eid() != null || which.reason() != null || !AboveCeiling.is(row);
+  }
+
+  /** What is done to a row. */
+  private interface Change {
+    EntryEditor.Outcome apply(Transaction tx, EntryRow row) throws SQLException;
+  }
+
+  private Mended mend(
+      Transaction tx, Filter which, long before, String who, String what, Change change)
+      throws SQLException {
+    EntryQueries.Page page = listings.page(tx.session(), which.of(bot), before, A_STEP);
+    int changed = 0;
+    int busy = 0;
+    for (EntryRow row : page.rows()) {
+      switch (change.apply(tx, row)) {
+        case CHANGED -> changed++;
+        case BUSY -> busy++;
+        case NOT_MEANT -> {}
+      }
+    }
+    if (changed > 0) {
+      AuditTable.add(tx, who, "%s: %,d of %s".formatted(what, changed, which.of(bot)));
+    }
+    return new Mended(changed, busy, page.next());
+  }
+
+  @Override
+  public Forgotten forget(long telegramUserId, String who) {
+    UserId user = new UserId(telegramUserId);
+    engine.file(tx -> lanesOf(tx, user));
+    PersonEraser forgetting = new PersonEraser(bot, listings, bindings, mender);
+    Forgotten forgotten =
+        Futures.of(
+            engine.lookAtAll(
+                tx -> {
+                  Forgotten done = forgetting.forget(tx, user);
+                  AuditTable.add(
+                      tx, who, "forgot a person%s: %,d entries".formatted(whose(), done.entries()));
+                  return done;
+                }));
+    return forgotten.leaving(engine.wipe());
+  }
+
+  private Set<Long> lanesOf(Transaction tx, UserId user) throws SQLException {
+    return Set.copyOf(listings.lanesOf(user, bindings.uidsOf(tx.session(), user)));
+  }
+
+  @Override
+  public Receipt recordTest(Subject subject, Money money, String id, String who) {
+    return Futures.of(
+        engine.record(
+            tx -> {
+              Instant now = Instant.ofEpochMilli(tx.nowMs());
+              Receipt receipt =
+                  recorder.recordTest(tx, Conversion.deposit(subject, "test-" + id, money, now));
+              AuditTable.add(
+                  tx, who, "recorded a test deposit%s: %s".formatted(whose(), receipt.eid()));
+              return receipt;
+            }));
+  }
+
+  @Override
+  public List<Audited> audit(int limit) {
+    return look(tx -> AuditTable.latest(tx.session(), limit));
+  }
+
+  @Override
+  public void backup(Path file, String who) {
+    engine.backup(
+        file,
+        tx -> {
+          AuditTable.add(tx, who, "backup to " + file);
+          return null;
+        });
+  }
+}

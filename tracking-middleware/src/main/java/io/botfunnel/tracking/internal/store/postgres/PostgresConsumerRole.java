@@ -1,0 +1,80 @@
+package io.botfunnel.tracking.internal.store.postgres;
+
+import io.botfunnel.tracking.internal.store.queue.Purger;
+import io.botfunnel.tracking.internal.store.sql.Transaction;
+import io.botfunnel.tracking.internal.store.sql.TransactionWork;
+import io.botfunnel.tracking.internal.store.table.SuspectTable;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writer that moves entries. What it commits need not be on the device at once: if PostgreSQL's
+ * machine loses it, what was done is done again, and known there by its key.
+ */
+final class PostgresConsumerRole implements PostgresWriter.Role {
+  private static final String PURGING = "purging";
+
+  private final PostgresHeartbeat worker;
+  private final PostgresLeases leases;
+  private final PostgresSettling settling;
+  private final Purger purging;
+
+  PostgresConsumerRole(
+      PostgresHeartbeat worker, PostgresLeases leases, PostgresSettling settling, Purger purging) {
+    this.worker = worker;
+    this.leases = leases;
+    this.settling = settling;
+    this.purging = purging;
+  }
+
+  @Override
+  public void opened(Transaction tx) throws SQLException {
+    tx.session().execute("SET synchronous_commit = off");
+    leases.reconcile(tx);
+    worker.beat(tx);
+  }
+
+  @Override
+  public void write(Transaction tx) throws SQLException {
+    settling.write(tx);
+    PostgresBatch.of(tx).write(tx);
+    if (tx.forced()) {
+      tx.session().execute("SET LOCAL synchronous_commit = on");
+    }
+  }
+
+  @Override
+  public @Nullable TransactionWork<@Nullable Void> chore(long nowMs) {
+    if (worker.isBeatDue()) {
+      return this::beat;
+    }
+    if (purging.isDue(nowMs)) {
+      return this::purge;
+    }
+    // An empty transaction gives back what another writer had locked.
+    return leases.anyToGiveBack() ? tx -> null : null;
+  }
+
+  private @Nullable Void beat(Transaction tx) throws SQLException {
+    worker.beat(tx);
+    return null;
+  }
+
+  private @Nullable Void purge(Transaction tx) throws SQLException {
+    if (worker.takes(tx, PURGING)) {
+      purging.step(tx);
+      if (!purging.isDue(tx.nowMs())) {
+        PostgresHeartbeat.purge(tx.session());
+        SuspectTable.purge(tx.session());
+      }
+    } else {
+      purging.leave(tx.nowMs());
+    }
+    return null;
+  }
+
+  @Override
+  public void end(Transaction tx) throws SQLException {
+    worker.leave(tx);
+  }
+}

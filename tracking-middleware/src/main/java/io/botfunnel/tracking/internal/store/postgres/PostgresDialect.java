@@ -1,0 +1,65 @@
+package io.botfunnel.tracking.internal.store.postgres;
+
+import io.botfunnel.tracking.internal.store.sql.CounterTable;
+import io.botfunnel.tracking.internal.store.sql.Dialect;
+import io.botfunnel.tracking.internal.store.sql.Session;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** PostgreSQL's, where other writers are at the same tables. */
+public final class PostgresDialect implements Dialect {
+  /** Few rows to sum, and two writers seldom in the same. */
+  private static final int SLOTS = 64;
+
+  private static final String SLOT = "slot";
+
+  private final Map<CounterTable, String> upserts = new ConcurrentHashMap<>();
+  private final short slot;
+
+  /**
+   * @param writer any number that tells the writer from others
+   */
+  public PostgresDialect(long writer) {
+    this.slot = (short) Math.floorMod(writer, SLOTS);
+  }
+
+  /** PostgreSQL's text has no character 0. */
+  @Override
+  public String text(String any) {
+    return any.indexOf('\0') < 0 ? any : any.replace('\0', '\uFFFD');
+  }
+
+  @Override
+  public void add(Session session, CounterTable table, List<Object> key, List<BigDecimal> change)
+      throws SQLException {
+    Stream<Object> slotted = Stream.concat(key.stream(), Stream.of(slot));
+    session.update(
+        upserts.computeIfAbsent(table, PostgresDialect::upsert),
+        Stream.concat(slotted, change.stream()).toArray());
+  }
+
+  private static String upsert(CounterTable table) {
+    List<String> keys = Stream.concat(table.keys().stream(), Stream.of(SLOT)).toList();
+    CounterTable slotted = new CounterTable(table.table(), keys, table.counters());
+    return slotted.insert() + slotted.orAdd();
+  }
+
+  @Override
+  public void alone(Session session, String name) throws SQLException {
+    session.all("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", row -> true, name);
+  }
+
+  @Override
+  public boolean aloneNow(Session session, String name) throws SQLException {
+    return session
+        .first(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0))",
+            row -> row.getBoolean(1),
+            name)
+        .orElse(false);
+  }
+}

@@ -1,0 +1,232 @@
+package io.botfunnel.tracking.internal.store.postgres;
+
+import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.internal.store.queue.ConversionSink;
+import io.botfunnel.tracking.internal.store.queue.Engine;
+import io.botfunnel.tracking.internal.store.queue.EntryAppender;
+import io.botfunnel.tracking.internal.store.queue.EntryEditor;
+import io.botfunnel.tracking.internal.store.queue.EventStaging;
+import io.botfunnel.tracking.internal.store.queue.Purger;
+import io.botfunnel.tracking.internal.store.queue.Retention;
+import io.botfunnel.tracking.internal.store.queue.SaidVerdict;
+import io.botfunnel.tracking.internal.store.sql.Dialect;
+import io.botfunnel.tracking.internal.store.sql.Futures;
+import io.botfunnel.tracking.internal.store.sql.TransactionWork;
+import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.Topic;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL database that several processes share: one writer records, so that no hook waits for
+ * a look at the tables, and one moves entries.
+ */
+public final class PostgresEngine implements Engine {
+  private static final Logger log = LoggerFactory.getLogger(PostgresEngine.class);
+
+  private final PostgresPool pool;
+  private final PostgresHeartbeat worker;
+  private final PostgresWriter recorder;
+  private final PostgresWriter mover;
+  private final PostgresListener listener;
+  private final PostgresStagedEvents taking;
+  private final EventStaging handing;
+  private final PostgresSettling settling;
+  private final EntryAppender appending = new EntryAppender(new PostgresAppendTarget());
+  private final EntryEditor mender;
+  private final PostgresVerdicts verdicts;
+  private final PostgresLanes lanes;
+
+  /**
+   * Opens the database, creating its tables where there are none.
+   *
+   * @param lease how long what this process has in hand is its own after its last word
+   * @throws OutboxUnavailableException if it cannot be opened; says why and what to do
+   */
+  public static PostgresEngine open(String url, Retention retention, Duration lease, Clock clock) {
+    requireLibraries();
+    PostgresUrl.require(url).risk().ifPresent(risk -> log.warn("{}. {}", risk, PostgresUrl.SAFE));
+    return new PostgresEngine(url, retention, lease, clock);
+  }
+
+  /**
+   * Whether the tables are there.
+   *
+   * @throws OutboxUnavailableException if that cannot be known, or they could not be made
+   */
+  public static boolean exists(String url) {
+    requireLibraries();
+    try (PostgresPool pool = new PostgresPool(url, PostgresHeartbeat.LEASE)) {
+      return pool.hasTables();
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if the author has not added them
+   */
+  static void requireLibraries() {
+    try {
+      Class.forName("org.postgresql.Driver");
+      Class.forName("com.zaxxer.hikari.HikariDataSource");
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException(
+          "tracking.outbox.url names PostgreSQL, whose libraries are not on the class path."
+              + " Add org.postgresql:postgresql, com.zaxxer:HikariCP and"
+              + " org.flywaydb:flyway-database-postgresql",
+          e);
+    }
+  }
+
+  private PostgresEngine(String url, Retention retention, Duration lease, Clock clock) {
+    this.pool = new PostgresPool(url, lease);
+    this.listener = new PostgresListener(pool);
+    this.worker = new PostgresHeartbeat(lease);
+    PostgresLeases leases = new PostgresLeases(worker);
+    PostgresSuspects suspects = new PostgresSuspects(worker, leases);
+    this.settling = new PostgresSettling(leases, suspects);
+    PostgresConsumerRole moving =
+        new PostgresConsumerRole(worker, leases, settling, new Purger(retention));
+    try {
+      this.recorder = writer("recorder", new PostgresRecorderRole(), clock);
+      this.mover = writer("mover", moving, clock);
+    } catch (RuntimeException | Error e) {
+      pool.close();
+      throw e;
+    }
+    this.taking = new PostgresStagedEvents(recorder);
+    listener.onDue(Topic.named(PostgresStagingTarget.WORD), taking::look);
+    this.handing = new EventStaging(new PostgresStagingTarget(mover, PostgresUrl.shown(url)));
+    this.mender = new EntryEditor(new PostgresLaneOwnership(worker, leases, suspects, settling));
+    this.lanes =
+        new PostgresLanes(
+            recorder,
+            mover,
+            listener,
+            leases,
+            appending,
+            new PostgresClaiming(worker, leases, settling),
+            settling,
+            suspects,
+            new PostgresQuarantine(suspects, leases, mender),
+            mender);
+    this.verdicts = new PostgresVerdicts(worker, mover, lease);
+    listener.start();
+  }
+
+  private PostgresWriter writer(String name, PostgresWriter.Role role, Clock clock) {
+    Dialect dialect = new PostgresDialect(ThreadLocalRandom.current().nextLong());
+    return new PostgresWriter(name, pool, dialect, role, listener::wake, clock);
+  }
+
+  @Override
+  public Lanes lanes() {
+    return lanes;
+  }
+
+  @Override
+  public EntryAppender appending() {
+    return appending;
+  }
+
+  @Override
+  public EntryEditor mender() {
+    return mender;
+  }
+
+  @Override
+  public void takes(BotName bot, ConversionSink sink) {
+    taking.into(bot, sink);
+  }
+
+  @Override
+  public EventStaging handing() {
+    return handing;
+  }
+
+  @Override
+  public DataSource dataSource() {
+    return pool.authors();
+  }
+
+  @Override
+  public <T> CompletableFuture<T> record(TransactionWork<T> work) {
+    return recorder.submit(work);
+  }
+
+  @Override
+  public <T> CompletableFuture<T> look(TransactionWork<T> work) {
+    return mover.submit(
+        tx -> {
+          settling.write(tx);
+          return work.run(tx);
+        });
+  }
+
+  @Override
+  public <T> CompletableFuture<T> lookAtAll(TransactionWork<T> work) {
+    return look(work);
+  }
+
+  @Override
+  public OptionalLong oldestUnfiledAtMs(Topic topic) {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public void file(TransactionWork<Set<Long>> lanesMeant) {
+    // Everything is in the tables from the beginning
+  }
+
+  @Override
+  public int others() {
+    return Futures.of(mover.submit(tx -> worker.others(tx.session())));
+  }
+
+  @Override
+  public void says(BotName bot, Supplier<String> verdict) {
+    verdicts.of(bot, verdict);
+  }
+
+  @Override
+  public void saysNoMore(BotName bot) {
+    verdicts.end(bot);
+  }
+
+  @Override
+  public List<SaidVerdict> othersSay(BotName bot) {
+    return Futures.of(mover.submit(tx -> verdicts.others(tx.session(), bot)));
+  }
+
+  @Override
+  public List<String> wipe() {
+    return new PostgresVacuum(pool).run();
+  }
+
+  @Override
+  public void backup(Path copy, TransactionWork<@Nullable Void> first) {
+    throw new IllegalArgumentException(
+        "backup '%s': the outbox is in PostgreSQL, which has its own. Use pg_dump, or the backups of your PostgreSQL"
+            .formatted(copy));
+  }
+
+  @Override
+  public void close() {
+    verdicts.close();
+    recorder.close();
+    mover.close();
+    listener.close();
+    pool.close();
+  }
+}

@@ -1,0 +1,121 @@
+package io.botfunnel.tracking.internal.store.postgres;
+
+import io.botfunnel.tracking.internal.store.queue.EntryEditor;
+import io.botfunnel.tracking.internal.store.queue.EntryEditor.Outcome;
+import io.botfunnel.tracking.internal.store.sql.Transaction;
+import io.botfunnel.tracking.internal.store.table.EntryRow;
+import io.botfunnel.tracking.internal.store.table.EntryTable;
+import io.botfunnel.tracking.internal.store.table.LaneTable;
+import io.botfunnel.tracking.internal.store.table.SettledTable;
+import io.botfunnel.tracking.internal.store.table.SuspectTable;
+import io.botfunnel.tracking.lane.Suspicion;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Lanes that are in this process's hands, in another's or in nobody's. */
+final class PostgresLaneOwnership implements EntryEditor.Hands {
+  private static final String WAITS =
+      "INSERT INTO lane (lane_no, topic, head_id, due_at_ms) VALUES (?, ?, ?, ?)"
+          + " ON CONFLICT (lane_no)"
+          + " DO UPDATE SET head_id = LEAST(lane.head_id, EXCLUDED.head_id)";
+
+  private static final String LOCK =
+      "SELECT COALESCE(lane.worker_id, 0), "
+          + PostgresHeartbeat.IS_FREE
+          + " FROM lane WHERE lane.lane_no = ? FOR UPDATE";
+
+  private final PostgresHeartbeat worker;
+  private final PostgresLeases leases;
+  private final PostgresSuspects suspects;
+  private final PostgresSettling settling;
+
+  PostgresLaneOwnership(
+      PostgresHeartbeat worker,
+      PostgresLeases leases,
+      PostgresSuspects suspects,
+      PostgresSettling settling) {
+    this.worker = worker;
+    this.leases = leases;
+    this.suspects = suspects;
+    this.settling = settling;
+  }
+
+  /** Whose a lane is, and whether it is anybody's. */
+  private record Owner(long workerId, boolean free) {}
+
+  @Override
+  public void file(Transaction tx, long laneNo) {
+    // What is recorded is in the tables at once
+  }
+
+  /** Locks the lane's row, so that of two operators the second sees what the first did. */
+  @Override
+  public void waits(Transaction tx, EntryRow row) throws SQLException {
+    Topic topic = row.topic();
+    tx.session().update(WAITS, row.laneNo(), topic.name(), row.id(), tx.nowMs());
+    leases.claims(topic).waits(tx, row.laneNo(), row.id());
+    if (row.triedAgainAtMs() != null) {
+      suspects.put(tx, row.id(), topic, Suspicion.UNPROVEN);
+    }
+    giveBackWhereIdle(tx, row);
+  }
+
+  @Override
+  public boolean isInHand(EntryRow row) {
+    return leases.claims(row.topic()).isInHand(row.laneNo(), row.id());
+  }
+
+  @Override
+  public Outcome canGo(Transaction tx, EntryRow row) throws SQLException {
+    settling.write(tx);
+    List<Owner> locked =
+        tx.session()
+            .all(LOCK, lane -> new Owner(lane.getLong(1), lane.getBoolean(2)), row.laneNo());
+    if (locked.isEmpty() || SettledTable.has(tx.session(), row.id())) {
+      return Outcome.NOT_MEANT;
+    }
+    Owner owner = locked.get(0);
+    boolean anothers = !owner.free() && owner.workerId() != worker.id();
+    return anothers || isInHand(row) ? Outcome.BUSY : Outcome.CHANGED;
+  }
+
+  @Override
+  public void gone(Transaction tx, EntryRow row) throws SQLException {
+    leases.claims(row.topic()).gone(tx, row.laneNo(), row.id());
+    if (leases.has(row.laneNo())) {
+      giveBackWhereIdle(tx, row);
+    } else {
+      goOn(tx, row);
+    }
+  }
+
+  @Override
+  public void erased(Transaction tx, EntryRow row) throws SQLException {
+    SuspectTable.remove(tx.session(), row.id());
+  }
+
+  /** A lane of which nothing is claimed or read ahead any more goes back. */
+  private void giveBackWhereIdle(Transaction tx, EntryRow row) {
+    if (!leases.claims(row.topic()).contains(row.laneNo())) {
+      leases.giveBack(tx, row.topic(), row.laneNo(), tx.nowMs());
+    }
+  }
+
+  /** Where it was the first of its lane, the next one is. */
+  private static void goOn(Transaction tx, EntryRow row) throws SQLException {
+    long laneNo = row.laneNo();
+    Optional<Long> head = LaneTable.headOf(tx.session(), laneNo);
+    if (head.isEmpty()) {
+      return;
+    }
+    OptionalLong next = EntryTable.next(tx.session(), row.topic(), laneNo, head.get());
+    if (next.isEmpty()) {
+      LaneTable.remove(tx.session(), laneNo);
+    } else if (next.getAsLong() > row.id()) {
+      LaneTable.advance(tx.session(), laneNo, next.getAsLong(), tx.nowMs());
+    }
+  }
+}

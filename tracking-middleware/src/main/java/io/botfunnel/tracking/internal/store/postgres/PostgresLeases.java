@@ -1,0 +1,221 @@
+package io.botfunnel.tracking.internal.store.postgres;
+
+import io.botfunnel.tracking.internal.store.queue.Claims;
+import io.botfunnel.tracking.internal.store.sql.Session;
+import io.botfunnel.tracking.internal.store.sql.Transaction;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The lanes that this process has leased: what of them is claimed or read ahead, the fence of each
+ * lease, and which are to be given back. A lane whose row another writer has locked is given back
+ * later: so this one never waits for a lane. Used by one writer's thread alone.
+ */
+final class PostgresLeases {
+  private static final String LOCK =
+      "SELECT lane.lane_no FROM lane JOIN unnest(?::bigint[], ?::bigint[]) AS r(lane_no, fence)"
+          + " ON lane.lane_no = r.lane_no AND lane.fence = r.fence"
+          + " WHERE lane.worker_id = ? FOR UPDATE OF lane SKIP LOCKED";
+
+  private static final String STILL_OURS =
+      "SELECT lane.lane_no FROM lane JOIN unnest(?::bigint[], ?::bigint[]) AS r(lane_no, fence)"
+          + " ON lane.lane_no = r.lane_no AND lane.fence = r.fence WHERE lane.worker_id = ?";
+
+  static final String NEXT =
+      "SELECT lane.lane_no, (SELECT entry.id FROM entry WHERE entry.lane_no = lane.lane_no"
+          + " AND entry.id >= lane.head_id"
+          + " AND NOT EXISTS (SELECT 1 FROM settled WHERE settled.id = entry.id)"
+          + " ORDER BY entry.lane_no, entry.id LIMIT 1)"
+          + " FROM lane WHERE lane.lane_no = ANY(?::bigint[])";
+
+  private static final String GIVE_BACK =
+      "UPDATE lane SET head_id = ?, due_at_ms = ?, worker_id = NULL WHERE lane_no = ?";
+
+  private static final String LOCK_FREE =
+      "SELECT lane.lane_no FROM lane WHERE lane.lane_no = ? AND "
+          + PostgresHeartbeat.IS_FREE
+          + " FOR UPDATE OF lane SKIP LOCKED";
+
+  private static final String LEASE =
+      "UPDATE lane SET worker_id = ?, fence = fence + 1 WHERE lane_no = ? RETURNING fence";
+
+  private static final String NEW_LEASE =
+      "INSERT INTO lane (lane_no, topic, head_id, due_at_ms, worker_id, fence)"
+          + " VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT (lane_no) DO NOTHING RETURNING fence";
+
+  private final PostgresHeartbeat worker;
+  private final Map<Topic, Claims> claims = new HashMap<>();
+  private final Map<Long, Long> fences = new HashMap<>();
+  private final Map<Long, Back> givenBack = new LinkedHashMap<>();
+
+  /** Less than that of any lease. */
+  private static final long NO_FENCE = -1;
+
+  /** A lane that is to be given back, due then. */
+  private record Back(Topic topic, long fence, long dueAtMs) {}
+
+  PostgresLeases(PostgresHeartbeat worker) {
+    this.worker = worker;
+  }
+
+  Claims claims(Topic topic) {
+    return claims.computeIfAbsent(topic, any -> new Claims());
+  }
+
+  /** It is ours from the commit on. */
+  void leased(Transaction tx, long lane, long fence) {
+    tx.put(fences, lane, fence);
+  }
+
+  /** Whether it is in our hands, and not only to be given back. */
+  boolean has(long lane) {
+    return fences.containsKey(lane);
+  }
+
+  /** The fence of a lane's lease; less than that of any where it is not in our hands. */
+  long fenceOf(long lane) {
+    return fences.getOrDefault(lane, NO_FENCE);
+  }
+
+  /** Leases one lane if it is in nobody's hands, whether something waits in it or not. */
+  boolean lease(Transaction tx, Topic topic, long lane, long headId) throws SQLException {
+    if (claims(topic).contains(lane) || givenBack.containsKey(lane)) {
+      return false;
+    }
+    Session session = tx.session();
+    Optional<Long> fence =
+        session.exists(LOCK_FREE, lane)
+            ? session.first(LEASE, row -> row.getLong(1), worker.id(), lane)
+            : session.first(
+                NEW_LEASE,
+                row -> row.getLong(1),
+                lane,
+                topic.name(),
+                headId,
+                tx.nowMs(),
+                worker.id());
+    fence.ifPresent(leased -> leased(tx, lane, leased));
+    return fence.isPresent();
+  }
+
+  /** Has a lane given back, due then: nothing of it is claimed. */
+  void giveBack(Transaction tx, Topic topic, long lane, long dueAtMs) {
+    Long fence = fences.get(lane);
+    if (fence != null) {
+      tx.put(fences, lane, null);
+      tx.put(givenBack, lane, new Back(topic, fence, dueAtMs));
+    }
+  }
+
+  /** Whether some are to be given back. */
+  boolean anyToGiveBack() {
+    return !givenBack.isEmpty();
+  }
+
+  /** Gives back what is to be, as far as nobody has it locked. */
+  void write(Transaction tx) throws SQLException {
+    if (givenBack.isEmpty()) {
+      return;
+    }
+    Set<Long> locked = query(tx, LOCK);
+    if (locked.size() < givenBack.size()) {
+      Set<Long> ours = query(tx, STILL_OURS);
+      for (long lane : List.copyOf(givenBack.keySet())) {
+        if (!ours.contains(lane)) {
+          tx.put(givenBack, lane, null);
+        }
+      }
+    }
+    if (!locked.isEmpty()) {
+      write(tx, locked);
+    }
+  }
+
+  private Set<Long> query(Transaction tx, String sql) throws SQLException {
+    return new HashSet<>(
+        tx.session()
+            .all(
+                sql,
+                row -> row.getLong(1),
+                numbers(givenBack.keySet()),
+                givenBack.values().stream().mapToLong(Back::fence).toArray(),
+                worker.id()));
+  }
+
+  private void write(Transaction tx, Set<Long> lanes) throws SQLException {
+    Map<Long, Long> next = new HashMap<>();
+    tx.session()
+        .all(
+            NEXT,
+            row -> next.put(row.getLong(1), row.getObject(2, Long.class)),
+            (Object) numbers(lanes));
+    List<Object[]> waiting = new ArrayList<>();
+    Set<Long> empty = new HashSet<>();
+    for (long lane : lanes) {
+      Back back = givenBack.get(lane);
+      Long head = next.get(lane);
+      if (head == null) {
+        empty.add(lane);
+      } else if (back != null) {
+        waiting.add(new Object[] {head, back.dueAtMs(), lane});
+        tx.mayBeDue(back.topic());
+      }
+      tx.put(givenBack, lane, null);
+    }
+    tx.session().batch(GIVE_BACK, waiting);
+    remove(tx, empty);
+  }
+
+  /** Nothing waits in these lanes, whose rows are locked. */
+  void remove(Transaction tx, Set<Long> lanes) throws SQLException {
+    if (!lanes.isEmpty()) {
+      tx.session()
+          .update("DELETE FROM lane WHERE lane_no = ANY(?::bigint[])", (Object) numbers(lanes));
+    }
+  }
+
+  /** Reconciles where another may have taken what was ours. */
+  void reconcileIfInDoubt(Transaction tx) throws SQLException {
+    if (!worker.isSurelyAlive()) {
+      reconcile(tx);
+    }
+  }
+
+  /**
+   * Makes this memory and the table agree, when the connection or the time for a word was lost:
+   * what is not ours any more is forgotten, and what nobody here knows of is given back.
+   */
+  void reconcile(Transaction tx) throws SQLException {
+    Map<Long, Long> inTable = new HashMap<>();
+    tx.session()
+        .all(
+            "SELECT lane_no, fence FROM lane WHERE worker_id = ?",
+            row -> inTable.put(row.getLong(1), row.getLong(2)),
+            worker.id());
+    fences.entrySet().removeIf(ours -> !ours.getValue().equals(inTable.get(ours.getKey())));
+    givenBack.keySet().removeIf(lane -> !inTable.containsKey(lane));
+    for (Claims some : claims.values()) {
+      some.forgetAllBut(fences.keySet());
+    }
+    inTable.keySet().removeAll(fences.keySet());
+    inTable.keySet().removeAll(givenBack.keySet());
+    tx.session()
+        .update(
+            "UPDATE lane SET worker_id = NULL WHERE worker_id = ? AND lane_no = ANY(?::bigint[])",
+            worker.id(),
+            numbers(inTable.keySet()));
+    worker.lookedUp(tx);
+  }
+
+  private static long[] numbers(Set<Long> lanes) {
+    return lanes.stream().mapToLong(lane -> lane).toArray();
+  }
+}

@@ -1,0 +1,132 @@
+package io.botfunnel.tracking.internal.store.postgres;
+
+import io.botfunnel.tracking.internal.store.sql.WorkQueue;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Wakes whoever moves a topic: when this or another process has recorded something in it, and each
+ * second in any case, since a word may be lost and a dead worker says none. Safe for use from any
+ * thread.
+ */
+final class PostgresListener implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PostgresListener.class);
+
+  private static final Duration IN_ANY_CASE = Duration.ofSeconds(1);
+
+  private final PostgresPool pool;
+  private final Map<Topic, Runnable> wakes = new ConcurrentHashMap<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "botfunnel-store-listener");
+
+  private volatile @Nullable Connection listening;
+
+  PostgresListener(PostgresPool pool) {
+    this.pool = pool;
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Calls back when something new may be due in the topic. */
+  void onDue(Topic topic, Runnable wake) {
+    wakes.put(topic, wake);
+  }
+
+  /** Something may be due in these. */
+  void wake(Set<Topic> topics) {
+    for (Topic topic : topics) {
+      Runnable wake = wakes.get(topic);
+      if (wake != null) {
+        wake.run();
+      }
+    }
+  }
+
+  private void run() {
+    while (isOpen()) {
+      try (Connection connection = pool.connection()) {
+        listen(connection);
+      } catch (SQLException | RuntimeException e) {
+        log.debug("not told of what is new, so it is looked for each second", e);
+        wakeAllInASecond();
+      }
+    }
+  }
+
+  private boolean isOpen() {
+    return closed.getCount() > 0;
+  }
+
+  private void listen(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("LISTEN " + PostgresRecorderRole.CHANNEL);
+    }
+    listening = connection;
+    PGConnection told = connection.unwrap(PGConnection.class);
+    long wokenAtNanos = System.nanoTime();
+    while (isOpen()) {
+      PGNotification[] words = told.getNotifications((int) IN_ANY_CASE.toMillis());
+      wake(topics(words));
+      // Words about one topic must not keep the others from being looked at.
+      if (words == null || System.nanoTime() - wokenAtNanos >= IN_ANY_CASE.toNanos()) {
+        wokenAtNanos = System.nanoTime();
+        wake(wakes.keySet());
+      }
+    }
+  }
+
+  private static Set<Topic> topics(PGNotification @Nullable [] words) {
+    return words == null
+        ? Set.of()
+        : Stream.of(words)
+            .map(PGNotification::getParameter)
+            .map(Topic::named)
+            .collect(Collectors.toSet());
+  }
+
+  private void wakeAllInASecond() {
+    try {
+      if (!closed.await(IN_ANY_CASE.toMillis(), TimeUnit.MILLISECONDS)) {
+        wake(wakes.keySet());
+      }
+    } catch (InterruptedException nobodyElseOwnsThisThread) {
+      wake(wakes.keySet());
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    stopListening();
+    WorkQueue.join(thread);
+  }
+
+  private void stopListening() {
+    Connection connection = listening;
+    try {
+      if (connection != null) {
+        connection.abort(Runnable::run);
+      }
+    } catch (SQLException e) {
+      log.debug("the listener's connection was gone", e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.botfunnel.tracking.internal.store.postgres;
+
+import io.botfunnel.tracking.internal.store.sql.Transaction;
+import io.botfunnel.tracking.internal.store.sql.TransactionWork;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** The writer that records: what it answers is on the device, and the others hear of it. */
+final class PostgresRecorderRole implements PostgresWriter.Role {
+  /** What others are told on, with the topic's name, once it is committed. */
+  static final String CHANNEL = "botfunnel";
+
+  @Override
+  public void opened(Transaction tx) throws SQLException {
+    tx.session()
+        .all(
+            "SELECT CASE current_setting('synchronous_commit') WHEN 'off'"
+                + " THEN set_config('synchronous_commit', 'on', false) END",
+            row -> true);
+  }
+
+  @Override
+  public void write(Transaction tx) throws SQLException {
+    PostgresBatch.of(tx).write(tx);
+    for (Topic topic : tx.due()) {
+      tx.session().all("SELECT pg_notify(?, ?)", row -> true, CHANNEL, topic.name());
+    }
+  }
+
+  @Override
+  public @Nullable TransactionWork<@Nullable Void> chore(long nowMs) {
+    return null;
+  }
+
+  @Override
+  public void end(Transaction tx) {
+    // Nothing is left
+  }
+}

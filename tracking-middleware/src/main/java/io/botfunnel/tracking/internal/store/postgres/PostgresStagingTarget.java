@@ -1,0 +1,93 @@
+package io.botfunnel.tracking.internal.store.postgres;
+
+import io.botfunnel.tracking.internal.store.queue.EventStaging;
+import io.botfunnel.tracking.internal.store.sql.Futures;
+import io.botfunnel.tracking.internal.store.sql.RootCause;
+import io.botfunnel.tracking.internal.store.sql.Session;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events of authors whose tables are in the same PostgreSQL database, in whatever schema. Whoever
+ * takes them is woken by the author's commit. Safe for use from any thread.
+ */
+final class PostgresStagingTarget implements EventStaging.Target {
+  /** What those who take are told on the channel, where else the names of topics are said. */
+  static final String WORD = "handed";
+
+  private static final String INSERT =
+      "INSERT INTO %1$s.handed (bot, lane, body) SELECT ?, ?, ?"
+          + " WHERE EXISTS (SELECT 1 FROM %1$s.outbox_name WHERE name = '%2$s');"
+          // No move of the outbox begins before the author's transaction has ended
+          + " SELECT pg_advisory_xact_lock_shared(%5$s), pg_notify('%3$s', '%4$s')";
+
+  private static final String NO_PERMISSION = "42501";
+
+  /** Of statements that are wrong, and of names that are not known. */
+  private static final String NOT_UNDERSTOOD = "42";
+
+  private static final String NO_SCHEMA = "3F";
+
+  private final PostgresWriter looker;
+  private final String shownUrl;
+  private volatile @Nullable String insert;
+
+  PostgresStagingTarget(PostgresWriter looker, String shownUrl) {
+    this.looker = looker;
+    this.shownUrl = shownUrl;
+  }
+
+  @Override
+  public String insert(Connection connection) throws SQLException {
+    if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+      throw isElsewhere();
+    }
+    String known = insert;
+    if (known == null) {
+      known = Futures.of(looker.submit(tx -> insertInto(tx.session())));
+      insert = known;
+    }
+    return known;
+  }
+
+  /** By its whole name: the author's search path is his own. */
+  private static String insertInto(Session session) throws SQLException {
+    return session
+        .first(
+            "SELECT quote_ident(current_schema()), name, %s FROM outbox_name"
+                .formatted(PostgresOutboxLock.KEY),
+            row ->
+                INSERT.formatted(
+                    row.getString(1),
+                    row.getString(2),
+                    PostgresRecorderRole.CHANNEL,
+                    WORD,
+                    row.getLong(3)))
+        .orElseThrow();
+  }
+
+  @Override
+  public IllegalArgumentException isElsewhere() {
+    return new IllegalArgumentException(
+        "connection: it is not to the database of the outbox, %s: one transaction is in one database."
+                .formatted(shownUrl)
+            + " Keep your tables in that database, in a schema of your own, or leave within(…) out");
+  }
+
+  @Override
+  public RuntimeException explain(SQLException e) {
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    if (state.equals(NO_PERMISSION)) {
+      return new OutboxUnavailableException(
+          "The author's user may not hand events over (%s). Roll back, then GRANT USAGE ON SCHEMA …,"
+                  .formatted(RootCause.of(e))
+              + " INSERT ON handed and SELECT ON outbox_name TO him",
+          e);
+    }
+    return state.startsWith(NOT_UNDERSTOOD) || state.startsWith(NO_SCHEMA)
+        ? isElsewhere()
+        : EventStaging.failed(e);
+  }
+}

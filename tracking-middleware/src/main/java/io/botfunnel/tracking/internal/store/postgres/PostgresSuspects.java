@@ -1,0 +1,117 @@
+package io.botfunnel.tracking.internal.store.postgres;
+
+import io.botfunnel.tracking.internal.store.sql.Session;
+import io.botfunnel.tracking.internal.store.sql.Transaction;
+import io.botfunnel.tracking.internal.store.table.KeyHash;
+import io.botfunnel.tracking.internal.store.table.SuspectTable;
+import io.botfunnel.tracking.internal.store.table.SuspectTable.Suspect;
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.Suspicion;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whose handlers run, and what is known against entries whose handlers ran when their process
+ * ended: a row each, which is not forced until something is proven. A process that dies leaves its
+ * rows to PostgreSQL, and so to the process that takes its lanes over. Used by one writer's thread
+ * alone.
+ */
+final class PostgresSuspects {
+  // Of a lane that is still ours, as far as the others know.
+  private static final String IS_OURS =
+      "EXISTS (SELECT 1 FROM lane JOIN worker ON worker.id = lane.worker_id"
+          + " WHERE lane.lane_no = ? AND lane.fence = ? AND lane.worker_id = ?"
+          + " AND worker.alive_until_ms > "
+          + PostgresHeartbeat.NOW_MS
+          + ")";
+
+  private static final String BEGIN =
+      "INSERT INTO suspect (id, topic, deaths) SELECT ?, ?, 0 WHERE "
+          + IS_OURS
+          + " ON CONFLICT (id) DO NOTHING";
+
+  private static final String KNOWN =
+      "SELECT deaths, due_at_ms FROM suspect WHERE id = ? AND " + IS_OURS;
+
+  static final String DUE =
+      "SELECT id FROM suspect WHERE topic = ? AND due_at_ms IS NOT NULL"
+          + " AND (due_at_ms <= ? OR due_at_ms > ?) ORDER BY topic, due_at_ms LIMIT ?";
+
+  private final PostgresHeartbeat worker;
+  private final PostgresLeases leases;
+
+  /** Those that this process has in hand and a row tells of. */
+  private final Map<Long, Suspicion> inHand = new HashMap<>();
+
+  PostgresSuspects(PostgresHeartbeat worker, PostgresLeases leases) {
+    this.worker = worker;
+    this.leases = leases;
+  }
+
+  /**
+   * Notes that a handler begins; what is known against its entry, and then nothing is noted.
+   *
+   * @throws OutboxUnavailableException if the lane may be another worker's by now, who calls it
+   */
+  Optional<Suspicion> begin(Transaction tx, Entry entry) throws SQLException {
+    long lane = KeyHash.of(entry.topic(), entry.lane()).high();
+    long fence = leases.fenceOf(lane);
+    Session session = tx.session();
+    if (session.update(BEGIN, entry.id(), entry.topic().name(), lane, fence, worker.id()) > 0) {
+      tx.put(inHand, entry.id(), Suspicion.UNPROVEN);
+      return Optional.empty();
+    }
+    Optional<Suspicion> known =
+        session.first(
+            KNOWN, row -> SuspectTable.suspicion(row, 1), entry.id(), lane, fence, worker.id());
+    if (known.isEmpty()) {
+      throw new OutboxUnavailableException(
+          "%s was claimed for too long without a word to PostgreSQL. It goes on with the process that takes it"
+              .formatted(entry));
+    }
+    tx.put(inHand, entry.id(), known.get());
+    return known;
+  }
+
+  /** What is known against an entry that this process has in hand. */
+  Optional<Suspicion> of(long id) {
+    return Optional.ofNullable(inHand.get(id));
+  }
+
+  boolean isQuarantined(long id) {
+    return of(id).filter(Suspicion::isQuarantined).isPresent();
+  }
+
+  /** Writes what is known against an entry. */
+  void put(Transaction tx, long id, Topic topic, Suspicion suspicion) throws SQLException {
+    SuspectTable.put(tx.session(), new Suspect(id, topic, suspicion));
+    if (inHand.containsKey(id)) {
+      tx.put(inHand, id, suspicion);
+    }
+  }
+
+  /** Whether a row tells of it, which goes with its end. */
+  boolean leaves(Transaction tx, long id) {
+    boolean known = inHand.containsKey(id);
+    tx.put(inHand, id, null);
+    return known;
+  }
+
+  /** One that this process lets go of is set aside until then. */
+  void quarantine(Transaction tx, Entry entry, long dueAtMs) throws SQLException {
+    Suspicion suspicion = of(entry.id()).orElse(Suspicion.UNPROVEN).quarantinedUntil(dueAtMs);
+    put(tx, entry.id(), entry.topic(), suspicion);
+    tx.put(inHand, entry.id(), null);
+  }
+
+  /** Quarantined ones of a topic that are due, the longest due first. */
+  static List<Long> due(Session session, Topic topic, long nowMs, long latestMs, int limit)
+      throws SQLException {
+    return session.all(DUE, row -> row.getLong(1), topic.name(), nowMs, latestMs, limit);
+  }
+}

@@ -1,0 +1,47 @@
+package io.botfunnel.tracking.internal.store.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has PostgreSQL take the dead rows of what was erased out of its tables at once, before its
+ * autovacuum would. What its log and its backups keep is its administrator's. Safe for use from any
+ * thread.
+ */
+final class PostgresVacuum {
+  private static final Logger log = LoggerFactory.getLogger(PostgresVacuum.class);
+
+  /** Where a person may have been. */
+  private static final List<String> TABLES =
+      List.of("handed", "audit", "conflict", "attribution", "binding", "settled", "entry");
+
+  /** Below the patience with which our connections wait for an answer. */
+  private static final String LONGEST = "SET statement_timeout = '15s'";
+
+  private final PostgresPool pool;
+
+  PostgresVacuum(PostgresPool pool) {
+    this.pool = pool;
+  }
+
+  /** What is left all the same and why, each a sentence for an operator. */
+  List<String> run() {
+    try (Connection connection = pool.connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(LONGEST);
+      for (String table : TABLES) {
+        statement.execute("VACUUM " + table);
+      }
+      return List.of();
+    } catch (SQLException e) {
+      log.debug("the tables were not vacuumed", e);
+      return List.of(
+          "dead rows of what was erased are left in PostgreSQL's tables (%s) until its autovacuum takes them away, or VACUUM entry does"
+              .formatted(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package io.botfunnel.tracking.internal.store.postgres;
+
+import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.internal.store.queue.SaidVerdict;
+import io.botfunnel.tracking.internal.store.sql.Session;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the bots of this process say of themselves, written beside its worker again and again, and
+ * what those of other processes have written. A bot is asked by a thread of its own: its answer may
+ * wait for the outbox, which the writer's thread must not. Safe for use from any thread.
+ */
+final class PostgresVerdicts implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PostgresVerdicts.class);
+
+  private static final int TIMES_A_LEASE = 5;
+
+  /** For the first word, if the outbox is slow. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final String NOW_MS = PostgresHeartbeat.NOW_MS;
+
+  /** Where the worker's row is gone, its next word brings it back, and the one after it this. */
+  private static final String SAY =
+      "INSERT INTO worker_verdict (worker_id, bot, process, verdict, since_ms, fresh_until_ms)"
+          + " SELECT id, ?, ?, ?, "
+          + NOW_MS
+          + ", "
+          + NOW_MS
+          + " + ? FROM worker WHERE id = ? ON CONFLICT (worker_id, bot) DO UPDATE SET"
+          + " fresh_until_ms = EXCLUDED.fresh_until_ms, verdict = EXCLUDED.verdict, since_ms ="
+          + " CASE WHEN worker_verdict.verdict = EXCLUDED.verdict THEN worker_verdict.since_ms"
+          + " ELSE EXCLUDED.since_ms END";
+
+  private static final String OTHERS =
+      "SELECT said.process, said.verdict, said.since_ms, said.fresh_until_ms > "
+          + NOW_MS
+          + " FROM worker JOIN worker_verdict said ON said.worker_id = worker.id"
+          + " WHERE worker.id <> ? AND worker.alive_until_ms > "
+          + NOW_MS
+          + " AND said.bot = ? ORDER BY said.since_ms, worker.id";
+
+  private static final int LONGEST_NAME = 200;
+
+  private final PostgresHeartbeat worker;
+  private final PostgresWriter mover;
+  private final Duration freshFor;
+  private final Map<BotName, Supplier<String>> bots = new ConcurrentHashMap<>();
+  private final ScheduledThreadPoolExecutor asker;
+
+  PostgresVerdicts(PostgresHeartbeat worker, PostgresWriter mover, Duration lease) {
+    this.worker = worker;
+    this.mover = mover;
+    this.freshFor = lease.multipliedBy(2);
+    this.asker = new ScheduledThreadPoolExecutor(1, PostgresVerdicts::thread);
+    long everyMs = lease.toMillis() / TIMES_A_LEASE;
+    asker.scheduleWithFixedDelay(this::tell, everyMs, everyMs, TimeUnit.MILLISECONDS);
+  }
+
+  /** Made when it is used first: the machine's name may have to be looked up in the network. */
+  private static final class Self {
+    private static final String NAME = name();
+
+    private static String name() {
+      String all = ProcessHandle.current().pid() + "@" + machine();
+      return all.substring(0, Math.min(all.length(), LONGEST_NAME));
+    }
+
+    private static String machine() {
+      try {
+        return InetAddress.getLocalHost().getHostName();
+      } catch (UnknownHostException e) {
+        return "unknown";
+      }
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "botfunnel-verdict");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Has a bot's verdict written from now on. Waits for the first word, but not for long: a command
+   * that is run next shall know that the bot runs.
+   *
+   * @param verdict answers within seconds
+   */
+  void of(BotName bot, Supplier<String> verdict) {
+    bots.put(bot, verdict);
+    CompletableFuture<Void> said = CompletableFuture.runAsync(() -> tell(bot, verdict), asker);
+    try {
+      said.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      log.debug("The first verdict of bot '{}' is late", bot, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Has it written no more, and what was written taken away. */
+  void end(BotName bot) {
+    if (bots.remove(bot) != null) {
+      mover.submit(
+          tx ->
+              tx.session()
+                  .update(
+                      "DELETE FROM worker_verdict WHERE worker_id = ? AND bot = ?",
+                      worker.id(),
+                      bot.value()));
+    }
+  }
+
+  private void tell() {
+    bots.forEach(this::tell);
+  }
+
+  private void tell(BotName bot, Supplier<String> verdict) {
+    try {
+      String word = verdict.get();
+      String process = Self.NAME;
+      mover.submit(tx -> say(tx.session(), bot, process, word)).join();
+    } catch (CompletionException e) {
+      log.debug("The outbox did not take the verdict of bot '{}'; it is asked again", bot, e);
+    } catch (RuntimeException e) {
+      // What is written grows old, and counts as hung then
+      log.warn("The verdict of bot '{}' cannot be told; it is asked again", bot, e);
+    }
+  }
+
+  /** One that has left meanwhile must not come back. */
+  private @Nullable Void say(Session session, BotName bot, String process, String word)
+      throws SQLException {
+    if (bots.containsKey(bot)) {
+      session.update(SAY, bot.value(), process, word, freshFor.toMillis(), worker.id());
+    }
+    return null;
+  }
+
+  /** What the other processes that live say of a bot, for the longest first. */
+  List<SaidVerdict> others(Session session, BotName bot) throws SQLException {
+    return session.all(
+        OTHERS,
+        row ->
+            new SaidVerdict(
+                row.getString(1),
+                row.getString(2),
+                Instant.ofEpochMilli(row.getLong(3)),
+                row.getBoolean(4)),
+        worker.id(),
+        bot.value());
+  }
+
+  @Override
+  public void close() {
+    asker.shutdownNow();
+  }
+}

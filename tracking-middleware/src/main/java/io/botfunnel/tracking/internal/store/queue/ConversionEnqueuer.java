@@ -1,0 +1,122 @@
+package io.botfunnel.tracking.internal.store.queue;
+
+import io.botfunnel.tracking.conversion.ConversionCodec;
+import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.Conversion;
+import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Receipt.Outcome;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.event.Webhook;
+import io.botfunnel.tracking.internal.store.sql.Transaction;
+import io.botfunnel.tracking.internal.store.table.Bindings;
+import io.botfunnel.tracking.lane.Appended;
+import io.botfunnel.tracking.lane.LaneName;
+import io.botfunnel.tracking.lane.NewEntry;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts into the queue of conversions what the bot is to be told: each that was recorded, once, and
+ * what XTRACKER's webhook tells that is not one of these. XTRACKER tells no eid, so what is ours is
+ * known by its event, its time, and whose it is.
+ */
+public final class ConversionEnqueuer {
+  private final EntryAppender lanes;
+  private final Bindings bindings;
+  private final boolean wanted;
+  private final Topic conversions;
+
+  /**
+   * @param wanted whether the bot wants to be told
+   */
+  public ConversionEnqueuer(BotName bot, EntryAppender lanes, Bindings bindings, boolean wanted) {
+    this.conversions = Topic.CONVERSIONS.of(bot);
+    this.lanes = lanes;
+    this.bindings = bindings;
+    this.wanted = wanted;
+  }
+
+  /**
+   * A conversion entered the outbox, in this lane.
+   *
+   * @param setAside why the bot is not told of it yet; null if it is
+   */
+  void recorded(Transaction tx, Conversion conversion, String lane, @Nullable String setAside)
+      throws SQLException {
+    if (!wanted) {
+      return;
+    }
+    String key = keyOfOurs(conversion, lane);
+    // Two of one user may share a millisecond, or a second where Telegram dates them.
+    String free = knows(tx, key) ? key(conversion, "eid") : key;
+    lanes.append(tx, entry(conversion, lane, free), setAside);
+  }
+
+  /** One entered the outbox of which the bot is to hear nothing, from XTRACKER either. */
+  void leaveOut(Transaction tx, Conversion conversion, String lane) throws SQLException {
+    if (wanted) {
+      lanes.note(tx, entry(conversion, lane, keyOfOurs(conversion, lane)));
+    }
+  }
+
+  /** XTRACKER told of one. */
+  Receipt received(Transaction tx, Webhook webhook) throws SQLException {
+    Conversion conversion = webhook.conversion();
+    List<String> possible = lanesOf(tx, webhook);
+    for (String lane : possible) {
+      if (knows(tx, keyOfOurs(conversion, lane))) {
+        return new Receipt(Outcome.DUPLICATE, conversion.eid());
+      }
+    }
+    Appended appended = append(tx, conversion, possible.get(0), key(conversion, "xtracker"));
+    return new Receipt(Outcome.valueOf(appended.name()), conversion.eid());
+  }
+
+  /** Where ours may be: its user's lane, or its click's if that was not bound then. */
+  private List<String> lanesOf(Transaction tx, Webhook webhook) throws SQLException {
+    List<String> possible = new ArrayList<>();
+    if (webhook.conversion().subject() instanceof ClickId uid) {
+      Optional<UserId> owner = bindings.ownerOf(tx.session(), uid);
+      owner.map(LaneName::of).map(LaneName::value).ifPresent(possible::add);
+      possible.add(LaneName.of(uid).value());
+    }
+    if (webhook.user() != null) {
+      possible.add(LaneName.of(webhook.user()).value());
+    }
+    return possible;
+  }
+
+  private Appended append(Transaction tx, Conversion conversion, String lane, String key)
+      throws SQLException {
+    NewEntry entry = entry(conversion, lane, key);
+    return wanted ? lanes.append(tx, entry, null) : lanes.note(tx, entry);
+  }
+
+  private NewEntry entry(Conversion conversion, String lane, String key) {
+    return new NewEntry(
+        conversions,
+        lane,
+        conversion.name().wireName(),
+        key,
+        conversion.money() == null ? "" : conversion.money().toString(),
+        ConversionCodec.write(conversion));
+  }
+
+  private boolean knows(Transaction tx, String key) throws SQLException {
+    return lanes.fingerprint(tx, conversions, key).isPresent();
+  }
+
+  private static String keyOfOurs(Conversion conversion, String lane) {
+    return "%s/%s/%d"
+        .formatted(conversion.name().wireName(), lane, conversion.occurredAt().toEpochMilli());
+  }
+
+  private static String key(Conversion conversion, String what) {
+    return "%s/%s/%s".formatted(conversion.name().wireName(), what, conversion.eid());
+  }
+}

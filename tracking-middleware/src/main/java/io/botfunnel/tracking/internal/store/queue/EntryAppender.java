@@ -1,0 +1,93 @@
+package io.botfunnel.tracking.internal.store.queue;
+
+import io.botfunnel.tracking.internal.store.sql.Transaction;
+import io.botfunnel.tracking.internal.store.table.PendingEntry;
+import io.botfunnel.tracking.lane.Appended;
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.NewEntry;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts entries into the queues, each once per key, within a transaction of the caller's. */
+public final class EntryAppender {
+  private final Shelf shelf;
+
+  /** Where a database puts what is new. */
+  public interface Shelf {
+    /** The fingerprint of a known key. */
+    Optional<String> fingerprint(Transaction tx, Topic topic, String key) throws SQLException;
+
+    /** The lane of a known key; empty once its entry is purged. */
+    Optional<String> lane(Transaction tx, Topic topic, String key) throws SQLException;
+
+    /** The next entry's id; 0 where it is given when the entry is written. */
+    long nextId();
+
+    /** Takes an entry whose key is new. */
+    void put(Transaction tx, PendingEntry arrival) throws SQLException;
+  }
+
+  public EntryAppender(Shelf shelf) {
+    this.shelf = shelf;
+  }
+
+  /** Appends them in order. */
+  public List<Appended> append(Transaction tx, List<NewEntry> entries) throws SQLException {
+    List<Appended> results = new ArrayList<>();
+    for (NewEntry entry : entries) {
+      results.add(append(tx, entry, null));
+    }
+    return results;
+  }
+
+  /** Appends an entry; set aside at once where a reason is given. */
+  public Appended append(Transaction tx, NewEntry entry, @Nullable String setAside)
+      throws SQLException {
+    Optional<String> known = fingerprint(tx, entry.topic(), entry.key());
+    if (known.isPresent()) {
+      return known.get().equals(entry.fingerprint()) ? Appended.DUPLICATE : Appended.CONFLICT;
+    }
+    String reason = BodyLength.reason(entry, setAside);
+    PendingEntry arrival = arrivalOf(entry, tx.nowMs());
+    shelf.put(tx, reason == null ? arrival : arrival.settled(State.REFUSED, reason, tx.nowMs()));
+    return Appended.QUEUED;
+  }
+
+  /** Appends what is done already: it is kept to be seen. */
+  Appended note(Transaction tx, NewEntry entry) throws SQLException {
+    if (fingerprint(tx, entry.topic(), entry.key()).isPresent()) {
+      return Appended.DUPLICATE;
+    }
+    shelf.put(tx, arrivalOf(entry, tx.nowMs()).settled(State.DELIVERED, null, tx.nowMs()));
+    return Appended.QUEUED;
+  }
+
+  /** The fingerprint of a known key. */
+  Optional<String> fingerprint(Transaction tx, Topic topic, String key) throws SQLException {
+    return shelf.fingerprint(tx, topic, key);
+  }
+
+  /** The lane of a known key; empty once its entry is purged. */
+  Optional<String> lane(Transaction tx, Topic topic, String key) throws SQLException {
+    return shelf.lane(tx, topic, key);
+  }
+
+  private PendingEntry arrivalOf(NewEntry entry, long nowMs) {
+    return PendingEntry.waiting(
+        new Entry(
+            shelf.nextId(),
+            entry.topic(),
+            entry.lane(),
+            entry.kind(),
+            entry.key(),
+            entry.body(),
+            0,
+            nowMs),
+        entry.fingerprint());
+  }
+}

@@ -1,0 +1,367 @@
+package io.botfunnel.tracking.internal.store.queue;
+
+import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.Conversion;
+import io.botfunnel.tracking.event.DepositCeiling;
+import io.botfunnel.tracking.event.EventId;
+import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Limit;
+import io.botfunnel.tracking.event.Money;
+import io.botfunnel.tracking.event.Noticed;
+import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Receipt.Outcome;
+import io.botfunnel.tracking.event.TrackedStart;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.event.Webhook;
+import io.botfunnel.tracking.event.WireFormat;
+import io.botfunnel.tracking.internal.store.sql.Transaction;
+import io.botfunnel.tracking.internal.store.table.Bindings;
+import io.botfunnel.tracking.internal.store.table.Conflicts;
+import io.botfunnel.tracking.internal.store.table.TestMoney;
+import io.botfunnel.tracking.lane.Appended;
+import io.botfunnel.tracking.lane.Captured;
+import io.botfunnel.tracking.lane.Intake;
+import io.botfunnel.tracking.lane.LaneName;
+import io.botfunnel.tracking.lane.NewEntry;
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Conflict;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what happened into entries of the outbox: resolves whose it is and which uid it carries,
+ * and changes the bindings in the same transaction.
+ */
+public final class Recorder implements Intake, ConversionSink {
+  private final BotName bot;
+  private final Topic outbox;
+  private final Engine engine;
+  private final EntryAppender lanes;
+  private final Bindings bindings;
+  private final Conflicts conflicts;
+  private final WireFormat wire;
+  private final ConversionEnqueuer telling;
+  private final DepositCeiling ceiling;
+  private volatile BiConsumer<Conflict, String> conflictMet = (conflict, lane) -> {};
+  private volatile BiConsumer<Limit, String> limitMet = (limit, lane) -> {};
+
+  /**
+   * @param bot whose events and updates these are
+   * @param telling what the bot is told of
+   * @param ceiling above which a deposit is set aside
+   */
+  public Recorder(
+      BotName bot,
+      Engine engine,
+      Bindings bindings,
+      WireFormat wire,
+      ConversionEnqueuer telling,
+      DepositCeiling ceiling) {
+    this.bot = bot;
+    this.outbox = Topic.OUTBOX.of(bot);
+    this.engine = engine;
+    this.lanes = engine.appending();
+    this.bindings = bindings;
+    this.conflicts = new Conflicts(bot);
+    this.wire = wire;
+    this.telling = telling;
+    this.ceiling = ceiling;
+  }
+
+  /**
+   * @param met is given each contradiction and the lane of whoever reported it, once it is
+   *     committed, on the writer's thread
+   */
+  public void onConflict(BiConsumer<Conflict, String> met) {
+    conflictMet = met;
+  }
+
+  /**
+   * @param met is given each limit that was met and the lane of whoever met it, once that is
+   *     committed, on the writer's thread
+   */
+  public void onLimit(BiConsumer<Limit, String> met) {
+    limitMet = met;
+  }
+
+  @Override
+  public CompletableFuture<List<Receipt>> record(List<Happening> happenings) {
+    return engine.record(tx -> recordAll(tx, happenings));
+  }
+
+  @Override
+  public CompletableFuture<Void> take(List<Captured> batch) {
+    return engine.record(
+        tx -> {
+          for (Captured captured : batch) {
+            take(tx, captured);
+          }
+          return null;
+        });
+  }
+
+  private void take(Transaction tx, Captured captured) throws SQLException {
+    NewEntry update = captured.update();
+    boolean redelivered =
+        update != null && lanes.append(tx, update.of(bot), captured.setAside()) != Appended.QUEUED;
+    if (!redelivered) {
+      recordAll(tx, captured.happenings());
+    }
+  }
+
+  private List<Receipt> recordAll(Transaction tx, List<Happening> happenings) throws SQLException {
+    List<Receipt> receipts = new ArrayList<>();
+    for (Happening happening : happenings) {
+      receipts.add(record(tx, happening));
+    }
+    return receipts;
+  }
+
+  @Override
+  public Receipt record(Transaction tx, Happening happening) throws SQLException {
+    if (happening instanceof Bind bind) {
+      return bind(tx, bind);
+    }
+    if (happening instanceof TrackedStart start) {
+      return start(tx, start);
+    }
+    if (happening instanceof Noticed noticed) {
+      return note(tx, noticed);
+    }
+    if (happening instanceof Webhook webhook) {
+      return telling.received(tx, webhook);
+    }
+    return convert(tx, (Conversion) happening, false);
+  }
+
+  /** Records a deposit that nobody made, within a transaction of the caller's. */
+  public Receipt recordTest(Transaction tx, Conversion deposit) throws SQLException {
+    return convert(tx, deposit, true);
+  }
+
+  private Receipt note(Transaction tx, Noticed noticed) throws SQLException {
+    String kind = noticed.kind().word();
+    Appended noted =
+        lanes.note(
+            tx,
+            new NewEntry(
+                Topic.NOTICED.of(bot),
+                LaneName.of(noticed.user()).value(),
+                kind,
+                key(kind, noticed.eid()),
+                noticed.detail(),
+                ""));
+    return new Receipt(Outcome.valueOf(noted.name()), noticed.eid());
+  }
+
+  private Receipt start(Transaction tx, TrackedStart start) throws SQLException {
+    Receipt bound = bind(tx, start.bind());
+    if (bound.outcome() == Outcome.QUEUED || bound.outcome() == Outcome.DUPLICATE) {
+      convert(tx, start.contact(), false);
+    }
+    return bound;
+  }
+
+  private Receipt bind(Transaction tx, Bind bind) throws SQLException {
+    return switch (bindings.bind(tx, bind)) {
+      case TAKEN -> append(tx, entry(bind), bind.eid(), null);
+      case KEPT_FIRST -> new Receipt(Outcome.DUPLICATE, bind.eid());
+      case SOMEBODY_ELSES -> {
+        String owner = bindings.ownerOf(tx.session(), bind.uid()).map(UserId::toString).orElse("");
+        String offered = bind.user().toString();
+        keep(tx, LaneName.of(bind.user()).value(), Bind.KIND, bind.uid().value(), owner, offered);
+        yield new Receipt(Outcome.CONFLICT, bind.eid());
+      }
+      case TOO_MANY -> {
+        met(tx, Limit.NEW_UIDS, LaneName.of(bind.user()).value());
+        yield new Receipt(Outcome.TOO_MANY, bind.eid());
+      }
+    };
+  }
+
+  private NewEntry entry(Bind bind) {
+    String key = key(Bind.KIND, bind.eid());
+    return new NewEntry(
+        outbox, LaneName.of(bind.user()).value(), Bind.KIND, key, "", wire.bind(bind));
+  }
+
+  private Receipt convert(Transaction tx, Conversion conversion, boolean test) throws SQLException {
+    if (conversion.subject() instanceof ClickId uid) {
+      Optional<UserId> owner = ownerOf(tx, uid);
+      return owner.isPresent()
+          ? convert(tx, conversion.of(owner.get()), LaneName.of(owner.get()).value(), uid, test)
+          : convert(tx, conversion, LaneName.of(uid).value(), uid, test);
+    }
+    UserId user = (UserId) conversion.subject();
+    ClickId uid = bindings.useOf(tx, user).orElse(null);
+    return convert(tx, conversion, LaneName.of(user).value(), uid, test);
+  }
+
+  /** Where nobody owns the uid, nobody will before this is recorded under it. */
+  private Optional<UserId> ownerOf(Transaction tx, ClickId uid) throws SQLException {
+    Optional<UserId> owner = bindings.useOf(tx, uid);
+    if (owner.isEmpty()) {
+      bindings.alone(tx, uid);
+      owner = bindings.ownerOf(tx.session(), uid);
+    }
+    return owner;
+  }
+
+  private Receipt convert(
+      Transaction tx, Conversion conversion, String lane, @Nullable ClickId uid, boolean test)
+      throws SQLException {
+    Optional<EventId> known = knownAsClick(tx, conversion);
+    if (known.isPresent()) {
+      return new Receipt(Outcome.DUPLICATE, known.get());
+    }
+    String kind = conversion.name().wireName();
+    String why = test ? null : whyAside(conversion);
+    NewEntry entry =
+        new NewEntry(
+            outbox,
+            lane,
+            kind,
+            key(kind, conversion.eid()),
+            amount(conversion, test),
+            wire.event(conversion, uid));
+    Receipt receipt = append(tx, entry, conversion.eid(), why);
+    switch (receipt.outcome()) {
+      case QUEUED -> told(tx, conversion, lane, test);
+      case SET_ASIDE -> setAside(tx, conversion, lane, why);
+      default -> {}
+    }
+    return receipt;
+  }
+
+  private @Nullable String whyAside(Conversion conversion) {
+    Money money = conversion.money();
+    return money == null ? null : ceiling.whyAside(money).orElse(null);
+  }
+
+  private void told(Transaction tx, Conversion conversion, String lane, boolean test)
+      throws SQLException {
+    if (test) {
+      telling.leaveOut(tx, conversion, lane);
+    } else {
+      telling.recorded(tx, conversion, lane, null);
+    }
+  }
+
+  /** The bot hears of it once the operator has sent it: it may credit what it hears of. */
+  private void setAside(Transaction tx, Conversion conversion, String lane, @Nullable String why)
+      throws SQLException {
+    telling.recorded(tx, conversion, lane, why);
+    met(tx, Limit.DEPOSIT_CEILING, lane);
+  }
+
+  private static String amount(Conversion conversion, boolean test) {
+    Money money = conversion.money();
+    if (money == null) {
+      return "";
+    }
+    return test ? TestMoney.of(money) : money.toString();
+  }
+
+  /**
+   * The id under which what counts once per user was recorded by one of the user's clicks, before
+   * that click's user was known. Any of them: the uid that the events carry now may be another.
+   */
+  private Optional<EventId> knownAsClick(Transaction tx, Conversion conversion)
+      throws SQLException {
+    if (!(conversion.subject() instanceof UserId user)
+        || !conversion.name().isOncePerSubject()
+        || isKnown(tx, conversion)) {
+      return Optional.empty();
+    }
+    for (ClickId uid : bindings.uidsOf(tx.session(), user)) {
+      Conversion asClick = conversion.of(uid);
+      if (isKnown(tx, asClick)) {
+        return Optional.of(asClick.eid());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isKnown(Transaction tx, Conversion conversion) throws SQLException {
+    String key = key(conversion.name().wireName(), conversion.eid());
+    return lanes.fingerprint(tx, outbox, key).isPresent();
+  }
+
+  private Receipt append(Transaction tx, NewEntry entry, EventId eid, @Nullable String setAside)
+      throws SQLException {
+    return switch (lanes.append(tx, entry, setAside)) {
+      case QUEUED -> new Receipt(setAside == null ? Outcome.QUEUED : Outcome.SET_ASIDE, eid);
+      case DUPLICATE -> repeated(tx, entry, eid);
+      case CONFLICT -> conflicting(tx, entry, eid);
+    };
+  }
+
+  private Receipt conflicting(Transaction tx, NewEntry entry, EventId eid) throws SQLException {
+    String kept = lanes.fingerprint(tx, outbox, entry.key()).orElse("");
+    keep(tx, entry.lane(), entry.kind(), eid.value(), kept, entry.fingerprint());
+    return new Receipt(Outcome.CONFLICT, eid);
+  }
+
+  /**
+   * A repetition with the same amount is a duplicate, or a contradiction if its user is another.
+   */
+  private Receipt repeated(Transaction tx, NewEntry entry, EventId eid) throws SQLException {
+    Optional<UserId> first = userOf(tx, lanes.lane(tx, outbox, entry.key()).orElse(""));
+    Optional<UserId> now = userOf(tx, entry.lane());
+    if (first.isEmpty() || now.isEmpty() || first.equals(now)) {
+      // A click that nobody owns may be the same person's
+      return new Receipt(Outcome.DUPLICATE, eid);
+    }
+    String amount = entry.fingerprint();
+    keep(
+        tx,
+        entry.lane(),
+        entry.kind(),
+        eid.value(),
+        of(amount, first.get()),
+        of(amount, now.get()));
+    return new Receipt(Outcome.CONFLICT, eid);
+  }
+
+  private static String of(String amount, UserId user) {
+    return "%s %s".formatted(amount, Conflicts.of(user)).strip();
+  }
+
+  private Optional<UserId> userOf(Transaction tx, String lane) throws SQLException {
+    LaneName name = new LaneName(lane);
+    Optional<UserId> user = name.userId().map(UserId::new);
+    if (user.isPresent() || name.uid().isEmpty()) {
+      return user;
+    }
+    return bindings.ownerOf(tx.session(), new ClickId(name.uid().get()));
+  }
+
+  private void keep(
+      Transaction tx, String lane, String kind, String key, String kept, String offered)
+      throws SQLException {
+    if (conflicts.isKnown(tx.session(), kind, key, offered)) {
+      return;
+    }
+    if (!conflicts.hasRoom(tx, kind, key, offered)) {
+      met(tx, Limit.CONFLICTS, lane);
+      return;
+    }
+    Conflict conflict = conflicts.keep(tx, kind, key, kept, offered);
+    tx.afterCommit(() -> conflictMet.accept(conflict, lane));
+  }
+
+  private void met(Transaction tx, Limit limit, String lane) {
+    tx.afterCommit(() -> limitMet.accept(limit, lane));
+  }
+
+  private static String key(String kind, EventId eid) {
+    return kind + "/" + eid;
+  }
+}

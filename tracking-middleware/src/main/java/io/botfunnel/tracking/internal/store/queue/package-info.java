@@ -1,0 +1,5 @@
+/** The rules of the queue, whatever the database: append, claim, stage, purge. */
+@NullMarked
+package io.botfunnel.tracking.internal.store.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.botfunnel.tracking.internal.store.sql;
+
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the log that the outbox is open, and that it fails: at most once a minute, for a disk that
+ * is nearly full takes one group and not the next.
+ */
+public final class AvailabilityLog {
+  private static final Logger log = LoggerFactory.getLogger(AvailabilityLog.class);
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
+  private final Clock clock;
+  private @Nullable Instant lastFailure;
+  private boolean everOpen;
+  private boolean saidOpen;
+
+  public AvailabilityLog(Clock clock) {
+    this.clock = clock;
+  }
+
+  public void works() {
+    if (!saidOpen) {
+      log.info("the outbox is open");
+    }
+    everOpen = true;
+    saidOpen = true;
+  }
+
+  /** Says it, unless it never was open: then whoever opens it is told. */
+  public void fails(OutboxUnavailableException unavailable) {
+    Instant now = clock.instant();
+    if (everOpen && isTimeToSay(now)) {
+      log.error("{}", unavailable.getMessage());
+      lastFailure = now;
+      saidOpen = false;
+    }
+  }
+
+  /** A clock that was set back must not silence it until it has caught up. */
+  private boolean isTimeToSay(Instant now) {
+    return lastFailure == null
+        || now.isBefore(lastFailure)
+        || !now.isBefore(lastFailure.plus(PAUSE));
+  }
+}

@@ -1,0 +1,46 @@
+package io.botfunnel.tracking.internal.store.sql;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A table of counters.
+ *
+ * @param table its name
+ * @param keys the columns that name a row
+ * @param counters the columns that are added to
+ */
+public record CounterTable(String table, List<String> keys, List<String> counters) {
+  /** Adds to a row that exists: the changes, then the key. */
+  public String update() {
+    return "UPDATE %s SET %s WHERE %s"
+        .formatted(
+            table,
+            each(counters, name -> name + " = " + name + " + ?", ", "),
+            each(keys, name -> name + " = ?", " AND "));
+  }
+
+  /** Makes a row: the key, then the changes. */
+  public String insert() {
+    List<String> all = Stream.concat(keys.stream(), counters.stream()).toList();
+    return "INSERT INTO %s (%s) VALUES (%s)"
+        .formatted(table, each(all, name -> name, ", "), each(all, name -> "?", ", "));
+  }
+
+  /** What {@link #insert} does where the row exists: the changes are added to it. */
+  public String orAdd() {
+    return " ON CONFLICT (%s) DO UPDATE SET %s"
+        .formatted(
+            each(keys, name -> name, ", "),
+            each(
+                counters,
+                name -> "%s = %s.%s + EXCLUDED.%s".formatted(name, table, name, name),
+                ", "));
+  }
+
+  private static String each(List<String> names, Function<String, String> as, String between) {
+    return names.stream().map(as).collect(Collectors.joining(between));
+  }
+}

@@ -1,0 +1,34 @@
+package io.botfunnel.tracking.internal.store.sql;
+
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Work that waits for the writer, and the promise to whoever submitted it. */
+public final class PendingWork<T> {
+  private final TransactionWork<T> work;
+  private final CompletableFuture<T> done = new CompletableFuture<>();
+  private @Nullable T result;
+
+  public PendingWork(TransactionWork<T> work) {
+    this.work = work;
+  }
+
+  CompletableFuture<T> done() {
+    return done;
+  }
+
+  public void run(Transaction tx) throws SQLException {
+    result = work.run(tx);
+  }
+
+  @SuppressWarnings("NullAway")
+  public // complete() accepts null, which a Work<Void> gives
+  void complete() {
+    done.complete(result);
+  }
+
+  public void fail(Throwable cause) {
+    done.completeExceptionally(cause);
+  }
+}

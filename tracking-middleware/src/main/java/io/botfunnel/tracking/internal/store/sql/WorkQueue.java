@@ -1,0 +1,84 @@
+package io.botfunnel.tracking.internal.store.sql;
+
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work that waits for one writer's thread, in the order of submitting; whatever happens, nobody is
+ * left waiting once it has ended. Submitting is safe from any thread.
+ */
+public final class WorkQueue {
+  private static final PendingWork<Void> END = new PendingWork<>(tx -> null);
+
+  private final LinkedBlockingQueue<PendingWork<?>> waiting = new LinkedBlockingQueue<>();
+  private boolean closed;
+
+  /** Completes once the work is committed. */
+  public <T> CompletableFuture<T> submit(TransactionWork<T> work) {
+    PendingWork<T> job = new PendingWork<>(work);
+    synchronized (this) {
+      if (closed) {
+        job.fail(closed());
+      } else {
+        waiting.add(job);
+      }
+    }
+    return job.done();
+  }
+
+  /** The next job; null where none came in time. */
+  public @Nullable PendingWork<?> next(long patienceMs) {
+    try {
+      return waiting.poll(patienceMs, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException nobodyElseOwnsThisThread) {
+      return null;
+    }
+  }
+
+  /** Fills a group with what waits besides; false once the end has come. */
+  public boolean fill(List<PendingWork<?>> group, PendingWork<?> first, int most) {
+    group.add(first);
+    waiting.drainTo(group, most - 1);
+    return !group.remove(END);
+  }
+
+  /** Takes nothing more; what was submitted is done. */
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      waiting.add(END);
+    }
+  }
+
+  /** Fails what is left: where something unforeseen ended the thread, it is not done. */
+  public void end(List<PendingWork<?>> group) {
+    synchronized (this) {
+      closed = true;
+      waiting.drainTo(group);
+    }
+    group.forEach(job -> job.fail(closed()));
+  }
+
+  /** Waits for the writer's thread to end. */
+  public static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static OutboxUnavailableException closed() {
+    return new OutboxUnavailableException("The outbox is closed: tracking was stopped.");
+  }
+}

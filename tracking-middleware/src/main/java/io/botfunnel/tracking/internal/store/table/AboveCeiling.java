@@ -1,0 +1,57 @@
+package io.botfunnel.tracking.internal.store.table;
+
+import io.botfunnel.tracking.conversion.ConversionCodec;
+import io.botfunnel.tracking.event.DepositCeiling;
+import io.botfunnel.tracking.internal.store.sql.Transaction;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * A deposit that a ceiling has set aside, and what the bot is to be told of it: they are sent
+ * together, or erased together. Used within a transaction.
+ */
+public final class AboveCeiling {
+  private AboveCeiling() {}
+
+  /** Whether it is set aside by a ceiling. */
+  public static boolean is(EntryRow row) {
+    return row.state() == State.REFUSED && DepositCeiling.isWhy(row.reason());
+  }
+
+  /** Whether it is set aside by a ceiling from the moment on when it came. */
+  static boolean is(PendingEntry arrival) {
+    return arrival.state() == State.REFUSED && DepositCeiling.isWhy(arrival.reason());
+  }
+
+  /** Whether it is what the bot is to be told, which goes with its deposit. */
+  public static boolean isTold(EntryRow row) {
+    return is(row) && row.topic().kind().equals(Topic.CONVERSIONS);
+  }
+
+  /** What the bot is to be told of a deposit, once all of its lane is filed. */
+  public static Optional<EntryRow> told(Transaction tx, EntryRow deposit) throws SQLException {
+    Topic conversions = Topic.CONVERSIONS.of(deposit.topic().bot());
+    for (long id : EntryTable.refusedOf(tx.session(), conversions, laneNo(deposit))) {
+      Optional<EntryRow> row = EntryRow.of(tx.session(), id).filter(each -> isTold(each, deposit));
+      if (row.isPresent()) {
+        return row;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The lane of a deposit's conversion, for the bot's onConversion. */
+  public static long laneNo(EntryRow deposit) {
+    return KeyHash.of(Topic.CONVERSIONS.of(deposit.topic().bot()), deposit.lane()).high();
+  }
+
+  private static boolean isTold(EntryRow row, EntryRow deposit) {
+    String body = row.body();
+    return is(row)
+        && row.kind().equals(deposit.kind())
+        && body != null
+        && ConversionCodec.read(body).eid().value().equals(deposit.eid());
+  }
+}

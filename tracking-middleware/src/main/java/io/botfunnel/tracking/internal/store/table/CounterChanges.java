@@ -1,0 +1,23 @@
+package io.botfunnel.tracking.internal.store.table;
+
+import io.botfunnel.tracking.internal.store.sql.Transaction;
+import io.botfunnel.tracking.lane.Topic;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a transaction changes in the counters behind the books. */
+public final class CounterChanges {
+  private final Map<CounterKey, Long> changes = new HashMap<>();
+
+  public static CounterChanges of(Transaction tx) {
+    return tx.part(CounterChanges.class, CounterChanges::new);
+  }
+
+  public void add(Topic topic, String counted, long change) {
+    changes.merge(new CounterKey(topic.name(), counted), change, Long::sum);
+  }
+
+  public Map<CounterKey, Long> all() {
+    return changes;
+  }
+}

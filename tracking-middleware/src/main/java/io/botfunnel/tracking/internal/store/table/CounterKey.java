@@ -1,0 +1,26 @@
+package io.botfunnel.tracking.internal.store.table;
+
+import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Topic;
+import java.util.Map;
+
+/** What is counted: entries of a topic in a state, or all that were ever accepted. */
+public record CounterKey(String topic, String counted) {
+  public static final String ACCEPTED = "accepted";
+
+  /** The books of a topic. */
+  public static Books books(Map<CounterKey, Long> counts, Topic topic) {
+    return new Books(
+        count(counts, topic, ACCEPTED),
+        count(counts, topic, State.WAITING.word()),
+        count(counts, topic, State.DELIVERED.word()),
+        count(counts, topic, State.DUPLICATE.word()),
+        count(counts, topic, State.REFUSED.word()),
+        count(counts, topic, State.ERASED.word()));
+  }
+
+  private static long count(Map<CounterKey, Long> counts, Topic topic, String counted) {
+    return counts.getOrDefault(new CounterKey(topic.name(), counted), 0L);
+  }
+}

@@ -1,0 +1,41 @@
+package io.botfunnel.tracking.internal.store.table;
+
+import io.botfunnel.tracking.internal.store.sql.Session;
+import io.botfunnel.tracking.lane.Topic;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The statements on the table of entries that operators should see. */
+public final class FlaggedTable {
+  public static final String REFUSED = "refused";
+  public static final String UNMATCHED = "unmatched";
+
+  // The ORDER BY repeats the whole index from its first column, or H2 sorts all of it.
+  public static final String IDS =
+      "SELECT id FROM noted WHERE topic = ? AND note = ? AND id < ?"
+          + " ORDER BY topic DESC, note DESC, id DESC LIMIT ?";
+
+  private FlaggedTable() {}
+
+  public static void add(Session session, Topic topic, String note, long id) throws SQLException {
+    session.update("INSERT INTO noted (topic, note, id) VALUES (?, ?, ?)", topic.name(), note, id);
+  }
+
+  public static void remove(Session session, Topic topic, String note, long id)
+      throws SQLException {
+    session.update(
+        "DELETE FROM noted WHERE topic = ? AND note = ? AND id = ?", topic.name(), note, id);
+  }
+
+  /** Forgets those that were purged. */
+  public static void purge(Session session) throws SQLException {
+    session.update(
+        "DELETE FROM noted WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.id = noted.id)");
+  }
+
+  /** Newest first. */
+  public static List<Long> ids(Session session, Topic topic, String note, long before, int limit)
+      throws SQLException {
+    return session.all(IDS, row -> row.getLong(1), topic.name(), note, before, limit);
+  }
+}

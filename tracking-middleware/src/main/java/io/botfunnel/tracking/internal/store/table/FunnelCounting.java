@@ -1,0 +1,97 @@
+package io.botfunnel.tracking.internal.store.table;
+
+import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.event.EventName;
+import io.botfunnel.tracking.event.Noticed;
+import io.botfunnel.tracking.internal.store.sql.Transaction;
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Step;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What an entry means for the funnel. Used within a transaction. */
+public final class FunnelCounting {
+  private static final Pattern MONEY = Pattern.compile("([0-9.]+) ([A-Z]{3})");
+
+  private static final Map<String, Step> STEPS =
+      Map.of(
+          Bind.KIND,
+          Step.STARTED,
+          EventName.CONTACT.wireName(),
+          Step.CONTACT,
+          EventName.SUBSCRIBED.wireName(),
+          Step.SUBSCRIBED,
+          EventName.REGISTRATION.wireName(),
+          Step.REGISTRATION,
+          EventName.DEPOSIT.wireName(),
+          Step.DEPOSIT);
+
+  private static final Map<String, Step> NOTICED =
+      Map.of(
+          Noticed.Kind.REFUND.word(),
+          Step.REFUND,
+          Noticed.Kind.BLOCKED.word(),
+          Step.BLOCKED,
+          Noticed.Kind.UNBLOCKED.word(),
+          Step.UNBLOCKED);
+
+  private static final Map<Topic, Map<String, Step>> COUNTED =
+      Map.of(Topic.OUTBOX, STEPS, Topic.NOTICED, NOTICED);
+
+  private FunnelCounting() {}
+
+  /**
+   * It is filed: that happens once to each. What nobody paid is no step, and what a ceiling has set
+   * aside is none yet.
+   */
+  public static void filed(Transaction tx, PendingEntry arrival) throws SQLException {
+    if (TestMoney.is(arrival.fingerprint()) || AboveCeiling.is(arrival)) {
+      return;
+    }
+    Entry entry = arrival.entry();
+    Step step = COUNTED.getOrDefault(entry.topic().kind(), Map.of()).get(entry.kind());
+    if (step != null) {
+      FunnelChanges.of(tx).happened(entry.topic().bot(), step, entry.appendedAtMs());
+    }
+    if (step == Step.DEPOSIT) {
+      BotName bot = entry.topic().bot();
+      deposited(tx, bot, arrival.laneNo(), arrival.fingerprint(), entry.appendedAtMs());
+    }
+  }
+
+  /** A deposit that a ceiling had set aside counts now, in the minute in which it was reported. */
+  public static void released(Transaction tx, EntryRow deposit) throws SQLException {
+    BotName bot = deposit.topic().bot();
+    FunnelChanges.of(tx).happened(bot, Step.DEPOSIT, deposit.recordedAtMs());
+    deposited(tx, bot, deposit.laneNo(), deposit.amount(), deposit.recordedAtMs());
+  }
+
+  private static void deposited(Transaction tx, BotName bot, long laneNo, String amount, long atMs)
+      throws SQLException {
+    boolean first = FunnelTable.isFirstOf(tx.session(), laneNo);
+    if (first) {
+      FunnelChanges.of(tx).happened(bot, Step.FIRST_DEPOSIT, atMs);
+    }
+    // As Money writes itself: the amount, a space, the currency.
+    Matcher money = MONEY.matcher(amount);
+    if (money.matches()) {
+      BigDecimal paid = new BigDecimal(money.group(1));
+      FunnelChanges.of(tx).deposited(bot, money.group(2), paid, first, atMs);
+    }
+  }
+
+  /**
+   * A bind was answered.
+   *
+   * @param matched whether the tracker knows the click
+   */
+  static void bound(Transaction tx, Entry bind, boolean matched) {
+    Step step = matched ? Step.MATCHED : Step.UNMATCHED;
+    FunnelChanges.of(tx).happened(bind.topic().bot(), step, bind.appendedAtMs());
+  }
+}

@@ -1,0 +1,36 @@
+package io.botfunnel.tracking.internal.store.table;
+
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry that was appended and is not filed yet.
+ *
+ * @param fingerprint what must be the same when its key is appended again
+ * @param state where it stands; on disk it waits until it is filed
+ * @param settledAtMs when it left the waiting, epoch milliseconds; null while it waits
+ */
+public record PendingEntry(
+    Entry entry,
+    String fingerprint,
+    State state,
+    @Nullable String reason,
+    @Nullable Long settledAtMs) {
+
+  public static PendingEntry waiting(Entry entry, String fingerprint) {
+    return new PendingEntry(entry, fingerprint, State.WAITING, null, null);
+  }
+
+  public PendingEntry settled(State state, @Nullable String reason, long atMs) {
+    return new PendingEntry(entry, fingerprint, state, reason, atMs);
+  }
+
+  public boolean waits() {
+    return state == State.WAITING;
+  }
+
+  public long laneNo() {
+    return KeyHash.of(entry.topic(), entry.lane()).high();
+  }
+}

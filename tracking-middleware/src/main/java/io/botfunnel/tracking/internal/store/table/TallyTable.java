@@ -1,0 +1,35 @@
+package io.botfunnel.tracking.internal.store.table;
+
+import io.botfunnel.tracking.internal.store.sql.CounterTable;
+import io.botfunnel.tracking.internal.store.sql.Session;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The statements on the table of tallies. */
+public final class TallyTable {
+  private static final CounterTable TALLY =
+      new CounterTable("tally", List.of("topic", "counted"), List.of("n"));
+
+  private TallyTable() {}
+
+  /** All of them, as they are now. */
+  public static Map<CounterKey, Long> all(Session session) throws SQLException {
+    Map<CounterKey, Long> all = new HashMap<>();
+    session.all(
+        "SELECT topic, counted, n FROM tally",
+        row ->
+            all.merge(
+                new CounterKey(row.getString(1), row.getString(2)), row.getLong(3), Long::sum));
+    return all;
+  }
+
+  public static void add(Session session, CounterKey tally, long change) throws SQLException {
+    if (change != 0) {
+      List<Object> key = List.of(tally.topic(), tally.counted());
+      session.dialect().add(session, TALLY, key, List.of(BigDecimal.valueOf(change)));
+    }
+  }
+}

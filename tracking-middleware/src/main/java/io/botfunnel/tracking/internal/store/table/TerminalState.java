@@ -1,0 +1,38 @@
+package io.botfunnel.tracking.internal.store.table;
+
+import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.internal.store.sql.Transaction;
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.State;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Writes how an entry ended, with what operators are to see of it. Used within a transaction. */
+public final class TerminalState {
+  private TerminalState() {}
+
+  public static void write(
+      Transaction tx, Entry entry, State state, @Nullable String reason, long atMs)
+      throws SQLException {
+    SettledTable.insert(tx.session(), entry.id(), state, reason, atMs);
+    note(tx, entry, state, reason);
+  }
+
+  /** Notes what operators are to see of an end that is written. */
+  public static void note(Transaction tx, Entry entry, State state, @Nullable String reason)
+      throws SQLException {
+    if (state == State.REFUSED) {
+      FlaggedTable.add(tx.session(), entry.topic(), FlaggedTable.REFUSED, entry.id());
+    } else if (entry.kind().equals(Bind.KIND) && state == State.DELIVERED) {
+      bound(tx, entry, reason);
+    }
+  }
+
+  private static void bound(Transaction tx, Entry bind, @Nullable String note) throws SQLException {
+    boolean matched = !Bind.UNMATCHED.equals(note);
+    FunnelCounting.bound(tx, bind, matched);
+    if (!matched) {
+      FlaggedTable.add(tx.session(), bind.topic(), FlaggedTable.UNMATCHED, bind.id());
+    }
+  }
+}

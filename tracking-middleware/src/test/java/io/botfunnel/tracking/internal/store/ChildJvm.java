@@ -1,0 +1,92 @@
+package io.botfunnel.tracking.internal.store;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A JVM of its own that runs a main class of the tests and tells of what it does, a line each.
+ * Lines end with a mark, so that one that the kill has cut in half is not taken for a whole one.
+ */
+public final class ChildJvm implements AutoCloseable {
+  private static final String MARK = " .";
+
+  private final Process process;
+  private final BufferedReader lines;
+
+  private ChildJvm(List<String> command) {
+    try {
+      process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    lines = process.inputReader();
+  }
+
+  public static ChildJvm start(Class<?> main, String... arguments) {
+    return startWith(List.of(), main, arguments);
+  }
+
+  /**
+   * @param prefix a command that runs the JVM, such as one that takes rights away
+   */
+  public static ChildJvm startWith(List<String> prefix, Class<?> main, String... arguments) {
+    return start(prefix, ClassPath.ofTests(), main, arguments);
+  }
+
+  /** With the jars of somebody else. */
+  public static ChildJvm startOn(ClassPath classPath, Class<?> main, String... arguments) {
+    return start(List.of(), classPath, main, arguments);
+  }
+
+  private static ChildJvm start(
+      List<String> prefix, ClassPath classPath, Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>(prefix);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Starting up is most of a short life.
+    command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", classPath.toString(), main.getName()));
+    command.addAll(List.of(arguments));
+    return new ChildJvm(command);
+  }
+
+  /** For the child: tells the parent. */
+  public static synchronized void tell(String line) {
+    System.out.println(line + MARK);
+    System.out.flush();
+  }
+
+  /** What the child told next; empty at its end. Its log lines are passed over. */
+  public Optional<String> told() {
+    try {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.endsWith(MARK)) {
+          return Optional.of(line.substring(0, line.length() - MARK.length()));
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it with SIGKILL and gives what it had told before. */
+  public List<String> kill() {
+    // Process.destroyForcibly would close the pipe with what is still in it.
+    process.toHandle().destroyForcibly();
+    List<String> rest = new ArrayList<>();
+    for (Optional<String> next = told(); next.isPresent(); next = told()) {
+      rest.add(next.get());
+    }
+    return rest;
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}

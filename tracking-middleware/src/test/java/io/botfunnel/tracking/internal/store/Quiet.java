@@ -1,0 +1,18 @@
+package io.botfunnel.tracking.internal.store;
+
+import io.botfunnel.tracking.operations.MoveProgress;
+
+/** Nobody watches. */
+public enum Quiet implements MoveProgress {
+  PROGRESS;
+
+  @Override
+  public void begun(long rows, long already) {
+    // Nobody watches
+  }
+
+  @Override
+  public void copied(long rows) {
+    // Nobody watches
+  }
+}

@@ -1,0 +1,25 @@
+package io.botfunnel.tracking.internal.store.h2;
+
+import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.internal.store.BotOptions;
+import io.botfunnel.tracking.internal.store.LanesProperties;
+import io.botfunnel.tracking.internal.store.PlainWire;
+import io.botfunnel.tracking.internal.store.Store;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What lanes promise under any story, in a real H2 file with room for three arrivals. */
+final class H2LanesPropertiesTest extends LanesProperties {
+  @TempDir Path folder;
+
+  @Override
+  public Store open() {
+    MemtableLimits room = new MemtableLimits(3, 1_000_000, 2_000);
+    return Store.open(
+        folder.resolve("outbox").toString(),
+        new PlainWire(),
+        BotOptions.alone(Attribution.LAST_CLICK),
+        room,
+        clock);
+  }
+}

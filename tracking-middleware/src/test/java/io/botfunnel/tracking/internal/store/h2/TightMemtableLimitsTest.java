@@ -1,0 +1,26 @@
+package io.botfunnel.tracking.internal.store.h2;
+
+import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.internal.store.BotOptions;
+import io.botfunnel.tracking.internal.store.LanesContract;
+import io.botfunnel.tracking.internal.store.PlainWire;
+import io.botfunnel.tracking.internal.store.Store;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same where each arrival has to be filed before the next, and the journal is shortened. */
+class TightMemtableLimitsTest extends LanesContract {
+  @TempDir Path folder;
+
+  @Override
+  public String url() {
+    return folder.resolve("outbox").toString();
+  }
+
+  @Override
+  public Store open() {
+    MemtableLimits room = new MemtableLimits(1, 1_000_000, 1);
+    return Store.open(
+        url(), new PlainWire(), BotOptions.alone(Attribution.LAST_CLICK), room, clock);
+  }
+}

@@ -1,0 +1,196 @@
+package io.botfunnel.tracking.internal.store.h2.wal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.botfunnel.tracking.internal.store.table.PendingEntry;
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Topic;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WriteAheadLogTest {
+  @TempDir Path folder;
+  private WriteAheadLog journal;
+
+  @BeforeEach
+  void open() throws IOException, SQLException {
+    journal = anew();
+    journal.read(group -> {});
+  }
+
+  private WriteAheadLog anew() {
+    Path outbox = folder.resolve("outbox");
+    return new WriteAheadLog(outbox, new MarkFile(outbox));
+  }
+
+  private Path file() {
+    return folder.resolve("outbox.journal");
+  }
+
+  private static WalRecord arrived(long id, String body) {
+    Entry entry = new Entry(id, Topic.INBOX, "chat:ü", "update", "k" + id, body, 0, 1_000 + id);
+    return new WalRecord.Arrived(PendingEntry.waiting(entry, "25.00 USD"));
+  }
+
+  private static List<WalRecord> group(long id) {
+    return List.of(arrived(id, "{}"), arrived(id + 1, "{}"));
+  }
+
+  private List<WalRecord> readAnew() throws IOException, SQLException {
+    List<WalRecord> records = new ArrayList<>();
+    anew().read(records::addAll);
+    return records;
+  }
+
+  @Test
+  void givesBackWhatWasAppendedInOrder() throws IOException, SQLException {
+    WalRecord long1 = arrived(1, "\u0000 zoë 😀 ".repeat(100_000));
+    WalRecord attempted = new WalRecord.Attempted(1, 3);
+    journal.append(List.of(long1, attempted));
+    journal.append(group(2));
+    assertThat(readAnew()).containsExactly(long1, attempted, group(2).get(0), group(2).get(1));
+  }
+
+  @Test
+  void knowsWhatWasSetAsideAsItCame() throws IOException, SQLException {
+    Entry entry = new Entry(7, Topic.INBOX, "chat:1", "update", "k7", "{}", 0, 1_000);
+    PendingEntry aside =
+        PendingEntry.waiting(entry, "").settled(State.REFUSED, "unreadable: ü", 1_001);
+    List<WalRecord> group = List.of(new WalRecord.Arrived(aside), arrived(8, "{}"));
+    journal.append(group);
+    assertThat(readAnew()).isEqualTo(group);
+  }
+
+  @Test
+  void saysOfARecordThatNoneOfUsWroteIt() {
+    byte[] ofALengthBelowZero =
+        ByteBuffer.allocate(21).put((byte) 1).putLong(1).putLong(1).putInt(-1).array();
+    assertThatThrownBy(() -> WalFrame.records(ofALengthBelowZero))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("none of us wrote");
+  }
+
+  @Test
+  void isEmptyOnceItIsClearedAndGoneOnceItIsClosed() throws IOException, SQLException {
+    journal.append(group(1));
+    journal.keepOnly(List.of());
+    assertThat(readAnew()).isEmpty();
+    journal.append(group(3));
+    assertThat(readAnew()).isEqualTo(group(3));
+    journal.keepOnly(List.of());
+    journal.close();
+    assertThat(file()).doesNotExist();
+  }
+
+  @Test
+  void isLeftByWhoeverNeverReadIt() throws IOException, SQLException {
+    journal.append(List.of(new WalRecord.Attempted(1, 1)));
+    try (WriteAheadLog passer = anew()) {
+      assertThat(passer.isEmpty()).isTrue();
+    }
+    assertThat(folder.resolve("outbox.journal")).isNotEmptyFile();
+  }
+
+  @Nested
+  class MadeShorter {
+    @Test
+    void keepsWhatItIsToldTo() throws IOException, SQLException {
+      journal.append(group(1));
+      journal.append(group(3));
+      journal.keepOnly(group(3));
+      assertThat(journal.grownBytes()).isZero();
+      journal.append(group(5));
+      assertThat(readAnew())
+          .containsExactly(group(3).get(0), group(3).get(1), group(5).get(0), group(5).get(1));
+    }
+
+    @Test
+    void keepsManyToo() throws IOException, SQLException {
+      List<WalRecord> many = LongStream.range(0, 2_500).mapToObj(id -> arrived(id, "{}")).toList();
+      journal.keepOnly(many);
+      assertThat(readAnew()).isEqualTo(many);
+    }
+
+    @Test
+    void isReadableByItsOwnerAlone() throws IOException {
+      journal.keepOnly(group(1));
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+          .isEqualTo("rw-------");
+    }
+
+    @Test
+    void staysAsItIsWhereThatFails() throws IOException, SQLException {
+      journal.append(group(1));
+      Path inTheWay = Files.createDirectory(folder.resolve("outbox.journal.new"));
+      Path fixed = Files.createFile(inTheWay.resolve("not-to-be-deleted"));
+      assertThatThrownBy(() -> journal.keepOnly(group(3))).isInstanceOf(IOException.class);
+      journal.append(group(5));
+      Files.delete(fixed);
+      assertThat(readAnew())
+          .containsExactly(group(1).get(0), group(1).get(1), group(5).get(0), group(5).get(1));
+    }
+
+    @Test
+    void leavesNoHalfFileAfterACrash() throws IOException, SQLException {
+      journal.append(group(1));
+      Files.writeString(folder.resolve("outbox.journal.new"), "half");
+      assertThat(readAnew()).isEqualTo(group(1));
+      assertThat(folder.resolve("outbox.journal.new")).doesNotExist();
+    }
+  }
+
+  @Nested
+  class ATornEnd {
+    private byte[] whole;
+    private byte[] torn;
+
+    @BeforeEach
+    void appendTwo() throws IOException, SQLException {
+      journal.append(group(1));
+      whole = Files.readAllBytes(file());
+      journal.append(group(3));
+      torn = Files.readAllBytes(file());
+      journal.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 7, 8, 9, 60})
+    void costsTheGroupThatWasCutAndNoOther(int left) throws IOException, SQLException {
+      Files.write(file(), Arrays.copyOf(torn, whole.length + left));
+      assertThat(readAnew()).isEqualTo(group(1));
+    }
+
+    @Test
+    void isNoticedByItsChecksum() throws IOException, SQLException {
+      torn[torn.length - 1] ^= 1;
+      Files.write(file(), torn);
+      assertThat(readAnew()).isEqualTo(group(1));
+    }
+
+    @Test
+    void isOverwrittenByTheNextGroup() throws IOException, SQLException {
+      Files.write(file(), Arrays.copyOf(torn, torn.length - 3));
+      WriteAheadLog next = anew();
+      next.read(group -> {});
+      next.append(group(5));
+      assertThat(readAnew())
+          .containsExactly(group(1).get(0), group(1).get(1), group(5).get(0), group(5).get(1));
+    }
+  }
+}

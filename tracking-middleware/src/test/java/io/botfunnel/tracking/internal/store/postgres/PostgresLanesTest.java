@@ -1,0 +1,13 @@
+package io.botfunnel.tracking.internal.store.postgres;
+
+import io.botfunnel.testkit.postgres.PostgresServer;
+import io.botfunnel.tracking.internal.store.LanesContract;
+
+class PostgresLanesTest extends LanesContract {
+  private final String url = PostgresServer.shared().newDatabase();
+
+  @Override
+  public String url() {
+    return url;
+  }
+}

@@ -1,0 +1,24 @@
+package io.botfunnel.tracking.internal.store.postgres;
+
+import io.botfunnel.testkit.postgres.PostgresServer;
+import io.botfunnel.tracking.internal.store.OlderSuspectsContract;
+import java.util.List;
+
+class PostgresOlderSuspectsTest extends OlderSuspectsContract {
+  private final String url = PostgresServer.shared().newDatabase();
+
+  @Override
+  public String url() {
+    return url;
+  }
+
+  @Override
+  public List<String> newTables() {
+    return List.of("worker_verdict", "suspect");
+  }
+
+  @Override
+  public List<String> newVersions() {
+    return List.of("5", "6");
+  }
+}
