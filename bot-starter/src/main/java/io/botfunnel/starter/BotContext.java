@@ -4,7 +4,7 @@ import io.botfunnel.tracking.Hooks;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.telegram.Origin;
-import io.botfunnel.tracking.telegram.StartPayload;
+import io.botfunnel.tracking.telegram.capture.StartPayload;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;

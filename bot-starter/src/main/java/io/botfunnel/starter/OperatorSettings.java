@@ -4,7 +4,7 @@ import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.network.OutboundProxy;
-import io.botfunnel.tracking.telegram.CaptureRules;
+import io.botfunnel.tracking.telegram.capture.CaptureRules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.network.OutboundProxy;
-import io.botfunnel.tracking.telegram.CaptureRules;
+import io.botfunnel.tracking.telegram.capture.CaptureRules;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import io.botfunnel.starter.console.Version;
 import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.gateway.Partner;
 import io.botfunnel.tracking.Outbox;
-import io.botfunnel.tracking.telegram.CaptureRules;
+import io.botfunnel.tracking.telegram.capture.CaptureRules;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;

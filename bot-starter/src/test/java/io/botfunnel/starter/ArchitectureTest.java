@@ -58,7 +58,7 @@ class ArchitectureTest {
                       "org.apache.hc..",
                       "io.botfunnel.tracking.internal..",
                       "io.botfunnel.tracking.delivery",
-                      "io.botfunnel.tracking.xtracker")
+                      "io.botfunnel.tracking.xtracker..")
                   .and(not(belongToAnyOf(SHOWN)))
                   .and(not(simpleNameStartingWith("PostbackUrl"))));
 

@@ -72,7 +72,7 @@ class FailedStartTest {
         "io.botfunnel.tracking.internal.store.table.MoveMark",
         "io.botfunnel.tracking.internal.store.h2.file.H2ChunkCompactor",
         "io.botfunnel.tracking.internal.store.queue.Recorder",
-        "io.botfunnel.tracking.xtracker.Transport",
+        "io.botfunnel.tracking.xtracker.http.Transport",
         "io.botfunnel.tracking.delivery.Courier",
         "org.flywaydb.core.Flyway",
         "io.botfunnel.starter.WebhookReception",

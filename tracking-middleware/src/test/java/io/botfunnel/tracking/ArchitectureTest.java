@@ -65,11 +65,11 @@ class ArchitectureTest {
               .layer("facade")
               .definedBy(OURS)
               .layer("telegram")
-              .definedBy(ours("telegram"))
+              .definedBy(ours("telegram.."))
               .layer("store")
               .definedBy(ours("internal.store.."))
               .layer("xtracker")
-              .definedBy(ours("xtracker"))
+              .definedBy(ours("xtracker.."))
               .layer("delivery")
               .definedBy(ours("delivery"))
               .layer("network")
@@ -113,6 +113,7 @@ class ArchitectureTest {
           .filteredOn(name -> !name.startsWith(STORE))
           .containsOnly(
               OURS,
+              ours("internal"),
               ours("event"),
               ours("conversion"),
               ours("lane"),
@@ -120,7 +121,10 @@ class ArchitectureTest {
               ours("operations"),
               ours("delivery"),
               ours("xtracker"),
-              ours("telegram"));
+              ours("xtracker.http"),
+              ours("xtracker.postback"),
+              ours("telegram"),
+              ours("telegram.capture"));
     }
   }
 
@@ -191,7 +195,7 @@ class ArchitectureTest {
       "org.flywaydb, internal.store..",
       "org.postgresql, internal.store.postgres",
       "com.zaxxer, internal.store.postgres",
-      "org.apache.hc, xtracker",
+      "org.apache.hc, xtracker..",
       "com.netflix.concurrency, delivery"
     })
     void hasOneHome(String technology, String home) {
@@ -231,7 +235,7 @@ class ArchitectureTest {
       check(
           noClasses()
               .that()
-              .resideOutsideOfPackage(ours("telegram"))
+              .resideOutsideOfPackage(ours("telegram.."))
               .and()
               .doNotBelongToAnyOf(Tracking.class)
               .should()
@@ -244,7 +248,7 @@ class ArchitectureTest {
       check(
           noClasses()
               .that()
-              .resideOutsideOfPackages(ours("telegram"), ours("xtracker"), ours("conversion"))
+              .resideOutsideOfPackages(ours("telegram.."), ours("xtracker.."), ours("conversion"))
               .should()
               .dependOnClassesThat()
               .resideInAPackage("com.fasterxml.jackson.."));

@@ -1,8 +1,8 @@
 package io.botfunnel.starter.cli;
 
 import io.botfunnel.starter.OperatorSettings;
-import io.botfunnel.tracking.xtracker.PostbackUrl;
-import io.botfunnel.tracking.xtracker.PostbackUrlBuilder;
+import io.botfunnel.tracking.xtracker.postback.PostbackUrl;
+import io.botfunnel.tracking.xtracker.postback.PostbackUrlBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -4,7 +4,7 @@ import io.botfunnel.starter.Settings;
 import io.botfunnel.starter.WebhookHost;
 import io.botfunnel.starter.console.Status;
 import io.botfunnel.tracking.network.ConnectionFault;
-import io.botfunnel.tracking.telegram.CaptureRules;
+import io.botfunnel.tracking.telegram.capture.CaptureRules;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

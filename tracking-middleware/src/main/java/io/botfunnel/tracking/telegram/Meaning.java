@@ -2,6 +2,7 @@ package io.botfunnel.tracking.telegram;
 
 import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.lane.Captured;
+import io.botfunnel.tracking.telegram.capture.Capture;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;

@@ -2,6 +2,7 @@ package io.botfunnel.tracking.telegram;
 
 import io.botfunnel.tracking.lane.Intake;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.telegram.capture.Capture;
 import java.util.concurrent.CompletableFuture;
 import org.telegram.telegrambots.meta.api.objects.Update;
 

@@ -13,7 +13,7 @@ public final class UnreadableUpdate extends Update {
   private final String json;
   private final String reason;
 
-  UnreadableUpdate(int updateId, String json, String reason) {
+  public UnreadableUpdate(int updateId, String json, String reason) {
     setUpdateId(updateId);
     this.json = json;
     this.reason = reason;

@@ -2,6 +2,8 @@ package io.botfunnel.tracking.xtracker;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.xtracker.http.Excerpt;
+import io.botfunnel.tracking.xtracker.http.HttpAnswer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package io.botfunnel.tracking.xtracker;
 import io.botfunnel.tracking.delivery.Answer;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.xtracker.http.BaseUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;

@@ -1,6 +1,10 @@
 package io.botfunnel.tracking.xtracker;
 
 import io.botfunnel.tracking.network.OutboundProxy;
+import io.botfunnel.tracking.xtracker.http.BaseUrl;
+import io.botfunnel.tracking.xtracker.http.Bearer;
+import io.botfunnel.tracking.xtracker.http.Limits;
+import io.botfunnel.tracking.xtracker.http.Rule;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.botfunnel.testkit.SteppingClock;
+import io.botfunnel.tracking.telegram.capture.Capture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

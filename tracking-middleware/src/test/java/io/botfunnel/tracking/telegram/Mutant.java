@@ -20,7 +20,7 @@ import org.telegram.telegrambots.meta.api.objects.Update;
  *
  * @param json what Telegram is made to send
  */
-record Mutant(String json) {
+public record Mutant(String json) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> SAMPLES = SampleUpdates.all();
   private static final int FIRST_ID = 1_000_000;
@@ -92,7 +92,7 @@ record Mutant(String json) {
   }
 
   /** The mutant of this number. */
-  static Mutant number(int number, long seed) {
+  public static Mutant number(int number, long seed) {
     Random random = new Random(seed * 1_000_003 + number);
     ObjectNode update = (ObjectNode) tree(pick(SAMPLES, random));
     update.put("update_id", FIRST_ID + number);
@@ -161,7 +161,7 @@ record Mutant(String json) {
   }
 
   /** Telegram's id of it, where it still has one; without one nothing can be confirmed. */
-  Optional<Integer> id() {
+  public Optional<Integer> id() {
     return Stream.of(tree(json).path("update_id"))
         .filter(JsonNode::isInt)
         .map(JsonNode::intValue)
@@ -169,7 +169,7 @@ record Mutant(String json) {
   }
 
   /** What the library alone makes of it; empty where it cannot read it. */
-  Optional<Update> read() {
+  public Optional<Update> read() {
     return read(json);
   }
 

@@ -15,6 +15,7 @@ import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.Settlement;
 import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.telegram.capture.Capture;
 import io.botfunnel.tracking.xtracker.XtrackerBodies;
 import java.nio.file.Path;
 import java.util.ArrayList;

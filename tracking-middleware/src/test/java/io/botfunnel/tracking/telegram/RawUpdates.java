@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
 /** Updates as Telegram sends them, parsed the way the library parses them. */
-final class RawUpdates {
-  static final long USER = 555123L;
-  static final int DATE = 1_790_000_000;
+public final class RawUpdates {
+  public static final long USER = 555123L;
+  public static final int DATE = 1_790_000_000;
 
   private static final ObjectMapper LIBRARY = new ObjectMapper();
 
   private RawUpdates() {}
 
-  static Update parsed(String json) {
+  public static Update parsed(String json) {
     try {
       return LIBRARY.readValue(json, Update.class);
     } catch (JsonProcessingException broken) {
@@ -21,7 +21,7 @@ final class RawUpdates {
     }
   }
 
-  static Update privateText(int updateId, String text) {
+  public static Update privateText(int updateId, String text) {
     return parsed(privateTextJson(updateId, text));
   }
 
@@ -29,12 +29,12 @@ final class RawUpdates {
     return message(updateId, "message", user(), privateChat(), "", text);
   }
 
-  static Update groupText(int updateId, String text) {
+  public static Update groupText(int updateId, String text) {
     return parsed(message(updateId, "message", user(), chat("supergroup"), "", text));
   }
 
   /** Any update that carries a message; {@code extra} is a list of fields with a comma behind. */
-  static String message(
+  public static String message(
       int updateId, String kind, String from, String chat, String extra, String text) {
     return """
         {"update_id":%d,"%s":{"message_id":42,%s%s%s"date":%d,"text":"%s",
@@ -42,17 +42,17 @@ final class RawUpdates {
         .formatted(updateId, kind, from, chat, extra, DATE, text, Math.min(6, text.length()));
   }
 
-  static String user() {
+  public static String user() {
     return """
         "from":{"id":555123,"is_bot":false,"first_name":"Zoë","username":"zoe","language_code":"de"},""";
   }
 
-  static String privateChat() {
+  public static String privateChat() {
     return """
         "chat":{"id":555123,"first_name":"Zoë","username":"zoe","type":"private"},""";
   }
 
-  static String chat(String type) {
+  public static String chat(String type) {
     return """
         "chat":{"id":-1001234567890,"title":"A chat","type":"%s"},"""
         .formatted(type);

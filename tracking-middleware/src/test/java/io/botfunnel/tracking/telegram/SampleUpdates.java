@@ -6,19 +6,21 @@ import static io.botfunnel.tracking.telegram.RawUpdates.privateChat;
 import static io.botfunnel.tracking.telegram.RawUpdates.user;
 
 import io.botfunnel.tracking.event.StarsRate;
+import io.botfunnel.tracking.telegram.capture.CaptureRules;
+import io.botfunnel.tracking.telegram.capture.SubscribedChat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Sound updates of many kinds, as the Bot API describes them: what the fuzzer starts from. */
-final class SampleUpdates {
+public final class SampleUpdates {
   private static final String PERSON =
       "{\"id\":555123,\"is_bot\":false,\"first_name\":\"Zoë\",\"username\":\"zoe\"}";
   private static final String BOT = "{\"id\":9,\"is_bot\":true,\"first_name\":\"Bot\"}";
   private static final String CHAT = "{\"id\":-1001,\"type\":\"supergroup\",\"title\":\"t\"}";
 
   /** Every source switched on, for the chats of the samples. */
-  static final CaptureRules ALL_RULES =
+  public static final CaptureRules ALL_RULES =
       CaptureRules.STANDARD
           .withSubscribedChats(
               Set.of(

@@ -25,15 +25,16 @@ import org.telegram.telegrambots.meta.api.objects.Update;
  * @param date epoch seconds; never 0, with which the library reads no message
  * @param text what it says
  */
-record SentUpdate(String kind, String chatType, Sender sender, Hand hand, int date, String text) {
-  static final String BOT = "MyShopBot";
+public record SentUpdate(
+    String kind, String chatType, Sender sender, Hand hand, int date, String text) {
+  public static final String BOT = "MyShopBot";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PAYLOAD =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
 
   /** Who sent it; only the first is a user who can be bound. */
-  enum Sender {
+  public enum Sender {
     USER("{\"id\":555123,\"is_bot\":false,\"first_name\":\"Zoë\"}"),
     BOT("{\"id\":555123,\"is_bot\":true,\"first_name\":\"Bot\"}"),
     NOBODY(null),
@@ -48,7 +49,7 @@ record SentUpdate(String kind, String chatType, Sender sender, Hand hand, int da
   }
 
   /** Through whose hands it went; only the first is the user's own. */
-  enum Hand {
+  public enum Hand {
     OWN("{}"),
     FORWARDED(
         "{\"forward_origin\":{\"type\":\"hidden_user\",\"sender_user_name\":\"Max\",\"date\":1}}"),
@@ -64,7 +65,7 @@ record SentUpdate(String kind, String chatType, Sender sender, Hand hand, int da
   }
 
   /** Mostly what could be a start; each part goes wrong now and then. */
-  static Gen<SentUpdate> any() {
+  public static Gen<SentUpdate> any() {
     Gen<String> kind =
         mostly(
             "message",
@@ -122,17 +123,17 @@ record SentUpdate(String kind, String chatType, Sender sender, Hand hand, int da
   }
 
   /** The same with another text. */
-  SentUpdate saying(String other) {
+  public SentUpdate saying(String other) {
     return new SentUpdate(kind, chatType, sender, hand, date, other);
   }
 
   /** The text with each of two words, which are of one length, in the other's place. */
-  static String swapped(String text, String one, String other) {
+  public static String swapped(String text, String one, String other) {
     return text.replace(one, "\uE000").replace(other, one).replace("\uE000", other);
   }
 
   /** The update as the library parses it from JSON. */
-  Update parsed() {
+  public Update parsed() {
     return RawUpdates.parsed(json());
   }
 
@@ -152,7 +153,7 @@ record SentUpdate(String kind, String chatType, Sender sender, Hand hand, int da
   }
 
   /** The uid that this update is tracked with, or empty where it means nothing. */
-  Optional<String> trackedUid() {
+  public Optional<String> trackedUid() {
     boolean sentByAUser =
         kind.equals("message") && sender == Sender.USER && hand == Hand.OWN && date > 0;
     boolean inAGroup = chatType.equals("group") || chatType.equals("supergroup");

@@ -9,6 +9,8 @@ import static io.botfunnel.tracking.delivery.Answer.Verdict.UNAUTHORIZED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.tracking.delivery.Answer;
+import io.botfunnel.tracking.xtracker.http.Excerpt;
+import io.botfunnel.tracking.xtracker.http.HttpAnswer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

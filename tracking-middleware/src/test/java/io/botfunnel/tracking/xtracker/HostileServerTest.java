@@ -11,6 +11,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.botfunnel.tracking.delivery.Answer;
+import io.botfunnel.tracking.xtracker.http.Excerpt;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

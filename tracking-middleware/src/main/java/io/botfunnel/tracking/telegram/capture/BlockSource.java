@@ -1,0 +1,48 @@
+package io.botfunnel.tracking.telegram.capture;
+
+import io.botfunnel.tracking.event.EventId;
+import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Noticed;
+import io.botfunnel.tracking.event.Noticed.Kind;
+import io.botfunnel.tracking.event.UserId;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.telegram.telegrambots.meta.api.objects.Update;
+import org.telegram.telegrambots.meta.api.objects.chat.Chat;
+import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMemberUpdated;
+
+/**
+ * A user blocked the bot, or lets it write to him again: in his private chat the bot becomes
+ * kicked, or is no longer. What happens to the bot in a group says nothing about a user. Kept for
+ * the operator, once per user and second, which is how finely Telegram tells the time.
+ */
+final class BlockSource implements Source {
+  @Override
+  public Optional<Happening> in(Update update) {
+    ChatMemberUpdated change = update.getMyChatMember();
+    return change == null || change.getNewChatMember() == null || !isPrivate(change.getChat())
+        ? Optional.empty()
+        : changed(change);
+  }
+
+  private static Optional<Happening> changed(ChatMemberUpdated change) {
+    boolean before = Membership.kicked(change.getOldChatMember());
+    boolean now = Membership.kicked(change.getNewChatMember());
+    return before == now ? Optional.empty() : noticed(change, now ? Kind.BLOCKED : Kind.UNBLOCKED);
+  }
+
+  private static Optional<Happening> noticed(ChatMemberUpdated change, Kind kind) {
+    return Person.in(change.getFrom())
+        .flatMap(user -> Person.at(change.getDate()).map(at -> noticed(user, kind, at)));
+  }
+
+  private static Noticed noticed(UserId user, Kind kind, Instant at) {
+    EventId eid = new EventId("%s-%s-%d".formatted(kind.word(), user, at.getEpochSecond()));
+    return new Noticed(kind, user, eid, "", at);
+  }
+
+  private static boolean isPrivate(@Nullable Chat chat) {
+    return chat != null && "private".equals(chat.getType());
+  }
+}

@@ -1,0 +1,56 @@
+package io.botfunnel.tracking.telegram.capture;
+
+import io.botfunnel.tracking.event.Happening;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.telegram.telegrambots.meta.api.objects.Update;
+
+/**
+ * What an update means for the funnel, by {@link CaptureRules}: a start with a click id, a join of
+ * one of the chats, a payment and its refund, a user who blocks the bot.
+ *
+ * <p>A function of the update alone: it reads no clock, changes nothing and throws nothing; a
+ * payment that it cannot value is logged. Safe for use from any thread.
+ */
+public final class Capture {
+  private final Source[] sources;
+
+  /** By the standard rules: starts alone. */
+  public Capture(@Nullable String botUsername) {
+    this(botUsername, CaptureRules.STANDARD);
+  }
+
+  /**
+   * Says what counts.
+   *
+   * @param botUsername the bot's username, in any case, with or without {@code @}; null where it is
+   *     not known: then a start that names a bot, as those in groups do, means nothing
+   */
+  public Capture(@Nullable String botUsername, CaptureRules rules) {
+    List<Source> all = new ArrayList<>();
+    all.add(new StartSource(botUsername, rules));
+    if (!rules.subscribedChats().isEmpty()) {
+      all.add(new JoinSource(rules.subscribedChats()));
+    }
+    if (rules.payments()) {
+      all.add(new PaymentSource(rules.starsRate()));
+      all.add(new RefundSource());
+    }
+    all.add(new BlockSource());
+    sources = all.toArray(Source[]::new);
+  }
+
+  /** What the update means; most mean nothing. */
+  public List<Happening> of(Update update) {
+    // An update is of one kind and so means one thing at most.
+    for (Source source : sources) {
+      Optional<Happening> found = source.in(update);
+      if (found.isPresent()) {
+        return List.of(found.get());
+      }
+    }
+    return List.of();
+  }
+}

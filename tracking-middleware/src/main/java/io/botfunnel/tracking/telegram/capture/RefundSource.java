@@ -1,0 +1,45 @@
+package io.botfunnel.tracking.telegram.capture;
+
+import io.botfunnel.tracking.event.EventId;
+import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Noticed;
+import io.botfunnel.tracking.event.Noticed.Kind;
+import io.botfunnel.tracking.event.UserId;
+import java.time.Instant;
+import java.util.Optional;
+import org.telegram.telegrambots.meta.api.objects.Update;
+import org.telegram.telegrambots.meta.api.objects.message.Message;
+import org.telegram.telegrambots.meta.api.objects.payments.RefundedPayment;
+
+/**
+ * A payment was given back: kept for the operator under the eid of its deposit, with what Telegram
+ * says was given back. Stars stay Stars here: what they counted as stands beside the deposit.
+ */
+final class RefundSource implements Source {
+  @Override
+  public Optional<Happening> in(Update update) {
+    Message message = update.getMessage();
+    return message == null || message.getRefundedPayment() == null
+        ? Optional.empty()
+        : givenBack(message);
+  }
+
+  private static Optional<Happening> givenBack(Message message) {
+    return Person.in(message.getFrom())
+        .or(() -> Person.of(message.getChat()))
+        .flatMap(
+            user ->
+                Person.at(message.getDate())
+                    .flatMap(at -> noticed(user, message.getRefundedPayment(), at)));
+  }
+
+  private static Optional<Happening> noticed(UserId user, RefundedPayment refund, Instant at) {
+    try {
+      EventId eid = EventId.deposit(ChargeId.of(refund.getTelegramPaymentChargeId()));
+      String detail = Price.of(refund.getCurrency(), refund.getTotalAmount()).toString();
+      return Optional.of(new Noticed(Kind.REFUND, user, eid, detail, at));
+    } catch (IllegalArgumentException incomplete) {
+      return Optional.empty();
+    }
+  }
+}

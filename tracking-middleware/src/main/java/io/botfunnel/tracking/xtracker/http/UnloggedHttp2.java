@@ -1,0 +1,76 @@
+package io.botfunnel.tracking.xtracker.http;
+
+import java.util.concurrent.Future;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.concurrent.CallbackContribution;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.config.CharCodingConfig;
+import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
+import org.apache.hc.core5.http2.config.H2Config;
+import org.apache.hc.core5.http2.impl.nio.ClientH2StreamMultiplexerFactory;
+import org.apache.hc.core5.http2.impl.nio.ClientH2UpgradeHandler;
+import org.apache.hc.core5.http2.ssl.ApplicationProtocol;
+import org.apache.hc.core5.reactor.ConnectionInitiator;
+import org.apache.hc.core5.reactor.IOSession;
+import org.apache.hc.core5.reactor.ProtocolIOSession;
+import org.apache.hc.core5.reactor.ProtocolUpgradeHandler;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool whose HTTP/2 is logged nowhere. The library copies each header before it logs it, so at
+ * DEBUG the bearer would stand there in clear in spite of {@link BearerHeader}, and once more in
+ * the dumps of the frames; it offers no switch. Thread-safe.
+ */
+final class UnloggedHttp2 extends PoolingAsyncClientConnectionManager {
+  /** Speaks as the library does, but tells no listener; nobody here waits for a push. */
+  private static final ProtocolUpgradeHandler SILENT =
+      new ClientH2UpgradeHandler(
+          new ClientH2StreamMultiplexerFactory(
+              HttpProcessorBuilder.create().build(),
+              null,
+              H2Config.custom().setPushEnabled(false).build(),
+              CharCodingConfig.DEFAULT,
+              null),
+          broken -> {});
+
+  UnloggedHttp2() {
+    super(
+        RegistryBuilder.<TlsStrategy>create()
+            .register(URIScheme.HTTPS.id, DefaultClientTlsStrategy.createDefault())
+            .build());
+  }
+
+  @Override
+  public Future<AsyncConnectionEndpoint> connect(
+      AsyncConnectionEndpoint endpoint,
+      ConnectionInitiator initiator,
+      @Nullable Timeout timeout,
+      @Nullable Object attachment,
+      HttpContext context,
+      @Nullable FutureCallback<AsyncConnectionEndpoint> callback) {
+    return super.connect(endpoint, silencing(initiator), timeout, attachment, context, callback);
+  }
+
+  private static ConnectionInitiator silencing(ConnectionInitiator initiator) {
+    return (endpoint, remote, local, timeout, attachment, callback) ->
+        initiator.connect(endpoint, remote, local, timeout, attachment, silencing(callback));
+  }
+
+  /** A connection gets its protocols when it opens and chooses among them after its handshake. */
+  private static FutureCallback<IOSession> silencing(FutureCallback<IOSession> callback) {
+    return new CallbackContribution<>(callback) {
+      @Override
+      public void completed(IOSession session) {
+        ((ProtocolIOSession) session).registerProtocol(ApplicationProtocol.HTTP_2.id, SILENT);
+        callback.completed(session);
+      }
+    };
+  }
+}

@@ -1,0 +1,41 @@
+package io.botfunnel.tracking.xtracker.postback;
+
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.EventId;
+import io.botfunnel.tracking.event.Money;
+import io.botfunnel.tracking.xtracker.http.Rule;
+import java.util.regex.Pattern;
+
+/**
+ * What a plain value of a postback must look like; the vocabulary's own rules where it has some.
+ */
+final class PlainRules {
+  /** One unit of any currency, to have its code checked. */
+  private static final String ONE = "1";
+
+  private static final Pattern ABOVE_ZERO =
+      Pattern.compile("(?=.*[1-9])[0-9]{1,15}(\\.[0-9]{1,4})?");
+  private static final Pattern EPOCH_MS = Pattern.compile("[0-9]{1,15}");
+
+  private PlainRules() {}
+
+  /**
+   * @throws IllegalArgumentException if the value breaks the parameter's rule
+   */
+  static void check(Parameter parameter, String value) {
+    switch (parameter) {
+      case EVENT -> throw new IllegalArgumentException("The event is set by event(…)");
+      case UID -> new ClickId(value);
+      case EID -> new EventId(value);
+      case CURRENCY -> Money.of(ONE, value);
+      case VALUE -> require(ABOVE_ZERO, "value", value, "an amount is plain digits, above zero");
+      case T -> require(EPOCH_MS, "t", value, "the time is in epoch milliseconds");
+    }
+  }
+
+  private static void require(Pattern shape, String what, String value, String rule) {
+    if (!shape.matcher(value).matches()) {
+      throw Rule.broken(what, value, rule, "Give it as digits, or give the partner's macro");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Postback URLs for a partner's field. */
+@NullMarked
+package io.botfunnel.tracking.xtracker.postback;
+
+import org.jspecify.annotations.NullMarked;
