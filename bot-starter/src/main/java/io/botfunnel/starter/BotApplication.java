@@ -1,5 +1,9 @@
 package io.botfunnel.starter;
 
+import io.botfunnel.bot.Bot;
+import io.botfunnel.bot.UpdateHandler;
+import io.botfunnel.bot.dispatch.Dispatch;
+import io.botfunnel.bot.dispatch.HandlerGate;
 import io.botfunnel.starter.console.Console;
 import io.botfunnel.starter.console.ConsoleAddress;
 import io.botfunnel.starter.gateway.Gateway;
@@ -9,6 +13,10 @@ import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.starter.logging.ConsoleText;
 import io.botfunnel.starter.logging.PlainText;
 import io.botfunnel.starter.metrics.BotMetrics;
+import io.botfunnel.starter.settings.GatewayKeys;
+import io.botfunnel.starter.settings.InvalidSettingsException;
+import io.botfunnel.starter.settings.LogFormat;
+import io.botfunnel.starter.settings.Settings;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.TrackingHealth;
 import io.botfunnel.tracking.lane.Books;
@@ -25,6 +33,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
+
 
 /**
  * A tracked bot: give it a handler and it polls, captures, dispatches, delivers, and stops cleanly.
@@ -228,7 +237,7 @@ public final class BotApplication implements AutoCloseable {
   }
 
   /** In one line, without secrets; of the settings every fault has its line. */
-  static String lastWords(RuntimeException e) {
+  public static String lastWords(RuntimeException e) {
     return e instanceof InvalidSettingsException settings
         ? String.join(System.lineSeparator(), settings.lines())
         : PlainText.line(BotLogging.masked(String.valueOf(e.getMessage())));

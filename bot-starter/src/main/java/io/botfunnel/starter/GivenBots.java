@@ -1,11 +1,18 @@
 package io.botfunnel.starter;
 
+import io.botfunnel.bot.Bot;
+import io.botfunnel.starter.settings.BotSections;
+import io.botfunnel.starter.settings.InvalidSettingsException;
+import io.botfunnel.starter.settings.SettingKey;
+import io.botfunnel.starter.settings.SettingKeys;
+import io.botfunnel.starter.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+
 
 /** What an author gives for the bots of the settings: one for all of them, or one for each name. */
 final class GivenBots {

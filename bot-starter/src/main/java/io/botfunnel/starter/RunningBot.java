@@ -1,8 +1,26 @@
 package io.botfunnel.starter;
 
+import io.botfunnel.bot.Bot;
+import io.botfunnel.bot.BotIdentity;
+import io.botfunnel.bot.dispatch.ConversionFailures;
+import io.botfunnel.bot.dispatch.ConversionHandling;
+import io.botfunnel.bot.dispatch.DirectUpdates;
+import io.botfunnel.bot.dispatch.Dispatch;
+import io.botfunnel.bot.dispatch.EntryHandler;
+import io.botfunnel.bot.dispatch.FailurePolicy;
+import io.botfunnel.bot.dispatch.HandlerGate;
+import io.botfunnel.bot.dispatch.InboxFailures;
+import io.botfunnel.bot.dispatch.UpdateHandling;
+import io.botfunnel.bot.telegram.Polling;
+import io.botfunnel.bot.telegram.TelegramConnection;
+import io.botfunnel.bot.telegram.UpdateSource;
+import io.botfunnel.bot.telegram.WebhookReception;
 import io.botfunnel.starter.gateway.GatewayBot;
 import io.botfunnel.starter.gateway.TelegramPushes;
 import io.botfunnel.starter.metrics.BotMetrics;
+import io.botfunnel.starter.settings.BotSections;
+import io.botfunnel.starter.settings.Settings;
+import io.botfunnel.starter.settings.TrackingSettings;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.TrackingHealth;
 import io.botfunnel.tracking.lane.Books;
@@ -16,12 +34,13 @@ import java.util.Optional;
 import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
+
 /** One bot of an application. Safe for use from any thread. */
 public final class RunningBot {
   private final Settings settings;
   private final Tracking tracking;
   private final TelegramConnection connection;
-  private final Reception reception;
+  private final UpdateSource reception;
   private final List<Dispatch> dispatches;
   private final HandlerGate gate;
   private final Clock clock;
@@ -61,13 +80,13 @@ public final class RunningBot {
     }
   }
 
-  private Reception reception(UpdateHandling handling) {
+  private UpdateSource reception(UpdateHandling handling) {
     GetUpdatesRequests requests =
         new GetUpdatesRequests(settings.telegram().allowedUpdates(), tracking.neededUpdates());
     return settings
         .telegram()
         .webhook()
-        .<Reception>map(webhook -> pushed(webhook, requests))
+        .<UpdateSource>map(webhook -> pushed(webhook, requests))
         .orElseGet(
             () ->
                 new Polling(connection, requests, identity -> consumer(identity, handling), clock));
@@ -88,7 +107,7 @@ public final class RunningBot {
   private List<Dispatch> dispatches(Bot bot, UpdateHandling handling) {
     List<Dispatch> some = new ArrayList<>();
     if (settings.bot().inbox()) {
-      Failures failures = new InboxFailures(settings.bot().handlerRetries(), clock);
+      FailurePolicy failures = new InboxFailures(settings.bot().handlerRetries(), clock);
       some.add(dispatch(Topic.INBOX, "handler", handling, failures));
     }
     bot.conversions()
@@ -98,7 +117,7 @@ public final class RunningBot {
     return List.copyOf(some);
   }
 
-  private Dispatch dispatch(Topic topic, String what, Handling handling, Failures failures) {
+  private Dispatch dispatch(Topic topic, String what, EntryHandler handling, FailurePolicy failures) {
     String name = name().isEmpty() ? "" : name() + "-";
     return new Dispatch(
         topic.of(settings.botName()),

@@ -4,6 +4,8 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import io.botfunnel.starter.console.Version;
 import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.gateway.Partner;
+import io.botfunnel.starter.settings.BotSections;
+import io.botfunnel.starter.settings.Settings;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.telegram.capture.CaptureRules;
 import java.lang.management.ManagementFactory;
@@ -13,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 
 /** What a start says of itself: its version, where its settings and its outbox are, what is on. */
 final class StartReport {

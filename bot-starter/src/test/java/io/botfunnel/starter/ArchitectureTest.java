@@ -7,7 +7,11 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -19,9 +23,13 @@ import io.botfunnel.tracking.delivery.Refusing;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The laws of the starter: each foreign technology has one home, and time is injected. */
-@AnalyzeClasses(packages = "io.botfunnel.starter", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = {"io.botfunnel.starter", "io.botfunnel.bot"},
+    importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   /** What TrackingHealth and Observer show of delivery. */
   private static final Class<?>[] SHOWN = {
@@ -44,7 +52,12 @@ class ArchitectureTest {
           .resideInAPackage("..starter.logging")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.botfunnel.starter", "io.botfunnel.tracking..", "org.telegram..");
+          .resideInAnyPackage(
+              "io.botfunnel.starter",
+              "io.botfunnel.starter.settings",
+              "io.botfunnel.bot..",
+              "io.botfunnel.tracking..",
+              "org.telegram..");
 
   @ArchTest
   static final ArchRule whatTheLibraryHidesStaysHidden =
@@ -66,7 +79,7 @@ class ArchitectureTest {
   static final ArchRule theWebServerIsAtHomeInTheConsoleAndTheGateway =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..starter.console", "..starter.gateway", "..starter.web")
+          .resideOutsideOfPackages("..starter.console..", "..starter.gateway", "..starter.web")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.javalin..", "jakarta.servlet..");
@@ -94,14 +107,18 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "..starter.console",
+              "..starter.console..",
               "..starter.gateway",
               "..starter.metrics",
               "..starter.postback",
               "..starter.web")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.botfunnel.starter", "org.telegram..");
+          .resideInAnyPackage(
+              "io.botfunnel.starter",
+              "io.botfunnel.starter.settings",
+              "io.botfunnel.bot..",
+              "org.telegram..");
 
   @ArchTest
   static final ArchRule ratesAndAddressesAreAtHomeInTheGateway =
@@ -116,21 +133,21 @@ class ArchitectureTest {
   static final ArchRule theCommandLineIsAtHomeInCli =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..starter.cli")
+          .resideOutsideOfPackage("..starter.cli..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "picocli..",
               "me.tongfei.progressbar..",
               "org.apache.commons.csv..",
-              "io.botfunnel.starter.cli");
+              "io.botfunnel.starter.cli..");
 
   /** There nothing is obeyed that came from a user, a server or a file. */
   @ArchTest
   static final ArchRule whatACommandPrintsGoesThroughOutput =
       noClasses()
           .that()
-          .resideInAPackage("..starter.cli")
+          .resideInAPackage("..starter.cli..")
           .and(
               not(
                   simpleName("Output")
@@ -145,6 +162,19 @@ class ArchitectureTest {
         call.getTargetOwner().isAssignableTo(PrintWriter.class)
             || call.getTargetOwner().isAssignableTo(PrintStream.class);
     return stream && call.getName().matches("print.*|write|append|format");
+  }
+
+  @ArchTest
+  static final ArchRule packagesNeverMeetAgain =
+      slices().matching("io.botfunnel.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static void noPackageHasMoreThanThirtyTypes(JavaClasses classes) {
+    Map<String, Long> types =
+        classes.stream()
+            .filter(each -> each.isTopLevelClass() && !each.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    assertThat(types.entrySet()).isNotEmpty().allMatch(each -> each.getValue() <= 30);
   }
 
   @ArchTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.bot.UpdateHandler;
 import io.botfunnel.testkit.BotApiFault;
 import io.botfunnel.testkit.Fault;
 import io.botfunnel.testkit.RecordedEvent;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
 
 class BotApplicationTest {
   private static final UpdateHandler NOTHING = context -> {};

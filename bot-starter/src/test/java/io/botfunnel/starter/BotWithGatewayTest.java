@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.bot.Bot;
+import io.botfunnel.starter.settings.InvalidSettingsException;
 import io.botfunnel.testkit.FakePartner;
 import io.botfunnel.testkit.FakeUser;
 import io.botfunnel.tracking.event.Receipt.Outcome;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
 
 /** A bot whose partners report to it. */
 class BotWithGatewayTest {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.bot.UpdateHandler;
 import io.botfunnel.testkit.RecordedEvent;
 import io.botfunnel.tracking.operations.Recorded;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
 
 /** What a bot reports by its settings alone, its users being played at a Bot API server. */
 class CapturedFromTelegramTest {

@@ -3,6 +3,12 @@ package io.botfunnel.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.bot.Bot;
+import io.botfunnel.bot.BotContext;
+import io.botfunnel.bot.BotUser;
+import io.botfunnel.bot.ConversionHandler;
+import io.botfunnel.bot.UpdateHandler;
+import io.botfunnel.bot.dispatch.ConversionFailures;
 import io.botfunnel.testkit.SentMessage;
 import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.tracking.event.ClickId;
@@ -28,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
 
 /** What a bot is told of its conversions. */
 class ConversionTest {

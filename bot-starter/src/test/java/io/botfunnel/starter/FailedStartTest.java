@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.bot.Bot;
 import io.botfunnel.starter.console.ConsoleAddress;
+import io.botfunnel.starter.settings.Given;
+import io.botfunnel.starter.settings.Settings;
 import io.botfunnel.testkit.BotApiServer;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
 
 /** A start that fails closes what it opened, however far it had come, and whatever was thrown. */
 class FailedStartTest {
@@ -75,7 +79,7 @@ class FailedStartTest {
         "io.botfunnel.tracking.xtracker.http.Transport",
         "io.botfunnel.tracking.delivery.Courier",
         "org.flywaydb.core.Flyway",
-        "io.botfunnel.starter.WebhookReception",
+        "io.botfunnel.bot.telegram.WebhookReception",
         "io.botfunnel.starter.metrics.Watched",
         "io.botfunnel.starter.web.LingeringConnector",
         "io.javalin.Javalin",

@@ -3,6 +3,7 @@ package io.botfunnel.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.bot.UpdateHandler;
 import io.botfunnel.testkit.SteppingClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
 
 /** A handler that does not return. */
 class HangingHandlerTest {

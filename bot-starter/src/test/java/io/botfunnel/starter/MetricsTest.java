@@ -3,6 +3,7 @@ package io.botfunnel.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.bot.UpdateHandler;
 import io.botfunnel.testkit.BotApiFault;
 import io.botfunnel.testkit.Fault;
 import io.botfunnel.testkit.SteppingClock;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
 
 /** What Prometheus is told of a bot. */
 class MetricsTest {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.botfunnel.bot.Bot;
+import io.botfunnel.bot.BotContext;
+import io.botfunnel.bot.dispatch.Trials;
 import io.botfunnel.starter.cli.Shell;
 import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.tracking.lane.Books;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
 
 /**
  * What becomes of a handler that is deadly. A death is what it leaves on disk: the files are copied

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.bot.Bot;
+import io.botfunnel.bot.UpdateHandler;
+import io.botfunnel.starter.settings.InvalidSettingsException;
 import io.botfunnel.testkit.BotApiFault;
 import io.botfunnel.testkit.RecordedBind;
 import io.botfunnel.testkit.RecordedEvent;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+
 
 /** Several bots in one process and one outbox. */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)

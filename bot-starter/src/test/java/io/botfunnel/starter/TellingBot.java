@@ -1,10 +1,12 @@
 package io.botfunnel.starter;
 
+import io.botfunnel.bot.Bot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
+
 
 /**
  * A bot in a process of its own that writes into its folder what it is told; while a file {@code

@@ -1,7 +1,11 @@
 package io.botfunnel.starter;
 
+import io.botfunnel.bot.Bot;
+import io.botfunnel.bot.UpdateHandler;
+import io.botfunnel.starter.settings.Settings;
 import java.nio.file.Path;
 import java.util.Map;
+
 
 /**
  * Two bots of one process on one outbox: one without a name and {@code shop}, each with a token, a

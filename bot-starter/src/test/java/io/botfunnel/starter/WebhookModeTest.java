@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.botfunnel.bot.BotContext;
+import io.botfunnel.starter.settings.Given;
+import io.botfunnel.starter.settings.Settings;
 import io.botfunnel.testkit.BotApiFault;
 import java.io.IOException;
 import java.net.URI;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
 
 /** A bot whose updates Telegram pushes. */
 class WebhookModeTest {

@@ -1,10 +1,11 @@
 package io.botfunnel.sample;
 
-import io.botfunnel.starter.BotContext;
+import io.botfunnel.bot.BotContext;
 import java.util.Optional;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMarkup;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+
 
 /**
  * What the bot says.

@@ -1,10 +1,11 @@
 package io.botfunnel.sample;
 
-import io.botfunnel.starter.BotContext;
+import io.botfunnel.bot.BotContext;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Receipt;
 import java.util.List;
 import java.util.regex.Pattern;
+
 
 /**
  * {@code /deposit <amount> [currency] <transaction-id>}: counted once per transaction.

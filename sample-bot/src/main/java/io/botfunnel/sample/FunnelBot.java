@@ -1,11 +1,12 @@
 package io.botfunnel.sample;
 
-import io.botfunnel.starter.BotContext;
-import io.botfunnel.starter.UpdateHandler;
+import io.botfunnel.bot.BotContext;
+import io.botfunnel.bot.UpdateHandler;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+
 
 /**
  * A funnel as a conversation: start, subscribe, register, deposit, and where one stands.

@@ -1,11 +1,12 @@
 package io.botfunnel.sample;
 
-import io.botfunnel.starter.BotContext;
+import io.botfunnel.bot.BotContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.GetMe;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+
 
 /** Tells commands to this bot from those to another in the same group. Thread-safe. */
 final class OwnName {

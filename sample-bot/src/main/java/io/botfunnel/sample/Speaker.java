@@ -1,9 +1,10 @@
 package io.botfunnel.sample;
 
-import io.botfunnel.starter.BotContext;
+import io.botfunnel.bot.BotContext;
 import java.util.Optional;
 import org.telegram.telegrambots.meta.api.objects.User;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
+
 
 /** Who speaks to the bot, and where. */
 final class Speaker {

@@ -1,7 +1,8 @@
 package io.botfunnel.sample;
 
-import io.botfunnel.starter.BotContext;
+import io.botfunnel.bot.BotContext;
 import java.util.List;
+
 
 /**
  * {@code /start}: greets, and offers the steps. Whoever came by a tracked link has been bound and

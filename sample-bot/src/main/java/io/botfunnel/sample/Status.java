@@ -1,9 +1,10 @@
 package io.botfunnel.sample;
 
-import io.botfunnel.starter.BotContext;
+import io.botfunnel.bot.BotContext;
 import io.botfunnel.tracking.operations.Recorded;
 import java.util.List;
 import java.util.stream.Collectors;
+
 
 /** {@code /status}: what was recorded for the user, and what has become of it. */
 final class Status implements Step {

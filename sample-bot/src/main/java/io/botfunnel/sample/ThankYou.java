@@ -1,12 +1,13 @@
 package io.botfunnel.sample;
 
-import io.botfunnel.starter.BotUser;
-import io.botfunnel.starter.ConversionHandler;
+import io.botfunnel.bot.BotUser;
+import io.botfunnel.bot.ConversionHandler;
 import io.botfunnel.tracking.event.Conversion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
+
 
 /**
  * Thanks whoever has deposited, once per deposit, whether he wrote it here, a partner reported it

@@ -1,8 +1,9 @@
 package io.botfunnel.sample;
 
-import io.botfunnel.starter.Bot;
+import io.botfunnel.bot.Bot;
 import io.botfunnel.starter.cli.BotCommands;
 import java.util.Map;
+
 
 /** Two bots in one process, each with a token, a space and users of its own. */
 public final class TwoBots {

@@ -1,10 +1,11 @@
 package io.botfunnel.sample;
 
-import io.botfunnel.starter.Bot;
+import io.botfunnel.bot.Bot;
+import io.botfunnel.bot.BotContext;
+import io.botfunnel.bot.UpdateHandler;
 import io.botfunnel.starter.BotApplication;
-import io.botfunnel.starter.BotContext;
-import io.botfunnel.starter.UpdateHandler;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+
 
 /** The sample bot with a handler that ends the process at a certain text, as a crash would. */
 public final class DeadlyBot implements UpdateHandler {

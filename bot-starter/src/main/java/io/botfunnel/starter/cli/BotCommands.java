@@ -1,17 +1,37 @@
 package io.botfunnel.starter.cli;
 
-import io.botfunnel.starter.Bot;
+import io.botfunnel.bot.Bot;
+import io.botfunnel.bot.UpdateHandler;
 import io.botfunnel.starter.BotApplication;
-import io.botfunnel.starter.OperatorSettings;
-import io.botfunnel.starter.UpdateHandler;
+import io.botfunnel.starter.cli.command.CommandFailed;
+import io.botfunnel.starter.cli.command.CommandStyle;
+import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.outbox.BackupCommand;
+import io.botfunnel.starter.cli.outbox.EraseCommand;
+import io.botfunnel.starter.cli.outbox.ExportCommand;
+import io.botfunnel.starter.cli.outbox.ForgetCommand;
+import io.botfunnel.starter.cli.outbox.ListCommand;
+import io.botfunnel.starter.cli.outbox.MoveCommand;
+import io.botfunnel.starter.cli.outbox.OutboxCommand;
+import io.botfunnel.starter.cli.outbox.RepairCommand;
+import io.botfunnel.starter.cli.outbox.RetryCommand;
+import io.botfunnel.starter.cli.outbox.SendCommand;
+import io.botfunnel.starter.cli.outbox.ShowCommand;
+import io.botfunnel.starter.cli.outbox.StatusCommand;
+import io.botfunnel.starter.cli.outbox.UserCommand;
+import io.botfunnel.starter.cli.output.ProcessTerminal;
+import io.botfunnel.starter.cli.postback.PostbackCheckCommand;
+import io.botfunnel.starter.cli.postback.PostbackUrlCommand;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.starter.logging.ConsoleText;
+import io.botfunnel.starter.settings.OperatorSettings;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
+
 
 /**
  * The command line of a bot: it runs the bot, and does for its operator what is to be done.

@@ -1,10 +1,17 @@
 package io.botfunnel.starter.cli;
 
+import io.botfunnel.starter.cli.command.ExitCode;
+import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.outbox.ConsoleClient;
+import io.botfunnel.starter.cli.outbox.OpenOutbox;
+import io.botfunnel.starter.cli.outbox.OutboxPath;
+import io.botfunnel.starter.cli.output.Output;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
 
 /** Lets an operator in to the page of the bot that runs. */
 @Command(

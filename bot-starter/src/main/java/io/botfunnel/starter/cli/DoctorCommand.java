@@ -1,5 +1,11 @@
 package io.botfunnel.starter.cli;
 
+import io.botfunnel.starter.cli.command.ExitCode;
+import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.outbox.OpenOutbox;
+import io.botfunnel.starter.cli.output.Output;
+import io.botfunnel.starter.cli.output.Tone;
+import io.botfunnel.starter.cli.output.Toned;
 import io.botfunnel.starter.doctor.Doctor;
 import io.botfunnel.starter.doctor.Finding;
 import io.botfunnel.starter.logging.BotLogging;
@@ -9,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
 
 /** Looks at everything that the bot needs. */
 @Command(

@@ -1,7 +1,13 @@
 package io.botfunnel.starter.cli;
 
-import io.botfunnel.starter.OperatorSettings;
+import io.botfunnel.starter.cli.command.BotOption;
+import io.botfunnel.starter.cli.command.CommandFailed;
+import io.botfunnel.starter.cli.command.ExitCode;
+import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.output.Output;
+import io.botfunnel.starter.cli.output.Shown;
 import io.botfunnel.starter.doctor.TelegramProbe;
+import io.botfunnel.starter.settings.OperatorSettings;
 import io.botfunnel.tracking.event.ClickId;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
 
 /** The link that starts the bot with a uid. */
 @Command(

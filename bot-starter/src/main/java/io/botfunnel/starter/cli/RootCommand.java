@@ -1,10 +1,12 @@
 package io.botfunnel.starter.cli;
 
+import io.botfunnel.starter.cli.command.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+
 
 /** Nothing was asked for: says what can be. */
 @Command(

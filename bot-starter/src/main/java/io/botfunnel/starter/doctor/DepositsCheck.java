@@ -1,8 +1,9 @@
 package io.botfunnel.starter.doctor;
 
-import io.botfunnel.starter.OperatorSettings;
 import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.gateway.Partner;
+import io.botfunnel.starter.settings.OperatorSettings;
+
 
 /** Whose word counts for money, as it is set: nothing of it is wrong, all of it is good to know. */
 final class DepositsCheck {

@@ -1,8 +1,8 @@
 package io.botfunnel.starter.doctor;
 
-import io.botfunnel.starter.InvalidSettingsException;
-import io.botfunnel.starter.OperatorSettings;
 import io.botfunnel.starter.console.Status;
+import io.botfunnel.starter.settings.InvalidSettingsException;
+import io.botfunnel.starter.settings.OperatorSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +14,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+
 
 /**
  * Looks at everything that the bots need, one thing after the other; what fails does not keep it

@@ -1,12 +1,13 @@
 package io.botfunnel.starter.doctor;
 
-import io.botfunnel.starter.OperatorSettings;
-import io.botfunnel.starter.Settings;
 import io.botfunnel.starter.gateway.GatewaySettings;
+import io.botfunnel.starter.settings.OperatorSettings;
+import io.botfunnel.starter.settings.Settings;
 import io.botfunnel.starter.web.WebServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
+
 
 /** Whether the ports are free that the bot listens on. To be asked while no bot of ours runs. */
 final class PortsCheck {

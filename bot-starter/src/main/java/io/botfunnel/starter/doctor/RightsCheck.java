@@ -1,6 +1,6 @@
 package io.botfunnel.starter.doctor;
 
-import io.botfunnel.starter.OperatorSettings;
+import io.botfunnel.starter.settings.OperatorSettings;
 import io.botfunnel.tracking.Outbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.stream.Stream;
+
 
 /** Whether others on this machine can read what holds secrets, or who paid what. */
 final class RightsCheck {

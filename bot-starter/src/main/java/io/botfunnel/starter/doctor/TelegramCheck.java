@@ -1,13 +1,14 @@
 package io.botfunnel.starter.doctor;
 
-import io.botfunnel.starter.Settings;
-import io.botfunnel.starter.WebhookHost;
+import io.botfunnel.bot.telegram.WebhookHost;
 import io.botfunnel.starter.console.Status;
+import io.botfunnel.starter.settings.Settings;
 import io.botfunnel.tracking.network.ConnectionFault;
 import io.botfunnel.tracking.telegram.capture.CaptureRules;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+
 
 /** Whether Telegram knows the bot, and hands its updates to it and to nobody else. */
 final class TelegramCheck {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.botfunnel.starter.OutboundHttp;
-import io.botfunnel.starter.Settings;
+import io.botfunnel.bot.telegram.OutboundHttp;
+import io.botfunnel.starter.settings.Settings;
 import io.botfunnel.tracking.network.ConnectionFault;
 import io.botfunnel.tracking.network.OutboundProxy;
 import java.io.IOException;
@@ -16,6 +16,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+
 
 /**
  * Asks a Bot API server something once; the bot library would try for ever and hides the headers.

@@ -1,10 +1,11 @@
 package io.botfunnel.starter.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.botfunnel.starter.Settings;
+import io.botfunnel.starter.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+
 
 /** Whether Telegram pushes the updates to where it should, and gets through. */
 final class WebhookCheck {

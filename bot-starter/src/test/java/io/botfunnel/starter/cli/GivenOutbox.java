@@ -8,11 +8,12 @@ import io.botfunnel.tracking.Tracking;
 import java.nio.file.Path;
 import java.time.Duration;
 
+
 /**
  * The outbox of a bot that has stopped: Ann came by abc, and her first deposit was delivered; Bob
  * came by xyz, and both of his were refused; Eve's contact waits.
  */
-final class GivenOutbox {
+public final class GivenOutbox {
   static final long ANN = 1001;
   static final long BOB = 1002;
   static final long EVE = 1003;
@@ -20,7 +21,7 @@ final class GivenOutbox {
   private GivenOutbox() {}
 
   /** Makes it, and says where. */
-  static String in(Path folder) {
+  public static String in(Path folder) {
     Path outbox = folder.resolve("outbox");
     try (XtrackerServer xtracker = XtrackerServer.start();
         Tracking bot =

@@ -3,7 +3,7 @@ package io.botfunnel.starter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.starter.BotApplication;
-import io.botfunnel.starter.Settings;
+import io.botfunnel.starter.settings.Settings;
 import io.botfunnel.testkit.BotApiServer;
 import io.botfunnel.testkit.Fault;
 import io.botfunnel.testkit.XtrackerServer;
@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import picocli.CommandLine;
+
 
 /** No command lets through to the terminal what strangers have written into the outbox. */
 class HostileOutboxTest {

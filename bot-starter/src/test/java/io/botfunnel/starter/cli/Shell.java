@@ -2,7 +2,9 @@ package io.botfunnel.starter.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.botfunnel.starter.OperatorSettings;
+import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.output.Terminal;
+import io.botfunnel.starter.settings.OperatorSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+
 
 /** A bot's command line in this process: what it is given, and what it answers. */
 public final class Shell {
@@ -25,7 +28,7 @@ public final class Shell {
 
   /** What a command has left behind. */
   public record Answer(int code, String out, String err) {
-    List<String> lines() {
+    public List<String> lines() {
       return out.lines().toList();
     }
 
@@ -35,7 +38,7 @@ public final class Shell {
     }
 
     /** Standard output as an object a line. */
-    List<JsonNode> jsonLines() throws IOException {
+    public List<JsonNode> jsonLines() throws IOException {
       List<JsonNode> objects = new ArrayList<>();
       for (String line : lines()) {
         objects.add(JSON.readTree(line));
@@ -55,14 +58,14 @@ public final class Shell {
   }
 
   /** Somebody sits there and answers so. */
-  Shell answering(String text) {
+  public Shell answering(String text) {
     interactive = true;
     answer = text;
     return this;
   }
 
   /** What he was asked. */
-  List<String> asked() {
+  public List<String> asked() {
     return asked;
   }
 

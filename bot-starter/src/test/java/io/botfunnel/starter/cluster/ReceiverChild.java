@@ -1,10 +1,11 @@
 package io.botfunnel.starter.cluster;
 
+import io.botfunnel.bot.BotContext;
 import io.botfunnel.starter.BotApplication;
-import io.botfunnel.starter.BotContext;
-import io.botfunnel.starter.Settings;
+import io.botfunnel.starter.settings.Settings;
 import java.io.IOException;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+
 
 /**
  * A bot to which Telegram pushes. What its handler does can be seen from outside: it answers each

@@ -3,9 +3,9 @@ package io.botfunnel.starter.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.bot.UpdateHandler;
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.TestBot;
-import io.botfunnel.starter.UpdateHandler;
 import io.botfunnel.testkit.Fault;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.operations.Filter;
@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
+
 
 /** The operator's page of a real bot, in a real browser. */
 @NeedsChromium

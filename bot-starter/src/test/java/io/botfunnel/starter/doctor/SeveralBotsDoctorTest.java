@@ -2,10 +2,10 @@ package io.botfunnel.starter.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.starter.OperatorSettings;
 import io.botfunnel.starter.TwoBots;
 import io.botfunnel.starter.console.Status;
 import io.botfunnel.starter.doctor.Finding.Verdict;
+import io.botfunnel.starter.settings.OperatorSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
 
 /** Each of several bots is looked at, and a fault says whose it is. */
 class SeveralBotsDoctorTest {

@@ -3,9 +3,9 @@ package io.botfunnel.starter.soak;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import io.botfunnel.starter.Bot;
+import io.botfunnel.bot.Bot;
+import io.botfunnel.bot.BotContext;
 import io.botfunnel.starter.BotApplication;
-import io.botfunnel.starter.BotContext;
 import io.botfunnel.starter.SteppedBot;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+
 
 /**
  * The bot of the soak in a process of its own: inbox, hooks, conversions, gateway, delivery and

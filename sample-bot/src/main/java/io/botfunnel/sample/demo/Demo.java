@@ -1,9 +1,9 @@
 package io.botfunnel.sample.demo;
 
+import io.botfunnel.bot.Bot;
 import io.botfunnel.sample.sandbox.Sandbox;
-import io.botfunnel.starter.Bot;
 import io.botfunnel.starter.BotApplication;
-import io.botfunnel.starter.Settings;
+import io.botfunnel.starter.settings.Settings;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+
 
 /**
  * A bot as it runs in production, between a local tracker with troubles and a local Telegram full

@@ -1,6 +1,6 @@
 package io.botfunnel.sample.demo;
 
-import io.botfunnel.starter.Bot;
+import io.botfunnel.bot.Bot;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
 
 /** Runs the demo until its time is over or the process is told to end. */
 @Command(

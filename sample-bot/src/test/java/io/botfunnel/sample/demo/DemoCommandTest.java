@@ -2,11 +2,12 @@ package io.botfunnel.sample.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.starter.Bot;
+import io.botfunnel.bot.Bot;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+
 
 class DemoCommandTest {
   @Test

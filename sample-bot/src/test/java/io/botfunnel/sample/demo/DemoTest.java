@@ -3,7 +3,7 @@ package io.botfunnel.sample.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.botfunnel.starter.Bot;
+import io.botfunnel.bot.Bot;
 import io.botfunnel.testkit.Ledger;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+
 
 class DemoTest {
   private static final Pace FAST = new Pace(20);

@@ -1,0 +1,35 @@
+package io.botfunnel.bot;
+
+import java.util.List;
+
+
+/** Middleware around a handler, the first outermost. Safe for use from any thread. */
+record Chain(List<Middleware> middleware, UpdateHandler handler) implements UpdateHandler {
+  Chain {
+    middleware = List.copyOf(middleware);
+  }
+
+  @Override
+  public void handle(BotContext context) throws Exception {
+    handle(context, 0);
+  }
+
+  private void handle(BotContext context, int position) throws Exception {
+    if (position == middleware.size()) {
+      handler.handle(context);
+      return;
+    }
+    Middleware here = middleware.get(position);
+    OnceNext next = new OnceNext(() -> handle(context, position + 1), nameOf(here, position));
+    here.handle(context, next);
+    next.over();
+  }
+
+  /** As an author knows it: a lambda has no name, but a place. */
+  private String nameOf(Middleware here, int position) {
+    String[] name = here.getClass().getName().split("\\$\\$Lambda", 2);
+    return "Middleware %d of %d (%s)"
+        .formatted(
+            position + 1, middleware.size(), name.length == 1 ? name[0] : "a lambda in " + name[0]);
+  }
+}

@@ -1,0 +1,62 @@
+package io.botfunnel.bot.dispatch;
+
+import io.botfunnel.starter.logging.BotLogging;
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.Settlement;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+
+/**
+ * A conversion is told again until its handler has returned normally: after 1 s, then at twice the
+ * interval each time up to 10 min. After 20 attempts that failed it is set aside.
+ */
+public final class ConversionFailures implements FailurePolicy {
+  private static final Logger log = LoggerFactory.getLogger(ConversionFailures.class);
+
+  public static final int MOST_ATTEMPTS = 20;
+
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  /** Doubled more often than this it is beyond the longest, whichever that is. */
+  private static final int MOST_DOUBLINGS = 20;
+
+  private final Clock clock;
+
+  public ConversionFailures(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Settlement after(Entry entry, Throwable failure, int times) {
+    int attempts = entry.attempts() + 1;
+    // A failure of the client may carry the URL, and that the token.
+    String reason = BotLogging.masked(failure.toString());
+    if (attempts >= MOST_ATTEMPTS) {
+      return setAside(entry, attempts, reason);
+    }
+    long waitMs = waitMs(attempts);
+    log.warn(
+        "onConversion failed on {} and is called again in {} ({} of {} attempts)",
+        entry,
+        Duration.ofMillis(waitMs),
+        attempts,
+        MOST_ATTEMPTS,
+        failure);
+    return Settlement.later(entry, reason, clock.millis() + waitMs);
+  }
+
+  private Settlement setAside(Entry entry, int attempts, String last) {
+    log.error("{} is set aside after {} attempts: {}", entry, attempts, last);
+    return Settlement.refused(
+        entry, "gave up after %d attempts; the last: %s".formatted(attempts, last));
+  }
+
+  private static long waitMs(int attempts) {
+    long doubled = FIRST.toMillis() << Math.min(attempts - 1, MOST_DOUBLINGS);
+    return Math.min(doubled, LONGEST.toMillis());
+  }
+}

@@ -1,0 +1,36 @@
+package io.botfunnel.bot.dispatch;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
+import org.telegram.telegrambots.meta.api.objects.Update;
+
+
+/**
+ * Hands updates straight to the handler, on the polling thread, one after the other: the way of
+ * {@code bot.inbox=false}. A slow handler delays the polling, and an update that was in hand when
+ * the process died is not handled again.
+ */
+@SuppressWarnings("try") public // the library's close() may throw; there is nothing to close here
+final class DirectUpdates implements LongPollingUpdateConsumer {
+  private static final Logger log = LoggerFactory.getLogger(DirectUpdates.class);
+
+  private final UpdateHandling handling;
+
+  public DirectUpdates(UpdateHandling handling) {
+    this.handling = handling;
+  }
+
+  @Override
+  public void consume(List<Update> updates) {
+    updates.forEach(this::handle);
+  }
+
+  private void handle(Update update) {
+    Throwable failure = handling.handle(update);
+    if (failure != null) {
+      log.error("the handler failed on update {}", update.getUpdateId(), failure);
+    }
+  }
+}

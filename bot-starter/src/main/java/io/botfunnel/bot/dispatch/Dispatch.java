@@ -1,0 +1,148 @@
+package io.botfunnel.bot.dispatch;
+
+import io.botfunnel.starter.settings.Settings;
+import io.botfunnel.tracking.lane.LaneRunner;
+import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.Stalled;
+import io.botfunnel.tracking.lane.Topic;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+
+/**
+ * Moves a topic to the author's code, on threads of its own, and watches for calls that hang. Safe
+ * for use from any thread.
+ */
+public final class Dispatch {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** For those that were interrupted. */
+  private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+  /** As long as they like. */
+  private static final Duration HANDLERS_MAY_TAKE = Duration.ofDays(10_000);
+
+  private final Topic topic;
+  private final Lanes lanes;
+  private final Trials trials;
+  private final HandlerWatchdog running;
+  private final HandlerWorker dispatcher;
+  private final LaneRunner runner;
+  private final ExecutorService pool;
+  private final ScheduledExecutorService chores =
+      Executors.newSingleThreadScheduledExecutor(named("botfunnel-chores-"));
+
+  /**
+   * @param threads what its threads are called
+   * @param gate the process's
+   */
+  public Dispatch(
+      Topic topic,
+      String threads,
+      Lanes lanes,
+      EntryHandler handling,
+      FailurePolicy failures,
+      HandlerGate gate,
+      Settings.Bot settings,
+      Clock clock) {
+    this.topic = topic;
+    this.lanes = lanes;
+    this.trials = new Trials(settings.quarantineTrials(), clock);
+    this.pool = Executors.newCachedThreadPool(named(threads));
+    this.running = new HandlerWatchdog(clock, settings.hangReportAfter());
+    this.dispatcher =
+        new HandlerWorker(
+            lanes,
+            handling,
+            failures,
+            running,
+            gate,
+            trials,
+            pool,
+            clock,
+            settings.handlerThreads(),
+            this::wake);
+    this.runner = new LaneRunner(topic, lanes, dispatcher, clock, LONGEST_WAIT);
+  }
+
+  public void start() {
+    runner.start();
+    chores.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** How many handlers hang. */
+  public int hanging() {
+    return running.hanging();
+  }
+
+  /** What of it makes no progress; a handler that hangs is another matter, and its chat's alone. */
+  public Optional<Stalled> stalled() {
+    return runner.stalled(HANDLERS_MAY_TAKE);
+  }
+
+  private void watch() {
+    if (running.reportHanging()) {
+      runner.wake();
+    }
+    dispatcher.watch();
+    // Quarantined entries are among the refused ones
+    if (trials.mayBeMade() && lanes.books(topic).refused() > 0) {
+      runner.tryQuarantined(trials.latestMs());
+    }
+  }
+
+  /** Looks at once for what is due: after a clock was stepped. */
+  public void wake() {
+    runner.wake();
+  }
+
+  /**
+   * Ends all of them side by side: waits for calls that run, then interrupts them; theirs come
+   * again at the next start. About 4 s at most, however many there are.
+   */
+  public static void close(List<Dispatch> all) {
+    all.forEach(Dispatch::stop);
+    List<Dispatch> late = unfinished(all, PATIENCE);
+    late.forEach(Dispatch::interrupt);
+    unfinished(late, LAST_PATIENCE);
+    all.forEach(dispatch -> dispatch.pool.shutdown());
+  }
+
+  /** Those that have not ended when so much time has passed. */
+  private static List<Dispatch> unfinished(List<Dispatch> all, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    return all.stream()
+        .filter(each -> !each.runner.close(Duration.ofNanos(deadline - System.nanoTime())))
+        .toList();
+  }
+
+  private void stop() {
+    chores.shutdownNow();
+    runner.stop();
+    dispatcher.stop();
+  }
+
+  private void interrupt() {
+    dispatcher.stopping();
+    pool.shutdownNow();
+  }
+
+  private static ThreadFactory named(String prefix) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, prefix + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

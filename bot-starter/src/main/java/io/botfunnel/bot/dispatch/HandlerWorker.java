@@ -1,0 +1,245 @@
+package io.botfunnel.bot.dispatch;
+
+import io.botfunnel.bot.dispatch.HandlerGate.Turn;
+import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.lane.LaneWorker;
+import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.Settlement;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Suspicion;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+
+/**
+ * Hands what waits in a topic to the author's code: one at a time per lane, lanes side by side. An
+ * entry whose handler was running when a process ended is a suspect, and runs alone. Safe for use
+ * from any thread.
+ */
+final class HandlerWorker implements LaneWorker {
+  private static final Logger log = LoggerFactory.getLogger(HandlerWorker.class);
+
+  private static final long RETRY_MS = 1_000;
+
+  /** Bounds the threads that suspects can cost while they wait for each other. */
+  private static final int MOST_WAITING = 240;
+
+  private final Lanes lanes;
+  private final EntryHandler handling;
+  private final FailurePolicy failures;
+  private final HandlerWatchdog running;
+  private final HandlerGate gate;
+  private final Trials trials;
+  private final ExecutorService pool;
+  private final Clock clock;
+  private final int threads;
+  private final Runnable capacityGrew;
+
+  /** How often an entry has failed in this process. */
+  private final Map<Long, Integer> failed = new ConcurrentHashMap<>();
+
+  private final Set<LoneRun> loneRuns = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger suspectsWaiting = new AtomicInteger();
+  private volatile boolean stopping;
+
+  /**
+   * @param capacityGrew called where more entries can be taken than before
+   */
+  HandlerWorker(
+      Lanes lanes,
+      EntryHandler handling,
+      FailurePolicy failures,
+      HandlerWatchdog running,
+      HandlerGate gate,
+      Trials trials,
+      ExecutorService pool,
+      Clock clock,
+      int threads,
+      Runnable capacityGrew) {
+    this.lanes = lanes;
+    this.handling = handling;
+    this.failures = failures;
+    this.running = running;
+    this.gate = gate;
+    this.trials = trials;
+    this.pool = pool;
+    this.clock = clock;
+    this.threads = threads;
+    this.capacityGrew = capacityGrew;
+  }
+
+  /** From now on what fails is kept for the next start: it was interrupted. */
+  void stopping() {
+    stopping = true;
+  }
+
+  /** Begins nothing more; that the process ends now counts only against those that end it. */
+  void stop() {
+    gate.shut();
+    loneRuns.stream().filter(run -> !run.isEndingTheProcess()).forEach(LoneRun::letOthersGoOn);
+  }
+
+  /** A suspect that has run alone for long lets others go on. */
+  void watch() {
+    for (LoneRun run : loneRuns) {
+      if (run.isOverdue() && run.letOthersGoOn()) {
+        running.report(run.entry(), gate.atMost());
+        capacityGrew.run();
+      }
+    }
+  }
+
+  /**
+   * A handler that hangs holds its own lane only: another thread takes its place, as it does for a
+   * suspect that waits for its turn.
+   */
+  @Override
+  public int capacity(int inHand) {
+    return threads + running.hanging() + suspectsWaiting.get() - inHand;
+  }
+
+  @Override
+  public OptionalLong nextCapacityAtMs() {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public CompletionStage<Settlement> handle(Entry entry) {
+    return CompletableFuture.supplyAsync(() -> run(entry), pool);
+  }
+
+  private Settlement run(Entry entry) {
+    try {
+      Optional<Turn> turn = gate.enter();
+      return turn.isPresent() ? runBesideOthers(entry, turn.get()) : notRun(entry);
+    } catch (InterruptedException stopped) {
+      return notRun(entry);
+    } catch (CompletionException notNoted) {
+      return notRun(entry);
+    }
+  }
+
+  private Settlement notRun(Entry entry) {
+    return Settlement.held(entry, clock.millis() + RETRY_MS);
+  }
+
+  private Settlement runBesideOthers(Entry entry, Turn turn) throws InterruptedException {
+    Optional<Suspicion> suspicion;
+    try {
+      suspicion = lanes.begin(entry).join();
+      if (suspicion.isEmpty()) {
+        return settled(entry, call(entry), false);
+      }
+    } finally {
+      gate.leave(turn);
+    }
+    return suspect(entry, suspicion.get());
+  }
+
+  private Settlement suspect(Entry entry, Suspicion suspicion) throws InterruptedException {
+    if (Trials.isProven(suspicion)) {
+      return quarantined(entry, suspicion);
+    }
+    long mayRunAtMs = trials.mayRunAtMs(suspicion);
+    if (mayRunAtMs > clock.millis()) {
+      return Settlement.held(entry, mayRunAtMs);
+    }
+    Optional<Turn> turn = enterAlone();
+    return turn.isPresent()
+        ? runAlone(new LoneRun(lanes, gate, turn.get(), entry, suspicion), suspicion)
+        : notRun(entry);
+  }
+
+  private Settlement quarantined(Entry entry, Suspicion suspicion) {
+    Suspicion set = trials.quarantined(suspicion);
+    long nextAtMs = set.triedAgainAtMs() == null ? clock.millis() : set.triedAgainAtMs();
+    String reason = "the process died %d times while it ran alone".formatted(suspicion.deaths());
+    log.error(
+        "{} is quarantined: {}. It is tried again after {}",
+        entry,
+        reason,
+        Instant.ofEpochMilli(nextAtMs));
+    return Settlement.quarantined(entry, reason, nextAtMs);
+  }
+
+  private Optional<Turn> enterAlone() throws InterruptedException {
+    if (suspectsWaiting.get() < MOST_WAITING) {
+      suspectsWaiting.incrementAndGet();
+      capacityGrew.run();
+      try {
+        return gate.enterAlone();
+      } finally {
+        suspectsWaiting.decrementAndGet();
+      }
+    }
+    return gate.enterAlone();
+  }
+
+  private Settlement runAlone(LoneRun run, Suspicion suspicion) {
+    Entry entry = run.entry();
+    if (!run.begin(trials.ifItDies(suspicion))) {
+      return notRun(entry);
+    }
+    loneRuns.add(run);
+    Throwable failure = null;
+    try {
+      failure = call(entry);
+    } finally {
+      loneRuns.remove(run);
+      run.end(stopping ? suspicion : trials.cleared(suspicion));
+    }
+    return settled(entry, failure, suspicion.isQuarantined());
+  }
+
+  private @Nullable Throwable call(Entry entry) {
+    running.begin(entry);
+    try {
+      return handling.handle(entry.body());
+    } finally {
+      running.end(entry);
+    }
+  }
+
+  private Settlement settled(Entry entry, @Nullable Throwable failure, boolean wasQuarantined) {
+    Settlement settlement = settlementOf(entry, failure);
+    if (settlement.fate().state() != State.WAITING) {
+      failed.remove(entry.id());
+    } else if (!(stopping && wasQuarantined)) {
+      lanes.end(entry).join();
+    }
+    return settlement;
+  }
+
+  private Settlement settlementOf(Entry entry, @Nullable Throwable failure) {
+    if (failure == null) {
+      return Settlement.delivered(entry);
+    }
+    if (stopping || outboxUnavailable(failure)) {
+      log.warn("{} will be handled again: {}", entry, failure.toString());
+      return Settlement.held(entry, clock.millis() + RETRY_MS);
+    }
+    if (failure instanceof UnreadableEntryException) {
+      return Settlement.refused(entry, "unreadable: " + failure.getMessage());
+    }
+    return failures.after(entry, failure, failed.merge(entry.id(), 1, Integer::sum));
+  }
+
+  private static boolean outboxUnavailable(@Nullable Throwable failure) {
+    return failure != null
+        && (failure instanceof OutboxUnavailableException || outboxUnavailable(failure.getCause()));
+  }
+}

@@ -1,0 +1,158 @@
+package io.botfunnel.bot.telegram;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
+import org.telegram.telegrambots.meta.generics.TelegramClient;
+
+
+/**
+ * A way to the Bot API that waits when Telegram asks for it (HTTP 429), as long as it asks, and
+ * then makes the same call again: one call stays one call. After {@link #MOST_TRIES} tries, or
+ * where Telegram asks for more than {@link InterruptibleDelays#LONGEST}, the caller gets Telegram's answer, for
+ * no handler is to be held for ever; so he does where the call had a stream, which cannot be read
+ * twice.
+ *
+ * <p>A call that returns a future waits without a thread. {@link InterruptibleDelays#close} and an interrupt end
+ * a wait. Safe for use from any thread.
+ */
+final class RateLimitedClient implements InvocationHandler {
+  private static final Logger log = LoggerFactory.getLogger(RateLimitedClient.class);
+
+  /** The first one counts. */
+  static final int MOST_TRIES = 5;
+
+  private final TelegramClient client;
+  private final InterruptibleDelays waits;
+
+  private RateLimitedClient(TelegramClient client, InterruptibleDelays waits) {
+    this.client = client;
+    this.waits = waits;
+  }
+
+  /** Decorates a client: every method of the interface, those of later versions too. */
+  static TelegramClient around(TelegramClient client, InterruptibleDelays waits) {
+    return (TelegramClient)
+        Proxy.newProxyInstance(
+            TelegramClient.class.getClassLoader(),
+            new Class<?>[] {TelegramClient.class},
+            new RateLimitedClient(client, waits));
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    Call call = new Call(client, method, arguments);
+    return CompletableFuture.class.isAssignableFrom(method.getReturnType())
+        ? later(call, call.begin(), 1)
+        : now(call);
+  }
+
+  private @Nullable Object now(Call call) throws Throwable {
+    for (int tries = 1; ; tries++) {
+      try {
+        return call.make();
+      } catch (TelegramApiRequestException e) {
+        long waitMs = waitMs(call, e, tries);
+        if (waitMs < 0 || !waits.await(waitMs)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** The future that the caller has ends with the last of the tries. */
+  private CompletableFuture<Object> later(Call call, CompletableFuture<Object> made, int tries) {
+    return made.handle((result, failure) -> failure == null ? made : again(call, failure, tries))
+        .thenCompose(ended -> ended);
+  }
+
+  private CompletableFuture<Object> again(Call call, Throwable failure, int tries) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    long waitMs = cause instanceof TelegramApiRequestException e ? waitMs(call, e, tries) : -1;
+    if (waitMs < 0) {
+      return CompletableFuture.failedFuture(cause);
+    }
+    return waits
+        .of(waitMs)
+        .thenComposeAsync(
+            over ->
+                over ? later(call, begun(call), tries + 1) : CompletableFuture.failedFuture(cause));
+  }
+
+  private static CompletableFuture<Object> begun(Call call) {
+    try {
+      return call.begin();
+    } catch (Throwable e) { // what the library throws belongs to the caller's future
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** How long to wait before the call is made again, milliseconds; negative where it is not. */
+  private static long waitMs(Call call, TelegramApiRequestException e, int tries) {
+    if (!Integer.valueOf(429).equals(e.getErrorCode())) {
+      return -1;
+    }
+    long seconds = secondsOf(e);
+    boolean again =
+        tries < MOST_TRIES
+            && seconds <= InterruptibleDelays.LONGEST.toSeconds()
+            && !Streams.anyIn(call.argument());
+    log.warn(
+        "Telegram asks {} to wait for {} s; {}",
+        call,
+        seconds,
+        again
+            ? "it is made again then (%d of %d)".formatted(tries + 1, MOST_TRIES)
+            : "it is given up");
+    return again ? seconds * 1_000 : -1;
+  }
+
+  private static long secondsOf(TelegramApiRequestException e) {
+    Integer seconds = e.getParameters() == null ? null : e.getParameters().getRetryAfter();
+    return seconds == null ? 1 : Math.max(0, seconds);
+  }
+
+  /** A call of the client, to be made once or more. */
+  private static final class Call {
+    private final TelegramClient client;
+    private final Method method;
+    private final Object @Nullable [] arguments;
+
+    Call(TelegramClient client, Method method, Object @Nullable [] arguments) {
+      this.client = client;
+      this.method = method;
+      this.arguments = arguments;
+    }
+
+    @Nullable Object make() throws Throwable {
+      try {
+        return method.invoke(client, arguments);
+      } catch (InvocationTargetException e) {
+        throw e.getCause();
+      }
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // the caller saw that it returns a future
+    CompletableFuture<Object> begin() throws Throwable {
+      return (CompletableFuture<Object>) make();
+    }
+
+    @Nullable Object argument() {
+      return arguments == null ? null : arguments[0];
+    }
+
+    /** Names the method of the Bot API and the chat, never what is said there. */
+    @Override
+    public String toString() {
+      return CallName.of(argument(), method.getName());
+    }
+  }
+}

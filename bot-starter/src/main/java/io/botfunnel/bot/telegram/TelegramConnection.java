@@ -1,0 +1,124 @@
+package io.botfunnel.bot.telegram;
+
+import io.botfunnel.bot.BotIdentity;
+import io.botfunnel.starter.settings.BotSections;
+import io.botfunnel.starter.settings.Settings;
+import io.botfunnel.tracking.event.BotName;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import okhttp3.OkHttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.client.okhttp.OkHttpTelegramClient;
+import org.telegram.telegrambots.meta.TelegramUrl;
+import org.telegram.telegrambots.meta.api.methods.GetMe;
+import org.telegram.telegrambots.meta.api.methods.updates.GetWebhookInfo;
+import org.telegram.telegrambots.meta.api.objects.User;
+import org.telegram.telegrambots.meta.api.objects.WebhookInfo;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+import org.telegram.telegrambots.meta.generics.TelegramClient;
+
+
+/** The way to one Bot API server with one token: an HTTP client to poll and one to call. */
+public final class TelegramConnection {
+  private static final Logger log = LoggerFactory.getLogger(TelegramConnection.class);
+
+  /** Longer than the 50 s for which a getUpdates waits. */
+  private static final Duration POLL_TIMEOUT = Duration.ofSeconds(75);
+
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
+
+  private final BotName bot;
+  private final TelegramErrors troubles;
+  private final String token;
+  private final TelegramUrl url;
+  private final OkHttpClient polling;
+  private final OkHttpClient calling;
+  private final InterruptibleDelays waits = new InterruptibleDelays();
+  private final TelegramClient client;
+
+  /**
+   * @param bot whose it is; the log names it
+   */
+  public TelegramConnection(BotName bot, Settings.Telegram settings) {
+    this.bot = bot;
+    this.troubles = new TelegramErrors(bot, settings);
+    this.token = settings.botToken();
+    this.url = telegramUrl(settings.apiUrl());
+    this.polling = http(settings, POLL_TIMEOUT).addInterceptor(troubles).build();
+    this.calling = http(settings, CALL_TIMEOUT).build();
+    this.client = RateLimitedClient.around(new OkHttpTelegramClient(calling, token, url), waits);
+  }
+
+  private static OkHttpClient.Builder http(Settings.Telegram settings, Duration readTimeout) {
+    return OutboundHttp.through(settings.proxy()).readTimeout(readTimeout);
+  }
+
+  private static TelegramUrl telegramUrl(URI url) {
+    int standard = "http".equals(url.getScheme()) ? 80 : 443;
+    return TelegramUrl.builder()
+        .schema(url.getScheme())
+        .host(url.getHost())
+        .port(url.getPort() < 0 ? standard : url.getPort())
+        .testServer(false)
+        .build();
+  }
+
+  /** What a log line begins with that is about this bot. */
+  String whose() {
+    return BotSections.whose(bot);
+  }
+
+  String token() {
+    return token;
+  }
+
+  TelegramUrl url() {
+    return url;
+  }
+
+  /** The client that polls; what it meets is watched for trouble. */
+  OkHttpClient polling() {
+    return polling;
+  }
+
+  /** The Bot API for handlers; it waits when Telegram asks for it. */
+  public TelegramClient client() {
+    return client;
+  }
+
+  /** A client of the Bot API that shares the polling connection and its watch. */
+  TelegramClient pollingClient() {
+    return new OkHttpTelegramClient(polling, token, url);
+  }
+
+  /** Asks Telegram who the bot is. */
+  BotIdentity whoAmI() throws TelegramApiException {
+    User me = pollingClient().execute(new GetMe());
+    log.info("{}this is @{}", whose(), me.getUserName());
+    return new BotIdentity(me.getId(), String.valueOf(me.getUserName()));
+  }
+
+  /** Which webhook is set at Telegram, if any is. */
+  WebhookInfo webhookInfo() throws TelegramApiException {
+    return pollingClient().execute(new GetWebhookInfo());
+  }
+
+  Optional<String> trouble() {
+    return troubles.current();
+  }
+
+  /** Ends what is in flight and lets the threads go: OkHttp's are not daemons. */
+  public void close() {
+    waits.close();
+    end(polling);
+    end(calling);
+  }
+
+  private static void end(OkHttpClient http) {
+    http.dispatcher().cancelAll();
+    http.dispatcher().executorService().shutdown();
+    http.connectionPool().evictAll();
+  }
+}

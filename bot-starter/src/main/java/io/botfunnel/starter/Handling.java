@@ -1,9 +1,0 @@
-package io.botfunnel.starter;
-
-import org.jspecify.annotations.Nullable;
-
-/** One call of the author's code; whatever it throws is an answer, not an exception. */
-interface Handling {
-  /** What the author's code threw on the entry of this body, or null. */
-  @Nullable Throwable handle(String body);
-}

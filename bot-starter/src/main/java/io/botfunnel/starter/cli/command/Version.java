@@ -1,0 +1,23 @@
+package io.botfunnel.starter.cli.command;
+
+import java.util.Optional;
+import picocli.CommandLine.IVersionProvider;
+
+
+/** What {@code --version} says: the version in the jar's manifest, and the Java it runs on. */
+final class Version implements IVersionProvider {
+  private final String program;
+
+  Version(String program) {
+    this.program = program;
+  }
+
+  @Override
+  public String[] getVersion() {
+    String version =
+        Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("dev");
+    return new String[] {
+      program + " " + version, "Java " + System.getProperty("java.runtime.version")
+    };
+  }
+}

@@ -1,0 +1,142 @@
+package io.botfunnel.starter.cli.outbox;
+
+import io.botfunnel.starter.cli.command.CommandFailed;
+import io.botfunnel.starter.cli.command.Consent;
+import io.botfunnel.starter.cli.command.ExitCode;
+import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.output.Output;
+import io.botfunnel.starter.cli.output.Progress;
+import io.botfunnel.starter.cli.output.Shown;
+import io.botfunnel.starter.cli.output.Terminal;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.operations.Filter;
+import io.botfunnel.tracking.operations.Mended;
+import io.botfunnel.tracking.operations.Operations;
+import java.util.List;
+import java.util.Set;
+
+
+/**
+ * Something that is done to all entries that are selected, a step at a time.
+ *
+ * @param intent what will happen to them, such as "will wait again"
+ * @param done what was done, such as "sent again"
+ * @param task for the progress bar
+ * @param states in which it can be done
+ * @param needsBot what to add where no bot runs, because one has to do the rest; empty for nothing
+ * @param step does it to some
+ */
+record BulkChange(
+    String intent, String done, String task, Set<State> states, String needsBot, Step step) {
+
+  /** Does it to some entries. */
+  interface Step {
+    Mended take(Operations operations, Filter which, long before, String who);
+  }
+
+  private static final String WHO = "command";
+
+  /**
+   * Asks, does it, and tells.
+   *
+   * @throws CommandFailed if it cannot be done in the state that is selected
+   */
+  int run(Filter which, OutboxOption outbox, Output output, Consent consent, Workplace workplace) {
+    List<Filter> parts = parts(which);
+    try (OpenOutbox open = outbox.open(workplace)) {
+      return run(open, parts, output, consent, workplace.terminal());
+    }
+  }
+
+  private int run(
+      OpenOutbox open, List<Filter> parts, Output output, Consent consent, Terminal terminal) {
+    Operations operations = open.operations();
+    long count = consent.given() ? Progress.UNKNOWN : count(operations, parts, terminal);
+    if (count == 0) {
+      return told(new Mended(0, 0, null), output);
+    }
+    if (!consent.to("%s %s".formatted(Shown.entries(count), intent), terminal)) {
+      output.note("Nothing was changed.");
+      return ExitCode.FOUND;
+    }
+    Mended mended = changed(operations, parts, count, terminal);
+    int code = told(mended, output);
+    if (mended.changed() > 0 && open.bots() == 0 && !needsBot.isEmpty()) {
+      output.note(needsBot);
+    }
+    return code;
+  }
+
+  /** One for each state in which it can be done: each has the index that fits. */
+  private List<Filter> parts(Filter which) {
+    State wanted = which.state();
+    if (wanted != null && !states.contains(wanted)) {
+      throw CommandFailed.usage(
+          "What is %s cannot be %s, only what is %s. Leave --state out"
+              .formatted(wanted.word(), done, String.join(" or ", words())));
+    }
+    return states.stream()
+        .filter(state -> wanted == null || wanted == state)
+        .sorted()
+        .map(which::in)
+        .toList();
+  }
+
+  private List<String> words() {
+    return states.stream().sorted().map(State::word).toList();
+  }
+
+  private static long count(Operations operations, List<Filter> parts, Terminal terminal) {
+    long[] count = {0};
+    try (Progress progress = Progress.of("Counting", Progress.UNKNOWN, terminal)) {
+      for (Filter part : parts) {
+        Pages.each(
+            operations,
+            part,
+            page -> {
+              count[0] += page.size();
+              progress.did(page.size());
+            });
+      }
+    }
+    return count[0];
+  }
+
+  private Mended changed(Operations operations, List<Filter> parts, long total, Terminal terminal) {
+    int changed = 0;
+    int busy = 0;
+    try (Progress progress = Progress.of(task, total, terminal)) {
+      for (Filter part : parts) {
+        Long before = Long.MAX_VALUE;
+        while (before != null) {
+          Mended mended = step.take(operations, part, before, WHO);
+          changed += mended.changed();
+          busy += mended.busy();
+          before = mended.next();
+          progress.did(mended.changed());
+        }
+      }
+    }
+    return new Mended(changed, busy, null);
+  }
+
+  private int told(Mended mended, Output output) {
+    output.object(new Told(mended.changed(), mended.busy()));
+    if (mended.changed() == 0 && mended.busy() == 0) {
+      output.say(
+          "Nothing matched: only what is %s can be %s."
+              .formatted(String.join(" or ", words()), done));
+      return ExitCode.FOUND;
+    }
+    output.say("%s %s.".formatted(Shown.entries(mended.changed()), done));
+    if (mended.busy() > 0) {
+      output.note(
+          "%s on the way right now: repeat the command in a moment."
+              .formatted(Shown.entries(mended.busy())));
+      return ExitCode.FOUND;
+    }
+    return ExitCode.DONE;
+  }
+
+  private record Told(int changed, int busy) {}
+}

@@ -1,0 +1,214 @@
+package io.botfunnel.starter.cli.outbox;
+
+import io.botfunnel.starter.cli.command.BotOption;
+import io.botfunnel.starter.console.ConsoleAddress;
+import io.botfunnel.starter.console.ConsoleChannel;
+import io.botfunnel.starter.console.ConsoleChannel.Answer;
+import io.botfunnel.starter.console.ConsoleJson;
+import io.botfunnel.starter.console.ForeignConsoleException;
+import io.botfunnel.starter.console.SilentConsoleException;
+import io.botfunnel.starter.console.Status;
+import io.botfunnel.starter.logging.BotLogging;
+import io.botfunnel.starter.logging.PlainText;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+
+/**
+ * The console of running bots, over HTTP on this machine, asked about one of them. What it answers
+ * is proven to be the bot's; another program on its port is told nothing. Safe for use from any
+ * thread.
+ */
+public final class ConsoleClient {
+  /** For a question that needs nothing of the outbox; a busy machine has its pauses. */
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+  /** A backup of a large file takes its time. */
+  private static final Duration CHANGE_TIMEOUT = Duration.ofMinutes(10);
+
+  private static final int DONE = 200;
+  private static final int NOT_FOUND = 404;
+  private static final int BAD_REQUEST = 400;
+
+  private final ConsoleAddress console;
+  private final ConsoleChannel channel;
+  private final Map<String, String> bot;
+
+  /** Asks about the one that the console shows first. */
+  ConsoleClient(ConsoleAddress console) {
+    this(console, new ConsoleChannel(console), Map.of());
+  }
+
+  private ConsoleClient(ConsoleAddress console, ConsoleChannel channel, Map<String, String> bot) {
+    this.console = console;
+    this.channel = channel;
+    this.bot = bot;
+    BotLogging.hide(console.key());
+  }
+
+  /** Asks about one of them, by its name; empty for the one without. */
+  ConsoleClient of(String name) {
+    return new ConsoleClient(console, channel, Map.of("bot", BotOption.shown(name)));
+  }
+
+  /** The names of those that run; empty for the one without. */
+  List<String> bots() {
+    return Stream.of(get("/api/bots", Map.of(), Choice[].class)).map(Choice::own).toList();
+  }
+
+  private record Choice(String name) {
+    private String own() {
+      return BotOption.named(name);
+    }
+  }
+
+  URI url() {
+    return console.url();
+  }
+
+  /**
+   * Whether it is there and holds our key; another start of the bot has another.
+   *
+   * @throws SilentConsoleException if something takes the connection and does not answer in time
+   */
+  boolean answers() {
+    try {
+      return call(() -> channel.get("/api/bots", SIGN_OF_LIFE)).status() == DONE;
+    } catch (OutboxUnavailableException gone) {
+      if (gone.getCause() instanceof HttpTimeoutException) {
+        throw new SilentConsoleException(console, gone);
+      }
+      return false;
+    }
+  }
+
+  /** How the bot is doing, as the console tells it. */
+  Status status() {
+    return get("/api/status", Map.of(), Status.class);
+  }
+
+  <T> T get(String path, Map<String, ?> query, Class<T> type) {
+    return read(checked(asked(path, query)).body(), type);
+  }
+
+  /** Empty where there is no such thing. */
+  <T> Optional<T> find(String path, Map<String, ?> query, Class<T> type) {
+    Answer answer = asked(path, query);
+    return answer.status() == NOT_FOUND
+        ? Optional.empty()
+        : Optional.of(read(checked(answer).body(), type));
+  }
+
+  /** Changes something; the answer may be empty. */
+  String post(String path, Map<String, ?> query) {
+    String target = path + queryOf(query);
+    return checked(
+            call(() -> channel.post(target, CHANGE_TIMEOUT, Map.of("X-BotFunnel-Who", "command"))))
+        .body();
+  }
+
+  <T> T post(String path, Map<String, ?> query, Class<T> type) {
+    return read(post(path, query), type);
+  }
+
+  /** A link that lets one browser in. */
+  public URI link() {
+    return call(channel::link);
+  }
+
+  /** What lets a script in for a while. */
+  public String scriptKey() {
+    return call(channel::scriptKey);
+  }
+
+  private Answer asked(String path, Map<String, ?> query) {
+    String target = path + queryOf(query);
+    return call(() -> channel.get(target, ANSWER_TIMEOUT));
+  }
+
+  private String queryOf(Map<String, ?> query) {
+    String parts =
+        Stream.of(query, bot)
+            .flatMap(some -> some.entrySet().stream())
+            .map(part -> part.getKey() + "=" + encoded(String.valueOf(part.getValue())))
+            .collect(Collectors.joining("&"));
+    return parts.isEmpty() ? "" : "?" + parts;
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  private interface Call<T> {
+    T make() throws IOException, InterruptedException;
+  }
+
+  private <T> T call(Call<T> call) {
+    try {
+      return call.make();
+    } catch (ForeignConsoleException e) {
+      throw new OutboxUnavailableException(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw gone(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw gone(e);
+    }
+  }
+
+  private OutboxUnavailableException gone(Exception e) {
+    return new OutboxUnavailableException(
+        "The bot's console at %s does not answer (%s). Did the bot stop? Repeat the command"
+            .formatted(console.url(), e.getClass().getSimpleName()),
+        e);
+  }
+
+  private static Answer checked(Answer answer) {
+    if (answer.status() == BAD_REQUEST) {
+      throw new IllegalArgumentException(errorIn(answer));
+    }
+    if (answer.status() / 100 != 2) {
+      throw new OutboxUnavailableException(errorIn(answer));
+    }
+    return answer;
+  }
+
+  private record Failure(@Nullable String error) {}
+
+  private static String errorIn(Answer answer) {
+    try {
+      String error = ConsoleJson.read(answer.body(), Failure.class).error();
+      return error == null ? strange(answer) : PlainText.line(error);
+    } catch (IllegalArgumentException noJson) {
+      return strange(answer);
+    }
+  }
+
+  private static String strange(Answer answer) {
+    return "The bot's console answers HTTP %d. Is it of this version?".formatted(answer.status());
+  }
+
+  private <T> T read(String body, Class<T> type) {
+    try {
+      return ConsoleJson.read(body, type);
+    } catch (IllegalArgumentException e) {
+      throw new OutboxUnavailableException(
+          "The bot's console at %s answers what this version does not understand. Use the jar that the bot runs from"
+              .formatted(console.url()),
+          e);
+    }
+  }
+}

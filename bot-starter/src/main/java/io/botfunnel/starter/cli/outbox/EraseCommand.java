@@ -1,0 +1,52 @@
+package io.botfunnel.starter.cli.outbox;
+
+import io.botfunnel.starter.cli.command.Consent;
+import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.output.Output;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.operations.Operations;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+
+/** Erases what entries say. */
+@Command(
+    name = "erase",
+    description = {
+      "Erases what refused or waiting entries say: they are never sent, and it cannot be undone.",
+      "Says how many and asks first. The books count them as erased. See forget for a person."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} outbox erase deposit dep-123",
+      "  ${ROOT-COMMAND-NAME} outbox erase --state refused --reason invalid_event",
+      "  ${ROOT-COMMAND-NAME} outbox erase --inbox --state refused --yes"
+    })
+public final class EraseCommand implements Callable<Integer> {
+  private static final BulkChange ERASE =
+      new BulkChange(
+          "will be erased for good and never sent",
+          "erased",
+          "Erasing",
+          Set.of(State.REFUSED, State.WAITING),
+          "",
+          Operations::erase);
+
+  private final Workplace workplace;
+
+  @Mixin private final OneOrMany which = new OneOrMany();
+  @Mixin private final Consent consent = new Consent();
+  @Mixin private final OutboxOption outbox = new OutboxOption();
+  @Mixin private final Output output = new Output();
+
+  public EraseCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public Integer call() {
+    return ERASE.run(which.filter(), outbox, output, consent, workplace);
+  }
+}

@@ -1,0 +1,73 @@
+package io.botfunnel.starter.cli.outbox;
+
+import io.botfunnel.starter.cli.command.CommandFailed;
+import io.botfunnel.starter.cli.command.ExitCode;
+import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.output.Output;
+import io.botfunnel.tracking.operations.Recorded;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+
+/** Lists entries. */
+@Command(
+    name = "list",
+    description = {
+      "Lists entries, newest first: what XTRACKER has, what waits, what it refused and why.",
+      "With --json an object a line. Exits with 1 where nothing matches."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} outbox list --state refused",
+      "  ${ROOT-COMMAND-NAME} outbox list --kind deposit --user 555123 --limit 10",
+      "  ${ROOT-COMMAND-NAME} outbox list --state waiting --json"
+    })
+public final class ListCommand implements Callable<Integer> {
+  private final Workplace workplace;
+
+  @Mixin private final Selection selection = new Selection();
+  @Mixin private final OutboxOption outbox = new OutboxOption();
+  @Mixin private final Output output = new Output();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "How many at most. Default: 50.")
+  private int limit;
+
+  public ListCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public Integer call() {
+    if (limit < 1) {
+      throw CommandFailed.usage(
+          "--limit %d: it is at least 1. Write for example 50".formatted(limit));
+    }
+    try (OpenOutbox open = outbox.look(workplace)) {
+      List<Recorded> found = Pages.newest(open.operations(), selection.filter(), limit);
+      show(found);
+      return found.isEmpty() ? ExitCode.FOUND : ExitCode.DONE;
+    }
+  }
+
+  private void show(List<Recorded> found) {
+    found.forEach(output::object);
+    if (output.json()) {
+      return;
+    }
+    if (found.isEmpty()) {
+      output.say("Nothing matches.");
+      return;
+    }
+    EntryTable.print(output, found, workplace.clock().instant());
+    if (found.size() == limit) {
+      output.note("There may be more: --limit shows them.");
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.botfunnel.starter.cli.outbox;
+
+import io.botfunnel.starter.cli.command.CommandFailed;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+
+/** A file that is made, for its owner alone, and never overwrites another. */
+final class NewFile {
+  private NewFile() {}
+
+  /** What fills it. */
+  interface Filling {
+    void into(Appendable out) throws IOException;
+  }
+
+  /**
+   * Writes it; half a file does not stay.
+   *
+   * @throws CommandFailed if it exists or cannot be written
+   */
+  static void write(Path file, Filling filling) {
+    try {
+      Files.createFile(file, ownerOnly(file));
+    } catch (IOException e) {
+      throw CommandFailed.usage(
+          "%s cannot be made (%s): it is a file that does not exist, in a folder that does. Choose another name"
+              .formatted(file, e.getClass().getSimpleName()));
+    }
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      filling.into(out);
+    } catch (IOException | RuntimeException e) {
+      throw undone(file, e);
+    }
+  }
+
+  private static RuntimeException undone(Path file, Exception e) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException stays) {
+      e.addSuppressed(stays);
+    }
+    return e instanceof RuntimeException known
+        ? known
+        : CommandFailed.unreachable(
+            "%s could not be written (%s). Check the disk".formatted(file, e));
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path file) {
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

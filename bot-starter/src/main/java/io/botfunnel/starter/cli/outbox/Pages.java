@@ -1,0 +1,43 @@
+package io.botfunnel.starter.cli.outbox;
+
+import io.botfunnel.tracking.operations.Filter;
+import io.botfunnel.tracking.operations.Listing;
+import io.botfunnel.tracking.operations.Operations;
+import io.botfunnel.tracking.operations.Recorded;
+import java.util.ArrayList;
+import java.util.List;
+
+
+/** Goes through entries a page at a time, newest first: none but one page is in memory. */
+final class Pages {
+  private static final int LARGEST = 1_000;
+
+  private Pages() {}
+
+  /** What is done with a page. */
+  interface Each<E extends Exception> {
+    void page(List<Recorded> entries) throws E;
+  }
+
+  static <E extends Exception> void each(Operations operations, Filter which, Each<E> each)
+      throws E {
+    Long before = Long.MAX_VALUE;
+    while (before != null) {
+      Listing listing = operations.list(which, before, LARGEST);
+      each.page(listing.entries());
+      before = listing.next();
+    }
+  }
+
+  /** The newest of them. */
+  static List<Recorded> newest(Operations operations, Filter which, int limit) {
+    List<Recorded> found = new ArrayList<>();
+    Long before = Long.MAX_VALUE;
+    while (before != null && found.size() < limit) {
+      Listing listing = operations.list(which, before, Math.min(LARGEST, limit - found.size()));
+      found.addAll(listing.entries());
+      before = listing.next();
+    }
+    return found;
+  }
+}

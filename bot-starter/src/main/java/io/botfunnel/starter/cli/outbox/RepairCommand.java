@@ -1,0 +1,102 @@
+package io.botfunnel.starter.cli.outbox;
+
+import io.botfunnel.starter.cli.command.CommandFailed;
+import io.botfunnel.starter.cli.command.Consent;
+import io.botfunnel.starter.cli.command.ExitCode;
+import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.output.Output;
+import io.botfunnel.starter.cli.output.Shown;
+import io.botfunnel.tracking.Outbox;
+import io.botfunnel.tracking.operations.Repaired;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+
+/** Makes a damaged outbox usable again. */
+@Command(
+    name = "repair",
+    description = {
+      "Repairs an outbox whose files are damaged, and says which entries are missing.",
+      "Stop the bot first. Saves what can be read of the write-ahead log and of the H2 file, and",
+      "keeps the damaged files as *.damaged. It also accepts a backup that was put in the file's",
+      "place. A sound outbox is left alone. Tables of your own in a damaged H2 file are not copied;",
+      "they are named. Exits with 1 if entries are missing."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} outbox repair",
+      "  ${ROOT-COMMAND-NAME} outbox repair --yes --json"
+    })
+public final class RepairCommand implements Callable<Integer> {
+  private final Workplace workplace;
+
+  @Mixin private final OutboxPath outbox = new OutboxPath();
+  @Mixin private final Consent consent = new Consent();
+  @Mixin private final Output output = new Output();
+
+  public RepairCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public Integer call() {
+    String url = outbox.meant(workplace);
+    if (Outbox.isShared(url)) {
+      throw CommandFailed.usage(
+          "%s is in PostgreSQL: only an outbox in a file can be repaired here. Use PostgreSQL's own tools"
+              .formatted(Outbox.shown(url)));
+    }
+    List<String> damages = Outbox.damages(url, workplace.clock());
+    if (damages.isEmpty()) {
+      return nothing(url);
+    }
+    damages.forEach(damage -> output.note("Damaged: " + damage));
+    String what = "%s will be repaired; its damaged files are kept beside it".formatted(url);
+    if (!consent.to(what, workplace.terminal())) {
+      output.note("Nothing was changed.");
+      return ExitCode.FOUND;
+    }
+    return told(Outbox.repair(url, workplace.clock()));
+  }
+
+  private int nothing(String url) {
+    output.object(new Repaired(url, List.of(), 0, List.of(), List.of(), List.of(), List.of()));
+    output.say("%s is sound: nothing is to be repaired.".formatted(url));
+    return ExitCode.DONE;
+  }
+
+  private void tellLeft(List<String> tables) {
+    if (!tables.isEmpty()) {
+      output.say(
+          "Not copied, and in the kept H2 file alone: your own %s. Copy them by SQL, as docs/operations.md says."
+              .formatted(String.join(", ", tables)));
+    }
+  }
+
+  private int told(Repaired repaired) {
+    output.object(repaired);
+    output.say("Repaired %s.".formatted(repaired.outbox()));
+    output.say("The write-ahead log gave back %s.".formatted(Shown.entries(repaired.saved())));
+    output.say("Kept: " + String.join(", ", repaired.kept()));
+    repaired.notes().forEach(output::say);
+    tellLeft(repaired.leftTables());
+    if (repaired.missing().isEmpty()) {
+      output.say("No entry is missing.");
+      return ExitCode.DONE;
+    }
+    output.say(
+        "Missing: %s, with the numbers %s."
+            .formatted(
+                Shown.entries(repaired.missingCount()),
+                repaired.missing().stream()
+                    .map(Repaired.Range::toString)
+                    .collect(Collectors.joining(", "))));
+    output.say(
+        "A backup may have them, and a partner can report its events again: those that are there"
+            + " count once.");
+    return ExitCode.FOUND;
+  }
+}

@@ -1,0 +1,52 @@
+package io.botfunnel.starter.cli.outbox;
+
+import io.botfunnel.starter.cli.command.Consent;
+import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.output.Output;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.operations.Operations;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+
+/** Lets refused entries wait again. */
+@Command(
+    name = "retry",
+    description = {
+      "Sends refused entries again, as they were: once their cause is mended.",
+      "Says how many and asks first. An event that XTRACKER has already is counted once."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} outbox retry deposit dep-123",
+      "  ${ROOT-COMMAND-NAME} outbox retry --reason invalid_value",
+      "  ${ROOT-COMMAND-NAME} outbox retry --all --yes"
+    })
+public final class RetryCommand implements Callable<Integer> {
+  private static final BulkChange SEND_AGAIN =
+      new BulkChange(
+          "will be sent again",
+          "sent again",
+          "Sending again",
+          Set.of(State.REFUSED),
+          "No bot runs: they wait until one is started.",
+          Operations::sendAgain);
+
+  private final Workplace workplace;
+
+  @Mixin private final OneOrMany which = new OneOrMany();
+  @Mixin private final Consent consent = new Consent();
+  @Mixin private final OutboxOption outbox = new OutboxOption();
+  @Mixin private final Output output = new Output();
+
+  public RetryCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public Integer call() {
+    return SEND_AGAIN.run(which.filter(), outbox, output, consent, workplace);
+  }
+}

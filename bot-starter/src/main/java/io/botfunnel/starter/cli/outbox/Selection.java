@@ -1,0 +1,88 @@
+package io.botfunnel.starter.cli.outbox;
+
+import io.botfunnel.starter.cli.command.CommandFailed;
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Filter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+
+/** Which entries are meant: those for which every option that is given holds. */
+final class Selection {
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      converter = StateWord.class,
+      completionCandidates = StateWord.class,
+      description = "waiting, delivered, duplicate, refused or erased.")
+  private @Nullable State state;
+
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      converter = KindWord.class,
+      completionCandidates = KindWord.class,
+      description = "bind, contact, subscribed, registration, deposit; update in the inbox.")
+  private @Nullable String kind;
+
+  @Option(names = "--user", paramLabel = "ID", description = "A user's Telegram id.")
+  private @Nullable Long user;
+
+  @Option(
+      names = "--uid",
+      paramLabel = "UID",
+      description = "A click id, without the start prefix (fb_).")
+  private @Nullable String uid;
+
+  @Option(names = "--eid", paramLabel = "EID", description = "What an event is counted by.")
+  private @Nullable String eid;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "A part of the reason, such as invalid_value or 'HTTP 400'.")
+  private @Nullable String reason;
+
+  @Option(
+      names = "--inbox",
+      description = "Updates on their way to the bot's handlers, instead of events to XTRACKER.")
+  private boolean inbox;
+
+  @Option(
+      names = "--conversions",
+      description = "Conversions on their way to the bot's onConversion, instead of events.")
+  private boolean conversions;
+
+  Filter filter() {
+    checkIds();
+    return new Filter(topic(), state, kind, eid, user, uid, reason);
+  }
+
+  Topic topic() {
+    if (inbox && conversions) {
+      throw CommandFailed.usage(
+          "--inbox and --conversions are two queues: look into one at a time. Leave one out");
+    }
+    if (conversions) {
+      return Topic.CONVERSIONS;
+    }
+    return inbox ? Topic.INBOX : Topic.OUTBOX;
+  }
+
+  /** Whether no option narrows it. */
+  boolean isEverything() {
+    return filter().equals(new Filter(topic(), null, null, null, null, null, null));
+  }
+
+  private void checkIds() {
+    if (user != null) {
+      new UserId(user);
+    }
+    if (uid != null) {
+      new ClickId(uid);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.botfunnel.starter.cli.outbox;
+
+import io.botfunnel.starter.cli.command.CommandFailed;
+import io.botfunnel.starter.cli.command.Consent;
+import io.botfunnel.starter.cli.command.ExitCode;
+import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.output.Output;
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.Money;
+import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Subject;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Operations;
+import io.botfunnel.tracking.operations.Recorded;
+import io.botfunnel.tracking.operations.Whole;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+
+/** Sends a deposit that nobody made. */
+@Command(
+    name = "send",
+    description = {
+      "Sends a test deposit, to see the way to XTRACKER at work.",
+      "XTRACKER counts it as any other: use a uid of your own. Here it is marked as a test and in"
+          + " no",
+      "funnel, no revenue and no metric of money; the bot's onConversion is not called for it.",
+      "Says so and asks first, then waits for what XTRACKER answers.",
+      "Exits with 0 if XTRACKER has it; 1 if it was refused, was sent before, still waits, or the"
+          + " key",
+      "is not accepted; 3 if no bot runs to send it, or XTRACKER is out of reach."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} send --uid abc123",
+      "  ${ROOT-COMMAND-NAME} send --user 555123 --amount 2.50 --currency EUR --id after-rotation"
+          + " --yes"
+    })
+public final class SendCommand implements Callable<Integer> {
+  private static final int LONGEST_TIMEOUT = 600;
+  private static final long LOOK_EVERY_MS = 200;
+
+  private final Workplace workplace;
+
+  @ArgGroup(multiplicity = "1")
+  @SuppressWarnings("NullAway.Init") // picocli requires it
+  private Whom whom;
+
+  private static final class Whom {
+    @Option(
+        names = "--user",
+        paramLabel = "ID",
+        required = true,
+        description = "Whose it is: a Telegram id, or")
+    private @Nullable Long user;
+
+    @Option(
+        names = "--uid",
+        paramLabel = "UID",
+        required = true,
+        description = "a click id, without the start prefix (fb_).")
+    private @Nullable String uid;
+
+    private Subject subject() {
+      return user == null ? new ClickId(String.valueOf(uid)) : new UserId(user);
+    }
+  }
+
+  @Option(
+      names = "--amount",
+      paramLabel = "N",
+      defaultValue = "1.00",
+      description = "Such as 25.00. Default: 1.00.")
+  @SuppressWarnings("NullAway.Init") // picocli sets its default
+  private String amount;
+
+  @Option(
+      names = "--currency",
+      paramLabel = "CODE",
+      defaultValue = "USD",
+      description = "Of ISO 4217. Default: USD.")
+  @SuppressWarnings("NullAway.Init") // picocli sets its default
+  private String currency;
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description = "The same id is counted once. Default: the time, in epoch milliseconds.")
+  private @Nullable String id;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "How long to wait for XTRACKER's answer, 0 to 600. Default: 10.")
+  private int timeout;
+
+  @Mixin private final Consent consent = new Consent();
+  @Mixin private final OutboxOption outbox = new OutboxOption();
+  @Mixin private final Output output = new Output();
+
+  public SendCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Subject subject = whom.subject();
+    Money money = Money.of(amount, currency);
+    requireTimeout();
+    try (OpenOutbox open = outbox.open(workplace)) {
+      String what = "XTRACKER will count a test deposit of %s for %s".formatted(money, subject);
+      if (!consent.to(what, workplace.terminal())) {
+        output.note("Nothing was sent.");
+        return ExitCode.FOUND;
+      }
+      Operations operations = open.operations();
+      Receipt receipt = operations.recordTest(subject, money, testId(), "command");
+      return told(receipt, recorded(operations, receipt, open.bots() > 0), open);
+    }
+  }
+
+  private void requireTimeout() {
+    if (timeout < 0 || timeout > LONGEST_TIMEOUT) {
+      throw CommandFailed.usage(
+          "--timeout %d: it is from 0 to %d seconds. Choose another"
+              .formatted(timeout, LONGEST_TIMEOUT));
+    }
+  }
+
+  private String testId() {
+    return id == null ? String.valueOf(workplace.clock().millis()) : id;
+  }
+
+  /** As it stands once it is settled, or when the time is over. */
+  private Recorded recorded(Operations operations, Receipt receipt, boolean runs)
+      throws InterruptedException {
+    Instant end = workplace.clock().instant().plusSeconds(timeout);
+    Recorded entry = find(operations, receipt);
+    while (runs && entry.state() == State.WAITING && workplace.clock().instant().isBefore(end)) {
+      pause();
+      entry = find(operations, receipt);
+    }
+    return entry;
+  }
+
+  private static Recorded find(Operations operations, Receipt receipt) {
+    return operations
+        .show(Topic.OUTBOX, "deposit", receipt.eid().value())
+        .map(Whole::entry)
+        .orElseThrow(
+            () -> CommandFailed.notFound(receipt.eid() + " was recorded before and is purged"));
+  }
+
+  @SuppressWarnings(
+      "ReturnValueIgnored") // nobody counts it down: it is the time that is waited for
+  private static void pause() throws InterruptedException {
+    new CountDownLatch(1).await(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+  }
+
+  private int told(Receipt receipt, Recorded entry, OpenOutbox open) {
+    SendResult result = SendResult.of(receipt, entry, open, timeout);
+    output.object(new Sent(receipt.outcome(), entry, result.result(), result.sentence()));
+    output.say(entry.eid() + ": ", result.shown());
+    return result.exitCode();
+  }
+
+  private record Sent(Receipt.Outcome outcome, Recorded entry, String result, String sentence) {}
+}

@@ -1,0 +1,96 @@
+package io.botfunnel.starter.cli.outbox;
+
+import io.botfunnel.starter.cli.command.ExitCode;
+import io.botfunnel.starter.cli.output.Shown;
+import io.botfunnel.starter.cli.output.Tone;
+import io.botfunnel.starter.cli.output.Toned;
+import io.botfunnel.starter.console.Status;
+import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.operations.Recorded;
+import java.util.Optional;
+
+
+/**
+ * What has come of a test deposit.
+ *
+ * @param result in a word, for machines
+ * @param sentence for people
+ * @param tone of the sentence
+ * @param exitCode of the command
+ */
+record SendResult(String result, String sentence, Tone tone, int exitCode) {
+
+  /**
+   * @param entry as it stands now
+   * @param waited for how many seconds
+   */
+  static SendResult of(Receipt receipt, Recorded entry, OpenOutbox open, int waited) {
+    return switch (receipt.outcome()) {
+      case QUEUED, HANDED, SET_ASIDE -> of(entry, open, waited);
+      case DUPLICATE ->
+          found("known", "sent before, nothing was added; it is " + entry.state().word());
+      case CONFLICT ->
+          found(
+              "conflict",
+              "sent before with another amount, nothing was changed. Give another --id");
+      case TOO_MANY ->
+          throw new IllegalStateException("a conversion binds no uid: " + receipt.eid());
+    };
+  }
+
+  private static SendResult of(Recorded entry, OpenOutbox open, int waited) {
+    return switch (entry.state()) {
+      case DELIVERED -> done("delivered", "delivered, XTRACKER has it" + because(entry));
+      case DUPLICATE -> done("duplicate", "XTRACKER had it already");
+      case REFUSED -> found("refused", "refused" + because(entry));
+      case ERASED -> found("erased", "erased before it was sent");
+      case WAITING -> waiting(entry, open, waited);
+    };
+  }
+
+  private static SendResult waiting(Recorded entry, OpenOutbox open, int waited) {
+    if (open.bots() == 0) {
+      return unreachable("no_bot", "no bot runs: it is sent when one is started");
+    }
+    Optional<Status.Endpoint> delivery = open.console().map(console -> console.status().endpoint());
+    SendResult still =
+        found("waiting", "still waits after %d s%s".formatted(waited, because(entry)));
+    return delivery.map(endpoint -> waiting(endpoint, still)).orElse(still);
+  }
+
+  private static SendResult waiting(Status.Endpoint delivery, SendResult still) {
+    String why = ": " + Shown.text(delivery.reason());
+    return switch (delivery.status()) {
+      case RUNNING -> still;
+      case PAUSED ->
+          unreachable(
+              "paused", "waits, delivery is paused%s. It goes on automatically".formatted(why));
+      case UNAUTHORIZED ->
+          found(
+              "unauthorized",
+              "waits, XTRACKER does not accept our key%s. Mend xtracker.bearer-file, or XTRACKER_BEARER"
+                  .formatted(why));
+    };
+  }
+
+  private static String because(Recorded entry) {
+    return entry.reason() == null ? "" : ": " + Shown.text(entry.reason());
+  }
+
+  private static SendResult done(String result, String sentence) {
+    return new SendResult(result, sentence, Tone.GOOD, ExitCode.DONE);
+  }
+
+  private static SendResult found(String result, String sentence) {
+    return new SendResult(result, sentence, Tone.BAD, ExitCode.FOUND);
+  }
+
+  private static SendResult unreachable(String result, String sentence) {
+    return new SendResult(result, sentence, Tone.ALERT, ExitCode.UNREACHABLE);
+  }
+
+  /** For people, with its tone. */
+  Toned shown() {
+    return tone.on(sentence);
+  }
+}

@@ -1,0 +1,254 @@
+package io.botfunnel.starter.cli.outbox;
+
+import io.botfunnel.starter.cli.command.ExitCode;
+import io.botfunnel.starter.cli.command.HungBotException;
+import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.output.Output;
+import io.botfunnel.starter.cli.output.Shown;
+import io.botfunnel.starter.cli.output.Tone;
+import io.botfunnel.starter.cli.output.Toned;
+import io.botfunnel.starter.console.Status;
+import io.botfunnel.tracking.BotProcess;
+import io.botfunnel.tracking.TrackingVerdict;
+import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Filter;
+import io.botfunnel.tracking.operations.Operations;
+import io.botfunnel.tracking.operations.Quarantined;
+import io.botfunnel.tracking.operations.Recorded;
+import io.botfunnel.tracking.operations.Silence;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+
+/** Says in ten lines whether the funnel flows, and why not. */
+@Command(
+    name = "status",
+    description = {
+      "Says whether events flow to XTRACKER, what waits, and what is refused and why.",
+      "Exits with 0 if the verdict is delivering or idle, and nothing else is wrong. Exits with 1 if",
+      "it is refusing, unauthorized, paused, held, dry run, hung or not running, if Telegram has a",
+      "complaint, the books do not balance, or what usually comes has not come for long."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} outbox status",
+      "  ${ROOT-COMMAND-NAME} outbox status --json | jq -r .verdict"
+    })
+public final class StatusCommand implements Callable<Integer> {
+  private static final int MOST_REASONS = 5;
+  private static final int REFUSED_LOOKED_AT = 1_000;
+
+  private final Workplace workplace;
+
+  @Mixin private final OutboxOption outbox = new OutboxOption();
+  @Mixin private final Output output = new Output();
+
+  public StatusCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public Integer call() {
+    try (OpenOutbox open = outbox.look(workplace)) {
+      Optional<Status> bot = open.console().map(ConsoleClient::status);
+      OutboxStatus status = status(open, bot);
+      output.object(status);
+      show(status, bot);
+      return status.good() ? ExitCode.DONE : ExitCode.FOUND;
+    } catch (HungBotException hung) {
+      return hung(hung);
+    }
+  }
+
+  /** It has the outbox, so nothing else can be read. */
+  private int hung(HungBotException hung) {
+    OutboxStatus status = OutboxStatus.hung(String.valueOf(hung.getMessage()));
+    output.object(status);
+    verdict(status);
+    troubles(status);
+    return ExitCode.FOUND;
+  }
+
+  private OutboxStatus status(OpenOutbox open, Optional<Status> bot) {
+    List<BotProcess> processes = open.processes();
+    boolean runs = bot.isPresent() || !processes.isEmpty();
+    Operations operations = open.operations();
+    Books events = bot.map(Status::outbox).orElseGet(() -> operations.books(Topic.OUTBOX));
+    Books updates = bot.map(Status::inbox).orElseGet(() -> operations.books(Topic.INBOX));
+    Books conversions =
+        bot.map(Status::conversions).orElseGet(() -> operations.books(Topic.CONVERSIONS));
+    List<Silence> silences = bot.map(Status::silences).orElseGet(operations::silences);
+    Map<String, Long> reasons = bot.isEmpty() ? reasons(operations) : reasonsIfReadable(operations);
+    return new OutboxStatus(
+        verdict(bot, processes),
+        runs,
+        processes,
+        events,
+        updates,
+        conversions,
+        bot.isPresent() ? bot.get().oldestWaiting() : operations.oldestWaiting().orElse(null),
+        silences,
+        reasons,
+        bot.map(Status::quarantined).orElseGet(operations::quarantined),
+        new Troubles(workplace.clock().instant())
+                .of(bot.orElse(null), processes, List.of(events, updates, conversions), silences)
+                .stream()
+                .map(workplace.settings().of(open.bot())::inWords)
+                .toList());
+  }
+
+  /**
+   * The bot's own, or the worst of what those say that share its outbox; without any, none runs.
+   */
+  private static TrackingVerdict verdict(Optional<Status> bot, List<BotProcess> processes) {
+    return bot.map(Status::verdict)
+        .orElseGet(
+            () -> TrackingVerdict.worst(processes.stream().map(BotProcess::verdict).toList()));
+  }
+
+  /** The bot's own word is known, also while its outbox cannot be read. */
+  private static Map<String, Long> reasonsIfReadable(Operations operations) {
+    try {
+      return reasons(operations);
+    } catch (OutboxUnavailableException held) {
+      return Map.of();
+    }
+  }
+
+  /** Why the latest refused ones were. */
+  private static Map<String, Long> reasons(Operations operations) {
+    Filter refused = Filter.ALL.in(State.REFUSED);
+    return Pages.newest(operations, refused, REFUSED_LOOKED_AT).stream()
+        .map(Recorded::reason)
+        .collect(Collectors.groupingBy(Shown::text, Collectors.counting()));
+  }
+
+  /**
+   * As it is written for machines.
+   *
+   * @param verdict all of it in one word: the worst, if several processes run the bot
+   * @param running whether a bot runs on it
+   * @param processes what each says that runs the bot; empty if the outbox is a file
+   * @param outbox null if a bot hangs that has the outbox, and so are the other books
+   * @param oldestWaiting since when the entry waits that waits longest, or null
+   * @param refusedFor the reasons of the latest 1,000 refused entries, and how many have each
+   * @param quarantined how many are set aside until they are tried again
+   * @param troubles what is wrong, a sentence or two each
+   */
+  record OutboxStatus(
+      TrackingVerdict verdict,
+      boolean running,
+      List<BotProcess> processes,
+      @Nullable Books outbox,
+      @Nullable Books inbox,
+      @Nullable Books conversions,
+      @Nullable Instant oldestWaiting,
+      List<Silence> silences,
+      Map<String, Long> refusedFor,
+      List<Quarantined> quarantined,
+      List<String> troubles) {
+    private static OutboxStatus hung(String why) {
+      return new OutboxStatus(
+          TrackingVerdict.HUNG,
+          true,
+          List.of(),
+          null,
+          null,
+          null,
+          null,
+          List.of(),
+          Map.of(),
+          List.of(),
+          List.of(why));
+    }
+
+    private boolean good() {
+      return troubles.isEmpty() && verdict.good();
+    }
+  }
+
+  private void show(OutboxStatus status, Optional<Status> bot) {
+    verdict(status);
+    line(
+        "Bot", bot.map(StatusCommand::running).orElseGet(() -> running(status.processes().size())));
+    status.processes().forEach(this::process);
+    books(status);
+    line("Oldest", oldest(status.oldestWaiting()));
+    status.refusedFor().entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(MOST_REASONS)
+        .forEach(
+            reason -> line("Refused", "%,d × %s".formatted(reason.getValue(), reason.getKey())));
+    status.quarantined().forEach(each -> line("Trials", trials(each)));
+    troubles(status);
+  }
+
+  private static String trials(Quarantined quarantined) {
+    return "%,d of %s quarantined; the next trial is due %s"
+        .formatted(
+            quarantined.entries(), quarantined.topic(), Shown.time(quarantined.nextTrialAt()));
+  }
+
+  private void verdict(OutboxStatus status) {
+    line("Verdict", toned(status.verdict()), ": " + status.verdict().meaning());
+  }
+
+  private static Toned toned(TrackingVerdict verdict) {
+    return (verdict.good() ? Tone.GOOD : Tone.BAD).on(verdict.words());
+  }
+
+  private void process(BotProcess one) {
+    line(
+        "Process",
+        one.process() + ": ",
+        toned(one.verdict()),
+        ", for " + Shown.age(one.since(), workplace.clock().instant()));
+  }
+
+  private void books(OutboxStatus status) {
+    line("Outbox", String.valueOf(status.outbox()));
+    line("Inbox", String.valueOf(status.inbox()));
+    Books told = status.conversions();
+    if (told != null && told.accepted() > 0) {
+      line("Told", told.toString());
+    }
+  }
+
+  private void troubles(OutboxStatus status) {
+    status.troubles().forEach(trouble -> line("Trouble", Tone.BAD.on(trouble)));
+  }
+
+  private static String running(int bots) {
+    return bots == 0
+        ? "does not run; this is what its outbox says"
+        : "runs in %s".formatted(bots == 1 ? "one process" : bots + " processes");
+  }
+
+  private static String running(Status bot) {
+    String name = bot.bot() == null ? "" : " as @" + Shown.text(bot.bot());
+    return "runs" + name + (bot.dryRun() ? "; DRY RUN: nothing is sent" : "");
+  }
+
+  private String oldest(@Nullable Instant since) {
+    return since == null
+        ? "nothing waits"
+        : "waits for %s, since %s"
+            .formatted(Shown.age(since, workplace.clock().instant()), Shown.time(since));
+  }
+
+  private void line(String name, Object... values) {
+    Stream<Object> line = Stream.concat(Stream.of("%-10s".formatted(name)), Stream.of(values));
+    output.say(line.toArray());
+  }
+}

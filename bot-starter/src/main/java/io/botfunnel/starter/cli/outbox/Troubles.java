@@ -1,0 +1,129 @@
+package io.botfunnel.starter.cli.outbox;
+
+import io.botfunnel.starter.cli.output.Shown;
+import io.botfunnel.starter.console.Status;
+import io.botfunnel.tracking.BotProcess;
+import io.botfunnel.tracking.delivery.Refusing;
+import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.operations.Silence;
+import io.botfunnel.tracking.telegram.Held;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+
+/** What keeps the funnel from flowing, each with what to do. Used by one thread. */
+final class Troubles {
+  private final Instant now;
+  private final List<String> found = new ArrayList<>();
+
+  Troubles(Instant now) {
+    this.now = now;
+  }
+
+  /**
+   * All that there are.
+   *
+   * @param bot what its console says; null where none is known
+   * @param processes what those say that share its outbox
+   * @param books those of the outbox first
+   */
+  List<String> of(
+      @Nullable Status bot, List<BotProcess> processes, List<Books> books, List<Silence> silences) {
+    if (bot != null) {
+      running(bot);
+    } else if (processes.isEmpty()) {
+      found.add("The bot does not run, so nothing is sent. Start it with: run");
+    }
+    processes.stream().filter(one -> !one.verdict().good()).forEach(this::process);
+    books.stream().filter(any -> !any.balanced()).forEach(this::unbalanced);
+    silences.forEach(this::silent);
+    return List.copyOf(found);
+  }
+
+  private void process(BotProcess one) {
+    found.add(
+        "Process %s is %s%s: %s. Its page and its log say why."
+            .formatted(
+                Shown.text(one.process()),
+                one.verdict().words(),
+                since(one.since()),
+                one.verdict().meaning()));
+  }
+
+  private void running(Status bot) {
+    verdict(bot);
+    if (bot.telegramTrouble() != null) {
+      found.add(Shown.text(bot.telegramTrouble()) + ".");
+    }
+  }
+
+  private void verdict(Status bot) {
+    Status.Endpoint endpoint = bot.endpoint();
+    String what = since(endpoint.since()) + ": " + Shown.text(endpoint.reason());
+    switch (bot.verdict()) {
+      case DELIVERING, IDLE -> {}
+      case NOT_RUNNING -> found.add("The bot is about to end, so nothing is sent.");
+      case HUNG ->
+          found.add(
+              "The bot makes no progress: %s. Read its log, then restart it; nothing that was acknowledged is lost."
+                  .formatted(Shown.text(String.valueOf(bot.stalled()))));
+      case HELD -> Optional.ofNullable(bot.held()).ifPresent(this::held);
+      case DRY_RUN ->
+          found.add(
+              "Dry run: nothing is sent to XTRACKER. Set tracking.dry-run (TRACKING_DRY_RUN) to false and restart, to track for real.");
+      case REFUSING -> refusing(endpoint.refusing());
+      case PAUSED ->
+          found.add(
+              "XTRACKER fails%s. Nothing is lost, it goes on automatically; if it lasts, run doctor."
+                  .formatted(what));
+      case UNAUTHORIZED ->
+          found.add(
+              "XTRACKER does not accept our key%s. Put the space's bearer into xtracker.bearer-file, or into XTRACKER_BEARER and restart."
+                  .formatted(what));
+    }
+  }
+
+  private void refusing(List<Refusing> kinds) {
+    String which =
+        kinds.stream()
+            .map(
+                kind ->
+                    ", %s%s (%,d, the latest: %s)"
+                        .formatted(
+                            kind.kind(),
+                            since(kind.since()),
+                            kind.events(),
+                            Shown.text(kind.reason())))
+            .collect(Collectors.joining());
+    found.add(
+        "XTRACKER refuses what it is sent%s. Refused events are kept: mend the cause, then run outbox retry."
+            .formatted(which));
+  }
+
+  private String since(Instant begin) {
+    return " for " + Shown.age(begin, now);
+  }
+
+  private void held(Held held) {
+    found.add(
+        "The outbox cannot be used%s, %d updates are held: %s"
+            .formatted(since(held.since()), held.updates(), Shown.text(held.reason())));
+  }
+
+  private void unbalanced(Books books) {
+    found.add("The books do not balance: " + books + ". Make a backup and report it.");
+  }
+
+  private void silent(Silence silence) {
+    found.add(
+        "No %s for %s, usually one comes every %s. Run doctor, and look at the landing page and the partner's postbacks."
+            .formatted(
+                silence.step().word(),
+                Shown.age(silence.lastAt(), now),
+                Shown.length(silence.usualGap())));
+  }
+}

@@ -1,0 +1,118 @@
+package io.botfunnel.starter.cli.outbox;
+
+import io.botfunnel.starter.cli.command.ExitCode;
+import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.output.Output;
+import io.botfunnel.starter.cli.output.Shown;
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.StartPrefix;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.operations.Filter;
+import io.botfunnel.tracking.operations.Operations;
+import io.botfunnel.tracking.operations.Recorded;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+
+/** One user's timeline. */
+@Command(
+    name = "user",
+    description = {
+      "Shows what was recorded for a user, and where it stands.",
+      "Oldest first. ID is a Telegram id or a uid. Digits are a Telegram id; the start prefix (fb_)",
+      "before a uid makes it one."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} user 555123",
+      "  ${ROOT-COMMAND-NAME} user abc123",
+      "  ${ROOT-COMMAND-NAME} user fb_2024 --json"
+    })
+public final class UserCommand implements Callable<Integer> {
+  private static final int LONGEST_TIMELINE = 1_000;
+
+  private final Workplace workplace;
+
+  @Parameters(
+      paramLabel = "ID",
+      description = "A Telegram id, or a uid with or without the start prefix (fb_).")
+  @SuppressWarnings("NullAway.Init") // picocli requires it
+  private String id;
+
+  @Mixin private final OutboxOption outbox = new OutboxOption();
+  @Mixin private final Output output = new Output();
+
+  public UserCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public Integer call() {
+    try (OpenOutbox open = outbox.look(workplace)) {
+      Timeline timeline = timeline(open);
+      output.object(timeline);
+      show(timeline);
+      return timeline.isEmpty() ? ExitCode.FOUND : ExitCode.DONE;
+    }
+  }
+
+  /**
+   * As it is written for machines.
+   *
+   * @param telegramUserId null where only the click is known
+   * @param uids his, the one that his events carry now first
+   */
+  record Timeline(@Nullable Long telegramUserId, List<String> uids, List<Recorded> entries) {
+    private boolean isEmpty() {
+      return uids.isEmpty() && entries.isEmpty();
+    }
+  }
+
+  private Timeline timeline(OpenOutbox open) {
+    Operations operations = open.operations();
+    if (id.matches("[0-9]{1,16}")) {
+      return ofUser(operations, new UserId(Long.parseLong(id)).value());
+    }
+    String uid = uid(open.bot());
+    Optional<Long> owner = operations.userOf(uid);
+    return owner.isPresent()
+        ? ofUser(operations, owner.get())
+        : new Timeline(null, List.of(), entries(operations, Filter.ALL.withUid(uid)));
+  }
+
+  private String uid(String bot) {
+    StartPrefix prefix = workplace.settings().of(bot).capture().startPrefix();
+    return new ClickId(prefix.strippedFrom(id)).value();
+  }
+
+  private static Timeline ofUser(Operations operations, long user) {
+    List<Recorded> entries = new ArrayList<>(entries(operations, Filter.ALL.of(user)));
+    entries.addAll(entries(operations, Filter.NOTICED.of(user)));
+    entries.sort(Comparator.comparingLong(Recorded::id));
+    return new Timeline(user, operations.uidsOf(user), entries);
+  }
+
+  private static List<Recorded> entries(Operations operations, Filter which) {
+    List<Recorded> entries = new ArrayList<>(Pages.newest(operations, which, LONGEST_TIMELINE));
+    Collections.reverse(entries);
+    return entries;
+  }
+
+  private void show(Timeline timeline) {
+    if (timeline.isEmpty()) {
+      output.say("Nothing is known of %s.".formatted(Shown.text(id)));
+      return;
+    }
+    output.say("User  " + Shown.text(timeline.telegramUserId()));
+    output.say("Uids  " + (timeline.uids().isEmpty() ? "-" : String.join(", ", timeline.uids())));
+    EntryTable.print(output, timeline.entries(), workplace.clock().instant());
+  }
+}

@@ -1,0 +1,58 @@
+package io.botfunnel.starter.cli.output;
+
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+
+/** A bar on standard error while long work goes on, where somebody watches. */
+public final class Progress implements AutoCloseable {
+  /** How much there is to do is not known. */
+  public static final long UNKNOWN = -1;
+
+  private final @Nullable ProgressBar bar;
+
+  private Progress(@Nullable ProgressBar bar) {
+    this.bar = bar;
+  }
+
+  /**
+   * @param total how many steps, or {@link #UNKNOWN}
+   */
+  public static Progress of(String task, long total, Terminal terminal) {
+    return new Progress(terminal.interactive() ? bar(task, total) : null);
+  }
+
+  private static ProgressBar bar(String task, long total) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(total)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(200)
+        .setConsumer(new ConsoleProgressBarConsumer(standardError()))
+        .showSpeed()
+        .clearDisplayOnFinish()
+        .build();
+  }
+
+  @SuppressWarnings("SystemOut") // a bar belongs to the terminal, not to what the command answers
+  private static PrintStream standardError() {
+    return System.err;
+  }
+
+  public void did(long steps) {
+    if (bar != null) {
+      bar.stepBy(steps);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

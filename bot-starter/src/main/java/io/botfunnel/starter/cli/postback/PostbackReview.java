@@ -1,0 +1,143 @@
+package io.botfunnel.starter.cli.postback;
+
+import io.botfunnel.starter.cli.output.Shown;
+import io.botfunnel.starter.cli.postback.PostbackParts.Parameter;
+import io.botfunnel.starter.postback.Macro;
+import io.botfunnel.starter.postback.PostbackValues;
+import io.botfunnel.tracking.event.StartPrefix;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+
+/**
+ * What is wrong with a postback URL: each fault with its remedy. Shows no token. Used by one
+ * thread.
+ */
+final class PostbackReview {
+  private static final Set<String> KNOWN =
+      Set.of("token", "event", "uid", "value", "currency", "eid", "t");
+
+  private final URI xtracker;
+  private final Optional<String> ingestToken;
+  private final StartPrefix startPrefix;
+  private final boolean template;
+  private final List<Fault> faults = new ArrayList<>();
+
+  /**
+   * @param xtracker where XTRACKER is
+   * @param ingestToken the space's, where it is known
+   * @param startPrefix what belongs to the start payload and not to a uid
+   * @param template whether macros belong in the URL, for it goes into a partner's field
+   */
+  PostbackReview(
+      URI xtracker, Optional<String> ingestToken, StartPrefix startPrefix, boolean template) {
+    this.xtracker = xtracker;
+    this.ingestToken = ingestToken;
+    this.startPrefix = startPrefix;
+    this.template = template;
+  }
+
+  /**
+   * Something that is wrong.
+   *
+   * @param what with the rule
+   * @param remedy what to do
+   */
+  record Fault(String what, String remedy) {}
+
+  /** All that is wrong; often empty. */
+  List<Fault> of(String url) {
+    PostbackParts postback = PostbackParts.of(url);
+    place(postback);
+    names(postback);
+    token(postback);
+    postback.parameters().forEach(this::macro);
+    new PostbackValues(postback::value, startPrefix, (where, what, remedy) -> fault(what, remedy))
+        .review();
+    return List.copyOf(faults);
+  }
+
+  private void fault(String what, String remedy) {
+    faults.add(new Fault(what, remedy));
+  }
+
+  private void place(PostbackParts url) {
+    if (url.host().isEmpty() || url.scheme().isEmpty()) {
+      fault("It is no whole URL", "Begin it with " + xtracker.resolve(path()) + "?");
+      return;
+    }
+    host(url);
+    if (!url.path().equals(path())) {
+      fault(
+          "Its path is '%s', but XTRACKER takes postbacks at %s"
+              .formatted(Shown.text(url.path()), path()),
+          "Write " + path());
+    }
+  }
+
+  private void host(PostbackParts url) {
+    if (!url.host().equalsIgnoreCase(xtracker.getRawAuthority())) {
+      fault(
+          "It calls %s, but XTRACKER is at %s"
+              .formatted(Shown.text(url.host()), xtracker.getRawAuthority()),
+          "Replace the host, or set xtracker.url if yours is another");
+    }
+    if (!url.scheme().equals("https") && !url.scheme().equals(xtracker.getScheme())) {
+      fault(
+          "It goes over %s: the token in it can be read on the way"
+              .formatted(Shown.text(url.scheme())),
+          "Write https://");
+    }
+  }
+
+  private String path() {
+    return xtracker.getRawPath().replaceFirst("/+$", "") + "/e";
+  }
+
+  private void names(PostbackParts url) {
+    Set<String> seen = new HashSet<>();
+    for (Parameter parameter : url.parameters()) {
+      String name = Shown.text(parameter.name());
+      if (!KNOWN.contains(name)) {
+        fault(
+            "XTRACKER knows no '%s'".formatted(name),
+            "It takes token, event, uid, value, currency, eid and t: rename it or leave it out");
+      }
+      if (!seen.add(name)) {
+        fault("'%s' comes more than once".formatted(name), "Leave one of them");
+      }
+    }
+  }
+
+  private void token(PostbackParts url) {
+    Optional<String> token = url.value("token");
+    if (token.isEmpty()) {
+      fault(
+          "The token is missing: XTRACKER accepts nothing without it",
+          "Take the URL that postback-url prints");
+    } else if (ingestToken.isPresent() && !ingestToken.equals(token)) {
+      fault(
+          "The token is not the one in xtracker.ingest-token: was it rotated?",
+          "Give the partner the URL that postback-url prints now");
+    }
+  }
+
+  private void macro(Parameter parameter) {
+    String name = Shown.text(parameter.name());
+    if (template && Macro.isEncodedIn(parameter.written())) {
+      fault(
+          "%s has a macro that is percent-encoded: the partner will not know it".formatted(name),
+          "Write it with its brackets as they are");
+    }
+    if (!template && !parameter.name().equals("token") && Macro.isIn(parameter.value())) {
+      fault(
+          "%s still has the macro %s: the partner did not replace it"
+              .formatted(name, Shown.text(parameter.value())),
+          "Check how the partner spells it, and whether it is there for this event");
+    }
+  }
+}

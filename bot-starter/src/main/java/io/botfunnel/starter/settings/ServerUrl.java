@@ -1,0 +1,98 @@
+package io.botfunnel.starter.settings;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+
+/**
+ * URLs of the servers that secrets are sent to: https, or plain http where nobody can listen in.
+ * Hosts are judged by how they are written: what a name resolves to today may be another tomorrow.
+ */
+final class ServerUrl {
+  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})";
+  private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+
+  /** A name without a dot (a neighbouring container), or under a domain that is never public. */
+  private static final Pattern LOCAL_NAME =
+      Pattern.compile("[a-z0-9-]+|[a-z0-9.-]+\\.(local|localhost|internal)");
+
+  /** Telegram calls no others; -1 is none in the URL. */
+  private static final Set<Integer> WEBHOOK_PORTS = Set.of(-1, 443, 80, 88, 8443);
+
+  private ServerUrl() {}
+
+  /** Where XTRACKER is; plain http to this machine alone. */
+  static URI ofTracker(String text) {
+    URI url = plain(text);
+    Rules.require(isHttps(url) || isLoopback(url.getHost()));
+    return url;
+  }
+
+  /** A Bot API server, often one of the operator's own; the bot library knows of no path. */
+  static URI ofBotApi(String text) {
+    URI url = plain(text);
+    Rules.require(isHttps(url) || isLocal(url.getHost().toLowerCase(Locale.ROOT)));
+    Rules.require(url.getRawPath().isEmpty() || url.getRawPath().equals("/"));
+    return url;
+  }
+
+  /** Where a Bot API server pushes updates; one of the operator's own does so by plain http too. */
+  static URI ofWebhook(String text) {
+    URI url = plain(text);
+    boolean local = isLocal(url.getHost().toLowerCase(Locale.ROOT));
+    Rules.require(local || (isHttps(url) && WEBHOOK_PORTS.contains(url.getPort())));
+    Rules.require(url.getRawPath().endsWith("/telegram"));
+    return url;
+  }
+
+  private static URI plain(String text) {
+    URI url = URI.create(text);
+    Rules.require(url.getHost() != null);
+    Rules.require(isHttps(url) || "http".equalsIgnoreCase(url.getScheme()));
+    Rules.require(url.getRawQuery() == null && url.getRawFragment() == null);
+    Rules.require(url.getRawUserInfo() == null);
+    return url;
+  }
+
+  private static boolean isHttps(URI url) {
+    return "https".equalsIgnoreCase(url.getScheme());
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equalsIgnoreCase("localhost")
+        || (isLiteral(host) && address(host).isLoopbackAddress());
+  }
+
+  private static boolean isLocal(String host) {
+    return isLiteral(host) ? isLocal(address(host)) : LOCAL_NAME.matcher(host).matches();
+  }
+
+  private static boolean isLocal(InetAddress address) {
+    return address.isLoopbackAddress()
+        || address.isSiteLocalAddress()
+        || address.isLinkLocalAddress()
+        || isUniqueLocal(address.getAddress());
+  }
+
+  /** IPv6's fc00::/7, which the JDK has no method for. */
+  private static boolean isUniqueLocal(byte[] address) {
+    return address.length == 16 && (address[0] & 0xfe) == 0xfc;
+  }
+
+  private static boolean isLiteral(String host) {
+    return host.startsWith("[") || IPV4.matcher(host).matches();
+  }
+
+  /** No name is looked up: the host is an address. */
+  private static InetAddress address(String literal) {
+    try {
+      return InetAddress.getByName(literal);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("not an address", e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What an operator has set: a YAML file, overridden by the environment. */
+@NullMarked
+package io.botfunnel.starter.settings;
+
+import org.jspecify.annotations.NullMarked;
