@@ -16,7 +16,6 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
-
 /**
  * One update with what a handler needs: who, where, how to answer, and the hooks of this user.
  *

@@ -1,7 +1,5 @@
 package io.botfunnel.bot;
 
-
-
 /**
  * Who this bot is at Telegram.
  *

@@ -2,7 +2,6 @@ package io.botfunnel.bot;
 
 import java.util.List;
 
-
 /** Middleware around a handler, the first outermost. Safe for use from any thread. */
 record Chain(List<Middleware> middleware, UpdateHandler handler) implements UpdateHandler {
   Chain {

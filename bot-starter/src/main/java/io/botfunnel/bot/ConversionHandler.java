@@ -2,7 +2,6 @@ package io.botfunnel.bot;
 
 import io.botfunnel.tracking.event.Conversion;
 
-
 /**
  * A bot author's code: what the bot does once somebody has converted, wherever that was reported
  * first: by a hook, by a partner, or by XTRACKER's own webhook.

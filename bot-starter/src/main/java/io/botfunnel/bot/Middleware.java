@@ -1,7 +1,5 @@
 package io.botfunnel.bot;
 
-
-
 /**
  * What runs around the handler of a {@link Bot}: before it, after it, or instead of it.
  *

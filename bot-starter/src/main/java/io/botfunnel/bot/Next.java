@@ -1,7 +1,5 @@
 package io.botfunnel.bot;
 
-
-
 /** What comes after a {@link Middleware}. Belongs to one call of it. */
 public interface Next {
   /**

@@ -2,7 +2,6 @@ package io.botfunnel.bot;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-
 /** A next that names whoever calls it twice, too late, or without waiting for it. Thread-safe. */
 final class OnceNext implements Next {
   private final Next rest;

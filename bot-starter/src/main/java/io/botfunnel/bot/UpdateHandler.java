@@ -1,7 +1,5 @@
 package io.botfunnel.bot;
 
-
-
 /**
  * A bot author's code: what the bot does about an update.
  *

@@ -34,7 +34,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
-
 /**
  * A tracked bot: give it a handler and it polls, captures, dispatches, delivers, and stops cleanly.
  *

@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-
 /** What an author gives for the bots of the settings: one for all of them, or one for each name. */
 final class GivenBots {
   private final Map<String, Bot> byName;

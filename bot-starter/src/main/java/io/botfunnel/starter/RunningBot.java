@@ -34,7 +34,6 @@ import java.util.Optional;
 import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
-
 /** One bot of an application. Safe for use from any thread. */
 public final class RunningBot {
   private final Settings settings;
@@ -117,7 +116,8 @@ public final class RunningBot {
     return List.copyOf(some);
   }
 
-  private Dispatch dispatch(Topic topic, String what, EntryHandler handling, FailurePolicy failures) {
+  private Dispatch dispatch(
+      Topic topic, String what, EntryHandler handling, FailurePolicy failures) {
     String name = name().isEmpty() ? "" : name() + "-";
     return new Dispatch(
         topic.of(settings.botName()),

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-
 /** What a start says of itself: its version, where its settings and its outbox are, what is on. */
 final class StartReport {
   private static final Logger log = LoggerFactory.getLogger(StartReport.class);

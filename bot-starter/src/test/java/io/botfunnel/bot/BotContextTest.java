@@ -24,7 +24,6 @@ import org.telegram.telegrambots.meta.api.objects.chat.Chat;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
-
 class BotContextTest {
   private static final String FROM = "\"from\":{\"id\":42,\"is_bot\":false,\"first_name\":\"Ann\"}";
   private static final String CHAT =

@@ -8,8 +8,8 @@ import static org.mockito.Mockito.mock;
 
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.TestBot;
-import io.botfunnel.testkit.RecordedEvent;
-import io.botfunnel.testkit.SentMessage;
+import io.botfunnel.testkit.telegram.SentMessage;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
 import io.botfunnel.tracking.EventFate;
 import io.botfunnel.tracking.Tracking;
 import java.io.IOException;
@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
-
 
 class MiddlewareTest {
   private final List<String> seen = new ArrayList<>();

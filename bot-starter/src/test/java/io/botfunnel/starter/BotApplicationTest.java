@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.bot.UpdateHandler;
-import io.botfunnel.testkit.BotApiFault;
-import io.botfunnel.testkit.Fault;
-import io.botfunnel.testkit.RecordedEvent;
-import io.botfunnel.testkit.SentMessage;
 import io.botfunnel.testkit.SteppingClock;
+import io.botfunnel.testkit.telegram.BotApiFault;
+import io.botfunnel.testkit.telegram.SentMessage;
+import io.botfunnel.testkit.xtracker.Fault;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.nio.file.Path;
@@ -24,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 
 class BotApplicationTest {
   private static final UpdateHandler NOTHING = context -> {};

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.starter.console.ConsoleAddress;
 import io.botfunnel.starter.console.ConsoleChannel;
-import io.botfunnel.testkit.RecordedEvent;
 import io.botfunnel.testkit.postgres.CuttableWire;
 import io.botfunnel.testkit.postgres.PostgresServer;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.io.IOException;

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.bot.Bot;
 import io.botfunnel.starter.settings.InvalidSettingsException;
-import io.botfunnel.testkit.FakePartner;
-import io.botfunnel.testkit.FakeUser;
+import io.botfunnel.testkit.telegram.FakeUser;
+import io.botfunnel.testkit.xtracker.FakePartner;
 import io.botfunnel.tracking.event.Receipt.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 
 /** A bot whose partners report to it. */
 class BotWithGatewayTest {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.bot.UpdateHandler;
-import io.botfunnel.testkit.RecordedEvent;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
 import io.botfunnel.tracking.operations.Recorded;
 import java.nio.file.Path;
 import java.util.Queue;
@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 
 /** What a bot reports by its settings alone, its users being played at a Bot API server. */
 class CapturedFromTelegramTest {

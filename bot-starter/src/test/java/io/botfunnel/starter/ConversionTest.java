@@ -9,8 +9,8 @@ import io.botfunnel.bot.BotUser;
 import io.botfunnel.bot.ConversionHandler;
 import io.botfunnel.bot.UpdateHandler;
 import io.botfunnel.bot.dispatch.ConversionFailures;
-import io.botfunnel.testkit.SentMessage;
 import io.botfunnel.testkit.SteppingClock;
+import io.botfunnel.testkit.telegram.SentMessage;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.EventName;
 import io.botfunnel.tracking.event.Money;
@@ -34,7 +34,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 
 /** What a bot is told of its conversions. */
 class ConversionTest {

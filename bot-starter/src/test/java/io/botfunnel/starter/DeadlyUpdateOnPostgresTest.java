@@ -3,8 +3,8 @@ package io.botfunnel.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.botfunnel.testkit.SentMessage;
 import io.botfunnel.testkit.postgres.PostgresServer;
+import io.botfunnel.testkit.telegram.SentMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

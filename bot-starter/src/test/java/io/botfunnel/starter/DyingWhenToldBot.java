@@ -2,7 +2,6 @@ package io.botfunnel.starter;
 
 import io.botfunnel.bot.Bot;
 
-
 /**
  * A bot in a process of its own that reports what it is sent as a deposit. It ends the process when
  * it gets the conversion {@link #DEADLY}, as a {@link DyingBot} does.

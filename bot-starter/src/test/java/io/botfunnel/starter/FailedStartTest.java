@@ -8,7 +8,7 @@ import io.botfunnel.bot.Bot;
 import io.botfunnel.starter.console.ConsoleAddress;
 import io.botfunnel.starter.settings.Given;
 import io.botfunnel.starter.settings.Settings;
-import io.botfunnel.testkit.BotApiServer;
+import io.botfunnel.testkit.telegram.BotApiServer;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.io.File;
@@ -33,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 
 /** A start that fails closes what it opened, however far it had come, and whatever was thrown. */
 class FailedStartTest {

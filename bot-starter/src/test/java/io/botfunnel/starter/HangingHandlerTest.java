@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-
 /** A handler that does not return. */
 class HangingHandlerTest {
   @TempDir Path folder;

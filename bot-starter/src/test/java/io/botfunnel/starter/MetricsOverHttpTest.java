@@ -3,7 +3,7 @@ package io.botfunnel.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.botfunnel.testkit.Fault;
+import io.botfunnel.testkit.xtracker.Fault;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.bot.UpdateHandler;
-import io.botfunnel.testkit.BotApiFault;
-import io.botfunnel.testkit.Fault;
 import io.botfunnel.testkit.SteppingClock;
+import io.botfunnel.testkit.telegram.BotApiFault;
+import io.botfunnel.testkit.xtracker.Fault;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.UserId;
 import java.nio.file.Path;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 
 /** What Prometheus is told of a bot. */
 class MetricsTest {

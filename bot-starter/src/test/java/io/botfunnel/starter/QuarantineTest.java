@@ -32,7 +32,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-
 /**
  * What becomes of a handler that is deadly. A death is what it leaves on disk: the files are copied
  * while the handler runs, and the next life begins with the copy.

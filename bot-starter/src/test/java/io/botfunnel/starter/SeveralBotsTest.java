@@ -8,11 +8,11 @@ import static org.awaitility.Awaitility.await;
 import io.botfunnel.bot.Bot;
 import io.botfunnel.bot.UpdateHandler;
 import io.botfunnel.starter.settings.InvalidSettingsException;
-import io.botfunnel.testkit.BotApiFault;
-import io.botfunnel.testkit.RecordedBind;
-import io.botfunnel.testkit.RecordedEvent;
-import io.botfunnel.testkit.SentMessage;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.telegram.BotApiFault;
+import io.botfunnel.testkit.telegram.SentMessage;
+import io.botfunnel.testkit.xtracker.RecordedBind;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.delivery.EndpointHealth.Status;
 import io.botfunnel.tracking.event.Receipt.Outcome;
 import java.net.URI;
@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-
 
 /** Several bots in one process and one outbox. */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)

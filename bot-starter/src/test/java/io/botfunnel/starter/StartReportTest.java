@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-
 /** What a start says of itself. */
 class StartReportTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger(StartReport.class);

@@ -2,7 +2,6 @@ package io.botfunnel.starter;
 
 import io.botfunnel.starter.settings.Settings;
 
-
 /** A bot in a process of its own whose {@code main} returns once it is started. */
 final class StartedBot {
   private StartedBot() {}

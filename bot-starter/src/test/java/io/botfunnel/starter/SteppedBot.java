@@ -5,7 +5,6 @@ import io.botfunnel.starter.settings.Settings;
 import io.botfunnel.testkit.SteppingClock;
 import java.time.Instant;
 
-
 /** A bot with the settings of its environment, whose clock stands still until it is stepped. */
 public final class SteppedBot implements AutoCloseable {
   private final SteppingClock clock;

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
 
-
 /**
  * A bot in a process of its own that writes into its folder what it is told; while a file {@code
  * hang} is there its handler does not return.

@@ -4,13 +4,12 @@ import io.botfunnel.bot.Bot;
 import io.botfunnel.bot.UpdateHandler;
 import io.botfunnel.starter.console.WatchedBot;
 import io.botfunnel.starter.settings.Settings;
-import io.botfunnel.testkit.BotApiServer;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.telegram.BotApiServer;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-
 
 /** The two servers of the testkit and the settings of a bot that uses them. */
 public final class TestBot implements AutoCloseable {

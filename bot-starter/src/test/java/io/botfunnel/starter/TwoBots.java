@@ -6,7 +6,6 @@ import io.botfunnel.starter.settings.Settings;
 import java.nio.file.Path;
 import java.util.Map;
 
-
 /**
  * Two bots of one process on one outbox: one without a name and {@code shop}, each with a token, a
  * space and a bearer of its own.

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.botfunnel.bot.BotContext;
 import io.botfunnel.starter.settings.Given;
 import io.botfunnel.starter.settings.Settings;
-import io.botfunnel.testkit.BotApiFault;
+import io.botfunnel.testkit.telegram.BotApiFault;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 
 /** A bot whose updates Telegram pushes. */
 class WebhookModeTest {

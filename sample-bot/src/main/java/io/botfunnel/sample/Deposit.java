@@ -6,7 +6,6 @@ import io.botfunnel.tracking.event.Receipt;
 import java.util.List;
 import java.util.regex.Pattern;
 
-
 /**
  * {@code /deposit <amount> [currency] <transaction-id>}: counted once per transaction.
  *

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
-
 /**
  * A funnel as a conversation: start, subscribe, register, deposit, and where one stands.
  *

@@ -7,7 +7,6 @@ import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.GetMe;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
-
 /** Tells commands to this bot from those to another in the same group. Thread-safe. */
 final class OwnName {
   private static final Logger log = LoggerFactory.getLogger(OwnName.class);

@@ -3,7 +3,6 @@ package io.botfunnel.sample;
 import io.botfunnel.bot.BotContext;
 import java.util.List;
 
-
 /** {@code /register <trader-id>}: counted once per trader id. */
 final class Register implements Step {
   @Override

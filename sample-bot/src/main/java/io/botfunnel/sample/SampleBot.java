@@ -5,7 +5,6 @@ import io.botfunnel.sample.demo.DemoCommand;
 import io.botfunnel.sample.sandbox.SandboxCommand;
 import io.botfunnel.starter.cli.BotCommands;
 
-
 /** The command line of the sample bot: the starter's commands and two of its own. */
 public final class SampleBot {
   private SampleBot() {}

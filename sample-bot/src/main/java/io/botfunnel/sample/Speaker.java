@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.telegram.telegrambots.meta.api.objects.User;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
-
 /** Who speaks to the bot, and where. */
 final class Speaker {
   private Speaker() {}

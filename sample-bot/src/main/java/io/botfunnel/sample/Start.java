@@ -3,7 +3,6 @@ package io.botfunnel.sample;
 import io.botfunnel.bot.BotContext;
 import java.util.List;
 
-
 /**
  * {@code /start}: greets, and offers the steps. Whoever came by a tracked link has been bound and
  * counted before the bot sees the update; an organic start is not counted.

@@ -5,7 +5,6 @@ import io.botfunnel.tracking.operations.Recorded;
 import java.util.List;
 import java.util.stream.Collectors;
 
-
 /** {@code /status}: what was recorded for the user, and what has become of it. */
 final class Status implements Step {
   /** The latest; more than a screen is not read, and a message holds 4,096 characters. */

@@ -3,7 +3,6 @@ package io.botfunnel.sample;
 import io.botfunnel.bot.BotContext;
 import java.util.List;
 
-
 /** One step of the funnel, behind a command and its button. Safe for use from any thread. */
 interface Step {
   /**

@@ -3,7 +3,6 @@ package io.botfunnel.sample;
 import io.botfunnel.bot.BotContext;
 import java.util.List;
 
-
 /** {@code /subscribe}: counted once per user, however often it is written. */
 final class Subscribe implements Step {
   @Override

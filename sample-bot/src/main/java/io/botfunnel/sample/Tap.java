@@ -7,7 +7,6 @@ import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
 import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
-
 /** A pressed button turns its clock until it is answered, for a quarter of a minute or so. */
 final class Tap {
   private static final Logger log = LoggerFactory.getLogger(Tap.class);

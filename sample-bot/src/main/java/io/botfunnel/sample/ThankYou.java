@@ -8,7 +8,6 @@ import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
 
-
 /**
  * Thanks whoever has deposited, once per deposit, whether he wrote it here, a partner reported it
  * or XTRACKER told of it. A real bot would open its VIP channel here.

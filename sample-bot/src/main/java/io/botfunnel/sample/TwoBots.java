@@ -4,7 +4,6 @@ import io.botfunnel.bot.Bot;
 import io.botfunnel.starter.cli.BotCommands;
 import java.util.Map;
 
-
 /** Two bots in one process, each with a token, a space and users of its own. */
 public final class TwoBots {
   public static void main(String[] args) {

@@ -3,7 +3,7 @@ package io.botfunnel.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.botfunnel.testkit.BotApiFault;
+import io.botfunnel.testkit.telegram.BotApiFault;
 import java.util.Locale;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

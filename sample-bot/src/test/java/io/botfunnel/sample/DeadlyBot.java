@@ -6,7 +6,6 @@ import io.botfunnel.bot.UpdateHandler;
 import io.botfunnel.starter.BotApplication;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
-
 /** The sample bot with a handler that ends the process at a certain text, as a crash would. */
 public final class DeadlyBot implements UpdateHandler {
   /** What ends the process. */

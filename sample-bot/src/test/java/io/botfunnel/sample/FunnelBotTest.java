@@ -2,9 +2,9 @@ package io.botfunnel.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.testkit.RecordedBind;
-import io.botfunnel.testkit.RecordedEvent;
-import io.botfunnel.testkit.SentMessage;
+import io.botfunnel.testkit.telegram.SentMessage;
+import io.botfunnel.testkit.xtracker.RecordedBind;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 

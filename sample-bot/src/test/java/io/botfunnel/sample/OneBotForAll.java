@@ -1,6 +1,6 @@
 package io.botfunnel.sample;
 
-import io.botfunnel.testkit.RecordedEvent;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.sample.sandbox.Sandbox;
-import io.botfunnel.testkit.RecordedBind;
-import io.botfunnel.testkit.SentMessage;
+import io.botfunnel.testkit.telegram.SentMessage;
+import io.botfunnel.testkit.xtracker.RecordedBind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 import io.botfunnel.sample.sandbox.Sandbox;
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.settings.Settings;
-import io.botfunnel.testkit.FakeUser;
-import io.botfunnel.testkit.Ledger;
-import io.botfunnel.testkit.SentMessage;
+import io.botfunnel.testkit.telegram.FakeUser;
+import io.botfunnel.testkit.telegram.SentMessage;
+import io.botfunnel.testkit.xtracker.Ledger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.awaitility.core.ConditionFactory;
-
 
 /** The sample bot in this process, between a local tracker and a local Telegram. */
 final class RunningBot implements AutoCloseable {

@@ -2,7 +2,7 @@ package io.botfunnel.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.testkit.Fault;
+import io.botfunnel.testkit.xtracker.Fault;
 import org.junit.jupiter.api.Test;
 
 /** What the bot tells a user of what it recorded. */

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.botfunnel.sample.sandbox.Sandbox;
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.settings.Settings;
-import io.botfunnel.testkit.FakePartner;
-import io.botfunnel.testkit.SentMessage;
+import io.botfunnel.testkit.telegram.SentMessage;
+import io.botfunnel.testkit.xtracker.FakePartner;
 import io.botfunnel.tracking.lane.Topic;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 
 /** The whole sample bot: who has deposited is thanked. */
 class ThankYouTest {

@@ -3,10 +3,10 @@ package io.botfunnel.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.botfunnel.testkit.BotApiServer;
-import io.botfunnel.testkit.RecordedBind;
-import io.botfunnel.testkit.SentMessage;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.telegram.BotApiServer;
+import io.botfunnel.testkit.telegram.SentMessage;
+import io.botfunnel.testkit.xtracker.RecordedBind;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

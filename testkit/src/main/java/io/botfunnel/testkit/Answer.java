@@ -8,23 +8,23 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /** One HTTP answer, and the ways to send it. */
-record Answer(int status, String contentType, String body, Map<String, String> headers) {
+public record Answer(int status, String contentType, String body, Map<String, String> headers) {
   private static final int NO_BODY = -1;
 
-  static Answer json(int status, String body) {
+  public static Answer json(int status, String body) {
     return new Answer(status, "application/json", body, Map.of());
   }
 
-  static Answer html(int status, String body) {
+  public static Answer html(int status, String body) {
     return new Answer(status, "text/html; charset=utf-8", body, Map.of());
   }
 
-  Answer with(String header, String value) {
+  public Answer with(String header, String value) {
     return new Answer(status, contentType, body, Map.of(header, value));
   }
 
   /** Sends all of it and keeps the connection. */
-  void sendWhole(HttpExchange exchange) throws IOException {
+  public void sendWhole(HttpExchange exchange) throws IOException {
     byte[] bytes = body.getBytes(UTF_8);
     sendHead(exchange, bytes.length);
     if (bytes.length > 0) {
@@ -34,7 +34,7 @@ record Answer(int status, String contentType, String body, Map<String, String> h
   }
 
   /** Sends the head and half of the promised body, then cuts the connection. */
-  void sendHalf(HttpExchange exchange) throws IOException {
+  public void sendHalf(HttpExchange exchange) throws IOException {
     byte[] bytes = body.getBytes(UTF_8);
     sendHead(exchange, bytes.length);
     sendBody(exchange, bytes, bytes.length / 2);

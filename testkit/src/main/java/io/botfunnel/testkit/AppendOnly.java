@@ -9,11 +9,11 @@ import java.util.RandomAccess;
  * A list that only grows. {@link #snapshot} is immutable and takes no time, at a million elements
  * too, since what has been appended is never moved. Thread-safe.
  */
-final class AppendOnly<T> {
+public final class AppendOnly<T> {
   private Object[] items = new Object[16];
   private int size;
 
-  synchronized void add(T item) {
+  public synchronized void add(T item) {
     if (size == items.length) {
       items = Arrays.copyOf(items, size * 2);
     }
@@ -24,7 +24,7 @@ final class AppendOnly<T> {
     return size;
   }
 
-  synchronized List<T> snapshot() {
+  public synchronized List<T> snapshot() {
     return new Snapshot<>(items, size);
   }
 

@@ -15,27 +15,27 @@ import org.jspecify.annotations.Nullable;
  * @param <C> a call
  * @param <F> a fault
  */
-final class FaultPlan<C, F> {
+public final class FaultPlan<C, F> {
   private final Deque<Script<F>> scripts = new ArrayDeque<>();
   private final List<Rule<C, F>> rules = new ArrayList<>();
   private Standing<F> standing = () -> null;
 
-  synchronized void fail(F fault) {
+  public synchronized void fail(F fault) {
     standing = () -> fault;
   }
 
-  synchronized void failNext(int calls, F fault) {
+  public synchronized void failNext(int calls, F fault) {
     if (calls < 1) {
       throw new IllegalArgumentException("failNext takes 1 call or more, not " + calls);
     }
     scripts.add(new Script<>(calls, fault));
   }
 
-  synchronized void failWhen(Predicate<C> which, F fault) {
+  public synchronized void failWhen(Predicate<C> which, F fault) {
     rules.add(new Rule<>(which, fault));
   }
 
-  synchronized void failRandomly(double share, long seed, List<F> faults) {
+  public synchronized void failRandomly(double share, long seed, List<F> faults) {
     if (!(share >= 0 && share <= 1) || faults.isEmpty()) {
       throw new IllegalArgumentException(
           "failRandomly takes a share of 0 to 1 and at least one fault, not " + share + faults);
@@ -44,14 +44,14 @@ final class FaultPlan<C, F> {
     standing = () -> random.nextDouble() < share ? faults.get(random.nextInt(faults.size())) : null;
   }
 
-  synchronized void heal() {
+  public synchronized void heal() {
     scripts.clear();
     rules.clear();
     standing = () -> null;
   }
 
   /** The fault of the call that has just arrived, or null. */
-  synchronized @Nullable F next(C call) {
+  public synchronized @Nullable F next(C call) {
     F scripted = scripted();
     if (scripted != null) {
       return scripted;

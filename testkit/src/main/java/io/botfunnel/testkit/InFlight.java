@@ -3,23 +3,23 @@ package io.botfunnel.testkit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How many calls are between their arrival and their answer, now and at most. Thread-safe. */
-final class InFlight {
+public final class InFlight {
   private final AtomicInteger now = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
 
-  void enter() {
+  public void enter() {
     most.accumulateAndGet(now.incrementAndGet(), Math::max);
   }
 
-  void leave() {
+  public void leave() {
     now.decrementAndGet();
   }
 
-  int now() {
+  public int now() {
     return now.get();
   }
 
-  int most() {
+  public int most() {
     return most.get();
   }
 }

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param body the body, or the query without its token
  * @param fields what either says; missing where it is not JSON
  */
-record Incoming(String method, String path, @Nullable String token, String body, JsonNode fields) {
+public record Incoming(
+    String method, String path, @Nullable String token, String body, JsonNode fields) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Incoming read(HttpExchange exchange) throws IOException {
+  public static Incoming read(HttpExchange exchange) throws IOException {
     byte[] bytes = exchange.getRequestBody().readAllBytes();
     String path = exchange.getRequestURI().getPath();
     return path.equals("/e")
@@ -31,7 +32,7 @@ record Incoming(String method, String path, @Nullable String token, String body,
   }
 
   /** A field that is a string, else null. */
-  @Nullable String text(String field) {
+  public @Nullable String text(String field) {
     return fields.path(field).textValue();
   }
 

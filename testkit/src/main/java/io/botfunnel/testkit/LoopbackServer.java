@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * and a client that is refused before more than {@code drainAmount} (64 KB) of its body is read
  * gets a reset in place of its answer.
  */
-final class LoopbackServer implements AutoCloseable {
+public final class LoopbackServer implements AutoCloseable {
   static {
     preset("sun.net.httpserver.nodelay", "true");
     preset("sun.net.httpserver.maxIdleConnections", "10000");
@@ -50,7 +50,7 @@ final class LoopbackServer implements AutoCloseable {
    * @param port 0 for a free one
    * @param name of its threads, followed by a number
    */
-  static LoopbackServer open(int port, String name, HttpHandler handler) {
+  public static LoopbackServer open(int port, String name, HttpHandler handler) {
     ExecutorService threads = Executors.newCachedThreadPool(daemons(name));
     HttpServer http = bind(port);
     http.setExecutor(threads);
@@ -60,7 +60,7 @@ final class LoopbackServer implements AutoCloseable {
     return new LoopbackServer(http, threads);
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + port());
   }
 

@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code a=1&b=2}: the query of a URL, or a form's body. */
-final class Query {
+public final class Query {
   private Query() {}
 
   /** The decoded pairs in their order; of a repeated name the last. */
-  static Map<String, String> parse(@Nullable String raw) {
+  public static Map<String, String> parse(@Nullable String raw) {
     Map<String, String> pairs = new LinkedHashMap<>();
     for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
       if (!pair.isEmpty()) {

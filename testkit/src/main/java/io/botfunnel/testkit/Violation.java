@@ -1,21 +1,21 @@
 package io.botfunnel.testkit;
 
 /** A call that breaks the contract, with the answer that it gets. */
-final class Violation extends Exception {
+public final class Violation extends Exception {
   private static final long serialVersionUID = 1;
 
   private final transient Answer answer;
 
-  Violation(Answer answer) {
+  public Violation(Answer answer) {
     super(answer.body(), null, false, false);
     this.answer = answer;
   }
 
-  static Violation badRequest(String rule) {
+  public static Violation badRequest(String rule) {
     return new Violation(Answer.json(400, "{\"ok\":false,\"error\":\"" + rule + "\"}"));
   }
 
-  Answer answer() {
+  public Answer answer() {
     return answer;
   }
 }

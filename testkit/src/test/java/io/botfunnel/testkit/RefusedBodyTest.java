@@ -3,6 +3,8 @@ package io.botfunnel.testkit;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botfunnel.testkit.telegram.BotApiServer;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

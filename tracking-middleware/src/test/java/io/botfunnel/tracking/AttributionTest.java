@@ -7,9 +7,9 @@ import static io.botfunnel.tracking.lane.State.DELIVERED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.botfunnel.testkit.Fault;
-import io.botfunnel.testkit.RecordedBind;
-import io.botfunnel.testkit.RecordedEvent;
+import io.botfunnel.testkit.xtracker.Fault;
+import io.botfunnel.testkit.xtracker.RecordedBind;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.operations.Conflict;
 import io.botfunnel.tracking.operations.Recorded;

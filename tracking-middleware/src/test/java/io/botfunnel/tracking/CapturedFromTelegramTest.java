@@ -2,8 +2,8 @@ package io.botfunnel.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.testkit.Fault;
-import io.botfunnel.testkit.RecordedEvent;
+import io.botfunnel.testkit.xtracker.Fault;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
 import io.botfunnel.tracking.event.StarsRate;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.telegram.TelegramSample;

@@ -4,9 +4,9 @@ import static io.botfunnel.tracking.event.Receipt.Outcome.CONFLICT;
 import static io.botfunnel.tracking.event.Receipt.Outcome.DUPLICATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.testkit.Fault;
-import io.botfunnel.testkit.ReceivedCall;
-import io.botfunnel.testkit.RecordedEvent;
+import io.botfunnel.testkit.xtracker.Fault;
+import io.botfunnel.testkit.xtracker.ReceivedCall;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.operations.Conflict;

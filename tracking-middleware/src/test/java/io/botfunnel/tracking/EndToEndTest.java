@@ -1,8 +1,8 @@
 package io.botfunnel.tracking;
 
-import io.botfunnel.testkit.ReceivedCall;
 import io.botfunnel.testkit.SteppingClock;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.xtracker.ReceivedCall;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.delivery.EndpointHealth;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.operations.Recorded;

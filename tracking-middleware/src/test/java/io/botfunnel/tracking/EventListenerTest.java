@@ -9,7 +9,7 @@ import static io.botfunnel.tracking.EventFate.Fate.UNMATCHED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.botfunnel.testkit.Fault;
+import io.botfunnel.testkit.xtracker.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

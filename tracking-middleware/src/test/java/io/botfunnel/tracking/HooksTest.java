@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.botfunnel.testkit.Fault;
-import io.botfunnel.testkit.ReceivedCall;
-import io.botfunnel.testkit.RecordedBind;
-import io.botfunnel.testkit.RecordedClick;
-import io.botfunnel.testkit.RecordedEvent;
+import io.botfunnel.testkit.xtracker.Fault;
+import io.botfunnel.testkit.xtracker.ReceivedCall;
+import io.botfunnel.testkit.xtracker.RecordedBind;
+import io.botfunnel.testkit.xtracker.RecordedClick;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
 import io.botfunnel.tracking.event.EventId;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Receipt;

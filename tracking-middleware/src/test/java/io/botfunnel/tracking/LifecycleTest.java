@@ -3,8 +3,8 @@ package io.botfunnel.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.botfunnel.testkit.Fault;
-import io.botfunnel.testkit.RecordedEvent;
+import io.botfunnel.testkit.xtracker.Fault;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.State;

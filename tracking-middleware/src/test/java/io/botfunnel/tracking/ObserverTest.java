@@ -11,7 +11,7 @@ import static io.botfunnel.tracking.delivery.EndpointHealth.Status.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.botfunnel.testkit.Fault;
+import io.botfunnel.testkit.xtracker.Fault;
 import io.botfunnel.tracking.delivery.Answer;
 import io.botfunnel.tracking.delivery.EndpointHealth;
 import java.time.Duration;

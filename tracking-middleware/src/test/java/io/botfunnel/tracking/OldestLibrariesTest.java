@@ -2,9 +2,9 @@ package io.botfunnel.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.testkit.RecordedEvent;
-import io.botfunnel.testkit.XtrackerServer;
 import io.botfunnel.testkit.postgres.PostgresServer;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.internal.store.ChildJvm;
 import io.botfunnel.tracking.internal.store.ClassPath;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import static io.botfunnel.tracking.event.Receipt.Outcome.DUPLICATE;
 import static io.botfunnel.tracking.event.Receipt.Outcome.QUEUED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.testkit.Fault;
 import io.botfunnel.testkit.SteppingClock;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.xtracker.Fault;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.Receipt.Outcome;
 import io.botfunnel.tracking.lane.Topic;

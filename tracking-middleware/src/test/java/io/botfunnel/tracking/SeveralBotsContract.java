@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.botfunnel.testkit.Fault;
-import io.botfunnel.testkit.RecordedBind;
-import io.botfunnel.testkit.RecordedEvent;
 import io.botfunnel.testkit.SteppingClock;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.xtracker.Fault;
+import io.botfunnel.testkit.xtracker.RecordedBind;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.delivery.EndpointHealth;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.State;

@@ -5,9 +5,9 @@ import static io.botfunnel.tracking.delivery.EndpointHealth.Status.RUNNING;
 import static io.botfunnel.tracking.delivery.EndpointHealth.Status.UNAUTHORIZED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.testkit.Fault;
-import io.botfunnel.testkit.ReceivedCall;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.xtracker.Fault;
+import io.botfunnel.testkit.xtracker.ReceivedCall;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.State;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.botfunnel.testkit.SteppingClock;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Receipt.Outcome;

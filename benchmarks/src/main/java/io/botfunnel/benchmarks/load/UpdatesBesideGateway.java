@@ -5,11 +5,12 @@ import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.settings.Settings;
-import io.botfunnel.testkit.BotApiServer;
+import io.botfunnel.testkit.telegram.BotApiServer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.Histogram;
+
 
 
 /** A bot with its gateway open: from a user's message at the Bot API to its handler. */

@@ -8,7 +8,6 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-
 /**
  * A conversion is told again until its handler has returned normally: after 1 s, then at twice the
  * interval each time up to 10 min. After 20 attempts that failed it is set aside.

@@ -8,10 +8,9 @@ import io.botfunnel.tracking.event.Conversion;
 import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
-
 /** Calls of the bot's conversion handler. */
-public record ConversionHandling(ConversionHandler handler, TelegramClient telegram, Tracking tracking)
-    implements EntryHandler {
+public record ConversionHandling(
+    ConversionHandler handler, TelegramClient telegram, Tracking tracking) implements EntryHandler {
 
   @Override
   public @Nullable Throwable handle(String body) {

@@ -6,13 +6,13 @@ import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
-
 /**
  * Hands updates straight to the handler, on the polling thread, one after the other: the way of
  * {@code bot.inbox=false}. A slow handler delays the polling, and an update that was in hand when
  * the process died is not handled again.
  */
-@SuppressWarnings("try") public // the library's close() may throw; there is nothing to close here
+@SuppressWarnings("try")
+public // the library's close() may throw; there is nothing to close here
 final class DirectUpdates implements LongPollingUpdateConsumer {
   private static final Logger log = LoggerFactory.getLogger(DirectUpdates.class);
 

@@ -16,7 +16,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-
 /**
  * Moves a topic to the author's code, on threads of its own, and watches for calls that hang. Safe
  * for use from any thread.

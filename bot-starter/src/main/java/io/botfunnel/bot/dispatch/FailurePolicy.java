@@ -3,7 +3,6 @@ package io.botfunnel.bot.dispatch;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Settlement;
 
-
 /** What follows if the author's code fails. Safe for any thread. */
 public interface FailurePolicy {
   /**

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * Lets handlers run side by side, or one suspect alone: then no other handler of the process runs,
  * of whichever bot and queue. There is one gate for a process. Thread-safe.

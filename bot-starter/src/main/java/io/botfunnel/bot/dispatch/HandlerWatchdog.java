@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-
 /**
  * The handlers that run right now, and which of them hang. A hanging one is reported once, with
  * where its thread stands. Safe for use from any thread.

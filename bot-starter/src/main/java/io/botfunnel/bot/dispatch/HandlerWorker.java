@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-
 /**
  * Hands what waits in a topic to the author's code: one at a time per lane, lanes side by side. An
  * entry whose handler was running when a process ended is a suspect, and runs alone. Safe for use

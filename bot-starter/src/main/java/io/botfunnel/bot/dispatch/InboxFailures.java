@@ -6,7 +6,6 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-
 /**
  * An update counts as handled when its handler has failed, after as many further tries as the
  * operator wants.

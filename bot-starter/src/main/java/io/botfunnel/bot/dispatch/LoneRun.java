@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * A suspect that runs alone. While it does, a death of the process counts against it on disk; that
  * is withdrawn before any other handler begins, so no other one can have caused the death.

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-
 /**
  * When an entry that may have ended the process runs again: how much is proof, and how long it
  * waits. Thread-safe.

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
-
 /** Calls of the bot's handler. */
 public final class UpdateHandling implements EntryHandler {
   private final UpdateCodec codec = new UpdateCodec();

@@ -3,7 +3,6 @@ package io.botfunnel.bot.telegram;
 import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.api.methods.botapimethods.PartialBotApiMethod;
 
-
 /** What a call is called in the log: the method of the Bot API and the chat, and nothing more. */
 final class CallName {
   private CallName() {}

@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-
 /** The waits for Telegram that are going on; closing ends all of them. Thread-safe. */
 public final class InterruptibleDelays implements AutoCloseable {
   /** Who is asked to wait longer than this is told so instead. */

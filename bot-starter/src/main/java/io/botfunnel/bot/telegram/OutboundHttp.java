@@ -13,7 +13,6 @@ import okhttp3.Authenticator;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
-
 /**
  * OkHttp as it goes out from here: by way of the proxy of the settings, or directly, whatever the
  * environment and the JVM's properties say. Thread-safe.

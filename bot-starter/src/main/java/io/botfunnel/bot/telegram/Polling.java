@@ -20,7 +20,6 @@ import org.telegram.telegrambots.longpolling.TelegramBotsLongPollingApplication;
 import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
-
 /**
  * Polls Telegram for one bot, from the first moment Telegram can be reached until it is closed.
  * Owns the library's client and threads, because the library's own close ends neither.

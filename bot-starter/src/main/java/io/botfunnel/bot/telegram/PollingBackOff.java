@@ -2,7 +2,6 @@ package io.botfunnel.bot.telegram;
 
 import org.telegram.telegrambots.longpolling.interfaces.BackOff;
 
-
 /**
  * Doubles from half a second to half a minute. The library's own jumps to 15 minutes after a while,
  * which is how long a bot would stay silent after Telegram is back.

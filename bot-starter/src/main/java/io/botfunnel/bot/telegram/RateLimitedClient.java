@@ -12,16 +12,15 @@ import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
-
 /**
  * A way to the Bot API that waits when Telegram asks for it (HTTP 429), as long as it asks, and
  * then makes the same call again: one call stays one call. After {@link #MOST_TRIES} tries, or
- * where Telegram asks for more than {@link InterruptibleDelays#LONGEST}, the caller gets Telegram's answer, for
- * no handler is to be held for ever; so he does where the call had a stream, which cannot be read
- * twice.
+ * where Telegram asks for more than {@link InterruptibleDelays#LONGEST}, the caller gets Telegram's
+ * answer, for no handler is to be held for ever; so he does where the call had a stream, which
+ * cannot be read twice.
  *
- * <p>A call that returns a future waits without a thread. {@link InterruptibleDelays#close} and an interrupt end
- * a wait. Safe for use from any thread.
+ * <p>A call that returns a future waits without a thread. {@link InterruptibleDelays#close} and an
+ * interrupt end a wait. Safe for use from any thread.
  */
 final class RateLimitedClient implements InvocationHandler {
   private static final Logger log = LoggerFactory.getLogger(RateLimitedClient.class);

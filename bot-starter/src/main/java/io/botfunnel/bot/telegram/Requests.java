@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.telegram.telegrambots.meta.api.methods.updates.GetUpdates;
 
-
 /**
  * The getUpdates requests of a session. After a week without updates Telegram numbers them anew,
  * perhaps lower, and the library drops whatever is below the last one it saw: so after some days of

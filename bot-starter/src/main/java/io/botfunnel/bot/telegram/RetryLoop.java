@@ -5,7 +5,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-
 /**
  * Tries something, with growing pauses, until it works, and looks every now and then whether it
  * still does. It has a thread of its own; its methods are for any.

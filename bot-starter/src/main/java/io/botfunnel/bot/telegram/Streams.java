@@ -7,7 +7,6 @@ import java.lang.reflect.Modifier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * Whether a method of the Bot API carries a stream, which can be sent once only. The library keeps
  * them in many places (files, media of a group, stickers of a set), so all fields are looked into.

@@ -19,7 +19,6 @@ import org.telegram.telegrambots.meta.api.objects.WebhookInfo;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
-
 /** The way to one Bot API server with one token: an HTTP client to poll and one to call. */
 public final class TelegramConnection {
   private static final Logger log = LoggerFactory.getLogger(TelegramConnection.class);

@@ -13,7 +13,6 @@ import okhttp3.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-
 /**
  * Says plainly, and once per change, what Telegram holds against us: the library retries for ever
  * and tells only in stack traces.

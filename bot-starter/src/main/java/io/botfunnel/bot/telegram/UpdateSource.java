@@ -3,7 +3,6 @@ package io.botfunnel.bot.telegram;
 import io.botfunnel.bot.BotIdentity;
 import java.util.Optional;
 
-
 /** How updates come from Telegram to the bot. Safe for use from any thread. */
 public interface UpdateSource extends AutoCloseable {
   /** Begins to connect; returns at once. */

@@ -2,7 +2,6 @@ package io.botfunnel.bot.telegram;
 
 import org.telegram.telegrambots.meta.api.objects.WebhookInfo;
 
-
 /** What may be shown of where a webhook leads: its path and its query often hold a secret. */
 public final class WebhookHost {
   private WebhookHost() {}

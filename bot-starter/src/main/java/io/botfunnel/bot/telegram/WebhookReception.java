@@ -17,7 +17,6 @@ import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
 import org.telegram.telegrambots.meta.api.objects.WebhookInfo;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
-
 /**
  * Has Telegram push the updates: sets the webhook, looks every now and then whether it still is as
  * it should be, and hands on what comes. It stays set after the end: Telegram keeps what comes

@@ -32,7 +32,6 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 
-
 /**
  * The command line of a bot: it runs the bot, and does for its operator what is to be done.
  *

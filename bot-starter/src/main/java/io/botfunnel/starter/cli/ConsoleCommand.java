@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-
 /** Lets an operator in to the page of the bot that runs. */
 @Command(
     name = "console",

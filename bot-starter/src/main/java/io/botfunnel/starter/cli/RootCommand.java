@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-
 /** Nothing was asked for: says what can be. */
 @Command(
     synopsisSubcommandLabel = "COMMAND",

@@ -1,5 +1,6 @@
 package io.botfunnel.starter.console;
 
+import io.botfunnel.starter.console.json.ConsoleJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.botfunnel.starter.console;
 
+import io.botfunnel.starter.console.request.Query;
+import io.botfunnel.starter.console.request.Refusal;
 import io.botfunnel.starter.web.Patience;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.botfunnel.starter.console;
 
+import io.botfunnel.starter.console.request.Door;
+import io.botfunnel.starter.console.request.Query;
 import io.botfunnel.starter.web.Patience;
 import io.botfunnel.starter.web.ServerShape;
 import io.botfunnel.starter.web.WebServer;
@@ -150,13 +152,13 @@ public final class Console implements AutoCloseable {
     String authority = address.url().getAuthority();
     Proof proof = new Proof(address.key(), authority);
     Challenges challenges = new Challenges(proof, clock);
-    Gate gate = new Gate(proof, challenges, sessions, port);
+    AccessFilter gate = new AccessFilter(proof, challenges, sessions, port);
     routes.before(gate::checkForm);
     routes.beforeMatched(gate::checkWho);
     routes.after(gate::prove);
     new Entrance(challenges, sessions, authority, port).addTo(routes);
-    new Reading(bots).addTo(routes);
-    new Mending(bots).addTo(routes);
+    new ReadApi(bots).addTo(routes);
+    new WriteApi(bots).addTo(routes);
     new Health(bots).addTo(routes);
     routes.get(
         "/api/live",

@@ -2,6 +2,7 @@ package io.botfunnel.starter.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.botfunnel.starter.console.json.ConsoleJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -103,7 +104,7 @@ public final class ConsoleChannel {
             .method(method, BodyPublishers.noBody())
             .header(Proof.HEADER, challenge + " " + proof.ofRequest(challenge, method, target));
     if (!method.equals("GET")) {
-      request.header(Gate.REQUEST_HEADER, "1");
+      request.header(AccessFilter.REQUEST_HEADER, "1");
     }
     headers.forEach(request::header);
     HttpResponse<byte[]> answer = send(request.build(), BoundedBody.of(MOST_OF_AN_ANSWER), timeout);

@@ -1,5 +1,8 @@
 package io.botfunnel.starter.console;
 
+import io.botfunnel.starter.console.request.Door;
+import io.botfunnel.starter.console.request.Query;
+import io.botfunnel.starter.console.request.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
@@ -29,7 +32,7 @@ final class Entrance {
     this.challenges = challenges;
     this.sessions = sessions;
     this.authority = authority;
-    this.cookie = Gate.cookieOf(port);
+    this.cookie = AccessFilter.cookieOf(port);
   }
 
   void addTo(RoutesConfig routes) {
@@ -37,8 +40,8 @@ final class Entrance {
         .get("/api/challenge", this::challenge, Door.ANYBODY)
         .post("/api/login", this::login, Door.ANYBODY)
         .post("/api/logout", this::logout)
-        .post("/api/link", request -> Reading.json(request, key(sessions.invite())), Door.OWNER)
-        .post("/api/key", request -> Reading.json(request, key(scriptKey())), Door.OWNER);
+        .post("/api/link", request -> ReadApi.json(request, key(sessions.invite())), Door.OWNER)
+        .post("/api/key", request -> ReadApi.json(request, key(scriptKey())), Door.OWNER);
   }
 
   private void challenge(Context request) {
@@ -46,7 +49,7 @@ final class Entrance {
     if (!NONCE.matcher(nonce).matches()) {
       throw Refusal.badRequest("nonce is 20 to 64 of A-Z a-z 0-9 _ -. Make a random one");
     }
-    Reading.json(request, challenges.answer(nonce));
+    ReadApi.json(request, challenges.answer(nonce));
   }
 
   private static Map<String, String> key(String value) {
@@ -67,11 +70,11 @@ final class Entrance {
             .flatMap(sessions::enter)
             .orElseThrow(Refusal::noSession);
     setCookie(request, session.id(), Sessions.OF_A_BROWSER.toSeconds());
-    Reading.json(request, Map.of("secret", session.secret()));
+    ReadApi.json(request, Map.of("secret", session.secret()));
   }
 
   private void logout(Context request) {
-    Gate.sessionOf(request).ifPresent(sessions::end);
+    AccessFilter.sessionOf(request).ifPresent(sessions::end);
     setCookie(request, "", 0);
     request.status(204);
   }

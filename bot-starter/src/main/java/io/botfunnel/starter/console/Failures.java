@@ -1,5 +1,6 @@
 package io.botfunnel.starter.console;
 
+import io.botfunnel.starter.console.request.Refusal;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.javalin.config.RoutesConfig;
@@ -40,6 +41,6 @@ final class Failures {
 
   private static void answer(Context request, int status, @Nullable String why) {
     request.status(status);
-    Reading.json(request, Map.of("error", BotLogging.masked(String.valueOf(why))));
+    ReadApi.json(request, Map.of("error", BotLogging.masked(String.valueOf(why))));
   }
 }

@@ -1,5 +1,6 @@
 package io.botfunnel.starter.console;
 
+import io.botfunnel.starter.console.request.Door;
 import io.botfunnel.tracking.TrackingHealth;
 import io.botfunnel.tracking.TrackingVerdict;
 import io.javalin.config.RoutesConfig;
@@ -35,7 +36,7 @@ final class Health {
   void addTo(RoutesConfig routes) {
     show(routes, "/health", this::ready);
     show(routes, "/health/ready", this::ready);
-    show(routes, "/health/live", request -> Reading.json(request, Map.of("live", true)));
+    show(routes, "/health/live", request -> ReadApi.json(request, Map.of("live", true)));
   }
 
   /** Many ask for the head alone. */
@@ -46,7 +47,7 @@ final class Health {
   private void ready(Context request) {
     Readiness readiness = readiness();
     request.status(readiness.ready() ? 200 : 503);
-    Reading.json(request, readiness);
+    ReadApi.json(request, readiness);
   }
 
   /** One that does not work is what has to be looked at, however well the others do. */

@@ -1,5 +1,8 @@
 package io.botfunnel.starter.console;
 
+import io.botfunnel.starter.console.json.ConsoleJson;
+import io.botfunnel.starter.console.request.Query;
+import io.botfunnel.starter.console.request.Refusal;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.operations.Filter;
 import io.botfunnel.tracking.operations.Funnel;

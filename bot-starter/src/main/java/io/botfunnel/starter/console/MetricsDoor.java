@@ -1,5 +1,6 @@
 package io.botfunnel.starter.console;
 
+import io.botfunnel.starter.console.request.Refusal;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Optional;

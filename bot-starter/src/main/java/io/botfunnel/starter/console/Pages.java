@@ -1,5 +1,7 @@
 package io.botfunnel.starter.console;
 
+import io.botfunnel.starter.console.request.Door;
+import io.botfunnel.starter.console.request.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;

@@ -4,7 +4,6 @@ import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.gateway.Partner;
 import io.botfunnel.starter.settings.OperatorSettings;
 
-
 /** Whose word counts for money, as it is set: nothing of it is wrong, all of it is good to know. */
 final class DepositsCheck {
   private static final String CHECK = "deposits";

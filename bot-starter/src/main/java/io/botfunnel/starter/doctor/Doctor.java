@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * Looks at everything that the bots need, one thing after the other; what fails does not keep it
  * from the next. Changes nothing, records nothing at XTRACKER, confirms nothing to Telegram.

@@ -2,7 +2,6 @@ package io.botfunnel.starter.doctor;
 
 import io.botfunnel.starter.settings.OperatorSettings;
 
-
 /** Whether a proxy is set where other programs look for it, and we do not. */
 final class ProxyCheck {
   private ProxyCheck() {}

@@ -10,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.stream.Stream;
 
-
 /** Whether others on this machine can read what holds secrets, or who paid what. */
 final class RightsCheck {
   private static final String CHECK = "rights";

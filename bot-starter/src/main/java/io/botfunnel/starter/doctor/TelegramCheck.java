@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-
 /** Whether Telegram knows the bot, and hands its updates to it and to nobody else. */
 final class TelegramCheck {
   private static final String TOKEN = "token";

@@ -17,7 +17,6 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 
-
 /**
  * Asks a Bot API server something once; the bot library would try for ever and hides the headers.
  * Its answers hold no token. Safe for use from any thread.

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-
 /** Whether Telegram pushes the updates to where it should, and gets through. */
 final class WebhookCheck {
   private static final String WEBHOOK = "webhook";

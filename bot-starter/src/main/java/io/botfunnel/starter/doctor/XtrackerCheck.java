@@ -19,7 +19,6 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 
-
 /**
  * Whether XTRACKER is there and accepts our key, without anything being recorded: it is sent an
  * event without a name, which its contract calls {@code invalid_event}. Who is told that has a good

@@ -82,7 +82,7 @@ public final class Gateway implements AutoCloseable {
     ServerSocketChannel socket = WebServer.listen(address);
     try {
       int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
-      Door door = new Door(bots, answered, clock);
+      GatewayRoutes door = new GatewayRoutes(bots, answered, clock);
       int connections = ConnectionBudget.now().limit(settings.maxConnections());
       WebServer server = WebServer.start(socket, shape(connections), door, door::addTo);
       URI url = URI.create("http://" + bracketed(settings.host()) + ":" + port);

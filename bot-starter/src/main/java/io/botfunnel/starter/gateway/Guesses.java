@@ -22,13 +22,13 @@ final class Guesses {
   private static final int MOST_KNOWN = 1_000;
 
   private final AddressRanges proxies;
-  private final Rates rates;
+  private final RateLimiter rates;
   private final Set<Knowing> known =
       Collections.synchronizedSet(Collections.newSetFromMap(new LastUsed<>(MOST_KNOWN)));
 
   Guesses(AddressRanges proxies, Clock clock) {
     this.proxies = proxies;
-    this.rates = new Rates(AT_ONCE, 1, ONE_MORE_AFTER, clock);
+    this.rates = new RateLimiter(AT_ONCE, 1, ONE_MORE_AFTER, clock);
   }
 
   /**

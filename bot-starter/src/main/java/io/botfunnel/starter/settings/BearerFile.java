@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-
 /**
  * A bearer that lives in a file and may be replaced while the bot runs. The file is read again when
  * its time or size has changed; while it is missing, empty or not a bearer, the last good one

@@ -11,7 +11,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-
 /**
  * The sections of named bots, {@code bots.<name>.}: what may stand in one, and what a bot takes
  * from outside of its section where it does not.

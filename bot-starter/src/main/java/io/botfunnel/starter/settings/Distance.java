@@ -1,7 +1,5 @@
 package io.botfunnel.starter.settings;
 
-
-
 /**
  * How many letters have to be typed, deleted, replaced or swapped with the next one to turn one
  * word into another.

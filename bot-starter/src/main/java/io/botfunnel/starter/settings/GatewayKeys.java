@@ -6,7 +6,6 @@ import io.botfunnel.tracking.event.EventName;
 import io.botfunnel.tracking.event.Money;
 import java.util.stream.Stream;
 
-
 /** The settings of the gateway, those of its partners included. */
 public final class GatewayKeys {
   static final SettingKey<Boolean> ENABLED =

@@ -5,7 +5,6 @@ import io.botfunnel.starter.logging.PlainText;
 import java.util.List;
 import java.util.stream.Stream;
 
-
 /**
  * The settings cannot be used. The message lists every fault at once, one a line: the key and its
  * environment variable, the value (secrets masked), the rule and the remedy.

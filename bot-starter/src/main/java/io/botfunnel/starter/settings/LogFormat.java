@@ -1,7 +1,5 @@
 package io.botfunnel.starter.settings;
 
-
-
 /** How a line of the log is written. */
 public enum LogFormat {
   /** For people. */

@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * The settings of a bot a part at a time, for its operator's commands: whoever looks into the
  * outbox needs no bot token. A part is read and checked when it is asked for, and then throws

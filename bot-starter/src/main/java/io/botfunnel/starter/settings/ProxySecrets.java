@@ -4,7 +4,6 @@ import io.botfunnel.tracking.network.OutboundProxy;
 import java.util.List;
 import okhttp3.Credentials;
 
-
 /** What of a proxy the log has to hide: the password, and both as they travel. */
 final class ProxySecrets {
   private ProxySecrets() {}

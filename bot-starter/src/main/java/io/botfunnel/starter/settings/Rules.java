@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-
 /**
  * What a text has to look like to be a value; each throws IllegalArgumentException if it is not.
  */

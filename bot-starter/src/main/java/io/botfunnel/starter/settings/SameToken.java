@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-
 /** Finds bots of the settings that are one bot at Telegram. */
 final class SameToken {
   private SameToken() {}

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-
 /**
  * URLs of the servers that secrets are sent to: https, or plain http where nobody can listen in.
  * Hosts are judged by how they are written: what a name resolves to today may be another tomorrow.

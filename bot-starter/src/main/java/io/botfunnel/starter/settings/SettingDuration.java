@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-
 /**
  * Durations as operators write them: {@code 90s}, {@code 10m}, {@code 1h}, {@code 7d}, or ISO
  * {@code PT10M}.

@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-
 /**
  * A setting: its name, its rule and its default.
  *

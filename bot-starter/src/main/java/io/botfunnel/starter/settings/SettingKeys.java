@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-
 /** Every setting that there is. {@code config/bot.yaml} explains them to the operator. */
 public final class SettingKeys {
   private static final String SECRET_RULE =

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-
 /** The values as they are written, and the faults that reading them has brought up. */
 final class SettingValues {
   private final SettingsSources sources;

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-
 /**
  * What an operator has set: {@code config/bot.yaml}, overridden by the environment. Every value has
  * passed its rule. Immutable; {@code toString} shows no secret.

@@ -15,7 +15,6 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.scanner.ScannerException;
 
-
 /**
  * The YAML file, by keys with dots. Its errors name the file and the line, and quote nothing of it.
  */

@@ -58,7 +58,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-
 /** Reads every setting, notes every fault, and only then fails. */
 final class SettingsReader {
   private final SettingsSources sources;

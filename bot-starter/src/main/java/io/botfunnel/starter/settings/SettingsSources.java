@@ -20,7 +20,6 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * Where the settings come from: a file below, the environment above; seen by one bot, whose own
  * section goes before the rest.

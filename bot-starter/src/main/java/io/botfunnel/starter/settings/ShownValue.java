@@ -5,7 +5,6 @@ import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.network.OutboundProxy;
 import java.util.function.UnaryOperator;
 
-
 /**
  * A value as an error may quote it: without what might be a secret. It is masked before it is cut,
  * so that no part of a secret is left.

@@ -7,7 +7,6 @@ import io.botfunnel.tracking.TrackingBuilder;
 import java.time.Clock;
 import java.util.Optional;
 
-
 /** From the operator's settings to the library's builder. */
 public final class TrackingSettings {
   private TrackingSettings() {}

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-
 /** Finds what is misspelled: a name in our sections that is no setting. */
 final class UnknownKeys {
   /** Other sections belong to the bot's author. */

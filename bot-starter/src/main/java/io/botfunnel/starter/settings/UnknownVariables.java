@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-
 /**
  * The environment variables that begin with one of our sections and are no setting. One that is
  * nearly a setting is taken for a misspelled one; the rest may belong to other programs.

@@ -14,7 +14,6 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-
 /** Handlers side by side, and a suspect alone. */
 class HandlerGateTest {
   private static final Duration AT_MOST = Duration.ofSeconds(3);

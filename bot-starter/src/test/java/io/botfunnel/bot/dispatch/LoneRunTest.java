@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-
 /** A suspect that runs alone. */
 class LoneRunTest {
   private static final Duration AT_MOST = Duration.ofSeconds(3);

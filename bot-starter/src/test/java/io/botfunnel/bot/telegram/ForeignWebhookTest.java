@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.starter.settings.Settings;
-import io.botfunnel.testkit.BotApiFault;
-import io.botfunnel.testkit.BotApiServer;
+import io.botfunnel.testkit.telegram.BotApiFault;
+import io.botfunnel.testkit.telegram.BotApiServer;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.telegram.GetUpdatesRequests;
 import java.time.Clock;
@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.telegram.telegrambots.meta.api.methods.updates.GetWebhookInfo;
 import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
-
 
 /** A webhook that another program has set goes only with a line that names it. */
 class ForeignWebhookTest {

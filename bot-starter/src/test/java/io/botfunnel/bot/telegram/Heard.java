@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
-
 /** What the starter has logged since this began to listen. */
 final class Heard implements AutoCloseable {
   private final Logger logger = (Logger) LoggerFactory.getLogger("io.botfunnel.starter");

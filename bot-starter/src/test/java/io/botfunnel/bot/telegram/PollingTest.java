@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.starter.settings.Settings;
-import io.botfunnel.testkit.BotApiServer;
 import io.botfunnel.testkit.SteppingClock;
+import io.botfunnel.testkit.telegram.BotApiServer;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.telegram.GetUpdatesRequests;
 import java.time.Duration;
@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
-
 
 class PollingTest {
   @AutoClose private final BotApiServer telegram = BotApiServer.start();

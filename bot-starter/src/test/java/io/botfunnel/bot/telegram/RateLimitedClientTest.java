@@ -8,9 +8,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.botfunnel.starter.settings.Settings;
-import io.botfunnel.testkit.BotApiFault;
-import io.botfunnel.testkit.BotApiServer;
-import io.botfunnel.testkit.SentMessage;
+import io.botfunnel.testkit.telegram.BotApiFault;
+import io.botfunnel.testkit.telegram.BotApiServer;
+import io.botfunnel.testkit.telegram.SentMessage;
 import io.botfunnel.tracking.event.BotName;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
@@ -37,7 +37,6 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
-
 
 /** Telegram asks to slow down. */
 class RateLimitedClientTest {
@@ -85,14 +84,16 @@ class RateLimitedClientTest {
     @Test
     void isGivenUpAfterFiveTries() {
       limited(9, Duration.ZERO);
-      assertThatThrownBy(() -> telegram.execute(HELLO)).satisfies(RateLimitedClientTest::isRateLimit);
+      assertThatThrownBy(() -> telegram.execute(HELLO))
+          .satisfies(RateLimitedClientTest::isRateLimit);
       assertThat(server.calls()).hasSize(RateLimitedClient.MOST_TRIES);
     }
 
     @Test
     void isNotHeldForLongerThanAMinute() {
       limited(1, Duration.ofSeconds(61));
-      assertThatThrownBy(() -> telegram.execute(HELLO)).satisfies(RateLimitedClientTest::isRateLimit);
+      assertThatThrownBy(() -> telegram.execute(HELLO))
+          .satisfies(RateLimitedClientTest::isRateLimit);
       assertThat(server.calls()).hasSize(1);
     }
 

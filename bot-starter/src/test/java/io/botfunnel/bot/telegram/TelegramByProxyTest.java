@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.starter.settings.Settings;
-import io.botfunnel.testkit.BotApiServer;
 import io.botfunnel.testkit.ProxyServer;
+import io.botfunnel.testkit.telegram.BotApiServer;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.network.OutboundProxy;
 import io.botfunnel.tracking.telegram.GetUpdatesRequests;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
-
 
 /** Polling and calls go by way of the proxy, to a Bot API server that DNS does not know. */
 class TelegramByProxyTest {

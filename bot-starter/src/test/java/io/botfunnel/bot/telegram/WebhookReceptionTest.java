@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.bot.BotIdentity;
 import io.botfunnel.starter.settings.Settings;
-import io.botfunnel.testkit.BotApiServer;
+import io.botfunnel.testkit.telegram.BotApiServer;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
@@ -26,7 +26,6 @@ import org.telegram.telegrambots.meta.api.methods.updates.GetWebhookInfo;
 import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
 import org.telegram.telegrambots.meta.api.objects.WebhookInfo;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
-
 
 class WebhookReceptionTest {
   private static final String NOBODY = "http://127.0.0.1:1/telegram";

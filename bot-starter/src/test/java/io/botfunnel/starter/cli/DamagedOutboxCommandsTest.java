@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.botfunnel.starter.console.ConsoleAddress;
-import io.botfunnel.starter.console.ConsoleJson;
-import io.botfunnel.testkit.BotApiServer;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.starter.console.json.ConsoleJson;
+import io.botfunnel.testkit.telegram.BotApiServer;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,12 +2,11 @@ package io.botfunnel.starter.cli;
 
 import static org.awaitility.Awaitility.await;
 
-import io.botfunnel.testkit.Fault;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.xtracker.Fault;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.Tracking;
 import java.nio.file.Path;
 import java.time.Duration;
-
 
 /**
  * The outbox of a bot that has stopped: Ann came by abc, and her first deposit was delivered; Bob

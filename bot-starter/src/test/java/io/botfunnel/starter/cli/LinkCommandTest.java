@@ -2,8 +2,8 @@ package io.botfunnel.starter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.testkit.BotApiFault;
-import io.botfunnel.testkit.BotApiServer;
+import io.botfunnel.testkit.telegram.BotApiFault;
+import io.botfunnel.testkit.telegram.BotApiServer;
 import java.io.IOException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

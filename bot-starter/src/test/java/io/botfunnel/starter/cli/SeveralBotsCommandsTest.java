@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.TwoBots;
-import io.botfunnel.testkit.Fault;
+import io.botfunnel.testkit.xtracker.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

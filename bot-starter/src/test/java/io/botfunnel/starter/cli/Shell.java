@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
-
 /** A bot's command line in this process: what it is given, and what it answers. */
 public final class Shell {
   private static final ObjectMapper JSON = new ObjectMapper();

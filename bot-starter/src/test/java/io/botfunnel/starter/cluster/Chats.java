@@ -1,6 +1,6 @@
 package io.botfunnel.starter.cluster;
 
-import io.botfunnel.testkit.BotApiServer;
+import io.botfunnel.testkit.telegram.BotApiServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.botfunnel.starter.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.starter.FreePort;
-import io.botfunnel.testkit.BotApiServer;
-import io.botfunnel.testkit.XtrackerServer;
 import io.botfunnel.testkit.postgres.CuttableWire;
 import io.botfunnel.testkit.postgres.PostgresServer;
+import io.botfunnel.testkit.telegram.BotApiServer;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Operations;

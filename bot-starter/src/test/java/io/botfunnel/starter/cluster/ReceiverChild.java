@@ -6,7 +6,6 @@ import io.botfunnel.starter.settings.Settings;
 import java.io.IOException;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
-
 /**
  * A bot to which Telegram pushes. What its handler does can be seen from outside: it answers each
  * message with {@link Handled}, and then records what was paid.

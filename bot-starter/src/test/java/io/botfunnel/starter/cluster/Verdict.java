@@ -2,10 +2,10 @@ package io.botfunnel.starter.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.testkit.BotApiServer;
-import io.botfunnel.testkit.Ledger;
-import io.botfunnel.testkit.ReceivedCall;
-import io.botfunnel.testkit.SentMessage;
+import io.botfunnel.testkit.telegram.BotApiServer;
+import io.botfunnel.testkit.telegram.SentMessage;
+import io.botfunnel.testkit.xtracker.Ledger;
+import io.botfunnel.testkit.xtracker.ReceivedCall;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Operations;

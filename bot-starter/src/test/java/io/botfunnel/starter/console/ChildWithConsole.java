@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.starter.ChildBot;
 import io.botfunnel.starter.TestBot;
+import io.botfunnel.starter.console.json.ConsoleJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.botfunnel.bot.UpdateHandler;
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.TestBot;
-import io.botfunnel.testkit.Fault;
+import io.botfunnel.testkit.xtracker.Fault;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.operations.Filter;
 import java.net.http.HttpResponse;
@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
-
 
 /** The operator's page of a real bot, in a real browser. */
 @NeedsChromium

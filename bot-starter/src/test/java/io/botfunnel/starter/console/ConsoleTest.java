@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.TestBot;
+import io.botfunnel.starter.console.json.ConsoleJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.starter.TestBot;
+import io.botfunnel.starter.console.json.ConsoleJson;
 import io.botfunnel.testkit.SteppingClock;
 import java.net.URI;
 import java.net.http.HttpRequest;

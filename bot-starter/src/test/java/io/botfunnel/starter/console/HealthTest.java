@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.TestBot;
-import io.botfunnel.testkit.BotApiFault;
-import io.botfunnel.testkit.Fault;
+import io.botfunnel.testkit.telegram.BotApiFault;
+import io.botfunnel.testkit.xtracker.Fault;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.botfunnel.starter.console.json.ConsoleJson;
 import io.botfunnel.testkit.SteppingClock;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,6 +2,7 @@ package io.botfunnel.starter.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.botfunnel.starter.console.json.ConsoleJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.botfunnel.starter.TestBot;
 import io.botfunnel.starter.cli.Shell;
-import io.botfunnel.testkit.Fault;
+import io.botfunnel.testkit.xtracker.Fault;
 import io.botfunnel.tracking.TrackingVerdict;
 import java.io.IOException;
 import java.net.http.HttpResponse;

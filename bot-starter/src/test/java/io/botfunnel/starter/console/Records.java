@@ -5,10 +5,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.List;
 
 /** The records of a package, as the class files have them. */
-final class Records {
+public final class Records {
   private Records() {}
 
-  static List<Class<?>> of(String packageName) {
+  public static List<Class<?>> of(String packageName) {
     return new ClassFileImporter()
         .importPackages(packageName).stream()
             .filter(JavaClass::isRecord)

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.TwoBots;
-import io.botfunnel.testkit.Fault;
+import io.botfunnel.testkit.xtracker.Fault;
 import io.botfunnel.tracking.operations.Listing;
 import io.botfunnel.tracking.operations.Recorded;
 import java.net.http.HttpResponse;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.TestBot;
 import io.botfunnel.starter.TwoBots;
-import io.botfunnel.testkit.Fault;
+import io.botfunnel.testkit.xtracker.Fault;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.botfunnel.starter.console.Status;
 import io.botfunnel.starter.doctor.Finding.Verdict;
 import io.botfunnel.starter.settings.OperatorSettings;
-import io.botfunnel.testkit.BotApiServer;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.telegram.BotApiServer;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.Tracking;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-
 
 /** A bot that lacks nothing, until a test plants a fault. */
 abstract class DoctorStage {

@@ -3,12 +3,12 @@ package io.botfunnel.starter.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.botfunnel.starter.console.ConsoleJson;
 import io.botfunnel.starter.console.Status;
+import io.botfunnel.starter.console.json.ConsoleJson;
 import io.botfunnel.starter.doctor.Finding.Verdict;
-import io.botfunnel.testkit.BotApiFault;
-import io.botfunnel.testkit.Fault;
 import io.botfunnel.testkit.postgres.PostgresServer;
+import io.botfunnel.testkit.telegram.BotApiFault;
+import io.botfunnel.testkit.xtracker.Fault;
 import io.botfunnel.tracking.Tracking;
 import java.io.IOException;
 import java.net.URI;

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-
 /** Each of several bots is looked at, and a fault says whose it is. */
 class SeveralBotsDoctorTest {
   private TwoBots given;

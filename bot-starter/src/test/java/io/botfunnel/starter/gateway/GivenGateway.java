@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.event.Receipt;

@@ -3,8 +3,8 @@ package io.botfunnel.starter.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.botfunnel.testkit.RecordedEvent;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.Topic;

@@ -1,7 +1,7 @@
 package io.botfunnel.starter.gateway;
 
 import io.botfunnel.starter.JavaCommand;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.starter.gateway.GivenGateway.Told;
-import io.botfunnel.testkit.RecordedEvent;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
 import io.botfunnel.tracking.operations.Conflict;
 import java.nio.file.Path;
 import java.util.List;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.starter.gateway.GivenGateway.Told;
-import io.botfunnel.testkit.RecordedEvent;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;

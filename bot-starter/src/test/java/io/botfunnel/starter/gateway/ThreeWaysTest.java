@@ -5,8 +5,8 @@ import static io.botfunnel.starter.gateway.GivenGateway.deposit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.botfunnel.testkit.FakePartner;
-import io.botfunnel.testkit.RecordedEvent;
+import io.botfunnel.testkit.xtracker.FakePartner;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
 import io.botfunnel.tracking.event.Receipt.Outcome;
 import java.nio.file.Path;
 import java.util.ArrayList;

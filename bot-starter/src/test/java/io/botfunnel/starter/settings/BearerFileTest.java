@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-
 class BearerFileTest {
   @TempDir Path folder;
   private final List<String> announced = new ArrayList<>();

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-
 /** The settings of several bots. */
 class BotSectionsTest {
   private static final String SHOP_TOKEN = "987654321:AAF-0123456789_abcdefghijklmnopqrstu";

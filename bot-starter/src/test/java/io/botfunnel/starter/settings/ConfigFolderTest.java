@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 
-
 /** Every file in {@code config/} is loaded as whoever reads it would; a new one needs a loader. */
 class ConfigFolderTest {
   private static final Path CONFIG = Path.of("..", "config");

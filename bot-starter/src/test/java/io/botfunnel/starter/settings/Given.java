@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-
 /** Settings that are complete, but for what a test changes. */
 public final class Given {
   static final String TOKEN = "123456789:AAF-0123456789_abcdefghijklmnopqrstu";

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-
 /** What a start says of settings that are wrong: no secret of them, and no line but its own. */
 class HostileSettingsTest {
   private static final String LONG = "hush" + "-long-bearer".repeat(10);

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-
 /** A variable that begins like a setting. */
 class UnknownVariablesTest {
   private static List<String> faults(String variable) {

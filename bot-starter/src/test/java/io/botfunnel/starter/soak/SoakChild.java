@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
-
 /**
  * The bot of the soak in a process of its own: inbox, hooks, conversions, gateway, delivery and
  * console. It does what the test says, a line at a time, and answers each line with one.

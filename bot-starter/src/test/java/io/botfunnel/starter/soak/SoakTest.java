@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.starter.ChildBot;
 import io.botfunnel.starter.TestBot;
-import io.botfunnel.testkit.RecordedEvent;
 import io.botfunnel.testkit.SteppingClock;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
 import io.botfunnel.tracking.lane.Books;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.botfunnel.starter.soak;
 
-import io.botfunnel.testkit.Fault;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.xtracker.Fault;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import java.time.Duration;
 
 /** How the tracker does in each three hours of each day. */

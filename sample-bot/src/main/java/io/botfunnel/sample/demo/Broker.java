@@ -1,6 +1,6 @@
 package io.botfunnel.sample.demo;
 
-import io.botfunnel.testkit.FakePartner;
+import io.botfunnel.testkit.xtracker.FakePartner;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.botfunnel.sample.demo;
 
-import io.botfunnel.testkit.BotApiServer;
+import io.botfunnel.testkit.telegram.BotApiServer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 

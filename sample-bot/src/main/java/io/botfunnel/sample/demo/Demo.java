@@ -15,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * A bot as it runs in production, between a local tracker with troubles and a local Telegram full
  * of simulated users. Safe for use from any thread; {@link #close} may be called twice and by two.

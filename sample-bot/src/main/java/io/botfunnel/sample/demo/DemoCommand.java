@@ -12,7 +12,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-
 /** Runs the demo until its time is over or the process is told to end. */
 @Command(
     name = "demo",

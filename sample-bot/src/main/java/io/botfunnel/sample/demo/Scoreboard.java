@@ -1,8 +1,8 @@
 package io.botfunnel.sample.demo;
 
-import io.botfunnel.testkit.Ledger;
-import io.botfunnel.testkit.RecordedBind;
-import io.botfunnel.testkit.RecordedEvent;
+import io.botfunnel.testkit.xtracker.Ledger;
+import io.botfunnel.testkit.xtracker.RecordedBind;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
 import io.botfunnel.tracking.lane.Books;
 import java.math.BigDecimal;
 import java.util.Objects;

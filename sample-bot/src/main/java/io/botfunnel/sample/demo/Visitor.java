@@ -1,6 +1,6 @@
 package io.botfunnel.sample.demo;
 
-import io.botfunnel.testkit.FakeUser;
+import io.botfunnel.testkit.telegram.FakeUser;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Consumer;

@@ -1,10 +1,10 @@
 package io.botfunnel.sample.sandbox;
 
-import io.botfunnel.testkit.FakeUser;
-import io.botfunnel.testkit.Fault;
-import io.botfunnel.testkit.Ledger;
-import io.botfunnel.testkit.RecordedBind;
-import io.botfunnel.testkit.RecordedEvent;
+import io.botfunnel.testkit.telegram.FakeUser;
+import io.botfunnel.testkit.xtracker.Fault;
+import io.botfunnel.testkit.xtracker.Ledger;
+import io.botfunnel.testkit.xtracker.RecordedBind;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

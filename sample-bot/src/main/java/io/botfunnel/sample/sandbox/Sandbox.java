@@ -1,8 +1,8 @@
 package io.botfunnel.sample.sandbox;
 
-import io.botfunnel.testkit.BotApiServer;
-import io.botfunnel.testkit.FakeChat;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.telegram.BotApiServer;
+import io.botfunnel.testkit.telegram.FakeChat;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.botfunnel.sample.sandbox;
 
-import io.botfunnel.testkit.BotApiServer;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.telegram.BotApiServer;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;

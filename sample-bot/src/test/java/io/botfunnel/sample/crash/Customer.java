@@ -1,6 +1,6 @@
 package io.botfunnel.sample.crash;
 
-import io.botfunnel.testkit.BotApiServer;
+import io.botfunnel.testkit.telegram.BotApiServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

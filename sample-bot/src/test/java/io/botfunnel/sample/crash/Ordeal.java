@@ -2,8 +2,8 @@ package io.botfunnel.sample.crash;
 
 import static org.awaitility.Awaitility.await;
 
-import io.botfunnel.testkit.FakePartner;
-import io.botfunnel.testkit.Ledger;
+import io.botfunnel.testkit.xtracker.FakePartner;
+import io.botfunnel.testkit.xtracker.Ledger;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Iterator;

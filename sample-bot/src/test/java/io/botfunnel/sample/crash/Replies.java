@@ -1,7 +1,7 @@
 package io.botfunnel.sample.crash;
 
-import io.botfunnel.testkit.BotApiServer;
-import io.botfunnel.testkit.SentMessage;
+import io.botfunnel.testkit.telegram.BotApiServer;
+import io.botfunnel.testkit.telegram.SentMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

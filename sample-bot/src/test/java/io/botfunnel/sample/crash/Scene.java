@@ -1,8 +1,8 @@
 package io.botfunnel.sample.crash;
 
-import io.botfunnel.testkit.BotApiServer;
-import io.botfunnel.testkit.XtrackerServer;
 import io.botfunnel.testkit.postgres.PostgresServer;
+import io.botfunnel.testkit.telegram.BotApiServer;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -4,10 +4,10 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.testkit.Ledger;
-import io.botfunnel.testkit.ReceivedCall;
-import io.botfunnel.testkit.RecordedBind;
-import io.botfunnel.testkit.RecordedEvent;
+import io.botfunnel.testkit.xtracker.Ledger;
+import io.botfunnel.testkit.xtracker.ReceivedCall;
+import io.botfunnel.testkit.xtracker.RecordedBind;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.Topic;

@@ -1,7 +1,7 @@
 package io.botfunnel.sample.crash;
 
-import io.botfunnel.testkit.Fault;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.xtracker.Fault;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import java.time.Duration;
 import java.util.Random;
 

@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-
 class DemoCommandTest {
   @Test
   void endsWithASummaryWhenItsTimeIsOver() {

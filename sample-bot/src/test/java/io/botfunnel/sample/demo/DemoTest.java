@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.bot.Bot;
-import io.botfunnel.testkit.Ledger;
+import io.botfunnel.testkit.xtracker.Ledger;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-
 
 class DemoTest {
   private static final Pace FAST = new Pace(20);

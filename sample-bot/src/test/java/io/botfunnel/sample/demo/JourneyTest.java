@@ -2,10 +2,10 @@ package io.botfunnel.sample.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.testkit.BotApiServer;
-import io.botfunnel.testkit.FakeUser;
-import io.botfunnel.testkit.RecordedEvent;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.telegram.BotApiServer;
+import io.botfunnel.testkit.telegram.FakeUser;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.botfunnel.sample.operator.Binary.Answer;
 import io.botfunnel.sample.sandbox.Sandbox;
-import io.botfunnel.testkit.Fault;
+import io.botfunnel.testkit.xtracker.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.botfunnel.tracking.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.chaos.Round.Extra;
 import io.botfunnel.tracking.lane.Books;

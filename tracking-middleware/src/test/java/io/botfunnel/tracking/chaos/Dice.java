@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.chaos;
 
-import io.botfunnel.testkit.Fault;
+import io.botfunnel.testkit.xtracker.Fault;
 import io.botfunnel.tracking.chaos.Round.Extra;
 import io.botfunnel.tracking.chaos.Round.Fate;
 import io.botfunnel.tracking.chaos.Round.Reach;

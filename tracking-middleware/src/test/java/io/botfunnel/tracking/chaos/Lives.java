@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.chaos;
 
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.lane.Books;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.chaos;
 
-import io.botfunnel.testkit.Fault;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.xtracker.Fault;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.chaos.Round.Extra;
 import io.botfunnel.tracking.chaos.Round.Fate;
 import io.botfunnel.tracking.lane.Books;

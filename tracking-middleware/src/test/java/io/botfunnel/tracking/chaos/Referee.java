@@ -1,8 +1,8 @@
 package io.botfunnel.tracking.chaos;
 
-import io.botfunnel.testkit.Ledger;
-import io.botfunnel.testkit.RecordedBind;
-import io.botfunnel.testkit.RecordedEvent;
+import io.botfunnel.testkit.xtracker.Ledger;
+import io.botfunnel.testkit.xtracker.RecordedBind;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
 import io.botfunnel.tracking.chaos.Accounts.Account;
 import io.botfunnel.tracking.lane.Books;
 import java.math.BigDecimal;

@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.chaos;
 
-import io.botfunnel.testkit.Fault;
+import io.botfunnel.testkit.xtracker.Fault;
 
 /**
  * What is thrown at the bot at the same time.

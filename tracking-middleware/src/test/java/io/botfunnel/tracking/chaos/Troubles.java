@@ -1,8 +1,8 @@
 package io.botfunnel.tracking.chaos;
 
-import io.botfunnel.testkit.Fault;
-import io.botfunnel.testkit.ReceivedCall;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.xtracker.Fault;
+import io.botfunnel.testkit.xtracker.ReceivedCall;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.chaos.Round.Reach;
 import java.util.EnumSet;
 import java.util.HashSet;

@@ -4,9 +4,9 @@ import static io.botfunnel.tracking.delivery.EndpointHealth.Status.PAUSED;
 import static io.botfunnel.tracking.delivery.EndpointHealth.Status.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.testkit.Fault;
-import io.botfunnel.testkit.RecordedEvent;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.xtracker.Fault;
+import io.botfunnel.testkit.xtracker.RecordedEvent;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.xtracker.XtrackerClient;

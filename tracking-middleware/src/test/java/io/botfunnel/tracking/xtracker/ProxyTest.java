@@ -5,7 +5,7 @@ import static io.botfunnel.tracking.delivery.Answer.Verdict.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.testkit.ProxyServer;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.delivery.Answer;
 import io.botfunnel.tracking.network.OutboundProxy;
 import java.net.URI;

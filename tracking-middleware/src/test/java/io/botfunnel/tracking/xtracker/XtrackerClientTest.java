@@ -8,10 +8,10 @@ import static io.botfunnel.tracking.delivery.Answer.Verdict.UNAUTHORIZED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.botfunnel.testkit.Fault;
-import io.botfunnel.testkit.RecordedBind;
-import io.botfunnel.testkit.RecordedClick;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.xtracker.Fault;
+import io.botfunnel.testkit.xtracker.RecordedBind;
+import io.botfunnel.testkit.xtracker.RecordedClick;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.delivery.Answer;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Topic;

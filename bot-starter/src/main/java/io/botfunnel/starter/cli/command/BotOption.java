@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-
 /** Which bot is meant, where there are several. */
 public final class BotOption {
   /** Stands for the bot without a name, as in the console. */

@@ -1,7 +1,5 @@
 package io.botfunnel.starter.cli.command;
 
-
-
 /** A command cannot go on. The message names what, the rule and the remedy. */
 public final class CommandFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;

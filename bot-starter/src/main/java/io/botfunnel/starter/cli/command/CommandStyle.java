@@ -4,7 +4,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 
-
 /** What all commands have in common: {@code --help}, {@code --version}, short errors, width. */
 public final class CommandStyle {
   private static final int WIDTH = 100;

@@ -5,7 +5,6 @@ import io.botfunnel.starter.logging.PlainText;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-
 /** Whether a change is wanted: said with the command, or when asked. */
 public final class Consent {
   @Option(

@@ -1,7 +1,5 @@
 package io.botfunnel.starter.cli.command;
 
-
-
 /** What a command says to the script that called it. */
 public final class ExitCode {
   /** Done. */

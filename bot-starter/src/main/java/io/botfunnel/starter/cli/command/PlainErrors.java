@@ -11,7 +11,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-
 /** What went wrong, in the words of its message: an operator is not helped by a stack trace. */
 final class PlainErrors implements IExecutionExceptionHandler {
   @Override

@@ -7,7 +7,6 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-
 /**
  * A wrong command line gets its error and where help is; the whole usage would bury the error. The
  * error repeats what was typed: of a URL neither its parameters nor what stands before its host.

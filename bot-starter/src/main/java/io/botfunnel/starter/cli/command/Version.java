@@ -3,7 +3,6 @@ package io.botfunnel.starter.cli.command;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-
 /** What {@code --version} says: the version in the jar's manifest, and the Java it runs on. */
 final class Version implements IVersionProvider {
   private final String program;

@@ -4,7 +4,6 @@ import io.botfunnel.starter.cli.output.Terminal;
 import io.botfunnel.starter.settings.OperatorSettings;
 import java.time.Clock;
 
-
 /**
  * What every command works with.
  *

@@ -15,7 +15,6 @@ import io.botfunnel.tracking.operations.Operations;
 import java.util.List;
 import java.util.Set;
 
-
 /**
  * Something that is done to all entries that are selected, a step at a time.
  *

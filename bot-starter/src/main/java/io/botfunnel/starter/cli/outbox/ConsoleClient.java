@@ -4,10 +4,10 @@ import io.botfunnel.starter.cli.command.BotOption;
 import io.botfunnel.starter.console.ConsoleAddress;
 import io.botfunnel.starter.console.ConsoleChannel;
 import io.botfunnel.starter.console.ConsoleChannel.Answer;
-import io.botfunnel.starter.console.ConsoleJson;
 import io.botfunnel.starter.console.ForeignConsoleException;
 import io.botfunnel.starter.console.SilentConsoleException;
 import io.botfunnel.starter.console.Status;
+import io.botfunnel.starter.console.json.ConsoleJson;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.starter.logging.PlainText;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-
 
 /**
  * The console of running bots, over HTTP on this machine, asked about one of them. What it answers

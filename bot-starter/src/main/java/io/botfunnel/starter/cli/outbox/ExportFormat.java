@@ -1,6 +1,6 @@
 package io.botfunnel.starter.cli.outbox;
 
-import io.botfunnel.starter.console.ConsoleJson;
+import io.botfunnel.starter.console.json.ConsoleJson;
 import io.botfunnel.starter.logging.ConsoleText;
 import io.botfunnel.starter.logging.PlainText;
 import io.botfunnel.tracking.operations.Recorded;
@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
-
 
 /** How exported entries are written. */
 enum ExportFormat {

@@ -5,7 +5,6 @@ import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-
 /** Reads what an entry is. */
 final class KindWord implements ITypeConverter<String>, Iterable<String> {
   private static final List<String> KINDS =

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-
 /** A file that is made, for its owner alone, and never overwrites another. */
 final class NewFile {
   private NewFile() {}

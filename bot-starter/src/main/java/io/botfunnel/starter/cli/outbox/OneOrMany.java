@@ -7,7 +7,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-
 /** One entry by its name, all that options select, or everything where that is said. */
 final class OneOrMany {
   @Parameters(

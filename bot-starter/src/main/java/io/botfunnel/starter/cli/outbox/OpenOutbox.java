@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * A bot's part of an outbox to work on: through the console of the bots that run on it, or by its
  * file where none does. To be closed soon, for no bot can start on the file meanwhile. One in

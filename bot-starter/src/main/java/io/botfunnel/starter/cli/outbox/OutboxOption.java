@@ -4,7 +4,6 @@ import io.botfunnel.starter.cli.command.BotOption;
 import io.botfunnel.starter.cli.command.Workplace;
 import picocli.CommandLine.Mixin;
 
-
 /**
  * Which bot's part of which outbox is meant; one that is named may hold bots that are set up no
  * more.

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-
 /** Which outbox is meant: the bot's own, or one that is named. */
 public final class OutboxPath {
   @Option(

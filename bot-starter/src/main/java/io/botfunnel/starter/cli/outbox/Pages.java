@@ -7,7 +7,6 @@ import io.botfunnel.tracking.operations.Recorded;
 import java.util.ArrayList;
 import java.util.List;
 
-
 /** Goes through entries a page at a time, newest first: none but one page is in memory. */
 final class Pages {
   private static final int LARGEST = 1_000;

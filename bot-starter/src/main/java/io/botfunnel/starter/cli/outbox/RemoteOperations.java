@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * The operations of a bot that runs, by its console. Who did something is "command" there. Safe for
  * use from any thread.

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-
 /** Makes a damaged outbox usable again. */
 @Command(
     name = "repair",

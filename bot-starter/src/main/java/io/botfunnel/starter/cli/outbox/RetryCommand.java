@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-
 /** Lets refused entries wait again. */
 @Command(
     name = "retry",

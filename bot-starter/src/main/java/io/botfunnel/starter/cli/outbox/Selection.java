@@ -9,7 +9,6 @@ import io.botfunnel.tracking.operations.Filter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-
 /** Which entries are meant: those for which every option that is given holds. */
 final class Selection {
   @Option(

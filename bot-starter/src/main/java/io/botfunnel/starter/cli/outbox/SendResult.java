@@ -9,7 +9,6 @@ import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.operations.Recorded;
 import java.util.Optional;
 
-
 /**
  * What has come of a test deposit.
  *

@@ -6,7 +6,6 @@ import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-
 /** Reads where an entry stands. */
 final class StateWord implements ITypeConverter<State>, Iterable<String> {
   @Override

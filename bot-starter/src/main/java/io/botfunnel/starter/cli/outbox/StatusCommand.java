@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-
 /** Says in ten lines whether the funnel flows, and why not. */
 @Command(
     name = "status",

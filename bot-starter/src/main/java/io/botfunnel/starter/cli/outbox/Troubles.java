@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-
 /** What keeps the funnel from flowing, each with what to do. Used by one thread. */
 final class Troubles {
   private final Instant now;

@@ -1,6 +1,6 @@
 package io.botfunnel.starter.cli.output;
 
-import io.botfunnel.starter.console.ConsoleJson;
+import io.botfunnel.starter.console.json.ConsoleJson;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.starter.logging.ConsoleText;
 import io.botfunnel.starter.logging.PlainText;
@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
 
 /**
  * How a command answers: in words, or with {@code --json} in objects and then in nothing else.

@@ -4,9 +4,9 @@ import io.botfunnel.starter.logging.ConsoleText;
 import java.io.Console;
 import org.jspecify.annotations.Nullable;
 
-
 /** The terminal that this process was started in, if it was started in one. */
-@SuppressWarnings("SystemConsoleNull") public // on newer JDKs its isTerminal() is asked
+@SuppressWarnings("SystemConsoleNull")
+public // on newer JDKs its isTerminal() is asked
 final class ProcessTerminal implements Terminal {
   private final @Nullable Console console = System.console();
 

@@ -7,7 +7,6 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-
 /** A bar on standard error while long work goes on, where somebody watches. */
 public final class Progress implements AutoCloseable {
   /** How much there is to do is not known. */

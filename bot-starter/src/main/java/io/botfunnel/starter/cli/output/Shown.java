@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-
 /** How values are written for people. */
 public final class Shown {
   private static final DateTimeFormatter TIME =

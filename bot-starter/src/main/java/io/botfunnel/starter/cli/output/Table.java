@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-
 /**
  * Rows under headings, aligned; the first cell of a row has its tone. A cell that is long is cut:
  * one of thousands of characters would make each row as wide.

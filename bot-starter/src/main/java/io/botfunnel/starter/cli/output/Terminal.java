@@ -1,7 +1,5 @@
 package io.botfunnel.starter.cli.output;
 
-
-
 /** Whether somebody sits there, and what he answers. */
 public interface Terminal {
   /** Whether a person can be asked, and watches. */

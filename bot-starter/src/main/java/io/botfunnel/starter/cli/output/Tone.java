@@ -4,7 +4,6 @@ import io.botfunnel.tracking.lane.State;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
-
 /** What a colour says; on a terminal alone, and never the only one to say it. */
 public enum Tone {
   GOOD(Style.fg_green),

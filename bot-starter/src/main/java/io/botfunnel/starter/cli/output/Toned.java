@@ -2,7 +2,6 @@ package io.botfunnel.starter.cli.output;
 
 import io.botfunnel.starter.logging.PlainText;
 
-
 /**
  * A text and what its colour says.
  *

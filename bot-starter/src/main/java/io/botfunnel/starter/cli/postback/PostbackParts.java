@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-
 /**
  * A postback URL taken to pieces, leniently: it may hold macros, which no URL may.
  *

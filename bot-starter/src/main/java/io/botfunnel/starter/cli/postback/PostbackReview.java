@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-
 /**
  * What is wrong with a postback URL: each fault with its remedy. Shows no token. Used by one
  * thread.

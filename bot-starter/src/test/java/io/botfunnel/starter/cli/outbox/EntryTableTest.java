@@ -15,7 +15,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-
 class EntryTableTest {
   private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.botfunnel.starter.cli.GivenOutbox;
 import io.botfunnel.starter.cli.Shell;
-import io.botfunnel.testkit.XtrackerServer;
 import io.botfunnel.testkit.postgres.PostgresServer;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.operations.MoveProgress;
@@ -25,7 +25,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 
 class MoveCommandTest {
   private static Path filled;

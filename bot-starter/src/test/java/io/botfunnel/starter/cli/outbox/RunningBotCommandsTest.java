@@ -10,9 +10,9 @@ import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.cli.Shell;
 import io.botfunnel.starter.console.ConsoleAddress;
 import io.botfunnel.starter.settings.Settings;
-import io.botfunnel.testkit.BotApiServer;
-import io.botfunnel.testkit.Fault;
-import io.botfunnel.testkit.XtrackerServer;
+import io.botfunnel.testkit.telegram.BotApiServer;
+import io.botfunnel.testkit.xtracker.Fault;
+import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Receipt;
@@ -37,7 +37,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 
 /** The commands, and what carries them, with a bot that runs. */
 class RunningBotCommandsTest {

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-
 @ResourceLock(Resources.SYSTEM_ERR)
 class ProgressTest {
   private final PrintStream real = System.err;

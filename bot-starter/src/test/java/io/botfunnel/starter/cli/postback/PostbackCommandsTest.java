@@ -10,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-
 class PostbackCommandsTest {
   private static final String TOKEN = "ingest-s3cret";
   private static final String GOOD =

@@ -1,0 +1,168 @@
+package io.botfunnel.starter.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.botfunnel.starter.console.request.Door;
+import io.botfunnel.starter.console.request.Refusal;
+import io.botfunnel.starter.web.SafeHeaders;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import jakarta.servlet.http.Cookie;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets in the operator alone: a request names this machine as the host, comes from no other site,
+ * and shows either a proof of the bot's key or both secrets of a session. To change something, it
+ * says so in a header that no form of another site can send. Safe for use from any thread.
+ */
+final class AccessFilter {
+  /** Carries a session's second secret beside its cookie, or both, {@code id.secret}. */
+  static final String KEY_HEADER = "X-BotFunnel-Key";
+
+  /** Has to be there on a change. */
+  static final String REQUEST_HEADER = "X-BotFunnel-Request";
+
+  private static final String PROVEN = "botfunnel.proven";
+  private static final String SESSION = "botfunnel.session";
+
+  private final Proof proof;
+  private final Challenges challenges;
+  private final Sessions sessions;
+  private final String cookie;
+  private final Set<String> hosts;
+
+  AccessFilter(Proof proof, Challenges challenges, Sessions sessions, int port) {
+    this.proof = proof;
+    this.challenges = challenges;
+    this.sessions = sessions;
+    this.cookie = cookieOf(port);
+    this.hosts = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
+  }
+
+  /** Cookies know no ports: another console of this machine has another name. */
+  static String cookieOf(int port) {
+    return "botfunnel-" + port;
+  }
+
+  /** Refuses what no page and no command of ours sends, whatever it asks for. */
+  void checkForm(Context request) {
+    SafeHeaders.ALL.forEach(request::header);
+    requireOwnHost(request);
+    requireOwnOrigin(request);
+    refuseBody(request);
+  }
+
+  /** Refuses who may not have what a route gives, or lets the request pass. */
+  void checkWho(Context request) {
+    Set<?> doors = request.routeRoles();
+    if (doors.contains(Door.OWNER)) {
+      requireProof(request);
+    } else if (!doors.contains(Door.ANYBODY)) {
+      requireProofOrSession(request);
+    }
+    requireIntent(request);
+  }
+
+  /** Another name for this machine is a site that wants to be taken for us. */
+  private void requireOwnHost(Context request) {
+    if (!hosts.contains(String.valueOf(request.header("Host")))) {
+      throw Refusal.forbidden(
+          "The Host is not this machine. Use 127.0.0.1 and the port that the log names");
+    }
+  }
+
+  /** Under another name of this machine, another program may listen on the same port. */
+  private static void requireOwnOrigin(Context request) {
+    String own = "http://" + request.header("Host");
+    if (!Collections.list(request.req().getHeaders("Origin")).stream().allMatch(own::equals)) {
+      throw Refusal.forbidden(
+          "The Origin is another site: only the page itself may ask. Open the page itself");
+    }
+  }
+
+  private static void refuseBody(Context request) {
+    if (request.req().getContentLengthLong() > 0 || request.header("Transfer-Encoding") != null) {
+      throw Refusal.tooLarge("A body is not read here. Put what is meant into the query");
+    }
+  }
+
+  private void requireProofOrSession(Context request) {
+    if (request.header(Proof.HEADER) == null) {
+      Sessions.Session session = session(request).orElseThrow(Refusal::noSession);
+      request.attribute(SESSION, session);
+    } else {
+      requireProof(request);
+    }
+  }
+
+  private void requireProof(Context request) {
+    String[] parts = Optional.ofNullable(request.header(Proof.HEADER)).orElse("").split(" ", -1);
+    if (parts.length != 2 || !Proof.same(proofOf(request, parts[0]), parts[1])) {
+      throw Refusal.noProof();
+    }
+    request.attribute(PROVEN, parts[0]);
+    if (!challenges.take(parts[0])) {
+      throw Refusal.noProof();
+    }
+  }
+
+  private String proofOf(Context request, String challenge) {
+    String query = request.queryString();
+    String path = request.req().getRequestURI();
+    return proof.ofRequest(
+        challenge, request.method().name(), query == null ? path : path + "?" + query);
+  }
+
+  private Optional<Sessions.Session> session(Context request) {
+    String key = Optional.ofNullable(request.header(KEY_HEADER)).orElse("");
+    int dot = key.indexOf('.');
+    Stream<String> ids = dot < 0 ? ids(request) : Stream.of(key.substring(0, dot));
+    String secret = key.substring(dot + 1);
+    return ids.flatMap(id -> sessions.find(id, secret).stream()).findFirst();
+  }
+
+  /** Another port of this machine can set a cookie of our name, too: it must not hide ours. */
+  private Stream<String> ids(Context request) {
+    return Stream.ofNullable(request.req().getCookies())
+        .flatMap(Stream::of)
+        .filter(each -> each.getName().equals(cookie))
+        .map(Cookie::getValue);
+  }
+
+  private static void requireIntent(Context request) {
+    boolean reads =
+        request.method().equals(HandlerType.GET) || request.method().equals(HandlerType.HEAD);
+    if (!reads && !"1".equals(request.header(REQUEST_HEADER))) {
+      throw Refusal.forbidden(
+          "The header %s is missing: a change needs it. Send %s: 1"
+              .formatted(REQUEST_HEADER, REQUEST_HEADER));
+    }
+  }
+
+  /** The session that a request came by; none if it came by a proof. */
+  static Optional<Sessions.Session> sessionOf(Context request) {
+    Sessions.@Nullable Session session = request.attribute(SESSION);
+    return Optional.ofNullable(session);
+  }
+
+  /** Whether those who sent a request would be let in again: for what is answered over time. */
+  BooleanSupplier stillIn(Context request) {
+    Optional<Sessions.Session> session = sessionOf(request);
+    return () -> session.map(sessions::lasts).orElse(true);
+  }
+
+  /** Proves an answer to those who have proven their request. */
+  void prove(Context request) {
+    @Nullable String challenge = request.attribute(PROVEN);
+    if (challenge != null && !request.res().isCommitted()) {
+      @Nullable String body = request.result();
+      byte[] bytes = body == null ? new byte[0] : body.getBytes(UTF_8);
+      request.header(Proof.HEADER, proof.ofAnswer(challenge, request.statusCode(), bytes));
+    }
+  }
+}

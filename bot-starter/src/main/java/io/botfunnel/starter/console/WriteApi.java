@@ -1,0 +1,84 @@
+package io.botfunnel.starter.console;
+
+import io.botfunnel.starter.console.request.Query;
+import io.botfunnel.starter.console.request.Refusal;
+import io.botfunnel.tracking.event.Money;
+import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Subject;
+import io.botfunnel.tracking.operations.Forgotten;
+import io.botfunnel.tracking.operations.Mended;
+import io.botfunnel.tracking.operations.Operations;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is changed, and by which way: it leaves an audit line that says so. */
+final class WriteApi {
+  /** Says by which way a change is asked for. */
+  static final String WHO = "X-BotFunnel-Who";
+
+  private final Bots bots;
+
+  WriteApi(Bots bots) {
+    this.bots = bots;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes
+        .post("/api/retry", change(this::retry))
+        .post("/api/erase", change(this::erase))
+        .post("/api/forget", change(this::forget))
+        .post("/api/test", change(this::test))
+        .post("/api/backup", this::backup);
+  }
+
+  private Operations outbox(Query query) {
+    return bots.ofAChange(query).bot().operations();
+  }
+
+  private Mended retry(Query query, String who) {
+    return outbox(query).sendAgain(query.filterOfAChange(), query.before(), who);
+  }
+
+  private Mended erase(Query query, String who) {
+    return outbox(query).erase(query.filterOfAChange(), query.before(), who);
+  }
+
+  private Forgotten forget(Query query, String who) {
+    return outbox(query).forget(query.user(), who);
+  }
+
+  private Object test(Query query, String who) {
+    Subject subject = query.subject();
+    Money money = Money.of(query.required("amount", "1.00"), query.required("currency", "USD"));
+    Receipt receipt = outbox(query).recordTest(subject, money, query.required("id", "1"), who);
+    return Map.of("outcome", receipt.outcome(), "eid", receipt.eid().value());
+  }
+
+  /** Of the whole outbox, whoever uses it. */
+  private void backup(Context request) {
+    Path file = Path.of(Query.of(request).required("file", "/path/outbox.zip"));
+    bots.all().get(0).bot().operations().backup(file, who(request));
+    request.status(204);
+  }
+
+  /** A change of the outbox. */
+  private interface Change {
+    Object make(Query query, String who);
+  }
+
+  private static Handler change(Change change) {
+    return request -> ReadApi.json(request, change.make(Query.of(request), who(request)));
+  }
+
+  private static String who(Context request) {
+    String who = Optional.ofNullable(request.header(WHO)).orElse("console");
+    if (!who.equals("console") && !who.equals("command")) {
+      throw Refusal.badRequest(WHO + " is console or command. Correct it, or leave it out");
+    }
+    return who;
+  }
+}

@@ -1,0 +1,191 @@
+package io.botfunnel.starter.console.request;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.event.Subject;
+import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.Filter;
+import io.botfunnel.tracking.operations.Period;
+import io.javalin.http.Context;
+import java.net.URLDecoder;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The parameters of a request. One that is empty counts as left out; one twice is refused. */
+public final class Query {
+  private static final int USUAL_LIMIT = 50;
+  private static final int MOST_LIMIT = 1_000;
+  private static final List<String> OF_A_LIST =
+      List.of(
+          "topic", "state", "kind", "eid", "user", "uid", "reason", "before", "limit", "all",
+          "bot");
+
+  private final Map<String, List<String>> parameters;
+
+  private Query(Map<String, List<String>> parameters) {
+    this.parameters = parameters;
+  }
+
+  /** Strict: a value that the web server would leave out must not widen what is meant. */
+  public static Query of(Context request) {
+    try {
+      return new Query(
+          Stream.of(Optional.ofNullable(request.queryString()).orElse("").split("&"))
+              .filter(part -> !part.isEmpty())
+              .map(part -> part.split("=", 2))
+              .collect(
+                  Collectors.groupingBy(
+                      part -> decoded(part[0]),
+                      Collectors.mapping(
+                          part -> part.length == 1 ? "" : decoded(part[1]), Collectors.toList()))));
+    } catch (IllegalArgumentException badlyEncoded) {
+      throw Refusal.badRequest(
+          "The query cannot be read: it has to be percent-encoded UTF-8. Encode each value");
+    }
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, UTF_8);
+  }
+
+  public Optional<String> find(String name) {
+    List<String> values = parameters.getOrDefault(name, List.of());
+    if (values.size() > 1) {
+      throw Refusal.badRequest("%s is given twice: once is enough. Leave one out".formatted(name));
+    }
+    return values.stream().filter(value -> !value.isEmpty()).findFirst();
+  }
+
+  public String required(String name, String example) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                Refusal.badRequest(
+                    "%s is missing: it is required. Add %s=%s".formatted(name, name, example)));
+  }
+
+  /** Which entries are meant; all of the outbox where nothing says otherwise. */
+  public Filter filter() {
+    refuseUnknownNames();
+    return new Filter(
+        topic(),
+        find("state").map(word -> oneOf("state", State.values(), word)).orElse(null),
+        find("kind").orElse(null),
+        find("eid").orElse(null),
+        find("user").map(Query::user).orElse(null),
+        find("uid").orElse(null),
+        find("reason").orElse(null));
+  }
+
+  /** A misspelt part of a filter would mean more than was meant. */
+  private void refuseUnknownNames() {
+    parameters.keySet().stream()
+        .filter(name -> !OF_A_LIST.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw Refusal.badRequest(
+                  "A parameter is unknown: there are %s. Correct its name"
+                      .formatted(String.join(", ", OF_A_LIST)));
+            });
+  }
+
+  /** The same for a change, which nobody makes of everything by leaving something out. */
+  public Filter filterOfAChange() {
+    Filter filter = filter();
+    boolean everything = filter.equals(everythingOf(filter.topic()));
+    if (everything && !find("all").filter("true"::equals).isPresent()) {
+      throw Refusal.badRequest(
+          "No filter is given: a change of everything has to be asked for."
+              + " Add a filter, such as state=refused, or all=true");
+    }
+    return filter;
+  }
+
+  private static Filter everythingOf(Topic topic) {
+    return new Filter(topic, null, null, null, null, null, null);
+  }
+
+  public Topic topic() {
+    return switch (find("topic").orElse("outbox")) {
+      case "outbox" -> Topic.OUTBOX;
+      case "inbox" -> Topic.INBOX;
+      case "conversions" -> Topic.CONVERSIONS;
+      case "noticed" -> Topic.NOTICED;
+      default ->
+          throw Refusal.badRequest(
+              "topic is unknown: it is outbox, inbox, conversions or noticed. Correct it");
+    };
+  }
+
+  public Period period() {
+    return find("period").map(word -> oneOf("period", Period.values(), word)).orElse(Period.DAY);
+  }
+
+  public int limit() {
+    return number("limit").map(Query::bounded).orElse(USUAL_LIMIT);
+  }
+
+  public long before() {
+    return number("before").orElse(Long.MAX_VALUE);
+  }
+
+  /** The Telegram user who is meant. */
+  public long user() {
+    return user(required("user", "123456789"));
+  }
+
+  /** The user or the click that is meant. */
+  public Subject subject() {
+    Optional<Subject> user = find("user").map(id -> new UserId(user(id)));
+    Optional<Subject> click = find("uid").map(ClickId::new);
+    if (user.isPresent() == click.isPresent()) {
+      throw Refusal.badRequest("Either user or uid has to be given, and not both. Give one");
+    }
+    return user.or(() -> click).orElseThrow();
+  }
+
+  private static Integer bounded(long limit) {
+    if (limit < 1 || limit > MOST_LIMIT) {
+      throw Refusal.badRequest("limit is 1 to %d. Correct it".formatted(MOST_LIMIT));
+    }
+    return (int) limit;
+  }
+
+  private static Long user(String text) {
+    return number("user", text);
+  }
+
+  private Optional<Long> number(String name) {
+    return find(name).map(text -> number(name, text));
+  }
+
+  private static long number(String name, String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw Refusal.badRequest("%s is a whole number. Correct it".formatted(name));
+    }
+  }
+
+  private static <E extends Enum<E>> E oneOf(String name, E[] values, String text) {
+    Function<E, String> word = value -> value.name().toLowerCase(Locale.ROOT);
+    return Stream.of(values)
+        .filter(value -> word.apply(value).equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Refusal.badRequest(
+                    "%s is unknown: it is one of %s. Correct it"
+                        .formatted(
+                            name, Stream.of(values).map(word).collect(Collectors.joining(", ")))));
+  }
+}

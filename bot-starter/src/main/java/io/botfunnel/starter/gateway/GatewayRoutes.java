@@ -1,0 +1,295 @@
+package io.botfunnel.starter.gateway;
+
+import inet.ipaddr.IPAddress;
+import io.botfunnel.starter.web.Admission;
+import io.botfunnel.starter.web.Head;
+import io.botfunnel.starter.web.SafeHeaders;
+import io.botfunnel.tracking.Tracking;
+import io.botfunnel.tracking.TrackingHealth;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpResponseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of a request: from where it comes, how often, what it says, and its answer, which is
+ * never a stack trace, a secret or a 500. Safe for use from any thread.
+ */
+final class GatewayRoutes implements Admission {
+  /** What is larger is read while a thread waits for it. */
+  private static final int USUAL_UPDATE_BYTES = 64 << 10;
+
+  private static final Logger log = LoggerFactory.getLogger(GatewayRoutes.class);
+  private static final String OTHER = "other";
+  private static final String HEALTH = "/health";
+  private static final String REFUSAL = "botfunnel.refusal";
+  private static final String CALLER = "botfunnel.caller";
+  private static final String KNOWS_SECRET_OF = "botfunnel.knows-secret-of";
+
+  private final GatewaySettings settings;
+  private final List<BotRoutes> desks;
+  private final Map<String, BotRoutes> pushDesks;
+  private final Set<String> paths;
+  private final ClientAddress callers;
+  private final RateLimiter rates;
+  private final Tracking tracking;
+  private final RefusalLog changes;
+  private final Gateway.Answered answered;
+
+  GatewayRoutes(List<GatewayBot> bots, Gateway.Answered answered, Clock clock) {
+    this.settings = bots.get(0).settings();
+    this.tracking = bots.get(0).tracking();
+    Guesses guesses = new Guesses(settings.trustedProxies(), clock);
+    this.desks = bots.stream().map(bot -> new BotRoutes(bot, guesses, clock)).toList();
+    this.pushDesks =
+        desks.stream()
+            .collect(Collectors.toUnmodifiableMap(BotRoutes::pushPath, Function.identity()));
+    this.paths = paths(desks);
+    this.callers = new ClientAddress(settings.trustedProxies());
+    this.rates = new RateLimiter(settings.rate(), clock);
+    this.changes = new RefusalLog(clock);
+    this.answered = answered;
+  }
+
+  private static Set<String> paths(List<BotRoutes> desks) {
+    return Stream.concat(
+            Stream.of(HEALTH),
+            desks.stream()
+                .flatMap(
+                    each ->
+                        Stream.concat(
+                            Stream.of(each.webhookPath(), each.pushPath()),
+                            each.partners().keySet().stream())))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.before(this::enter);
+    desks.forEach(desk -> addTo(routes, desk));
+    routes.get(HEALTH, this::health);
+    routes.exception(Refusal.class, (e, request) -> send(request, e.answer()));
+    routes.exception(HttpResponseException.class, GatewayRoutes.this::unknown);
+    routes.exception(
+        OutboxUnavailableException.class, (e, request) -> send(request, Answer.unavailable()));
+    routes.exception(Exception.class, this::unexpected);
+  }
+
+  private void addTo(RoutesConfig routes, BotRoutes desk) {
+    GatewayBot bot = desk.bot();
+    if (bot.settings().enabled()) {
+      Handler postback = request -> postback(desk, request);
+      for (String path : List.of(bot.path("/e"), bot.path("/e/{partner}"))) {
+        routes.get(path, postback).post(path, postback);
+      }
+      routes.post(
+          desk.webhookPath(), admitted(desk.webhookPath(), r -> webhook(desk.webhooks(), r)));
+    }
+    routes.post(desk.pushPath(), admitted(desk.pushPath(), r -> push(desk.pushes(), r)));
+  }
+
+  /**
+   * Handles what knew the secret of the path alone. Another spelling of it, such as one with a
+   * slash more, was not judged as that path.
+   */
+  private static Handler admitted(String path, Handler handler) {
+    return request -> {
+      if (!path.equals(request.attribute(KNOWS_SECRET_OF))) {
+        throw Refusal.notFound("There is no such path. Leave out what is too much: " + path);
+      }
+      handler.handle(request);
+    };
+  }
+
+  /**
+   * Judges a request by its head, and leaves what it found for {@link #enter}. Of a body nothing is
+   * held before that, and of one whose sender is not known yet 8 KB at most.
+   */
+  @Override
+  public int bodyBytes(Head head) {
+    try {
+      return admitted(head);
+    } catch (Refusal refusal) {
+      head.set(REFUSAL, refusal);
+      return 0;
+    }
+  }
+
+  private int admitted(Head head) {
+    IPAddress caller =
+        callers
+            .caller(head.remoteAddress(), head.headers("X-Forwarded-For"))
+            .orElseThrow(() -> Refusal.forbidden("The connection has no address that can be read"));
+    head.set(CALLER, caller);
+    BotRoutes pushed = pushDesks.get(head.path());
+    return pushed != null && head.method().equals("POST")
+        ? admittedPush(pushed.pushes(), caller, head)
+        : admittedPublic(caller, head);
+  }
+
+  /**
+   * Telegram sends what there is from few addresses: the rate is for others. The allow list names
+   * partners, and says nothing of who may push; a wrong secret slows its address.
+   */
+  private int admittedPush(Pushes pushes, IPAddress caller, Head head) {
+    try {
+      pushes.requireSecret(caller, head.header(Pushes.SECRET_HEADER));
+    } catch (Refusal refusal) {
+      requireRate(caller);
+      throw refusal;
+    }
+    head.set(KNOWS_SECRET_OF, head.path());
+    return held(head, Pushes.MOST_BODY_BYTES, USUAL_UPDATE_BYTES);
+  }
+
+  private int admittedPublic(IPAddress caller, Head head) {
+    if (!head.path().equals(HEALTH)) {
+      requireAllowed(settings.allow(), caller);
+    }
+    requireRate(caller);
+    requireMethod(head.method());
+    for (BotRoutes desk : desks.stream().filter(each -> each.bot().settings().enabled()).toList()) {
+      Partner partner = desk.partners().get(head.path());
+      if (partner != null) {
+        return admittedPostback(desk.postbacks(), partner, caller, head);
+      }
+      if (head.path().equals(desk.webhookPath()) && head.method().equals("POST")) {
+        desk.webhooks().requireSecret(caller, head.header(Webhooks.SECRET_HEADER));
+        head.set(KNOWS_SECRET_OF, head.path());
+        return held(head, Webhooks.MOST_BODY_BYTES, Webhooks.MOST_BODY_BYTES);
+      }
+    }
+    return 0;
+  }
+
+  /** A token may stand in the body: then it is judged once that is here. */
+  private static int admittedPostback(
+      Postbacks postbacks, Partner partner, IPAddress caller, Head head) {
+    requireAllowed(partner.allow(), caller);
+    Map<String, String> inQuery = Parameters.of(head.query());
+    if (partner.hasToken(inQuery)) {
+      postbacks.requireToken(caller, partner, inQuery);
+    }
+    return held(head, Parameters.MOST_BODY_BYTES, Parameters.MOST_BODY_BYTES);
+  }
+
+  /** Nothing of a body that is too large: its handler refuses it unread. */
+  private static int held(Head head, int most, int ahead) {
+    return head.bodyBytes() > most ? 0 : ahead;
+  }
+
+  /** What was found out by the head counts; the first word to a browser is always the same. */
+  private void enter(Context request) {
+    SafeHeaders.ALL.forEach(request::header);
+    Refusal refusal = request.attribute(REFUSAL);
+    if (refusal != null) {
+      throw refusal;
+    }
+  }
+
+  private void requireRate(IPAddress caller) {
+    if (!rates.take(caller)) {
+      throw Refusal.tooMany(
+          "Too many requests come from this address. Send them more slowly, and this one again",
+          Duration.ofSeconds(1));
+    }
+  }
+
+  private static IPAddress caller(Context request) {
+    return Objects.requireNonNull(request.attribute(CALLER));
+  }
+
+  private static void requireAllowed(AddressRanges allow, IPAddress caller) {
+    if (!allow.isEmpty() && !allow.contain(caller)) {
+      throw Refusal.forbidden(
+          "This address may not call. The bot's operator adds it to gateway.allow, or to that of"
+              + " the partner");
+    }
+  }
+
+  /** A HEAD would be taken for a GET, and a preview of a link for an event. */
+  private static void requireMethod(String method) {
+    if (!method.equals("GET") && !method.equals("POST")) {
+      throw Refusal.notAllowed("A postback is a GET or a POST. Send one of them");
+    }
+  }
+
+  private void postback(BotRoutes desk, Context request) {
+    Partner partner =
+        Optional.ofNullable(desk.partners().get(request.path()))
+            .orElseThrow(
+                () ->
+                    Refusal.notFound(
+                        "No such partner is set up. The bot's operator names him in"
+                            + " gateway.partners"));
+    send(request, desk.postbacks().take(caller(request), partner, Parameters.of(request)));
+  }
+
+  private void webhook(Webhooks webhooks, Context request) {
+    send(request, webhooks.take(Body.read(request, Webhooks.MOST_BODY_BYTES)));
+  }
+
+  private void push(Pushes pushes, Context request) {
+    send(request, pushes.take(Body.read(request, Pushes.MOST_BODY_BYTES)));
+  }
+
+  /** For a load balancer: whether what comes here can be kept. Known for up to a second. */
+  private void health(Context request) {
+    TrackingHealth health = tracking.health();
+    boolean takes = health.running() && health.held() == null;
+    send(request, takes ? Answer.ready() : Answer.unavailable());
+  }
+
+  private void unknown(HttpResponseException e, Context request) {
+    Refusal refusal =
+        e.getStatus() == 405
+            ? Refusal.notAllowed("A webhook is a POST. Send one")
+            : Refusal.notFound(
+                desks.stream().anyMatch(each -> each.bot().settings().enabled())
+                    ? "There is no such path: there are /e, /e/<partner> and /xtracker" + below()
+                    : "There is no such path, for the gateway is switched off. The bot's operator"
+                        + " sets gateway.enabled");
+    send(request, refusal.answer());
+  }
+
+  private String below() {
+    return desks.stream().allMatch(each -> each.bot().name().isEmpty())
+        ? ""
+        : ", of a named bot below /bots/<name>";
+  }
+
+  private void unexpected(Exception e, Context request) {
+    log.error("the gateway failed at {}", label(request), e);
+    send(request, Answer.unavailable());
+  }
+
+  private void send(Context request, Answer answer) {
+    String path = label(request);
+    if (!answer.again().isZero()) {
+      request.header("Retry-After", String.valueOf(answer.again().toSeconds()));
+    }
+    request.status(answer.status()).contentType("application/json").result(answer.json());
+    answered.answered(path, answer.status());
+    if (!path.equals(OTHER)) {
+      changes.note(path, answer);
+    }
+  }
+
+  /** The path, where it is one of ours: there are only so many. */
+  private String label(Context request) {
+    String path = request.path();
+    return paths.contains(path) ? path : OTHER;
+  }
+}

@@ -1,0 +1,79 @@
+package io.botfunnel.starter.gateway;
+
+import inet.ipaddr.IPAddress;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How often each address may do something: so often at once, and so often in each period. A network
+ * of IPv6 that one customer has (a /64) counts as one address. Thread-safe.
+ */
+final class RateLimiter {
+  /** A partner that was down sends what it has kept. */
+  private static final int SECONDS_AT_ONCE = 10;
+
+  /** Some megabytes; the address that was quiet longest is forgotten, and starts anew. */
+  private static final int MOST_ADDRESSES = 10_000;
+
+  private static final int CUSTOMER_BITS = 64;
+
+  private final long atOnce;
+  private final long perPeriod;
+  private final Duration period;
+  private final TimeMeter time;
+  private final Map<IPAddress, Bucket> buckets = new LastUsed<>(MOST_ADDRESSES);
+
+  /** Requests: so many a second, and those of some seconds at once. */
+  RateLimiter(int perSecond, Clock clock) {
+    this((long) perSecond * SECONDS_AT_ONCE, perSecond, Duration.ofSeconds(1), clock);
+  }
+
+  RateLimiter(long atOnce, long perPeriod, Duration period, Clock clock) {
+    this.atOnce = atOnce;
+    this.perPeriod = perPeriod;
+    this.period = period;
+    this.time = new ClockMeter(clock);
+  }
+
+  /** Takes one of what is left to an address; false if nothing is. */
+  boolean take(IPAddress address) {
+    return bucket(customer(address)).tryConsume(1);
+  }
+
+  /** Gives one back to an address, for what should not have counted. */
+  void giveBack(IPAddress address) {
+    bucket(customer(address)).addTokens(1);
+  }
+
+  private static IPAddress customer(IPAddress address) {
+    return address.isIPv6() ? address.toPrefixBlock(CUSTOMER_BITS) : address;
+  }
+
+  private Bucket bucket(IPAddress address) {
+    synchronized (buckets) {
+      return buckets.computeIfAbsent(address, first -> bucket());
+    }
+  }
+
+  private Bucket bucket() {
+    return Bucket.builder()
+        .addLimit(limit -> limit.capacity(atOnce).refillGreedy(perPeriod, period))
+        .withCustomTimePrecision(time)
+        .build();
+  }
+
+  private record ClockMeter(Clock clock) implements TimeMeter {
+    @Override
+    public long currentTimeNanos() {
+      return clock.millis() * 1_000_000;
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.botfunnel.starter.gateway;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says in the log when a path begins to refuse what comes and when it takes it again: a line a
+ * change, and of each path at most one a minute, however much comes. Thread-safe.
+ */
+final class RefusalLog {
+  private static final Logger log = LoggerFactory.getLogger(RefusalLog.class);
+  private static final Duration QUIET = Duration.ofMinutes(1);
+  private static final String TAKEN = "taken";
+
+  private final Clock clock;
+  private final Map<String, Said> said = new ConcurrentHashMap<>();
+
+  RefusalLog(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Notes what was answered at a path. */
+  void note(String path, Answer answer) {
+    String state = answer.ok() ? TAKEN : answer.word();
+    said.compute(path, (same, before) -> said(path, state, answer, before));
+  }
+
+  private Said said(String path, String state, Answer answer, Said before) {
+    Said last = before == null ? new Said(TAKEN, Instant.MIN) : before;
+    Instant now = clock.instant();
+    if (last.state().equals(state) || now.isBefore(last.until())) {
+      return last;
+    }
+    if (answer.ok()) {
+      log.info("what comes to {} is taken again", path);
+    } else {
+      log.warn("what comes to {} is answered {} {}", path, answer.status(), answer.json());
+    }
+    return new Said(state, now.plus(QUIET));
+  }
+
+  private record Said(String state, Instant until) {}
+}

@@ -1,0 +1,54 @@
+package io.botfunnel.testkit.xtracker;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Where answers wait before they go out. Thread-safe. */
+final class Gate {
+  private boolean held;
+  private boolean closed;
+  private long round;
+
+  synchronized void hold() {
+    held = true;
+  }
+
+  synchronized void release() {
+    held = false;
+    notifyAll();
+  }
+
+  /** Ends every {@link #linger} of the rounds so far. */
+  synchronized void nextRound() {
+    round++;
+    notifyAll();
+  }
+
+  synchronized long round() {
+    return round;
+  }
+
+  /** Lets everybody go, for good. */
+  synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  /** Waits while answers are held; false once closed. */
+  synchronized boolean pass() throws InterruptedException {
+    while (held && !closed) {
+      wait();
+    }
+    return !closed;
+  }
+
+  /** Waits for so long, or until the round is over or the gate closed. */
+  synchronized void linger(Duration time, long begunInRound) throws InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    long left = time.toNanos();
+    while (left > 0 && !closed && round == begunInRound) {
+      TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
+      left = end - System.nanoTime();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.botfunnel.testkit.xtracker;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A click that {@code POST /clicks} made.
+ *
+ * @param uid what the answer named it
+ * @param order the {@link ReceivedCall#order} of the call that made it
+ */
+public record RecordedClick(
+    String uid,
+    @Nullable String linkSlug,
+    @Nullable String fbclid,
+    @Nullable String campaignName,
+    @Nullable String rawQuery,
+    long order) {}
