@@ -6,7 +6,7 @@ import io.botfunnel.benchmarks.figure.Figure;
 import io.botfunnel.benchmarks.figure.Report;
 import io.botfunnel.benchmarks.figure.Samples;
 import io.botfunnel.benchmarks.load.Rubbish;
-import io.botfunnel.benchmarks.load.UpdatesBesideGateway;
+import io.botfunnel.benchmarks.load.latency.UpdatesBesideGateway;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.ChildJvm;
 import io.botfunnel.benchmarks.figure.Figure;
 import io.botfunnel.benchmarks.figure.Samples;
-import io.botfunnel.benchmarks.load.OursWorker;
+import io.botfunnel.benchmarks.load.drain.OursWorker;
 import io.botfunnel.testkit.postgres.PostgresServer;
 import java.io.IOException;
 import java.util.ArrayList;

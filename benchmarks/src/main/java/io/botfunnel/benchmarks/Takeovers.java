@@ -4,7 +4,7 @@ import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.ChildJvm;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.figure.Spread;
-import io.botfunnel.benchmarks.load.OursClaims;
+import io.botfunnel.benchmarks.load.drain.OursClaims;
 import io.botfunnel.testkit.postgres.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -14,11 +14,11 @@ import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
 import org.apache.hc.core5.io.CloseMode;
 
 /** Asynchronous httpclient5 with nothing around it; what it can do by itself is switched off. */
-final class BareClient implements AutoCloseable {
+public final class BareClient implements AutoCloseable {
   private final URI events;
   private final CloseableHttpAsyncClient http;
 
-  BareClient(URI server, int inFlight) {
+  public BareClient(URI server, int inFlight) {
     PoolingAsyncClientConnectionManager pool =
         PoolingAsyncClientConnectionManagerBuilder.create()
             .setMaxConnTotal(inFlight)
@@ -38,7 +38,7 @@ final class BareClient implements AutoCloseable {
   }
 
   /** Completes with the answer's code. */
-  CompletableFuture<Integer> post(byte[] body) {
+  public CompletableFuture<Integer> post(byte[] body) {
     CompletableFuture<Integer> code = new CompletableFuture<>();
     http.execute(
         AsyncRequestBuilder.post(events)

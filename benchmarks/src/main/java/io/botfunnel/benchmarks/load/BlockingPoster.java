@@ -16,12 +16,12 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
  * What a peer's worker thread calls: the same body and headers as ours, over kept connections, as
  * many as it has threads. The blocking httpclient5, which for a thread that waits is the fastest.
  */
-final class BlockingPoster implements Poster, AutoCloseable {
+public final class BlockingPoster implements Poster, AutoCloseable {
   private final URI events;
   private final CloseableHttpClient http;
   private final AtomicInteger delivered = new AtomicInteger();
 
-  BlockingPoster(URI server, int threads) {
+  public BlockingPoster(URI server, int threads) {
     this.events = server.resolve("/events");
     this.http =
         HttpClients.custom()
@@ -62,7 +62,7 @@ final class BlockingPoster implements Poster, AutoCloseable {
     }
   }
 
-  int delivered() {
+  public int delivered() {
     return delivered.get();
   }
 

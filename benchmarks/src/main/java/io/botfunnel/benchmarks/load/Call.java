@@ -1,6 +1,6 @@
 package io.botfunnel.benchmarks.load;
 
 /** What a caller does for the event of this number. */
-interface Call {
+public interface Call {
   void make(int event) throws Exception;
 }

@@ -9,19 +9,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads that call at the same time, each waiting for its call to return. */
-final class Callers {
+public final class Callers {
   /** As in every figure about appending. */
-  static final int SIXTEEN = 16;
+  public static final int SIXTEEN = 16;
 
   private Callers() {}
 
   /** Calls per second of 16 callers. */
-  static double perSecond(int calls, Call call) throws Exception {
+  public static double perSecond(int calls, Call call) throws Exception {
     return perSecond(SIXTEEN, calls, call);
   }
 
   /** Calls per second of so many callers. */
-  static double perSecond(int callers, int calls, Call call) throws Exception {
+  public static double perSecond(int callers, int calls, Call call) throws Exception {
     AtomicInteger next = new AtomicInteger();
     ExecutorService threads = Executors.newFixedThreadPool(callers);
     try {

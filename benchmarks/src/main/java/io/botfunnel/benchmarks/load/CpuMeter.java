@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * The processor time of this process, collector and compiler included, while events are delivered:
  * from when everything is started, for the events that were still to come.
  */
-final class CpuMeter {
+public final class CpuMeter {
   private final LongSupplier delivered;
   private final long startNs;
   private final long deliveredAtStart;
@@ -21,12 +21,12 @@ final class CpuMeter {
   }
 
   /** Begins now. */
-  static CpuMeter start(LongSupplier delivered) {
+  public static CpuMeter start(LongSupplier delivered) {
     return new CpuMeter(delivered);
   }
 
   /** Ends now. */
-  Measured end() {
+  public Measured end() {
     double seconds = (processNs() - startNs) / 1e9;
     long events = delivered.getAsLong() - deliveredAtStart;
     return Measured.nothing().with("cpu_s_per_10k", seconds * 10_000 / events);

@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 
 /** db-scheduler on a file of its own: its table as its documentation has it, its data a string. */
-final class DbSchedulerPeer implements AutoCloseable {
+public final class DbSchedulerPeer implements AutoCloseable {
   private static final List<String> TABLE =
       List.of(
           "CREATE TABLE scheduled_tasks (task_name VARCHAR(100) NOT NULL,"
@@ -26,7 +26,7 @@ final class DbSchedulerPeer implements AutoCloseable {
   private final HikariDataSource pool;
   private final OneTimeTask<String> task;
 
-  DbSchedulerPeer(Path file, int connections, Poster poster) throws SQLException {
+  public DbSchedulerPeer(Path file, int connections, Poster poster) throws SQLException {
     this.pool = Pool.open(file, connections);
     this.task =
         Tasks.oneTime("event", String.class)
@@ -43,11 +43,11 @@ final class DbSchedulerPeer implements AutoCloseable {
     }
   }
 
-  HikariDataSource pool() {
+  public HikariDataSource pool() {
     return pool;
   }
 
-  OneTimeTask<String> task() {
+  public OneTimeTask<String> task() {
     return task;
   }
 

@@ -9,7 +9,7 @@ import jdk.jfr.Recording;
 import org.jspecify.annotations.Nullable;
 
 /** A flight recording, where one is asked for; otherwise nothing. */
-final class Flight implements AutoCloseable {
+public final class Flight implements AutoCloseable {
   private final @Nullable Recording recording;
   private final @Nullable Path file;
 
@@ -18,7 +18,7 @@ final class Flight implements AutoCloseable {
     this.file = file;
   }
 
-  static Flight of(Arguments arguments) throws IOException, ParseException {
+  public static Flight of(Arguments arguments) throws IOException, ParseException {
     if (!arguments.has("profile")) {
       return new Flight(null, null);
     }
@@ -28,7 +28,7 @@ final class Flight implements AutoCloseable {
   }
 
   /** Keeps what was recorded so far. */
-  void land() throws IOException {
+  public void land() throws IOException {
     if (recording != null && file != null) {
       recording.dump(file);
     }

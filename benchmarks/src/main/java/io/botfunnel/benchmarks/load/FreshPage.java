@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * What a browser asks of the console when the page is opened, without the drawing: its files as far
  * as they name each other, the answers that it begins with, and the live data. Used by one thread.
  */
-final class FreshPage implements AutoCloseable {
+public final class FreshPage implements AutoCloseable {
   private static final Pattern FILES =
       Pattern.compile("(?:src=\"|rel=\"stylesheet\" href=\"|from '\\.)(/[^'\"]+)['\"]");
   private static final List<String> QUESTIONS =
@@ -59,12 +59,12 @@ final class FreshPage implements AutoCloseable {
   }
 
   /** Returns once it has all that it shows at first. */
-  static FreshPage open(ConsoleAddress console) throws IOException, InterruptedException {
+  public static FreshPage open(ConsoleAddress console) throws IOException, InterruptedException {
     return new FreshPage(console);
   }
 
   /** Reads on until the feed has an entry with this eid. */
-  void awaitInFeed(String eid) throws IOException {
+  public void awaitInFeed(String eid) throws IOException {
     awaitLine("\"" + eid + "\"");
   }
 

@@ -15,7 +15,7 @@ import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
 /** The most heap that was still used after a collection, of whatever kind. */
-final class HeapWatch {
+public final class HeapWatch {
   private static final double MB = 1 << 20;
 
   private final Set<String> heapPools =
@@ -28,7 +28,7 @@ final class HeapWatch {
   private HeapWatch() {}
 
   /** Watches from now on, as long as this process lives. */
-  static HeapWatch start() {
+  public static HeapWatch start() {
     HeapWatch watch = new HeapWatch();
     for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
       ((NotificationEmitter) collector)
@@ -37,7 +37,7 @@ final class HeapWatch {
     return watch;
   }
 
-  double mostMb() {
+  public double mostMb() {
     return most.get() / MB;
   }
 

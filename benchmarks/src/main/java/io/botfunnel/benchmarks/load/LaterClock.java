@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /** The system's time, and from a moment on so much later. Thread-safe. */
-final class LaterClock extends Clock {
+public final class LaterClock extends Clock {
   private final Clock system = Clock.systemUTC();
   private volatile Duration later = Duration.ZERO;
 
   /** Lets this much time pass at once. */
-  void skip(Duration time) {
+  public void skip(Duration time) {
     later = time;
   }
 

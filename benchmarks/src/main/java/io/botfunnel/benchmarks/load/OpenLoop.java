@@ -12,24 +12,24 @@ import java.util.concurrent.locks.LockSupport;
  * Calls on a fixed schedule, however long the calls take: 16 threads in turn. A call counts from
  * when its thread woke for it; where the thread was still busy, from when it should have begun.
  */
-final class OpenLoop {
+public final class OpenLoop {
   private static final int THREADS = 16;
 
   private final int perSecond;
   private final long[] startedAt;
 
-  OpenLoop(int perSecond, int seconds) {
+  public OpenLoop(int perSecond, int seconds) {
     this.perSecond = perSecond;
     this.startedAt = new long[perSecond * seconds];
   }
 
   /** How many calls that makes. */
-  int calls() {
+  public int calls() {
     return startedAt.length;
   }
 
   /** From when each call counts, {@link System#nanoTime}. */
-  long[] run(Call call) throws Exception {
+  public long[] run(Call call) throws Exception {
     long origin = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {

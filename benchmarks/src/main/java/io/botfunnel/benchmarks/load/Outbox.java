@@ -14,36 +14,35 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-
 /** Our outbox in a file: filled before anything is delivered, or tracking on it. */
-final class Outbox {
+public final class Outbox {
   private static final int BATCH = 1_000;
   private static final int BATCHES_UNDER_WAY = 4;
 
   private Outbox() {}
 
   /** Tracking as a bot has it, with everything as it comes. */
-  static Tracking tracking(Path file, URI server) {
+  public static Tracking tracking(Path file, URI server) {
     return tracking(file, server, Clock.systemUTC());
   }
 
   /** The same in PostgreSQL. */
-  static Tracking tracking(String url, URI server) {
+  public static Tracking tracking(String url, URI server) {
     return Tracking.builder().url(server).bearer(Workload.BEARER).outbox(url).start();
   }
 
   /** The same by another clock. */
-  static Tracking tracking(Path file, URI server, Clock clock) {
+  public static Tracking tracking(Path file, URI server, Clock clock) {
     return Tracking.builder().url(server).bearer(Workload.BEARER).outbox(file).clock(clock).start();
   }
 
   /** Lets so many events wait in a new file; a thousand a write, which callers cannot do. */
-  static void fill(Path file, int events, int users) {
+  public static void fill(Path file, int events, int users) {
     fill(file.toString(), events, users);
   }
 
   /** The same at any url. */
-  static void fill(String url, int events, int users) {
+  public static void fill(String url, int events, int users) {
     Deque<CompletableFuture<?>> underWay = new ArrayDeque<>();
     try (Store store = store(url)) {
       for (int first = 0; first < events; first += BATCH) {
@@ -57,7 +56,7 @@ final class Outbox {
   }
 
   /** Without delivery. */
-  static Store store(String url) {
+  public static Store store(String url) {
     return Store.open(url, new XtrackerBodies(), Attribution.LAST_CLICK, Clock.systemUTC());
   }
 

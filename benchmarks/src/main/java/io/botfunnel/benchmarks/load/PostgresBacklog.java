@@ -11,7 +11,7 @@ import java.util.List;
  * A great many events that wait in PostgreSQL, one of each user, so that there are as many lanes.
  * The first is recorded by the library; the others are rows like it, which SQL makes of it.
  */
-final class PostgresBacklog {
+public final class PostgresBacklog {
   private static final String NUMBER_OF =
       "('x' || encode(substr(sha256(convert_to('outbox/' || %s, 'UTF8')), %d, 8), 'hex'))"
           + "::bit(64)::bigint";
@@ -68,12 +68,12 @@ final class PostgresBacklog {
   private PostgresBacklog() {}
 
   /** Lets so many wait in what is empty, by one commit, which wakes the workers that there are. */
-  static void fill(String url, int events) throws SQLException {
+  public static void fill(String url, int events) throws SQLException {
     fill(url, events, List.of(), List.of());
   }
 
   /** The same, for a great many, where nobody else is yet: dropping an index locks them all out. */
-  static void fillAlone(String url, int events) throws SQLException {
+  public static void fillAlone(String url, int events) throws SQLException {
     fill(url, events, WITHOUT_INDEXES, INDEXES);
   }
 
@@ -102,7 +102,7 @@ final class PostgresBacklog {
   }
 
   /** Has so many of them delivered at once, the oldest first; when they were recorded. */
-  static void deliver(String url, int events) throws SQLException {
+  public static void deliver(String url, int events) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
@@ -113,7 +113,7 @@ final class PostgresBacklog {
   }
 
   /** The id of the oldest that is there still; beyond all of them where none is. */
-  static long oldest(String url) throws SQLException {
+  public static long oldest(String url) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
         ResultSet oldest =
@@ -125,7 +125,7 @@ final class PostgresBacklog {
   }
 
   /** Does what autovacuum would have done meanwhile, and gives the size on disk in MB. */
-  static double vacuum(String url) throws SQLException {
+  public static double vacuum(String url) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       statement.execute("VACUUM ANALYZE entry");

@@ -10,16 +10,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** A bare file: a body is appended and forced to the device. Thread-safe, one at a time. */
-final class RawFile implements AutoCloseable {
+public final class RawFile implements AutoCloseable {
   private static final boolean DATA_ONLY = false;
 
   private final FileChannel channel;
 
-  RawFile(Path file) throws IOException {
+  public RawFile(Path file) throws IOException {
     this.channel = FileChannel.open(file, CREATE, APPEND);
   }
 
-  synchronized void append(String body) throws IOException {
+  public synchronized void append(String body) throws IOException {
     channel.write(ByteBuffer.wrap(body.getBytes(UTF_8)));
     channel.force(DATA_ONLY);
   }

@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** When each call began, by the eid that the server will see. */
-final class Started {
+public final class Started {
   private Started() {}
 
-  static Measured byEid(long[] startedAt) {
+  public static Measured byEid(long[] startedAt) {
     Map<String, Double> byEid = new HashMap<>();
     for (int event = 0; event < startedAt.length; event++) {
       byEid.put(Workload.eid(event), (double) startedAt[event]);

@@ -15,29 +15,29 @@ import java.time.Duration;
  * transaction-outbox on a file of its own. Its settings stay as they come but where its own
  * documentation says to choose: the executor.
  */
-final class TransactionOutboxPeer implements AutoCloseable {
+public final class TransactionOutboxPeer implements AutoCloseable {
   /** What is scheduled stays, so that enqueueing is measured alone, or a backlog made. */
-  static final Submitter NOTHING_AT_ONCE = (entry, local) -> {};
+  public static final Submitter NOTHING_AT_ONCE = (entry, local) -> {};
 
   private final HikariDataSource pool;
   private final TransactionManager transactions;
 
-  TransactionOutboxPeer(Path file, int connections) {
+  public TransactionOutboxPeer(Path file, int connections) {
     this.pool = Pool.open(file, connections);
     this.transactions = TransactionManager.fromDataSource(pool);
   }
 
-  TransactionManager transactions() {
+  public TransactionManager transactions() {
     return transactions;
   }
 
   /** An outbox that has its entries done by that submitter. */
-  TransactionOutbox outbox(Poster poster, Submitter submitter) {
+  public TransactionOutbox outbox(Poster poster, Submitter submitter) {
     return builder(poster, submitter).build();
   }
 
   /** An outbox whose entries are due a second after they were scheduled, instead of 2 minutes. */
-  TransactionOutbox dueSoon(Poster poster) {
+  public TransactionOutbox dueSoon(Poster poster) {
     return builder(poster, NOTHING_AT_ONCE).attemptFrequency(Duration.ofSeconds(1)).build();
   }
 

@@ -12,9 +12,9 @@ public final class Workload {
   public static final String BEARER = "xtb_benchmark_6fJq2Vw8Rk1Zt9Ys4Np7Lm3";
 
   /** Where nobody listens: what is appended then stays. */
-  static final String NOWHERE = "http://127.0.0.1:1";
+  public static final String NOWHERE = "http://127.0.0.1:1";
 
-  static final Money MONEY = Money.of("25.00", "USD");
+  public static final Money MONEY = Money.of("25.00", "USD");
 
   private static final XtrackerBodies BODIES = new XtrackerBodies();
   private static final long FIRST_USER = 100_000_000;
@@ -22,12 +22,12 @@ public final class Workload {
   private Workload() {}
 
   /** Whose event this is. */
-  static long user(int event, int users) {
+  public static long user(int event, int users) {
     return FIRST_USER + event % users;
   }
 
   /** The payment's id: unique, and in no order, as payment ids are. */
-  static String transaction(int event) {
+  public static String transaction(int event) {
     long mixed = (event + 1) * 0x9E3779B97F4A7C15L;
     mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
     mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
@@ -40,11 +40,11 @@ public final class Workload {
   }
 
   /** What is posted. */
-  static String body(int event, int users) {
+  public static String body(int event, int users) {
     return BODIES.event(event(event, users), null);
   }
 
-  static String eid(int event) {
+  public static String eid(int event) {
     return "dep-" + transaction(event);
   }
 }

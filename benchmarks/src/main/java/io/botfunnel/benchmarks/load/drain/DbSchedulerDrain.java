@@ -1,4 +1,4 @@
-package io.botfunnel.benchmarks.load;
+package io.botfunnel.benchmarks.load.drain;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
@@ -6,6 +6,11 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.benchmarks.load.BlockingPoster;
+import io.botfunnel.benchmarks.load.CpuMeter;
+import io.botfunnel.benchmarks.load.DbSchedulerPeer;
+import io.botfunnel.benchmarks.load.Until;
+import io.botfunnel.benchmarks.load.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

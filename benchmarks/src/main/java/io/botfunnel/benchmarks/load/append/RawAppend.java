@@ -1,8 +1,11 @@
-package io.botfunnel.benchmarks.load;
+package io.botfunnel.benchmarks.load.append;
 
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.benchmarks.load.Callers;
+import io.botfunnel.benchmarks.load.RawFile;
+import io.botfunnel.benchmarks.load.Workload;
 
 /** The floor of every durable append: one caller, a file, a force each. */
 public final class RawAppend implements Task {

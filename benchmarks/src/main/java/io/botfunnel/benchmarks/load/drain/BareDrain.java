@@ -1,10 +1,14 @@
-package io.botfunnel.benchmarks.load;
+package io.botfunnel.benchmarks.load.drain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.benchmarks.load.BareClient;
+import io.botfunnel.benchmarks.load.CpuMeter;
+import io.botfunnel.benchmarks.load.Until;
+import io.botfunnel.benchmarks.load.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

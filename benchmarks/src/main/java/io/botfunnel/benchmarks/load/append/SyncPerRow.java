@@ -1,8 +1,10 @@
-package io.botfunnel.benchmarks.load;
+package io.botfunnel.benchmarks.load.append;
 
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.benchmarks.load.Callers;
+import io.botfunnel.benchmarks.load.Workload;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

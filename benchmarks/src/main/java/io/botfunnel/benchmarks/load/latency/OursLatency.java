@@ -1,8 +1,13 @@
-package io.botfunnel.benchmarks.load;
+package io.botfunnel.benchmarks.load.latency;
 
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.benchmarks.load.OpenLoop;
+import io.botfunnel.benchmarks.load.Outbox;
+import io.botfunnel.benchmarks.load.Started;
+import io.botfunnel.benchmarks.load.Until;
+import io.botfunnel.benchmarks.load.Workload;
 import io.botfunnel.tracking.Tracking;
 
 /** Hooks on a fixed schedule while events are delivered: when each was called, by eid. */

@@ -1,8 +1,10 @@
-package io.botfunnel.benchmarks.load;
+package io.botfunnel.benchmarks.load.drain;
 
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.benchmarks.load.LaterClock;
+import io.botfunnel.benchmarks.load.PostgresBacklog;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.lane.Entry;
@@ -13,7 +15,6 @@ import io.botfunnel.tracking.xtracker.XtrackerBodies;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-
 
 /**
  * A worker that purges what was delivered more than a week ago from PostgreSQL, and goes on

@@ -1,8 +1,11 @@
-package io.botfunnel.benchmarks.load;
+package io.botfunnel.benchmarks.load.drain;
 
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.benchmarks.load.Outbox;
+import io.botfunnel.benchmarks.load.PostgresBacklog;
+import io.botfunnel.benchmarks.load.Until;
 import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Lanes;
@@ -10,7 +13,6 @@ import io.botfunnel.tracking.lane.Settlement;
 import io.botfunnel.tracking.lane.Topic;
 import java.util.ArrayList;
 import java.util.List;
-
 
 /**
  * Claims from PostgreSQL, as many entries at a time as a worker has in flight, each batch settled

@@ -1,9 +1,13 @@
-package io.botfunnel.benchmarks.load;
+package io.botfunnel.benchmarks.load.append;
 
 import com.gruelbox.transactionoutbox.TransactionOutbox;
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.benchmarks.load.Callers;
+import io.botfunnel.benchmarks.load.Poster;
+import io.botfunnel.benchmarks.load.TransactionOutboxPeer;
+import io.botfunnel.benchmarks.load.Workload;
 
 /** {@code schedule} of 16 callers, a transaction each; nothing is delivered meanwhile. */
 public final class TransactionOutboxAppend implements Task {

@@ -1,4 +1,4 @@
-package io.botfunnel.benchmarks.load;
+package io.botfunnel.benchmarks.load.start;
 
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;

@@ -1,10 +1,16 @@
-package io.botfunnel.benchmarks.load;
+package io.botfunnel.benchmarks.load.drain;
 
 import com.gruelbox.transactionoutbox.Submitter;
 import com.gruelbox.transactionoutbox.TransactionOutbox;
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.benchmarks.load.BlockingPoster;
+import io.botfunnel.benchmarks.load.CpuMeter;
+import io.botfunnel.benchmarks.load.Poster;
+import io.botfunnel.benchmarks.load.TransactionOutboxPeer;
+import io.botfunnel.benchmarks.load.Until;
+import io.botfunnel.benchmarks.load.Workload;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;

@@ -1,8 +1,13 @@
-package io.botfunnel.benchmarks.load;
+package io.botfunnel.benchmarks.load.drain;
 
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.benchmarks.load.CpuMeter;
+import io.botfunnel.benchmarks.load.HeapWatch;
+import io.botfunnel.benchmarks.load.LaterClock;
+import io.botfunnel.benchmarks.load.Outbox;
+import io.botfunnel.benchmarks.load.Until;
 import io.botfunnel.tracking.Tracking;
 import java.nio.file.Path;
 import java.time.Duration;

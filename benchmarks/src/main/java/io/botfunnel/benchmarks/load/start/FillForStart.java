@@ -1,8 +1,9 @@
-package io.botfunnel.benchmarks.load;
+package io.botfunnel.benchmarks.load.start;
 
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.benchmarks.load.Outbox;
 
 /** Makes the file that is opened later, in a process that is gone by then. */
 public final class FillForStart implements Task {

@@ -1,8 +1,11 @@
-package io.botfunnel.benchmarks.load;
+package io.botfunnel.benchmarks.load.append;
 
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.benchmarks.load.Callers;
+import io.botfunnel.benchmarks.load.Outbox;
+import io.botfunnel.benchmarks.load.Workload;
 import io.botfunnel.tracking.Tracking;
 import java.net.URI;
 

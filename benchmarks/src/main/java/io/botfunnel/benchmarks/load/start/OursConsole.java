@@ -1,15 +1,16 @@
-package io.botfunnel.benchmarks.load;
+package io.botfunnel.benchmarks.load.start;
 
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.benchmarks.load.FreshPage;
+import io.botfunnel.benchmarks.load.Workload;
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.console.ConsoleAddress;
 import io.botfunnel.starter.settings.Settings;
 import io.botfunnel.tracking.event.EventName;
 import io.botfunnel.tracking.operations.Filter;
 import java.util.Map;
-
 
 /**
  * The operator's page of a bot whose outbox holds a large backlog: how long a fresh page takes to

@@ -1,8 +1,10 @@
-package io.botfunnel.benchmarks.load;
+package io.botfunnel.benchmarks.load.latency;
 
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.benchmarks.load.OpenLoop;
+import io.botfunnel.benchmarks.load.Until;
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.settings.Settings;
 import io.botfunnel.testkit.telegram.BotApiServer;
@@ -10,8 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.Histogram;
-
-
 
 /** A bot with its gateway open: from a user's message at the Bot API to its handler. */
 public final class UpdatesBesideGateway implements Task {

@@ -1,8 +1,11 @@
-package io.botfunnel.benchmarks.load;
+package io.botfunnel.benchmarks.load.latency;
 
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.benchmarks.load.OpenLoop;
+import io.botfunnel.benchmarks.load.RawFile;
+import io.botfunnel.benchmarks.load.Workload;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,8 +1,10 @@
-package io.botfunnel.benchmarks.load;
+package io.botfunnel.benchmarks.load.drain;
 
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.benchmarks.load.Outbox;
+import io.botfunnel.benchmarks.load.PostgresBacklog;
 import io.botfunnel.tracking.Tracking;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,12 @@
-package io.botfunnel.benchmarks.load;
+package io.botfunnel.benchmarks.load.append;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.benchmarks.load.Callers;
+import io.botfunnel.benchmarks.load.DbSchedulerPeer;
+import io.botfunnel.benchmarks.load.Workload;
 import java.time.Instant;
 
 /** {@code scheduleIfNotExists} of 16 callers; no scheduler runs meanwhile. */

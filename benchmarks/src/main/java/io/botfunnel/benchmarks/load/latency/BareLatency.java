@@ -1,10 +1,14 @@
-package io.botfunnel.benchmarks.load;
+package io.botfunnel.benchmarks.load.latency;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.benchmarks.load.BareClient;
+import io.botfunnel.benchmarks.load.OpenLoop;
+import io.botfunnel.benchmarks.load.Started;
+import io.botfunnel.benchmarks.load.Workload;
 
 /** Bare posts on a fixed schedule: when each was made, by eid. */
 public final class BareLatency implements Task {

@@ -1,8 +1,10 @@
-package io.botfunnel.benchmarks.load;
+package io.botfunnel.benchmarks.load.start;
 
 import io.botfunnel.benchmarks.child.Arguments;
 import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
+import io.botfunnel.benchmarks.load.Outbox;
+import io.botfunnel.benchmarks.load.Workload;
 import io.botfunnel.tracking.Tracking;
 import java.net.URI;
 import org.slf4j.LoggerFactory;

@@ -1,0 +1,5 @@
+/** How long a start takes, and a page. */
+@NullMarked
+package io.botfunnel.benchmarks.load.start;
+
+import org.jspecify.annotations.NullMarked;
