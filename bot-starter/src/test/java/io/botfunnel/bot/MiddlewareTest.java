@@ -10,7 +10,7 @@ import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.TestBot;
 import io.botfunnel.testkit.telegram.SentMessage;
 import io.botfunnel.testkit.xtracker.RecordedEvent;
-import io.botfunnel.tracking.EventFate;
+import io.botfunnel.tracking.EventOutcome;
 import io.botfunnel.tracking.Tracking;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -189,7 +189,7 @@ class MiddlewareTest {
 
     @Test
     void tellsItsListenerWhatBecomesOfItsEvents() {
-      Queue<EventFate> told = new ConcurrentLinkedQueue<>();
+      Queue<EventOutcome> told = new ConcurrentLinkedQueue<>();
       Bot listening = Bot.handling(context -> {}).onEvent(told::add).with(noting("one"));
       try (TestBot given = new TestBot(folder);
           BotApplication bot = given.start(listening)) {
@@ -197,10 +197,10 @@ class MiddlewareTest {
         await().until(() -> told.size() == 2);
         assertThat(bot.health().outbox().delivered()).isEqualTo(2);
         assertThat(told)
-            .extracting(EventFate::fate, EventFate::eid)
+            .extracting(EventOutcome::fate, EventOutcome::eid)
             .containsExactly(
-                tuple(EventFate.Fate.DELIVERED, "bind-42-click"),
-                tuple(EventFate.Fate.DELIVERED, "contact-42"));
+                tuple(EventOutcome.Fate.DELIVERED, "bind-42-click"),
+                tuple(EventOutcome.Fate.DELIVERED, "contact-42"));
       }
     }
 

@@ -19,7 +19,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.botfunnel.tracking.delivery.Answer;
 import io.botfunnel.tracking.delivery.EndpointHealth;
-import io.botfunnel.tracking.delivery.Refusing;
+import io.botfunnel.tracking.delivery.RefusedKind;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 class ArchitectureTest {
   /** What TrackingHealth and Observer show of delivery. */
   private static final Class<?>[] SHOWN = {
-    EndpointHealth.class, EndpointHealth.Status.class, Refusing.class, Answer.Verdict.class
+    EndpointHealth.class, EndpointHealth.Status.class, RefusedKind.class, Answer.Verdict.class
   };
 
   @ArchTest

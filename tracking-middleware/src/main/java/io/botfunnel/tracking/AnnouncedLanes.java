@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** Lanes that announce what becomes of their entries, once it is committed. */
-record AnnouncedLanes(Lanes lanes, Fates fates) implements Lanes {
+record AnnouncedLanes(Lanes lanes, EventOutcomes fates) implements Lanes {
 
   @Override
   public CompletableFuture<Void> settle(List<Settlement> settlements) {

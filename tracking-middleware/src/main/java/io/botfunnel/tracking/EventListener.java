@@ -16,5 +16,5 @@ public interface EventListener {
    *
    * @throws Exception is logged, once per type, and harms nothing
    */
-  void onEvent(EventFate event) throws Exception;
+  void onEvent(EventOutcome event) throws Exception;
 }

@@ -1,7 +1,7 @@
 package io.botfunnel.tracking;
 
-import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.lane.Captured;
 import io.botfunnel.tracking.lane.Intake;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 record ObservedIntake(Intake intake, Observer observer) implements Intake {
 
   @Override
-  public CompletableFuture<List<Receipt>> record(List<Happening> happenings) {
+  public CompletableFuture<List<Receipt>> record(List<Recordable> happenings) {
     long begun = System.nanoTime();
     return timed(happenings.size(), begun, intake.record(happenings));
   }

@@ -7,9 +7,9 @@ import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.internal.store.queue.Retention;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.operations.MoveProgress;
-import io.botfunnel.tracking.operations.Moved;
+import io.botfunnel.tracking.operations.MoveResult;
 import io.botfunnel.tracking.operations.Operations;
-import io.botfunnel.tracking.operations.Repaired;
+import io.botfunnel.tracking.operations.RepairResult;
 import io.botfunnel.tracking.xtracker.XtrackerBodies;
 import java.time.Clock;
 import java.util.List;
@@ -146,8 +146,8 @@ public final class Outbox implements AutoCloseable {
   /**
    * Moves all of an outbox from an H2 file to PostgreSQL, or from there to a file. Nobody else uses
    * either meanwhile, and the new place holds nothing before. Until the call has returned and
-   * {@link Moved#complete()}, the outbox is where it was; from then on no bot starts on the old
-   * place. Cut off at any moment, it goes on when it is called again.
+   * {@link MoveResult#complete()}, the outbox is where it was; from then on no bot starts on the
+   * old place. Cut off at any moment, it goes on when it is called again.
    *
    * <p>To be called by a thread that nobody interrupts.
    *
@@ -158,7 +158,7 @@ public final class Outbox implements AutoCloseable {
    * @throws OutboxUnavailableException if one of them cannot be used, or a bot runs on it; says
    *     what to do
    */
-  public static Moved move(String from, String to, Clock clock, MoveProgress progress) {
+  public static MoveResult move(String from, String to, Clock clock, MoveProgress progress) {
     return Store.move(from, to, clock, progress);
   }
 
@@ -183,7 +183,7 @@ public final class Outbox implements AutoCloseable {
    * @param url as the setting {@code tracking.outbox.url} has it
    * @throws OutboxUnavailableException if there is none, or a bot runs on it
    */
-  public static Repaired repair(String url, Clock clock) {
+  public static RepairResult repair(String url, Clock clock) {
     return Store.repair(url, clock);
   }
 

@@ -5,8 +5,8 @@ import io.botfunnel.tracking.delivery.Endpoint;
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
-import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.event.ReservedIds;
 import io.botfunnel.tracking.event.Subject;
 import io.botfunnel.tracking.event.UserId;
@@ -57,12 +57,12 @@ public final class Tracking implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final int LONGEST_TIMELINE = 1_000;
 
-  private final TrackingBuilder settings;
+  private final TrackingConfig config;
   private final Store store;
   private final WatchedIntake intake;
-  private final OutboxPulse pulse;
+  private final OutboxProbe pulse;
   private final Xtracker xtracker;
-  private final Optional<Announcer> announcer;
+  private final Optional<EventPublisher> announcer;
   private final Delivery delivery;
   private final Clock clock;
   private volatile boolean closed;
@@ -70,29 +70,29 @@ public final class Tracking implements AutoCloseable {
   private final List<TrackingMiddleware> middlewares = new CopyOnWriteArrayList<>();
 
   /** Waits for XTRACKER's client. If this fails, the caller closes the store and the client. */
-  Tracking(TrackingBuilder settings, Store store, CompletableFuture<Xtracker> xtracker) {
-    this.settings = settings;
+  Tracking(TrackingConfig config, Store store, CompletableFuture<Xtracker> xtracker) {
+    this.config = config;
     this.store = store;
-    this.clock = settings.clock();
-    this.intake = new WatchedIntake(observed(store.intake(), settings.observer()), clock);
+    this.clock = config.clock();
+    this.intake = new WatchedIntake(observed(store.intake(), config.observer()), clock);
     this.xtracker = await(xtracker);
-    this.pulse = new OutboxPulse(this::requireOutbox, clock, System::nanoTime);
-    this.announcer = settings.listener().map(Announcer::new);
-    store.onLimit(new LimitReports(settings.observer(), clock)::met);
+    this.pulse = new OutboxProbe(this::requireOutbox, clock, System::nanoTime);
+    this.announcer = Optional.ofNullable(config.listener()).map(EventPublisher::new);
+    store.onLimit(new LimitReports(config.observer(), clock)::met);
     try {
       this.delivery =
           new Delivery(
-              Topic.OUTBOX.of(settings.bot()),
+              Topic.OUTBOX.of(config.bot().bot()),
               announced(store),
-              observed(this.xtracker, settings.observer()),
+              observed(this.xtracker, config.observer()),
               clock,
-              settings.maxBackoff(),
-              settings.maxInFlight(),
-              settings.maxAttempts(),
-              settings.observer()::turned);
+              config.limits().maxBackoff(),
+              config.limits().maxInFlight(),
+              config.limits().maxAttempts(),
+              config.observer()::turned);
       delivery.start();
     } catch (RuntimeException | Error e) {
-      announcer.ifPresent(Announcer::close);
+      announcer.ifPresent(EventPublisher::close);
       throw e;
     }
     store.says(() -> health().verdict().word());
@@ -183,8 +183,7 @@ public final class Tracking implements AutoCloseable {
    * for the funnel is on disk before the bot sees it.
    */
   public LongPollingUpdateConsumer middleware(LongPollingUpdateConsumer bot) {
-    return remembered(
-        TrackingMiddleware.around(bot, intake, capture(settings.botUsername()), clock));
+    return remembered(TrackingMiddleware.around(bot, intake, capture(config.botUsername()), clock));
   }
 
   /** The same, for a bot whose username became known after the start. */
@@ -216,12 +215,12 @@ public final class Tracking implements AutoCloseable {
    * GetUpdatesRequests(own, tracking.neededUpdates())}.
    */
   public List<String> neededUpdates() {
-    return settings.captured().neededUpdates();
+    return config.captured().neededUpdates();
   }
 
   /** Builds the URL that goes into a partner's postback field. */
   public PostbackUrlBuilder postbackUrl() {
-    return PostbackUrl.builder().url(settings.url());
+    return PostbackUrl.builder().url(config.url());
   }
 
   /** The uid that a user's events carry now. */
@@ -278,7 +277,7 @@ public final class Tracking implements AutoCloseable {
 
   /** The bot's name, where several share an outbox; empty for the one without. */
   public String bot() {
-    return settings.bot().value();
+    return config.bot().bot().value();
   }
 
   Store store() {
@@ -311,7 +310,7 @@ public final class Tracking implements AutoCloseable {
         delivery.inFlight(),
         delivery.limit(),
         running ? held().orElse(null) : null,
-        settings.isDryRun(),
+        config.dryRun(),
         delivery.stalled().or(besides).orElse(null),
         running);
   }
@@ -354,7 +353,7 @@ public final class Tracking implements AutoCloseable {
     xtracker.close();
     delivery.close(PATIENCE);
     store.close();
-    announcer.ifPresent(Announcer::close);
+    announcer.ifPresent(EventPublisher::close);
   }
 
   /** The lanes of delivery, with whom they tell. */
@@ -362,13 +361,13 @@ public final class Tracking implements AutoCloseable {
     if (announcer.isEmpty()) {
       return store.lanes();
     }
-    Fates fates = new Fates(announcer.get(), new XtrackerBodies(), clock);
+    EventOutcomes fates = new EventOutcomes(announcer.get(), new XtrackerBodies(), clock);
     store.onConflict(fates::conflicting);
     return new AnnouncedLanes(store.lanes(), fates);
   }
 
   private Capture capture(@Nullable String botUsername) {
-    return new Capture(botUsername, settings.captured());
+    return new Capture(botUsername, config.captured());
   }
 
   private static Intake observed(Intake intake, Observer observer) {
@@ -380,7 +379,7 @@ public final class Tracking implements AutoCloseable {
   }
 
   private Hooks hooks(Subject subject) {
-    ReservedIds reserved = settings.reservedIds();
+    ReservedIds reserved = config.reservedIds();
     return new SubjectHooks(
         subject,
         clock,
@@ -390,14 +389,14 @@ public final class Tracking implements AutoCloseable {
 
   /** What a dry run shows is in an outbox of its own, which the author's transaction is not in. */
   private Receipt hand(Connection connection, Conversion conversion) {
-    if (settings.isDryRun()) {
+    if (config.dryRun()) {
       return record(conversion);
     }
     store.hand(connection, conversion);
     return new Receipt(Receipt.Outcome.HANDED, conversion.eid());
   }
 
-  private Receipt record(Happening happening) {
+  private Receipt record(Recordable happening) {
     return await(intake.record(List.of(happening))).get(0);
   }
 

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking;
 
+import io.botfunnel.tracking.TrackingConfig.DeliveryLimits;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.DepositCeiling;
@@ -7,30 +8,26 @@ import io.botfunnel.tracking.event.ReservedIds;
 import io.botfunnel.tracking.event.StarsRate;
 import io.botfunnel.tracking.event.StartPrefix;
 import io.botfunnel.tracking.internal.store.BotOptions;
-import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.internal.store.queue.Retention;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.network.OutboundProxy;
 import io.botfunnel.tracking.telegram.capture.CaptureRules;
 import io.botfunnel.tracking.telegram.capture.SubscribedChat;
-import io.botfunnel.tracking.xtracker.DryRun;
-import io.botfunnel.tracking.xtracker.Xtracker;
-import io.botfunnel.tracking.xtracker.XtrackerBodies;
-import io.botfunnel.tracking.xtracker.XtrackerClient;
-import io.botfunnel.tracking.xtracker.XtrackerClientBuilder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link Tracking}; only the bearer has no default. Not thread-safe. */
+/**
+ * Builds a {@link Tracking}; only the bearer has no default. It can be used again: each {@link
+ * #start} takes what is set at that moment, and later calls change nothing of what runs. Not
+ * thread-safe.
+ */
 public final class TrackingBuilder {
   private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]+");
 
@@ -320,122 +317,26 @@ public final class TrackingBuilder {
    * @throws OutboxUnavailableException if the outbox cannot be opened
    */
   public Tracking start() {
-    requireOneMeaning();
-    Outbox.requireUrl(outbox);
-    XtrackerClientBuilder client = client();
-    CompletableFuture<Xtracker> xtracker = besides(dryRun ? this::dryRun : client::build);
-    try {
-      return started(store(), xtracker);
-    } catch (RuntimeException | Error e) {
-      xtracker.thenAccept(Xtracker::close);
-      throw e;
-    }
+    return new TrackingStart(config()).run();
   }
 
-  private Tracking started(Store store, CompletableFuture<Xtracker> xtracker) {
-    try {
-      return new Tracking(this, store, xtracker);
-    } catch (RuntimeException | Error e) {
-      store.close();
-      throw e;
-    }
-  }
-
-  /** H2 and the HTTP client load their classes side by side. */
-  private static CompletableFuture<Xtracker> besides(Supplier<Xtracker> xtracker) {
-    return CompletableFuture.supplyAsync(
-        xtracker, work -> new Thread(work, "botfunnel-start").start());
-  }
-
-  /** What a dry run takes as delivered must not be in the outbox of those that deliver. */
-  private void requireOneMeaning() {
-    if (shared != null && shared.health().dryRun() != dryRun) {
-      throw new IllegalArgumentException(
-          "bot '%s': of the bots that share an outbox all are a dry run, or none. Set tracking.dry-run alike"
-              .formatted(bot));
-    }
-  }
-
-  private Store store() {
-    BotOptions user =
-        new BotOptions(bot, attribution, tellConversions, newUidsPerDay, depositCeiling);
-    return shared == null
-        ? Store.open(outboxUrl(), new XtrackerBodies(), user, retention, clock)
-        : shared.store().besides(user);
-  }
-
-  private String outboxUrl() {
-    return dryRun ? Outbox.ofDryRun(outbox) : outbox;
-  }
-
-  private Xtracker dryRun() {
-    return DryRun.start(url, outboxUrl());
-  }
-
-  private XtrackerClientBuilder client() {
-    if (bearer == null) {
-      throw new IllegalArgumentException(
-          "xtracker.bearer is missing: XTRACKER accepts no event without it."
-              + " Call bearer(…) with the secret of your space");
-    }
-    XtrackerClientBuilder client = XtrackerClient.builder();
-    if (proxy != null) {
-      client.proxy(proxy);
-    }
-    return client
-        .url(url)
-        .bearer(bearer)
-        .clock(clock)
-        .maxInFlight(maxInFlight)
-        .responseTimeout(responseTimeout);
-  }
-
-  BotName bot() {
-    return bot;
-  }
-
-  URI url() {
-    return url;
-  }
-
-  @Nullable String botUsername() {
-    return botUsername;
-  }
-
-  CaptureRules captured() {
-    return captured;
-  }
-
-  ReservedIds reservedIds() {
-    return reservedIds;
-  }
-
-  boolean isDryRun() {
-    return dryRun;
-  }
-
-  Optional<EventListener> listener() {
-    return Optional.ofNullable(listener);
-  }
-
-  Observer observer() {
-    return observer;
-  }
-
-  Clock clock() {
-    return clock;
-  }
-
-  Duration maxBackoff() {
-    return maxBackoff;
-  }
-
-  int maxInFlight() {
-    return maxInFlight;
-  }
-
-  int maxAttempts() {
-    return maxAttempts;
+  private TrackingConfig config() {
+    return new TrackingConfig(
+        url,
+        bearer,
+        proxy,
+        outbox,
+        shared,
+        new BotOptions(bot, attribution, tellConversions, newUidsPerDay, depositCeiling),
+        retention,
+        botUsername,
+        captured,
+        reservedIds,
+        new DeliveryLimits(maxBackoff, responseTimeout, maxInFlight, maxAttempts),
+        dryRun,
+        observer,
+        listener,
+        clock);
   }
 
   /** Never shows the value. */

@@ -1,7 +1,7 @@
 package io.botfunnel.tracking;
 
-import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.lane.Captured;
 import io.botfunnel.tracking.lane.Intake;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
@@ -34,7 +34,7 @@ final class WatchedIntake implements Intake {
   }
 
   @Override
-  public CompletableFuture<List<Receipt>> record(List<Happening> happenings) {
+  public CompletableFuture<List<Receipt>> record(List<Recordable> happenings) {
     return watched(intake.record(happenings));
   }
 

@@ -95,9 +95,9 @@ class ArchitectureTest {
               .whereLayer("store")
               .mayOnlyAccessLayers("operations", "conversion", "lane", "event")
               .whereLayer("delivery")
-              .mayOnlyAccessLayers("lane", "event")
+              .mayOnlyAccessLayers("lane", "event", "network")
               .whereLayer("telegram")
-              .mayOnlyAccessLayers("lane", "event")
+              .mayOnlyAccessLayers("lane", "event", "network")
               .whereLayer("xtracker")
               .mayOnlyAccessLayers("delivery", "lane", "event", "network"));
     }

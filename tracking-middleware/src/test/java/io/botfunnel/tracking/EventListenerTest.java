@@ -1,11 +1,11 @@
 package io.botfunnel.tracking;
 
-import static io.botfunnel.tracking.EventFate.Fate.CONFLICT;
-import static io.botfunnel.tracking.EventFate.Fate.DELIVERED;
-import static io.botfunnel.tracking.EventFate.Fate.DUPLICATE;
-import static io.botfunnel.tracking.EventFate.Fate.LATER;
-import static io.botfunnel.tracking.EventFate.Fate.REFUSED;
-import static io.botfunnel.tracking.EventFate.Fate.UNMATCHED;
+import static io.botfunnel.tracking.EventOutcome.Fate.CONFLICT;
+import static io.botfunnel.tracking.EventOutcome.Fate.DELIVERED;
+import static io.botfunnel.tracking.EventOutcome.Fate.DUPLICATE;
+import static io.botfunnel.tracking.EventOutcome.Fate.LATER;
+import static io.botfunnel.tracking.EventOutcome.Fate.REFUSED;
+import static io.botfunnel.tracking.EventOutcome.Fate.UNMATCHED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -25,21 +25,21 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /** What a listener is told of events. */
 class EventListenerTest extends EndToEndTest {
-  private final Queue<EventFate> told = new ConcurrentLinkedQueue<>();
+  private final Queue<EventOutcome> told = new ConcurrentLinkedQueue<>();
 
   @BeforeEach
   void listen() {
     restart(builder().listener(told::add));
   }
 
-  private EventFate first() {
+  private EventOutcome first() {
     await(() -> !told.isEmpty());
     return told.element();
   }
 
-  private List<EventFate.Fate> fates(int count) {
+  private List<EventOutcome.Fate> fates(int count) {
     await(() -> told.size() >= count);
-    return told.stream().map(EventFate::fate).toList();
+    return told.stream().map(EventOutcome::fate).toList();
   }
 
   @Nested
@@ -51,9 +51,10 @@ class EventListenerTest extends EndToEndTest {
       await(() -> told.size() == 2);
       assertThat(told)
           .containsExactly(
-              new EventFate(
+              new EventOutcome(
                   DELIVERED, "bind", "bind-" + ANN + "-abc", ANN, "abc", null, clock.instant()),
-              new EventFate(DELIVERED, "deposit", "dep-tx-1", ANN, "abc", null, clock.instant()));
+              new EventOutcome(
+                  DELIVERED, "deposit", "dep-tx-1", ANN, "abc", null, clock.instant()));
     }
 
     @Test
@@ -61,7 +62,7 @@ class EventListenerTest extends EndToEndTest {
       tracking.click("abc").registration("trader-7");
       assertThat(first())
           .isEqualTo(
-              new EventFate(
+              new EventOutcome(
                   DELIVERED, "registration", "trader-7", null, "abc", null, clock.instant()));
     }
 
@@ -78,7 +79,7 @@ class EventListenerTest extends EndToEndTest {
     void hearsWhyItWasRefused() {
       xtracker.failNext(1, Fault.INVALID_VALUE_400);
       tracking.user(ANN).contact();
-      EventFate refused = first();
+      EventOutcome refused = first();
       assertThat(refused.fate()).isEqualTo(REFUSED);
       assertThat(refused.detail()).isEqualTo("invalid_value (HTTP 400)");
     }
@@ -104,7 +105,7 @@ class EventListenerTest extends EndToEndTest {
       tracking.bind(BOB, "nobody-knows-it-either");
       await(() -> told.size() == 2);
       assertThat(told)
-          .extracting(EventFate::fate, EventFate::uid)
+          .extracting(EventOutcome::fate, EventOutcome::uid)
           .contains(tuple(UNMATCHED, "nobody-knows-it"));
     }
   }
@@ -195,19 +196,20 @@ class EventListenerTest extends EndToEndTest {
     @Test
     void missesWhatDoesNotFit() throws Exception {
       CountDownLatch release = new CountDownLatch(1);
-      try (Announcer announcer =
-          new Announcer(
+      try (EventPublisher announcer =
+          new EventPublisher(
               event -> {
                 release.await();
                 told.add(event);
               })) {
-        for (int event = 0; event < Announcer.MOST_WAITING + 100; event++) {
+        for (int event = 0; event < EventPublisher.MOST_WAITING + 100; event++) {
           announcer.announce(
-              () -> new EventFate(DELIVERED, "contact", "c", ANN, null, null, clock.instant()));
+              () -> new EventOutcome(DELIVERED, "contact", "c", ANN, null, null, clock.instant()));
         }
         release.countDown();
-        await(() -> told.size() >= Announcer.MOST_WAITING);
-        assertThat(told.size()).isBetween(Announcer.MOST_WAITING, Announcer.MOST_WAITING + 1);
+        await(() -> told.size() >= EventPublisher.MOST_WAITING);
+        assertThat(told.size())
+            .isBetween(EventPublisher.MOST_WAITING, EventPublisher.MOST_WAITING + 1);
       }
     }
   }

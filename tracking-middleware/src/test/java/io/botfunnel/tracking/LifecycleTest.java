@@ -47,6 +47,32 @@ class LifecycleTest extends EndToEndTest {
   }
 
   @Nested
+  class ABuilder {
+    @Test
+    void thatIsUsedAgainChangesNothingOfWhatRuns() {
+      TrackingBuilder builder = builder();
+      restart(builder);
+      List<String> needed = tracking.neededUpdates();
+      builder
+          .bot("shop")
+          .outbox(folder.resolve("second"))
+          .subscribedChats(List.of("@mychannel"))
+          .dryRun(true);
+      try (Tracking second = builder.start()) {
+        assertThat(second.bot()).isEqualTo("shop");
+        assertThat(second.health().dryRun()).isTrue();
+        assertThat(second.neededUpdates()).isNotEqualTo(needed);
+        assertThat(tracking.bot()).isEmpty();
+        assertThat(tracking.health().dryRun()).isFalse();
+        assertThat(tracking.neededUpdates()).isEqualTo(needed);
+        tracking.user(ANN).contact();
+        awaitAllSettled();
+        assertThat(xtracker.ledger().events()).hasSize(1);
+      }
+    }
+  }
+
+  @Nested
   class Closing {
     @Test
     void mayBeDoneTwice() {

@@ -15,7 +15,7 @@ import io.botfunnel.tracking.delivery.EndpointHealth;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
-import io.botfunnel.tracking.operations.Audited;
+import io.botfunnel.tracking.operations.AuditEntry;
 import io.botfunnel.tracking.operations.Conflict;
 import io.botfunnel.tracking.operations.Filter;
 import io.botfunnel.tracking.operations.Operations;
@@ -159,7 +159,7 @@ abstract class SeveralBotsContract {
       of(shop).forget(ANN, "test");
       assertThat(shop.timeline(ANN)).isEmpty();
       assertThat(of(first).audit(2))
-          .extracting(Audited::what)
+          .extracting(AuditEntry::what)
           .containsExactly("forgot a person of bot shop: 2 entries", "forgot a person: 2 entries");
     }
   }

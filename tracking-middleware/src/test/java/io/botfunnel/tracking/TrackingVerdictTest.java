@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.tracking.delivery.EndpointHealth;
 import io.botfunnel.tracking.delivery.EndpointHealth.Status;
-import io.botfunnel.tracking.delivery.Refusing;
+import io.botfunnel.tracking.delivery.RefusedKind;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.Stalled;
 import io.botfunnel.tracking.telegram.Held;
@@ -53,7 +53,7 @@ class TrackingVerdictTest {
               status == Status.RUNNING ? null : "HTTP 500",
               null,
               accepted ? NOON : null,
-              refusing ? List.of(new Refusing("deposit", 3, NOON, "invalid_value")) : List.of());
+              refusing ? List.of(new RefusedKind("deposit", 3, NOON, "invalid_value")) : List.of());
       return new TrackingHealth(endpoint, books, 0, 64, heldOrNull(), dryRun, stall(), running)
           .verdict();
     }

@@ -3,8 +3,8 @@ package io.botfunnel.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.lane.Captured;
 import io.botfunnel.tracking.lane.Intake;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
@@ -30,7 +30,7 @@ class WatchedIntakeTest {
   /** Each write ends as the next one is to end. */
   private final class Writes implements Intake {
     @Override
-    public CompletableFuture<List<Receipt>> record(List<Happening> happenings) {
+    public CompletableFuture<List<Receipt>> record(List<Recordable> happenings) {
       return next.thenApply(any -> List.of());
     }
 

@@ -16,9 +16,9 @@ import io.botfunnel.tracking.event.Receipt.Outcome;
 import io.botfunnel.tracking.event.ReservedIds;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.BulkResult;
 import io.botfunnel.tracking.operations.Conflict;
 import io.botfunnel.tracking.operations.Filter;
-import io.botfunnel.tracking.operations.Mended;
 import io.botfunnel.tracking.operations.Period;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Revenue;
@@ -273,7 +273,7 @@ abstract class WhoseMoneyContract {
       pays(tracking.user(ANN), "1000.01");
       Filter one = refused.withEid("deposit", "dep-T-9001");
       assertThat(tracking.operations().sendAgain(one, Long.MAX_VALUE, WHO))
-          .extracting(Mended::changed)
+          .extracting(BulkResult::changed)
           .isEqualTo(1);
       assertReleased();
       assertThat(tracking.sendAgain("deposit", "dep-T-9001")).isFalse();

@@ -2,7 +2,7 @@ package io.botfunnel.benchmarks.load;
 
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.event.Attribution;
-import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.xtracker.XtrackerBodies;
 import java.net.URI;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+
 
 /** Our outbox in a file: filled before anything is delivered, or tracking on it. */
 public final class Outbox {
@@ -60,8 +61,8 @@ public final class Outbox {
     return Store.open(url, new XtrackerBodies(), Attribution.LAST_CLICK, Clock.systemUTC());
   }
 
-  private static List<Happening> batch(int from, int to, int users) {
-    List<Happening> events = new ArrayList<>();
+  private static List<Recordable> batch(int from, int to, int users) {
+    List<Recordable> events = new ArrayList<>();
     for (int event = from; event < to; event++) {
       events.add(Workload.event(event, users));
     }

@@ -3,6 +3,7 @@ package io.botfunnel.bot.dispatch;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Settlement;
+import io.botfunnel.tracking.network.ExponentialBackoff;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -17,11 +18,8 @@ public final class ConversionFailures implements FailurePolicy {
 
   public static final int MOST_ATTEMPTS = 20;
 
-  private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofMinutes(10);
-
-  /** Doubled more often than this it is beyond the longest, whichever that is. */
-  private static final int MOST_DOUBLINGS = 20;
+  private static final ExponentialBackoff WAITS =
+      new ExponentialBackoff(Duration.ofSeconds(1), Duration.ofMinutes(10));
 
   private final Clock clock;
 
@@ -37,25 +35,20 @@ public final class ConversionFailures implements FailurePolicy {
     if (attempts >= MOST_ATTEMPTS) {
       return setAside(entry, attempts, reason);
     }
-    long waitMs = waitMs(attempts);
+    Duration wait = WAITS.after(attempts);
     log.warn(
         "onConversion failed on {} and is called again in {} ({} of {} attempts)",
         entry,
-        Duration.ofMillis(waitMs),
+        wait,
         attempts,
         MOST_ATTEMPTS,
         failure);
-    return Settlement.later(entry, reason, clock.millis() + waitMs);
+    return Settlement.later(entry, reason, clock.millis() + wait.toMillis());
   }
 
   private Settlement setAside(Entry entry, int attempts, String last) {
     log.error("{} is set aside after {} attempts: {}", entry, attempts, last);
     return Settlement.refused(
         entry, "gave up after %d attempts; the last: %s".formatted(attempts, last));
-  }
-
-  private static long waitMs(int attempts) {
-    long doubled = FIRST.toMillis() << Math.min(attempts - 1, MOST_DOUBLINGS);
-    return Math.min(doubled, LONGEST.toMillis());
   }
 }

@@ -1,5 +1,7 @@
 package io.botfunnel.bot.telegram;
 
+import io.botfunnel.tracking.network.ExponentialBackoff;
+import java.time.Duration;
 import org.telegram.telegrambots.longpolling.interfaces.BackOff;
 
 /**
@@ -7,20 +9,18 @@ import org.telegram.telegrambots.longpolling.interfaces.BackOff;
  * which is how long a bot would stay silent after Telegram is back.
  */
 final class PollingBackOff implements BackOff {
-  private static final long FIRST_MS = 500;
-  private static final long LONGEST_MS = 30_000;
+  private static final ExponentialBackoff WAITS =
+      new ExponentialBackoff(Duration.ofMillis(500), Duration.ofSeconds(30));
 
-  private long nextMs = FIRST_MS;
+  private int failures;
 
   @Override
   public synchronized void reset() {
-    nextMs = FIRST_MS;
+    failures = 0;
   }
 
   @Override
   public synchronized long nextBackOffMillis() {
-    long now = nextMs;
-    nextMs = Math.min(LONGEST_MS, nextMs * 2);
-    return now;
+    return WAITS.afterMs(++failures);
   }
 }

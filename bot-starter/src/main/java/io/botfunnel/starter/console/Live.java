@@ -4,9 +4,9 @@ import io.botfunnel.starter.console.json.ConsoleJson;
 import io.botfunnel.starter.console.request.Query;
 import io.botfunnel.starter.console.request.Refusal;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.operations.EntryPage;
 import io.botfunnel.tracking.operations.Filter;
 import io.botfunnel.tracking.operations.Funnel;
-import io.botfunnel.tracking.operations.Listing;
 import io.botfunnel.tracking.operations.Period;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -52,7 +52,7 @@ final class Live implements AutoCloseable {
 
   // Belong to the ticker's thread.
   private final Latest<Status> status = new Latest<>();
-  private final Latest<Listing> feed = new Latest<>();
+  private final Latest<EntryPage> feed = new Latest<>();
   private final Map<Period, Latest<Funnel>> funnels = new EnumMap<>(Period.class);
   private long ticks;
 
@@ -135,7 +135,7 @@ final class Live implements AutoCloseable {
   }
 
   private void tellFeed() {
-    Listing now = newest();
+    EntryPage now = newest();
     if (feed.changesTo(now)) {
       String json = ConsoleJson.write(now);
       listeners.forEach(listener -> listener.send("feed", json));
@@ -152,7 +152,7 @@ final class Live implements AutoCloseable {
     }
   }
 
-  private Listing newest() {
+  private EntryPage newest() {
     return bot.operations().list(Filter.ALL, Long.MAX_VALUE, FEED_ENTRIES);
   }
 

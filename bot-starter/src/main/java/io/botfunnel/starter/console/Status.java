@@ -2,11 +2,11 @@ package io.botfunnel.starter.console;
 
 import io.botfunnel.tracking.TrackingVerdict;
 import io.botfunnel.tracking.delivery.EndpointHealth;
-import io.botfunnel.tracking.delivery.Refusing;
+import io.botfunnel.tracking.delivery.RefusedKind;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.Stalled;
 import io.botfunnel.tracking.operations.Quarantined;
-import io.botfunnel.tracking.operations.Silence;
+import io.botfunnel.tracking.operations.StalledStep;
 import io.botfunnel.tracking.telegram.Held;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +54,7 @@ public record Status(
     @Nullable Stalled stalled,
     @Nullable String telegramTrouble,
     boolean polling,
-    List<Silence> silences,
+    List<StalledStep> silences,
     List<Quarantined> quarantined) {
 
   /** A bot of before tells nothing of what is quarantined. */
@@ -78,7 +78,7 @@ public record Status(
       @Nullable String reason,
       @Nullable Instant nextProbeAt,
       @Nullable Instant lastSuccessAt,
-      List<Refusing> refusing) {
+      List<RefusedKind> refusing) {
     static Endpoint of(EndpointHealth health) {
       return new Endpoint(
           health.status(),

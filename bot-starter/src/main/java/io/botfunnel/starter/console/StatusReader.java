@@ -4,7 +4,7 @@ import io.botfunnel.starter.web.Patience;
 import io.botfunnel.tracking.TrackingHealth;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.operations.Quarantined;
-import io.botfunnel.tracking.operations.Silence;
+import io.botfunnel.tracking.operations.StalledStep;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ final class StatusReader {
   private final WatchedBot bot;
   private final Clock clock;
   private final Patience patience;
-  private List<Silence> silences = List.of();
+  private List<StalledStep> silences = List.of();
   private @Nullable Instant silencesReadAt;
 
   StatusReader(WatchedBot bot, Clock clock, Patience patience) {
@@ -77,7 +77,7 @@ final class StatusReader {
     }
   }
 
-  private synchronized List<Silence> silences() {
+  private synchronized List<StalledStep> silences() {
     Instant now = clock.instant();
     if (Optional.ofNullable(silencesReadAt)
         .filter(at -> now.isBefore(at.plus(SILENCES_EVERY)))

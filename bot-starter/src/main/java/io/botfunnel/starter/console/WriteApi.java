@@ -5,8 +5,8 @@ import io.botfunnel.starter.console.request.Refusal;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.Subject;
-import io.botfunnel.tracking.operations.Forgotten;
-import io.botfunnel.tracking.operations.Mended;
+import io.botfunnel.tracking.operations.BulkResult;
+import io.botfunnel.tracking.operations.ErasureResult;
 import io.botfunnel.tracking.operations.Operations;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -39,15 +39,15 @@ final class WriteApi {
     return bots.ofAChange(query).bot().operations();
   }
 
-  private Mended retry(Query query, String who) {
+  private BulkResult retry(Query query, String who) {
     return outbox(query).sendAgain(query.filterOfAChange(), query.before(), who);
   }
 
-  private Mended erase(Query query, String who) {
+  private BulkResult erase(Query query, String who) {
     return outbox(query).erase(query.filterOfAChange(), query.before(), who);
   }
 
-  private Forgotten forget(Query query, String who) {
+  private ErasureResult forget(Query query, String who) {
     return outbox(query).forget(query.user(), who);
   }
 

@@ -3,7 +3,7 @@ package io.botfunnel.starter.doctor;
 import io.botfunnel.starter.console.Status;
 import io.botfunnel.tracking.BotProcess;
 import io.botfunnel.tracking.TrackingVerdict;
-import io.botfunnel.tracking.delivery.Refusing;
+import io.botfunnel.tracking.delivery.RefusedKind;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -88,7 +88,7 @@ final class VerdictCheck {
         "Mend the cause (outbox list --state refused), then send them again: outbox retry");
   }
 
-  private static String shown(Refusing kind) {
+  private static String shown(RefusedKind kind) {
     return "; %s, %d since %s, the latest for %s"
         .formatted(kind.kind(), kind.events(), kind.since(), kind.reason());
   }

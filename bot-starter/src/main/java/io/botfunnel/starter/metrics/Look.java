@@ -7,7 +7,7 @@ import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Funnel;
 import io.botfunnel.tracking.operations.Quarantined;
-import io.botfunnel.tracking.operations.Silence;
+import io.botfunnel.tracking.operations.StalledStep;
 import io.botfunnel.tracking.operations.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ record Look(
     int hangingHandlers,
     @Nullable Waiting waiting,
     @Nullable Funnel funnel,
-    @Nullable List<Silence> silences,
+    @Nullable List<StalledStep> silences,
     @Nullable List<Quarantined> quarantined) {
 
   /**

@@ -6,7 +6,7 @@ import io.botfunnel.tracking.operations.Funnel;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Period;
 import io.botfunnel.tracking.operations.Quarantined;
-import io.botfunnel.tracking.operations.Silence;
+import io.botfunnel.tracking.operations.StalledStep;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
@@ -37,7 +37,7 @@ final class Watched implements AutoCloseable {
   private final ExecutorService asker = Executors.newSingleThreadExecutor(Watched::thread);
   private final Recent<Look.Waiting> waiting;
   private final Recent<Funnel> funnel;
-  private final Recent<List<Silence>> silences;
+  private final Recent<List<StalledStep>> silences;
   private final Recent<List<Quarantined>> quarantined;
   private volatile Look latest;
 

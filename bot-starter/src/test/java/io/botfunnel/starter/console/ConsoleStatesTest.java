@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.tracking.TrackingVerdict;
 import io.botfunnel.tracking.delivery.EndpointHealth;
-import io.botfunnel.tracking.delivery.Refusing;
+import io.botfunnel.tracking.delivery.RefusedKind;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.Stalled;
 import io.botfunnel.tracking.lane.State;
@@ -14,7 +14,7 @@ import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Conflict;
 import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Recorded;
-import io.botfunnel.tracking.operations.Silence;
+import io.botfunnel.tracking.operations.StalledStep;
 import io.botfunnel.tracking.operations.Step;
 import io.botfunnel.tracking.telegram.Held;
 import java.time.Clock;
@@ -115,7 +115,8 @@ class ConsoleStatesTest {
         .awaitText("#verdict-reason", "The disk is full: free some space. 17 updates wait");
   }
 
-  private void answers(EndpointHealth.Status status, @Nullable String reason, Refusing... kinds) {
+  private void answers(
+      EndpointHealth.Status status, @Nullable String reason, RefusedKind... kinds) {
     Instant since = ago(Duration.ofMinutes(4));
     bot.endpoint =
         new EndpointHealth(
@@ -134,7 +135,8 @@ class ConsoleStatesTest {
           answers(
               EndpointHealth.Status.RUNNING,
               null,
-              new Refusing("deposit", 22, ago(Duration.ofMinutes(3)), "invalid_value (HTTP 400)"));
+              new RefusedKind(
+                  "deposit", 22, ago(Duration.ofMinutes(3)), "invalid_value (HTTP 400)"));
       case IDLE -> {}
       case DELIVERING -> answers(EndpointHealth.Status.RUNNING, null);
     }
@@ -168,8 +170,8 @@ class ConsoleStatesTest {
     Instant last = ago(Duration.ofHours(3));
     bot.silences =
         List.of(
-            new Silence(Step.STARTED, last, Duration.ofMinutes(30)),
-            new Silence(Step.DEPOSIT, last, Duration.ofMinutes(20)));
+            new StalledStep(Step.STARTED, last, Duration.ofMinutes(30)),
+            new StalledStep(Step.DEPOSIT, last, Duration.ofMinutes(20)));
     opened()
         .awaitText("[data-banner=silence-started]", "No /start for 3 h")
         .awaitText("[data-banner=silence-started]", "6 times the usual gap of 30 min")

@@ -3,8 +3,8 @@ package io.botfunnel.starter.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.tracking.operations.EntryPage;
 import io.botfunnel.tracking.operations.Funnel;
-import io.botfunnel.tracking.operations.Listing;
 import io.botfunnel.tracking.operations.Period;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Step;
@@ -33,7 +33,7 @@ class LiveTest extends OneBot {
 
   private static boolean shows(LivePage page, int user) {
     return page.of("feed").stream()
-        .flatMap(event -> event.as(Listing.class).entries().stream())
+        .flatMap(event -> event.as(EntryPage.class).entries().stream())
         .map(Recorded::eid)
         .anyMatch(eid -> eid.equals("trader-" + user));
   }
@@ -48,7 +48,7 @@ class LiveTest extends OneBot {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.contentType()).hasValue("text/event-stream;charset=utf-8");
         assertThat(page.of("status").get(0).as(Status.class).outbox().accepted()).isPositive();
-        assertThat(page.of("feed").get(0).as(Listing.class).entries())
+        assertThat(page.of("feed").get(0).as(EntryPage.class).entries())
             .extracting(Recorded::telegramUserId)
             .contains((long) user);
         assertThat(page.of("funnel").get(0).as(Funnel.class).period()).isEqualTo(Period.WEEK);

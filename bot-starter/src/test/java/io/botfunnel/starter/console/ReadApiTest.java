@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.botfunnel.starter.console.json.ConsoleJson;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.operations.Conflict;
+import io.botfunnel.tracking.operations.EntryDetail;
+import io.botfunnel.tracking.operations.EntryPage;
 import io.botfunnel.tracking.operations.Funnel;
-import io.botfunnel.tracking.operations.Listing;
 import io.botfunnel.tracking.operations.Period;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Step;
-import io.botfunnel.tracking.operations.Whole;
 import java.net.http.HttpResponse;
 import java.util.Comparator;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,7 +96,7 @@ class ReadApiTest extends OneBot {
   class Entries {
     @Test
     void comeNewestFirst() {
-      Listing listing = operator.read("/api/entries", Listing.class);
+      EntryPage listing = operator.read("/api/entries", EntryPage.class);
       assertThat(listing.entries())
           .hasSizeGreaterThanOrEqualTo(6)
           .isSortedAccordingTo(Comparator.comparing(Recorded::id).reversed());
@@ -105,8 +105,9 @@ class ReadApiTest extends OneBot {
 
     @Test
     void comeAPageAtATime() {
-      Listing first = operator.read("/api/entries?limit=4", Listing.class);
-      Listing second = operator.read("/api/entries?limit=4&before=" + first.next(), Listing.class);
+      EntryPage first = operator.read("/api/entries?limit=4", EntryPage.class);
+      EntryPage second =
+          operator.read("/api/entries?limit=4&before=" + first.next(), EntryPage.class);
       assertThat(first.entries()).hasSize(4);
       assertThat(second.entries()).isNotEmpty().doesNotContainAnyElementsOf(first.entries());
     }
@@ -122,7 +123,7 @@ class ReadApiTest extends OneBot {
           "state=delivered&kind=deposit&topic=outbox&limit=1"
         })
     void areFoundByEveryPartOfAFilter(String filter) {
-      assertThat(operator.read("/api/entries?" + filter, Listing.class).entries())
+      assertThat(operator.read("/api/entries?" + filter, EntryPage.class).entries())
           .singleElement()
           .satisfies(
               entry -> {
@@ -136,7 +137,7 @@ class ReadApiTest extends OneBot {
     @Test
     void ofTheInboxAreUpdates() {
       await().until(() -> bot.inboxBooks().waiting() == 0);
-      assertThat(operator.read("/api/entries?topic=inbox", Listing.class).entries())
+      assertThat(operator.read("/api/entries?topic=inbox", EntryPage.class).entries())
           .hasSize(2)
           .allMatch(entry -> entry.kind().equals("update"));
     }
@@ -170,7 +171,7 @@ class ReadApiTest extends OneBot {
   class AnEntry {
     @Test
     void comesWithWhatIsSent() {
-      Whole whole = operator.read("/api/entry?kind=deposit&eid=dep-tx-1", Whole.class);
+      EntryDetail whole = operator.read("/api/entry?kind=deposit&eid=dep-tx-1", EntryDetail.class);
       assertThat(whole.entry().eid()).isEqualTo("dep-tx-1");
       assertThat(whole.body()).contains("\"dep-tx-1\"", "25.00");
     }
@@ -232,7 +233,7 @@ class ReadApiTest extends OneBot {
       HttpResponse<String> answer = operator.get("/api/entries?user=666");
       assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
       assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-      assertThat(ConsoleJson.read(answer.body(), Listing.class).entries())
+      assertThat(ConsoleJson.read(answer.body(), EntryPage.class).entries())
           .extracting(Recorded::eid)
           .containsExactly(HOSTILE);
     }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.TwoBots;
 import io.botfunnel.testkit.xtracker.Fault;
-import io.botfunnel.tracking.operations.Listing;
+import io.botfunnel.tracking.operations.EntryPage;
 import io.botfunnel.tracking.operations.Recorded;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -86,7 +86,7 @@ class SeveralBotsConsoleTest {
       assertThat(operator.read("/api/status", Status.class).outbox().delivered())
           .as("the first where none is named")
           .isEqualTo(1);
-      assertThat(operator.read("/api/entries?bot=shop", Listing.class).entries())
+      assertThat(operator.read("/api/entries?bot=shop", EntryPage.class).entries())
           .extracting(Recorded::kind)
           .containsExactly("subscribed", "contact");
       assertThat(operator.get("/api/entry?bot=shop&kind=subscribed&eid=subscribed-" + ANN))
@@ -150,7 +150,7 @@ class SeveralBotsConsoleTest {
       try (LivePage page = LivePage.open(bots.console().orElseThrow(), "?bot=shop")) {
         await().until(() -> !page.of("feed").isEmpty());
         assertThat(page.latest("status", Status.class).outbox().delivered()).isEqualTo(2);
-        assertThat(page.latest("feed", Listing.class).entries())
+        assertThat(page.latest("feed", EntryPage.class).entries())
             .extracting(Recorded::kind)
             .containsExactly("subscribed", "contact");
       }

@@ -9,19 +9,19 @@ import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Stalled;
 import io.botfunnel.tracking.lane.Topic;
-import io.botfunnel.tracking.operations.Audited;
+import io.botfunnel.tracking.operations.AuditEntry;
+import io.botfunnel.tracking.operations.BulkResult;
 import io.botfunnel.tracking.operations.Conflict;
+import io.botfunnel.tracking.operations.EntryDetail;
+import io.botfunnel.tracking.operations.EntryPage;
+import io.botfunnel.tracking.operations.ErasureResult;
 import io.botfunnel.tracking.operations.Filter;
-import io.botfunnel.tracking.operations.Forgotten;
 import io.botfunnel.tracking.operations.Funnel;
-import io.botfunnel.tracking.operations.Listing;
-import io.botfunnel.tracking.operations.Mended;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Period;
 import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Recorded;
-import io.botfunnel.tracking.operations.Silence;
-import io.botfunnel.tracking.operations.Whole;
+import io.botfunnel.tracking.operations.StalledStep;
 import io.botfunnel.tracking.telegram.Held;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,7 +49,7 @@ final class StagedBot implements WatchedBot, Operations {
   volatile CountDownLatch answering = new CountDownLatch(0);
   volatile @Nullable Held held;
   volatile @Nullable String telegramTrouble;
-  volatile List<Silence> silences = List.of();
+  volatile List<StalledStep> silences = List.of();
   volatile List<Quarantined> quarantined = List.of();
   volatile List<Recorded> entries = List.of();
   volatile List<Conflict> conflicts = List.of();
@@ -138,14 +138,14 @@ final class StagedBot implements WatchedBot, Operations {
   }
 
   @Override
-  public List<Silence> silences() {
+  public List<StalledStep> silences() {
     return silences;
   }
 
   @Override
-  public Listing list(Filter which, long before, int limit) {
+  public EntryPage list(Filter which, long before, int limit) {
     requireReadable();
-    return new Listing(entries.stream().filter(entry -> matches(which, entry)).toList(), null);
+    return new EntryPage(entries.stream().filter(entry -> matches(which, entry)).toList(), null);
   }
 
   private static boolean matches(Filter which, Recorded entry) {
@@ -167,7 +167,7 @@ final class StagedBot implements WatchedBot, Operations {
   }
 
   @Override
-  public Optional<Whole> show(Topic topic, String kind, String eid) {
+  public Optional<EntryDetail> show(Topic topic, String kind, String eid) {
     return Optional.empty();
   }
 
@@ -182,17 +182,17 @@ final class StagedBot implements WatchedBot, Operations {
   }
 
   @Override
-  public Mended sendAgain(Filter which, long before, String who) {
+  public BulkResult sendAgain(Filter which, long before, String who) {
     throw unreadable();
   }
 
   @Override
-  public Mended erase(Filter which, long before, String who) {
+  public BulkResult erase(Filter which, long before, String who) {
     throw unreadable();
   }
 
   @Override
-  public Forgotten forget(long telegramUserId, String who) {
+  public ErasureResult forget(long telegramUserId, String who) {
     throw unreadable();
   }
 
@@ -202,7 +202,7 @@ final class StagedBot implements WatchedBot, Operations {
   }
 
   @Override
-  public List<Audited> audit(int limit) {
+  public List<AuditEntry> audit(int limit) {
     return List.of();
   }
 

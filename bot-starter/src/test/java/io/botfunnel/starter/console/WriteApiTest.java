@@ -8,9 +8,9 @@ import io.botfunnel.starter.TestBot;
 import io.botfunnel.starter.console.json.ConsoleJson;
 import io.botfunnel.testkit.xtracker.Fault;
 import io.botfunnel.tracking.lane.Books;
-import io.botfunnel.tracking.operations.Audited;
-import io.botfunnel.tracking.operations.Forgotten;
-import io.botfunnel.tracking.operations.Mended;
+import io.botfunnel.tracking.operations.AuditEntry;
+import io.botfunnel.tracking.operations.BulkResult;
+import io.botfunnel.tracking.operations.ErasureResult;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -56,8 +56,8 @@ class WriteApiTest {
     await().until(() -> books().refused() == 2);
   }
 
-  private List<Audited> audit() {
-    return ConsoleJson.readList(operator.get("/api/audit").body(), Audited.class);
+  private List<AuditEntry> audit() {
+    return ConsoleJson.readList(operator.get("/api/audit").body(), AuditEntry.class);
   }
 
   private static void assertRefused(HttpResponse<String> response, int status, String why) {
@@ -87,7 +87,8 @@ class WriteApiTest {
     @Test
     void bringsAllWhereAllIsAskedFor() {
       refuseTwo();
-      Mended mended = ConsoleJson.read(operator.post("/api/retry?all=true").body(), Mended.class);
+      BulkResult mended =
+          ConsoleJson.read(operator.post("/api/retry?all=true").body(), BulkResult.class);
       assertThat(mended.changed()).isEqualTo(2);
       await().until(() -> books().delivered() == 2);
     }
@@ -109,14 +110,14 @@ class WriteApiTest {
     void erasesAPerson() {
       given.telegram.user(42).starts("fb_click");
       await().until(() -> books().delivered() == 2 && bot.inboxBooks().delivered() == 1);
-      Forgotten forgotten =
-          ConsoleJson.read(operator.post("/api/forget?user=42").body(), Forgotten.class);
+      ErasureResult forgotten =
+          ConsoleJson.read(operator.post("/api/forget?user=42").body(), ErasureResult.class);
       assertThat(forgotten.bindings()).isOne();
       assertThat(operator.get("/api/uids?user=42").body()).isEqualTo("[]");
       assertThat(operator.get("/api/user?uid=click").statusCode()).isEqualTo(404);
       assertThat(audit())
           .first()
-          .extracting(Audited::what)
+          .extracting(AuditEntry::what)
           .asString()
           .startsWith("forgot a person");
     }
@@ -151,7 +152,7 @@ class WriteApiTest {
       assertThat(answer.statusCode()).isEqualTo(204);
       assertThat(answer.body()).isEmpty();
       assertThat(copy).isNotEmptyFile();
-      assertThat(audit()).first().extracting(Audited::what).asString().contains(copy.toString());
+      assertThat(audit()).first().extracting(AuditEntry::what).asString().contains(copy.toString());
     }
 
     @Test
@@ -174,7 +175,7 @@ class WriteApiTest {
     void tellsByWhichWayItWasDone() {
       String query = "/api/test?user=7&amount=1&currency=EUR&id=";
       change(query + "1", "command");
-      assertThat(audit()).first().extracting(Audited::who).isEqualTo("command");
+      assertThat(audit()).first().extracting(AuditEntry::who).isEqualTo("command");
       assertRefused(change(query + "2", "<b>me</b>"), 400, "console or command");
       assertThat(audit()).hasSize(1);
     }

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.delivery;
 
+import io.botfunnel.tracking.network.ExponentialBackoff;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -10,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backoff {
   private static final long SHORTEST_MS = 1_000;
-  private static final int MOST_DOUBLINGS = 40;
 
   /** However long the tracker asks us to stay away, we ask again within an hour. */
   static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
-  private final long longestMs;
+  private final ExponentialBackoff ceilings;
   private final RandomGenerator random;
 
   Backoff(Duration longest, RandomGenerator random) {
-    this.longestMs = Math.max(SHORTEST_MS, longest.toMillis());
+    // Two seconds: below it there would be no jitter after the first failure
+    this.ceilings = new ExponentialBackoff(Duration.ofMillis(2 * SHORTEST_MS), longest);
     this.random = random;
   }
 
@@ -30,9 +31,7 @@ final class Backoff {
    * @return 1 s or more, at most the longest; the tracker's own wish where that is later
    */
   long afterMs(int failures, @Nullable Duration retryAfter) {
-    int doublings = Math.min(failures, MOST_DOUBLINGS);
-    long ceiling = Math.min(longestMs, SHORTEST_MS << doublings);
-    return Math.max(jittered(ceiling), wishMs(retryAfter));
+    return Math.max(jittered(ceilings.afterMs(failures)), wishMs(retryAfter));
   }
 
   private long jittered(long ceilingMs) {

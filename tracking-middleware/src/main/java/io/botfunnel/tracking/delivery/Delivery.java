@@ -20,9 +20,9 @@ public final class Delivery implements AutoCloseable {
   /** Each call ends long before, by its own timeout. */
   private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
 
-  private final Pause pause;
+  private final CircuitBreaker pause;
   private final InFlightLimit limit;
-  private final Courier courier;
+  private final EntrySender courier;
   private final LaneRunner runner;
 
   /**
@@ -67,12 +67,12 @@ public final class Delivery implements AutoCloseable {
       int maxAttempts,
       Consumer<EndpointHealth.Status> turned) {
     RandomGenerator random = RandomGenerator.getDefault();
-    Backoff probes = new Backoff(Pause.longestInterval(maxBackoff), random);
-    this.pause = new Pause(trackerOf(outbox.bot()), clock, probes, turned);
+    Backoff probes = new Backoff(CircuitBreaker.longestInterval(maxBackoff), random);
+    this.pause = new CircuitBreaker(trackerOf(outbox.bot()), clock, probes, turned);
     this.limit = new InFlightLimit(maxInFlight, nanos);
     Backoff backoff = new Backoff(maxBackoff, random);
-    this.courier = new Courier(endpoint, pause, backoff, clock, limit, maxAttempts);
-    Duration longestWait = Courier.longestWait(maxBackoff);
+    this.courier = new EntrySender(endpoint, pause, backoff, clock, limit, maxAttempts);
+    Duration longestWait = EntrySender.longestWait(maxBackoff);
     this.runner = new LaneRunner(outbox, lanes, courier, clock, longestWait);
   }
 

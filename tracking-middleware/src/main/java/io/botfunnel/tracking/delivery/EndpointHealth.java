@@ -21,9 +21,9 @@ public record EndpointHealth(
     @Nullable String reason,
     @Nullable Instant nextProbe,
     @Nullable Instant lastSuccess,
-    List<Refusing> refusing) {
+    List<RefusedKind> refusing) {
   /** This health, with the kinds that are refused. */
-  EndpointHealth refusing(List<Refusing> kinds) {
+  EndpointHealth refusing(List<RefusedKind> kinds) {
     return new EndpointHealth(status, since, reason, nextProbe, lastSuccess, kinds);
   }
 

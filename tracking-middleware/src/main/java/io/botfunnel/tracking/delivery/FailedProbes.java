@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.delivery;
 
+import io.botfunnel.tracking.network.ExponentialBackoff;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,9 +14,10 @@ final class FailedProbes {
   static final Duration LONGEST_YIELD = Duration.ofMinutes(1);
 
   /** Above what a thread may be late for a probe that is due. */
-  private static final long SHORTEST_YIELD_MS = 1_000;
+  private static final Duration SHORTEST_YIELD = Duration.ofSeconds(1);
 
-  private static final int MOST_DOUBLINGS = 6;
+  private static final ExponentialBackoff YIELDS =
+      new ExponentialBackoff(SHORTEST_YIELD, LONGEST_YIELD);
 
   /** At a probe a minute, half a week. */
   private static final int MOST_REMEMBERED = 5_000;
@@ -27,9 +29,7 @@ final class FailedProbes {
     if (times.size() >= MOST_REMEMBERED) {
       times.clear();
     }
-    int failedBefore = times.merge(entryId, 1, Integer::sum) - 1;
-    long yieldMs = SHORTEST_YIELD_MS << Math.min(failedBefore, MOST_DOUBLINGS);
-    return Math.min(yieldMs, LONGEST_YIELD.toMillis());
+    return YIELDS.afterMs(times.merge(entryId, 1, Integer::sum));
   }
 
   /** The pause is over. */

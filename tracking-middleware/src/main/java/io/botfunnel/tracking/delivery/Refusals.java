@@ -35,7 +35,7 @@ final class Refusals {
   }
 
   /** The kinds that are refused now, by their names. */
-  synchronized List<Refusing> now() {
+  synchronized List<RefusedKind> now() {
     return courses.entrySet().stream()
         .flatMap(course -> course.getValue().refusing(course.getKey()).stream())
         .toList();
@@ -75,10 +75,10 @@ final class Refusals {
       refusing = refusing || !everAccepted || refusedInARow >= REFUSED_IN_A_ROW;
     }
 
-    Optional<Refusing> refusing(String kind) {
+    Optional<RefusedKind> refusing(String kind) {
       return Optional.ofNullable(since)
           .filter(began -> refusing)
-          .map(began -> new Refusing(kind, events, began, reason));
+          .map(began -> new RefusedKind(kind, events, began, reason));
     }
   }
 }

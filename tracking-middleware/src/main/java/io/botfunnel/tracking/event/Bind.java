@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param uid the click he came from
  * @param occurredAt when
  */
-public record Bind(UserId user, ClickId uid, Instant occurredAt) implements Happening {
+public record Bind(UserId user, ClickId uid, Instant occurredAt) implements Recordable {
   /** The kind of a bind, beside the names of the four events. */
   public static final String KIND = "bind";
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Conversion(
     EventName name, Subject subject, EventId eid, @Nullable Money money, Instant occurredAt)
-    implements Happening {
+    implements Recordable {
 
   /**
    * @throws IllegalArgumentException if money is missing on a deposit or present elsewhere

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param uid the click he came from
  * @param occurredAt when Telegram dated the message
  */
-public record TrackedStart(UserId user, ClickId uid, Instant occurredAt) implements Happening {
+public record TrackedStart(UserId user, ClickId uid, Instant occurredAt) implements Recordable {
   /** The bind that this start means. */
   public Bind bind() {
     return new Bind(user, uid, occurredAt);

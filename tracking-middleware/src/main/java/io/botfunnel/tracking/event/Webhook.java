@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param user the Telegram user whom XTRACKER knows by the click, if it knows one
  */
 public record Webhook(String eventId, Conversion conversion, @Nullable UserId user)
-    implements Happening {
+    implements Recordable {
 
   /**
    * What XTRACKER tells.

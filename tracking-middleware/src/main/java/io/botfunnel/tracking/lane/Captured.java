@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.lane;
 
-import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Recordable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param happenings what it means, in order; often nothing
  */
 public record Captured(
-    @Nullable NewEntry update, @Nullable String setAside, List<Happening> happenings) {
+    @Nullable NewEntry update, @Nullable String setAside, List<Recordable> happenings) {
 
   /** An update that goes on to the handlers. */
-  public static Captured of(@Nullable NewEntry update, List<Happening> happenings) {
+  public static Captured of(@Nullable NewEntry update, List<Recordable> happenings) {
     return new Captured(update, null, happenings);
   }
 }

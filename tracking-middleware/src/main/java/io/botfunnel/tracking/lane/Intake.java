@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.lane;
 
-import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Recordable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -16,7 +16,7 @@ public interface Intake {
    * @return a receipt each, complete once all of it is forced to the device; fails with {@link
    *     OutboxUnavailableException} where nothing was recorded
    */
-  CompletableFuture<List<Receipt>> record(List<Happening> happenings);
+  CompletableFuture<List<Receipt>> record(List<Recordable> happenings);
 
   /** Takes a batch of updates, each with what it means; complete once forced to the device. */
   CompletableFuture<Void> take(List<Captured> batch);

@@ -22,4 +22,4 @@ public record Funnel(
     Map<Step, Long> before,
     List<Revenue> revenue,
     List<Revenue> revenueBefore,
-    List<Moment> course) {}
+    List<TimeSlice> course) {}

@@ -35,16 +35,16 @@ public interface Operations {
   Funnel funnel(Period period);
 
   /** What has not come for five times its usual gap; empty while all is as usual. */
-  List<Silence> silences();
+  List<StalledStep> silences();
 
   /**
    * Entries, newest first.
    *
-   * @param before where to go on: the last listing's {@link Listing#next}, or {@link
+   * @param before where to go on: the last listing's {@link EntryPage#next}, or {@link
    *     Long#MAX_VALUE}
    * @param limit 1 to 1,000
    */
-  Listing list(Filter which, long before, int limit);
+  EntryPage list(Filter which, long before, int limit);
 
   /** The binds whose click XTRACKER does not know, newest first; at most {@code limit}. */
   List<Recorded> unmatched(int limit);
@@ -53,7 +53,7 @@ public interface Operations {
   List<Conflict> conflicts(int limit);
 
   /** One entry, with what is sent. */
-  Optional<Whole> show(Topic topic, String kind, String eid);
+  Optional<EntryDetail> show(Topic topic, String kind, String eid);
 
   /** The user to whom a uid belongs. */
   Optional<Long> userOf(String uid);
@@ -67,7 +67,7 @@ public interface Operations {
    * @param before as of {@link #list}
    * @param who for the audit line
    */
-  Mended sendAgain(Filter which, long before, String who);
+  BulkResult sendAgain(Filter which, long before, String who);
 
   /**
    * Erases what refused or waiting entries say, a step at a time: they are never sent. The books
@@ -76,7 +76,7 @@ public interface Operations {
    * @param before as of {@link #list}
    * @param who for the audit line
    */
-  Mended erase(Filter which, long before, String who);
+  BulkResult erase(Filter which, long before, String who);
 
   /**
    * Erases a person: his bindings and whatever entries say of him. What waits is not sent any more.
@@ -85,7 +85,7 @@ public interface Operations {
    *
    * @param who for the audit line
    */
-  Forgotten forget(long telegramUserId, String who);
+  ErasureResult forget(long telegramUserId, String who);
 
   /**
    * Records a deposit that nobody made, to see the way to XTRACKER at work: its eid says so, it
@@ -99,7 +99,7 @@ public interface Operations {
   Receipt recordTest(Subject subject, Money money, String id, String who);
 
   /** What operators did, newest first; at most {@code limit}. */
-  List<Audited> audit(int limit);
+  List<AuditEntry> audit(int limit);
 
   /**
    * Writes a copy of the whole outbox, as it is now, while it goes on: a zip with the file in it,

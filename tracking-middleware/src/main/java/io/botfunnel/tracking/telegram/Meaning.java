@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.telegram;
 
-import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.lane.Captured;
 import io.botfunnel.tracking.telegram.capture.Capture;
 import java.util.List;
@@ -27,7 +27,7 @@ final class Meaning {
   }
 
   @SuppressWarnings("CatchThrowable") // whatever breaks in tracking, the update goes on
-  private List<Happening> happenings(Update update) {
+  private List<Recordable> happenings(Update update) {
     try {
       return capture.of(update);
     } catch (Throwable failure) {

@@ -17,7 +17,7 @@ public final class PushedUpdates {
 
   /** Into the inbox of this bot. */
   public PushedUpdates(InboxEntries entries, Intake intake, Capture capture) {
-    this.meaning = new Meaning(new ToInbox(entries), capture);
+    this.meaning = new Meaning(new InboxRoute(entries), capture);
     this.intake = intake;
   }
 

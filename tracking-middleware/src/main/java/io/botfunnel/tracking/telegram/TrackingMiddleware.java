@@ -24,13 +24,14 @@ import org.telegram.telegrambots.meta.api.objects.Update;
 public final class TrackingMiddleware implements LongPollingUpdateConsumer {
   private final Route route;
   private final Meaning meaning;
-  private final PatientIntake intake;
+  private final RetryingIntake intake;
   private final AtomicBoolean botClosed = new AtomicBoolean();
 
-  TrackingMiddleware(Route route, Intake intake, Capture capture, Clock clock, Patience patience) {
+  TrackingMiddleware(
+      Route route, Intake intake, Capture capture, Clock clock, RetryDelay patience) {
     this.route = route;
     this.meaning = new Meaning(route, capture);
-    this.intake = new PatientIntake(intake, clock, patience);
+    this.intake = new RetryingIntake(intake, clock, patience);
   }
 
   /**
@@ -44,7 +45,7 @@ public final class TrackingMiddleware implements LongPollingUpdateConsumer {
    */
   public static TrackingMiddleware around(
       LongPollingUpdateConsumer bot, Intake intake, Capture capture, Clock clock) {
-    return new TrackingMiddleware(new ToBot(bot), intake, capture, clock, Patience.REAL);
+    return new TrackingMiddleware(new DirectRoute(bot), intake, capture, clock, RetryDelay.REAL);
   }
 
   /**
@@ -55,7 +56,7 @@ public final class TrackingMiddleware implements LongPollingUpdateConsumer {
    */
   public static TrackingMiddleware toInbox(
       InboxEntries entries, Intake intake, Capture capture, Clock clock) {
-    return new TrackingMiddleware(new ToInbox(entries), intake, capture, clock, Patience.REAL);
+    return new TrackingMiddleware(new InboxRoute(entries), intake, capture, clock, RetryDelay.REAL);
   }
 
   /**

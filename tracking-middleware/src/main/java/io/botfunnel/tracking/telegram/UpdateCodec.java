@@ -38,7 +38,8 @@ public final class UpdateCodec {
     try {
       return JSON.writeValueAsString(update);
     } catch (JsonProcessingException failure) {
-      throw new IllegalArgumentException("The update cannot be written: " + Where.of(failure));
+      throw new IllegalArgumentException(
+          "The update cannot be written: " + JsonLocation.of(failure));
     }
   }
 
@@ -52,7 +53,7 @@ public final class UpdateCodec {
     try {
       return JSON.readValue(body, Update.class);
     } catch (JsonProcessingException failure) {
-      throw new IllegalArgumentException("The update cannot be read: " + Where.of(failure));
+      throw new IllegalArgumentException("The update cannot be read: " + JsonLocation.of(failure));
     }
   }
 }

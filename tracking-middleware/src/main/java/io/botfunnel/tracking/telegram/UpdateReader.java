@@ -33,7 +33,7 @@ final class UpdateReader {
     try {
       return JSON.treeToValue(update, Update.class);
     } catch (JsonProcessingException | RuntimeException unreadable) {
-      return new UnreadableUpdate(id, update.toString(), Where.of(unreadable));
+      return new UnreadableUpdate(id, update.toString(), JsonLocation.of(unreadable));
     }
   }
 }

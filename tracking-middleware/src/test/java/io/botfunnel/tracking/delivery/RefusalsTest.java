@@ -69,7 +69,7 @@ class RefusalsTest {
     went("bind", "++++");
     went("deposit", "-");
     went("bind", "++++");
-    assertThat(refusals.now()).extracting(Refusing::kind).containsExactly("deposit");
+    assertThat(refusals.now()).extracting(RefusedKind::kind).containsExactly("deposit");
   }
 
   @Test
@@ -79,7 +79,8 @@ class RefusalsTest {
     went("deposit", "--");
     clock.advance(Duration.ofMinutes(5));
     refusals.refused("deposit", "invalid_time");
-    assertThat(refusals.now()).containsExactly(new Refusing("deposit", 3, began, "invalid_time"));
+    assertThat(refusals.now())
+        .containsExactly(new RefusedKind("deposit", 3, began, "invalid_time"));
   }
 
   @Test
@@ -88,6 +89,6 @@ class RefusalsTest {
     clock.advance(Duration.ofMinutes(5));
     went("deposit", "---");
     assertThat(refusals.now())
-        .containsExactly(new Refusing("deposit", 3, clock.instant(), "invalid_value"));
+        .containsExactly(new RefusedKind("deposit", 3, clock.instant(), "invalid_value"));
   }
 }

@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.telegram;
 
-import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.lane.Captured;
 import io.botfunnel.tracking.lane.Intake;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
@@ -59,7 +59,7 @@ final class FakeIntake implements Intake {
   }
 
   @Override
-  public CompletableFuture<List<Receipt>> record(List<Happening> happenings) {
+  public CompletableFuture<List<Receipt>> record(List<Recordable> happenings) {
     throw new AssertionError("updates are taken, not recorded");
   }
 }

@@ -35,7 +35,7 @@ final class MiddlewareEndTest extends MiddlewareStage {
   void endsARealWaitToo() throws Exception {
     intake.hangOnce(begun::countDown);
     intake.failForEver();
-    TrackingMiddleware middleware = toInbox(Patience.REAL);
+    TrackingMiddleware middleware = toInbox(RetryDelay.REAL);
 
     assertEndsUnconfirmed(middleware, middleware::end);
   }
@@ -44,7 +44,7 @@ final class MiddlewareEndTest extends MiddlewareStage {
   void isWhatAnInterruptMeans() throws Exception {
     intake.hangOnce(begun::countDown);
     Thread[] polling = new Thread[1];
-    TrackingMiddleware middleware = toInbox(Patience.REAL);
+    TrackingMiddleware middleware = toInbox(RetryDelay.REAL);
     CompletableFuture<Boolean> flag = new CompletableFuture<>();
 
     polling[0] =
@@ -66,7 +66,7 @@ final class MiddlewareEndTest extends MiddlewareStage {
 
   @Test
   void letsNothingBeConfirmedAfterwards() {
-    TrackingMiddleware middleware = toInbox(Patience.REAL);
+    TrackingMiddleware middleware = toInbox(RetryDelay.REAL);
     middleware.end();
 
     assertThatThrownBy(() -> middleware.consume(batch(talk())))
@@ -98,10 +98,11 @@ final class MiddlewareEndTest extends MiddlewareStage {
   void endsAWaitAsItsTimeDoes() {
     CompletableFuture<Boolean> never = new CompletableFuture<>();
 
-    assertThatCode(() -> Patience.REAL.pause(never, Duration.ofMillis(1)))
+    assertThatCode(() -> RetryDelay.REAL.pause(never, Duration.ofMillis(1)))
         .doesNotThrowAnyException();
     assertThatCode(
-            () -> Patience.REAL.pause(CompletableFuture.completedFuture(true), Duration.ofDays(1)))
+            () ->
+                RetryDelay.REAL.pause(CompletableFuture.completedFuture(true), Duration.ofDays(1)))
         .doesNotThrowAnyException();
   }
 }

@@ -47,9 +47,9 @@ abstract class MiddlewareStage {
     clock.advance(wait);
   }
 
-  final TrackingMiddleware toInbox(Patience patience) {
+  final TrackingMiddleware toInbox(RetryDelay patience) {
     return new TrackingMiddleware(
-        new ToInbox(new InboxEntries(99)), intake, capture, clock, patience);
+        new InboxRoute(new InboxEntries(99)), intake, capture, clock, patience);
   }
 
   final List<String> logged(Level level) {

@@ -62,7 +62,11 @@ final class TrackingMiddlewareTest extends MiddlewareStage {
 
     private TrackingMiddleware around(Bot bot) {
       return new TrackingMiddleware(
-          new ToBot(bot), intake, capture, clock, TrackingMiddlewareTest.this::steppingTheClock);
+          new DirectRoute(bot),
+          intake,
+          capture,
+          clock,
+          TrackingMiddlewareTest.this::steppingTheClock);
     }
 
     @Test

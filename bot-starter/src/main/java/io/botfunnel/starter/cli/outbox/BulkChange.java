@@ -9,8 +9,8 @@ import io.botfunnel.starter.cli.output.Progress;
 import io.botfunnel.starter.cli.output.Shown;
 import io.botfunnel.starter.cli.output.Terminal;
 import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.operations.BulkResult;
 import io.botfunnel.tracking.operations.Filter;
-import io.botfunnel.tracking.operations.Mended;
 import io.botfunnel.tracking.operations.Operations;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +30,7 @@ record BulkChange(
 
   /** Does it to some entries. */
   interface Step {
-    Mended take(Operations operations, Filter which, long before, String who);
+    BulkResult take(Operations operations, Filter which, long before, String who);
   }
 
   private static final String WHO = "command";
@@ -52,13 +52,13 @@ record BulkChange(
     Operations operations = open.operations();
     long count = consent.given() ? Progress.UNKNOWN : count(operations, parts, terminal);
     if (count == 0) {
-      return told(new Mended(0, 0, null), output);
+      return told(new BulkResult(0, 0, null), output);
     }
     if (!consent.to("%s %s".formatted(Shown.entries(count), intent), terminal)) {
       output.note("Nothing was changed.");
       return ExitCode.FOUND;
     }
-    Mended mended = changed(operations, parts, count, terminal);
+    BulkResult mended = changed(operations, parts, count, terminal);
     int code = told(mended, output);
     if (mended.changed() > 0 && open.bots() == 0 && !needsBot.isEmpty()) {
       output.note(needsBot);
@@ -101,14 +101,15 @@ record BulkChange(
     return count[0];
   }
 
-  private Mended changed(Operations operations, List<Filter> parts, long total, Terminal terminal) {
+  private BulkResult changed(
+      Operations operations, List<Filter> parts, long total, Terminal terminal) {
     int changed = 0;
     int busy = 0;
     try (Progress progress = Progress.of(task, total, terminal)) {
       for (Filter part : parts) {
         Long before = Long.MAX_VALUE;
         while (before != null) {
-          Mended mended = step.take(operations, part, before, WHO);
+          BulkResult mended = step.take(operations, part, before, WHO);
           changed += mended.changed();
           busy += mended.busy();
           before = mended.next();
@@ -116,10 +117,10 @@ record BulkChange(
         }
       }
     }
-    return new Mended(changed, busy, null);
+    return new BulkResult(changed, busy, null);
   }
 
-  private int told(Mended mended, Output output) {
+  private int told(BulkResult mended, Output output) {
     output.object(new Told(mended.changed(), mended.busy()));
     if (mended.changed() == 0 && mended.busy() == 0) {
       output.say(

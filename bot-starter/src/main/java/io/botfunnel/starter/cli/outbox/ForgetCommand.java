@@ -6,7 +6,7 @@ import io.botfunnel.starter.cli.command.Workplace;
 import io.botfunnel.starter.cli.output.Output;
 import io.botfunnel.starter.cli.output.Shown;
 import io.botfunnel.tracking.event.UserId;
-import io.botfunnel.tracking.operations.Forgotten;
+import io.botfunnel.tracking.operations.ErasureResult;
 import io.botfunnel.tracking.operations.Operations;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,7 +54,7 @@ public final class ForgetCommand implements Callable<Integer> {
     }
   }
 
-  private int told(Forgotten forgotten) {
+  private int told(ErasureResult forgotten) {
     output.object(forgotten);
     if (forgotten.busy() > 0) {
       output.say(
@@ -75,7 +75,7 @@ public final class ForgetCommand implements Callable<Integer> {
   }
 
   /** What is not gone from the disk yet; whether there is any. */
-  private boolean left(Forgotten forgotten) {
+  private boolean left(ErasureResult forgotten) {
     forgotten.left().forEach(each -> output.say("Not done yet: %s.".formatted(each)));
     return !forgotten.left().isEmpty();
   }

@@ -10,7 +10,7 @@ import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.operations.MoveProgress;
-import io.botfunnel.tracking.operations.Moved;
+import io.botfunnel.tracking.operations.MoveResult;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,7 +81,7 @@ public final class MoveCommand implements Callable<Integer> {
     }
   }
 
-  private Moved moved(String old) {
+  private MoveResult moved(String old) {
     try (Watched watched = new Watched(workplace.terminal())) {
       try {
         return Outbox.move(old, to, workplace.clock(), watched);
@@ -94,12 +94,12 @@ public final class MoveCommand implements Callable<Integer> {
     }
   }
 
-  private int told(Moved moved) {
+  private int told(MoveResult moved) {
     output.object(moved);
     return moved.complete() ? complete(moved) : different(moved);
   }
 
-  private int complete(Moved moved) {
+  private int complete(MoveResult moved) {
     output.say("Moved %s to %s:".formatted(moved.from(), moved.to()));
     moved.rows().entrySet().stream()
         .filter(table -> table.getValue() > 0)
@@ -116,7 +116,7 @@ public final class MoveCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private int different(Moved moved) {
+  private int different(MoveResult moved) {
     moved.differences().forEach(output::note);
     output.note(
         "%s is not what %s is: nothing was moved, and the old one can be used as before."

@@ -1,7 +1,7 @@
 package io.botfunnel.starter.cli.outbox;
 
+import io.botfunnel.tracking.operations.EntryPage;
 import io.botfunnel.tracking.operations.Filter;
-import io.botfunnel.tracking.operations.Listing;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Recorded;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class Pages {
       throws E {
     Long before = Long.MAX_VALUE;
     while (before != null) {
-      Listing listing = operations.list(which, before, LARGEST);
+      EntryPage listing = operations.list(which, before, LARGEST);
       each.page(listing.entries());
       before = listing.next();
     }
@@ -33,7 +33,7 @@ final class Pages {
     List<Recorded> found = new ArrayList<>();
     Long before = Long.MAX_VALUE;
     while (before != null && found.size() < limit) {
-      Listing listing = operations.list(which, before, Math.min(LARGEST, limit - found.size()));
+      EntryPage listing = operations.list(which, before, Math.min(LARGEST, limit - found.size()));
       found.addAll(listing.entries());
       before = listing.next();
     }

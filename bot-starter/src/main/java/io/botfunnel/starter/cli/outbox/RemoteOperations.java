@@ -9,19 +9,19 @@ import io.botfunnel.tracking.event.Subject;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.Topic;
-import io.botfunnel.tracking.operations.Audited;
+import io.botfunnel.tracking.operations.AuditEntry;
+import io.botfunnel.tracking.operations.BulkResult;
 import io.botfunnel.tracking.operations.Conflict;
+import io.botfunnel.tracking.operations.EntryDetail;
+import io.botfunnel.tracking.operations.EntryPage;
+import io.botfunnel.tracking.operations.ErasureResult;
 import io.botfunnel.tracking.operations.Filter;
-import io.botfunnel.tracking.operations.Forgotten;
 import io.botfunnel.tracking.operations.Funnel;
-import io.botfunnel.tracking.operations.Listing;
-import io.botfunnel.tracking.operations.Mended;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Period;
 import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Recorded;
-import io.botfunnel.tracking.operations.Silence;
-import io.botfunnel.tracking.operations.Whole;
+import io.botfunnel.tracking.operations.StalledStep;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -71,15 +71,15 @@ final class RemoteOperations implements Operations {
   }
 
   @Override
-  public List<Silence> silences() {
+  public List<StalledStep> silences() {
     return console.status().silences();
   }
 
   @Override
-  public Listing list(Filter which, long before, int limit) {
+  public EntryPage list(Filter which, long before, int limit) {
     Map<String, Object> query = queryOf(which, before);
     query.put("limit", limit);
-    return console.get("/api/entries", query, Listing.class);
+    return console.get("/api/entries", query, EntryPage.class);
   }
 
   @Override
@@ -93,9 +93,9 @@ final class RemoteOperations implements Operations {
   }
 
   @Override
-  public Optional<Whole> show(Topic topic, String kind, String eid) {
+  public Optional<EntryDetail> show(Topic topic, String kind, String eid) {
     return console.find(
-        "/api/entry", Map.of("topic", topic.name(), "kind", kind, "eid", eid), Whole.class);
+        "/api/entry", Map.of("topic", topic.name(), "kind", kind, "eid", eid), EntryDetail.class);
   }
 
   @Override
@@ -109,25 +109,25 @@ final class RemoteOperations implements Operations {
   }
 
   @Override
-  public Mended sendAgain(Filter which, long before, String who) {
+  public BulkResult sendAgain(Filter which, long before, String who) {
     return mend("/api/retry", which, before);
   }
 
   @Override
-  public Mended erase(Filter which, long before, String who) {
+  public BulkResult erase(Filter which, long before, String who) {
     return mend("/api/erase", which, before);
   }
 
   /** Whether everything is meant was decided before: the console asks once more. */
-  private Mended mend(String path, Filter which, long before) {
+  private BulkResult mend(String path, Filter which, long before) {
     Map<String, Object> query = queryOf(which, before);
     query.put("all", true);
-    return console.post(path, query, Mended.class);
+    return console.post(path, query, BulkResult.class);
   }
 
   @Override
-  public Forgotten forget(long telegramUserId, String who) {
-    return console.post("/api/forget", Map.of("user", telegramUserId), Forgotten.class);
+  public ErasureResult forget(long telegramUserId, String who) {
+    return console.post("/api/forget", Map.of("user", telegramUserId), ErasureResult.class);
   }
 
   @Override
@@ -146,8 +146,8 @@ final class RemoteOperations implements Operations {
   }
 
   @Override
-  public List<Audited> audit(int limit) {
-    return List.of(console.get("/api/audit", Map.of("limit", limit), Audited[].class));
+  public List<AuditEntry> audit(int limit) {
+    return List.of(console.get("/api/audit", Map.of("limit", limit), AuditEntry[].class));
   }
 
   @Override

@@ -7,7 +7,7 @@ import io.botfunnel.starter.cli.command.Workplace;
 import io.botfunnel.starter.cli.output.Output;
 import io.botfunnel.starter.cli.output.Shown;
 import io.botfunnel.tracking.Outbox;
-import io.botfunnel.tracking.operations.Repaired;
+import io.botfunnel.tracking.operations.RepairResult;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -62,7 +62,7 @@ public final class RepairCommand implements Callable<Integer> {
   }
 
   private int nothing(String url) {
-    output.object(new Repaired(url, List.of(), 0, List.of(), List.of(), List.of(), List.of()));
+    output.object(new RepairResult(url, List.of(), 0, List.of(), List.of(), List.of(), List.of()));
     output.say("%s is sound: nothing is to be repaired.".formatted(url));
     return ExitCode.DONE;
   }
@@ -75,7 +75,7 @@ public final class RepairCommand implements Callable<Integer> {
     }
   }
 
-  private int told(Repaired repaired) {
+  private int told(RepairResult repaired) {
     output.object(repaired);
     output.say("Repaired %s.".formatted(repaired.outbox()));
     output.say("The write-ahead log gave back %s.".formatted(Shown.entries(repaired.saved())));
@@ -91,7 +91,7 @@ public final class RepairCommand implements Callable<Integer> {
             .formatted(
                 Shown.entries(repaired.missingCount()),
                 repaired.missing().stream()
-                    .map(Repaired.Range::toString)
+                    .map(RepairResult.Range::toString)
                     .collect(Collectors.joining(", "))));
     output.say(
         "A backup may have them, and a partner can report its events again: those that are there"

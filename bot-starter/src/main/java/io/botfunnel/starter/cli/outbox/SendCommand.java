@@ -12,9 +12,9 @@ import io.botfunnel.tracking.event.Subject;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.EntryDetail;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Recorded;
-import io.botfunnel.tracking.operations.Whole;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -155,7 +155,7 @@ public final class SendCommand implements Callable<Integer> {
   private static Recorded find(Operations operations, Receipt receipt) {
     return operations
         .show(Topic.OUTBOX, "deposit", receipt.eid().value())
-        .map(Whole::entry)
+        .map(EntryDetail::entry)
         .orElseThrow(
             () -> CommandFailed.notFound(receipt.eid() + " was recorded before and is purged"));
   }

@@ -7,8 +7,8 @@ import io.botfunnel.starter.cli.output.Output;
 import io.botfunnel.starter.cli.output.Shown;
 import io.botfunnel.starter.cli.output.Tone;
 import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.EntryDetail;
 import io.botfunnel.tracking.operations.Recorded;
-import io.botfunnel.tracking.operations.Whole;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,7 +82,7 @@ public final class ShowCommand implements Callable<Integer> {
             .formatted(kind, Shown.text(eid), kind));
   }
 
-  private void show(Whole whole) {
+  private void show(EntryDetail whole) {
     output.object(whole);
     Recorded entry = whole.entry();
     line("State", Tone.of(entry.state()).on(entry.state().word()));

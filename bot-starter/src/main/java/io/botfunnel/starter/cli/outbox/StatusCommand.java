@@ -18,7 +18,7 @@ import io.botfunnel.tracking.operations.Filter;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Recorded;
-import io.botfunnel.tracking.operations.Silence;
+import io.botfunnel.tracking.operations.StalledStep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +87,7 @@ public final class StatusCommand implements Callable<Integer> {
     Books updates = bot.map(Status::inbox).orElseGet(() -> operations.books(Topic.INBOX));
     Books conversions =
         bot.map(Status::conversions).orElseGet(() -> operations.books(Topic.CONVERSIONS));
-    List<Silence> silences = bot.map(Status::silences).orElseGet(operations::silences);
+    List<StalledStep> silences = bot.map(Status::silences).orElseGet(operations::silences);
     Map<String, Long> reasons = bot.isEmpty() ? reasons(operations) : reasonsIfReadable(operations);
     return new OutboxStatus(
         verdict(bot, processes),
@@ -153,7 +153,7 @@ public final class StatusCommand implements Callable<Integer> {
       @Nullable Books inbox,
       @Nullable Books conversions,
       @Nullable Instant oldestWaiting,
-      List<Silence> silences,
+      List<StalledStep> silences,
       Map<String, Long> refusedFor,
       List<Quarantined> quarantined,
       List<String> troubles) {

@@ -3,9 +3,9 @@ package io.botfunnel.starter.cli.outbox;
 import io.botfunnel.starter.cli.output.Shown;
 import io.botfunnel.starter.console.Status;
 import io.botfunnel.tracking.BotProcess;
-import io.botfunnel.tracking.delivery.Refusing;
+import io.botfunnel.tracking.delivery.RefusedKind;
 import io.botfunnel.tracking.lane.Books;
-import io.botfunnel.tracking.operations.Silence;
+import io.botfunnel.tracking.operations.StalledStep;
 import io.botfunnel.tracking.telegram.Held;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +31,10 @@ final class Troubles {
    * @param books those of the outbox first
    */
   List<String> of(
-      @Nullable Status bot, List<BotProcess> processes, List<Books> books, List<Silence> silences) {
+      @Nullable Status bot,
+      List<BotProcess> processes,
+      List<Books> books,
+      List<StalledStep> silences) {
     if (bot != null) {
       running(bot);
     } else if (processes.isEmpty()) {
@@ -86,7 +89,7 @@ final class Troubles {
     }
   }
 
-  private void refusing(List<Refusing> kinds) {
+  private void refusing(List<RefusedKind> kinds) {
     String which =
         kinds.stream()
             .map(
@@ -117,7 +120,7 @@ final class Troubles {
     found.add("The books do not balance: " + books + ". Make a backup and report it.");
   }
 
-  private void silent(Silence silence) {
+  private void silent(StalledStep silence) {
     found.add(
         "No %s for %s, usually one comes every %s. Run doctor, and look at the landing page and the partner's postbacks."
             .formatted(

@@ -7,28 +7,28 @@ import io.botfunnel.starter.console.Records;
 import io.botfunnel.starter.console.Status;
 import io.botfunnel.tracking.TrackingVerdict;
 import io.botfunnel.tracking.delivery.EndpointHealth;
-import io.botfunnel.tracking.delivery.Refusing;
+import io.botfunnel.tracking.delivery.RefusedKind;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.Stalled;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
-import io.botfunnel.tracking.operations.Audited;
+import io.botfunnel.tracking.operations.AuditEntry;
+import io.botfunnel.tracking.operations.BulkResult;
 import io.botfunnel.tracking.operations.Conflict;
+import io.botfunnel.tracking.operations.EntryDetail;
+import io.botfunnel.tracking.operations.EntryPage;
+import io.botfunnel.tracking.operations.ErasureResult;
 import io.botfunnel.tracking.operations.Filter;
-import io.botfunnel.tracking.operations.Forgotten;
 import io.botfunnel.tracking.operations.Funnel;
-import io.botfunnel.tracking.operations.Listing;
-import io.botfunnel.tracking.operations.Mended;
-import io.botfunnel.tracking.operations.Moment;
-import io.botfunnel.tracking.operations.Moved;
+import io.botfunnel.tracking.operations.MoveResult;
 import io.botfunnel.tracking.operations.Period;
 import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Recorded;
-import io.botfunnel.tracking.operations.Repaired;
+import io.botfunnel.tracking.operations.RepairResult;
 import io.botfunnel.tracking.operations.Revenue;
-import io.botfunnel.tracking.operations.Silence;
+import io.botfunnel.tracking.operations.StalledStep;
 import io.botfunnel.tracking.operations.Step;
-import io.botfunnel.tracking.operations.Whole;
+import io.botfunnel.tracking.operations.TimeSlice;
 import io.botfunnel.tracking.telegram.Held;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -62,15 +62,16 @@ class ConsoleJsonTest {
       new Recorded(8, "bind", "b", null, null, "", State.WAITING, 0, null, NOON, null, null);
   private static final Revenue DOLLARS =
       new Revenue("USD", 1, new BigDecimal("25.00"), 2, new BigDecimal("0.10"));
-  private static final Moment MOMENT = new Moment(NOON, Map.of(Step.STARTED, 1L), List.of(DOLLARS));
+  private static final TimeSlice MOMENT =
+      new TimeSlice(NOON, Map.of(Step.STARTED, 1L), List.of(DOLLARS));
 
   static List<Object> everyRecord() {
     return List.of(
-        new Audited(NOON, "console", "erased: 1 of outbox all"),
+        new AuditEntry(NOON, "console", "erased: 1 of outbox all"),
         new Conflict("bind", HOSTILE, "1", "2", NOON),
         new Filter(Topic.INBOX, State.REFUSED, "update", "e", 1L, "u", "r"),
         Filter.ALL,
-        new Forgotten(3, 2, 1),
+        new ErasureResult(3, 2, 1),
         new Funnel(
             Period.WEEK,
             NOON,
@@ -79,11 +80,11 @@ class ConsoleJsonTest {
             List.of(DOLLARS),
             List.of(),
             List.of(MOMENT)),
-        new Listing(List.of(REFUSED, WAITING), 7L),
-        new Listing(List.of(), null),
-        new Mended(200, 1, 5L),
-        new Mended(0, 0, null),
-        new Moved(
+        new EntryPage(List.of(REFUSED, WAITING), 7L),
+        new EntryPage(List.of(), null),
+        new BulkResult(200, 1, 5L),
+        new BulkResult(0, 0, null),
+        new MoveResult(
             "data/outbox",
             "jdbc:postgresql://db/bot",
             Map.of("entry", 6L),
@@ -91,21 +92,21 @@ class ConsoleJsonTest {
             List.of(HOSTILE)),
         MOMENT,
         new Quarantined(Topic.INBOX, 2, NOON),
-        new Repaired(
+        new RepairResult(
             "data/outbox.mv.db",
             List.of("a hole"),
             3,
-            List.of(new Repaired.Range(4, 6)),
+            List.of(new RepairResult.Range(4, 6)),
             List.of("PUBLIC.NOTES"),
             List.of(HOSTILE),
             List.of("data/outbox.mv.db.damaged")),
-        new Repaired.Range(4, 6),
+        new RepairResult.Range(4, 6),
         REFUSED,
         WAITING,
         DOLLARS,
-        new Silence(Step.DEPOSIT, NOON, Duration.ofMinutes(3)),
-        new Whole(REFUSED, "{\"event\":\"deposit\"}"),
-        new Whole(WAITING, null),
+        new StalledStep(Step.DEPOSIT, NOON, Duration.ofMinutes(3)),
+        new EntryDetail(REFUSED, "{\"event\":\"deposit\"}"),
+        new EntryDetail(WAITING, null),
         new Books(6, 1, 1, 1, 1, 2),
         status(new Held(NOON, 3, "The disk is full")));
   }
@@ -124,7 +125,7 @@ class ConsoleJsonTest {
             "HTTP 401",
             NOON.plusSeconds(60),
             null,
-            List.of(new Refusing("deposit", 22, NOON, "invalid_value"))),
+            List.of(new RefusedKind("deposit", 22, NOON, "invalid_value"))),
         3,
         64,
         new Books(6, 1, 1, 1, 1, 2),
@@ -135,7 +136,7 @@ class ConsoleJsonTest {
         new Stalled("botfunnel-outbox", Duration.ofSeconds(61), "waits"),
         null,
         false,
-        List.of(new Silence(Step.STARTED, NOON, Duration.ofSeconds(1))),
+        List.of(new StalledStep(Step.STARTED, NOON, Duration.ofSeconds(1))),
         List.of(new Quarantined(Topic.INBOX, 2, NOON)));
   }
 
@@ -166,7 +167,7 @@ class ConsoleJsonTest {
   class What {
     @Test
     void isATimeIsANumberOfMillisecondsAndSaysSo() {
-      assertThat(ConsoleJson.write(new Silence(Step.DEPOSIT, NOON, Duration.ofMinutes(3))))
+      assertThat(ConsoleJson.write(new StalledStep(Step.DEPOSIT, NOON, Duration.ofMinutes(3))))
           .isEqualTo(
               """
               {"step":"deposit","lastAtMs":1795000000000,"usualGapMs":180000}""");
@@ -216,18 +217,18 @@ class ConsoleJsonTest {
 
     @Test
     void toleratesWhatItDoesNotKnowAndWhatIsMissing() {
-      assertThat(ConsoleJson.read("{\"changed\":1,\"busy\":2,\"later\":{}}", Mended.class))
-          .isEqualTo(new Mended(1, 2, null));
+      assertThat(ConsoleJson.read("{\"changed\":1,\"busy\":2,\"later\":{}}", BulkResult.class))
+          .isEqualTo(new BulkResult(1, 2, null));
     }
 
     @Test
     void saysWhatItCannotRead() {
-      assertThatThrownBy(() -> ConsoleJson.read("<html>", Mended.class))
+      assertThatThrownBy(() -> ConsoleJson.read("<html>", BulkResult.class))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContainingAll("Mended", "same version");
-      assertThatThrownBy(() -> ConsoleJson.read("null", Mended.class))
+      assertThatThrownBy(() -> ConsoleJson.read("null", BulkResult.class))
           .isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> ConsoleJson.readList("{}", Mended.class))
+      assertThatThrownBy(() -> ConsoleJson.readList("{}", BulkResult.class))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }

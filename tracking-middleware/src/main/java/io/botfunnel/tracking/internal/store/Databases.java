@@ -15,8 +15,8 @@ import io.botfunnel.tracking.internal.store.queue.Engine;
 import io.botfunnel.tracking.internal.store.queue.Retention;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.operations.MoveProgress;
-import io.botfunnel.tracking.operations.Moved;
-import io.botfunnel.tracking.operations.Repaired;
+import io.botfunnel.tracking.operations.MoveResult;
+import io.botfunnel.tracking.operations.RepairResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -70,7 +70,7 @@ public final class Databases {
   }
 
   /** Repairs a damaged H2 file. */
-  static Repaired repair(String url, Clock clock) {
+  static RepairResult repair(String url, Clock clock) {
     return Repair.run(OutboxUrl.path(url), clock);
   }
 
@@ -81,7 +81,8 @@ public final class Databases {
    * @throws IllegalArgumentException if the urls are of one kind, or the new place is not empty
    * @throws OutboxUnavailableException if one of them cannot be used, or a bot runs on it
    */
-  public static Moved move(String from, String to, int batch, Clock clock, MoveProgress progress) {
+  public static MoveResult move(
+      String from, String to, int batch, Clock clock, MoveProgress progress) {
     if (OutboxUrl.isPostgres(from) == OutboxUrl.isPostgres(to)) {
       throw sameKind(from, to);
     }

@@ -25,10 +25,10 @@ import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Conflict;
 import io.botfunnel.tracking.operations.MoveProgress;
-import io.botfunnel.tracking.operations.Moved;
+import io.botfunnel.tracking.operations.MoveResult;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Recorded;
-import io.botfunnel.tracking.operations.Repaired;
+import io.botfunnel.tracking.operations.RepairResult;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
@@ -187,7 +187,7 @@ public final class Store implements AutoCloseable {
    * @throws IllegalArgumentException if the urls are of one kind, or something else is there
    * @throws OutboxUnavailableException if one of them cannot be used, or a bot runs on it
    */
-  public static Moved move(String from, String to, Clock clock, MoveProgress progress) {
+  public static MoveResult move(String from, String to, Clock clock, MoveProgress progress) {
     return Databases.move(from, to, OutboxMove.A_BATCH, clock, progress);
   }
 
@@ -208,7 +208,7 @@ public final class Store implements AutoCloseable {
    * @param url a url as of {@link #open}
    * @throws OutboxUnavailableException if there is none, or it is in use
    */
-  public static Repaired repair(String url, Clock clock) {
+  public static RepairResult repair(String url, Clock clock) {
     return Databases.repair(url, clock);
   }
 

@@ -1,9 +1,9 @@
 package io.botfunnel.tracking.telegram.capture;
 
 import io.botfunnel.tracking.event.EventId;
-import io.botfunnel.tracking.event.Happening;
-import io.botfunnel.tracking.event.Noticed;
-import io.botfunnel.tracking.event.Noticed.Kind;
+import io.botfunnel.tracking.event.OperatorEvent;
+import io.botfunnel.tracking.event.OperatorEvent.Kind;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.event.UserId;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,27 +19,27 @@ import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMemberUpdated;
  */
 final class BlockSource implements Source {
   @Override
-  public Optional<Happening> in(Update update) {
+  public Optional<Recordable> in(Update update) {
     ChatMemberUpdated change = update.getMyChatMember();
     return change == null || change.getNewChatMember() == null || !isPrivate(change.getChat())
         ? Optional.empty()
         : changed(change);
   }
 
-  private static Optional<Happening> changed(ChatMemberUpdated change) {
+  private static Optional<Recordable> changed(ChatMemberUpdated change) {
     boolean before = Membership.kicked(change.getOldChatMember());
     boolean now = Membership.kicked(change.getNewChatMember());
     return before == now ? Optional.empty() : noticed(change, now ? Kind.BLOCKED : Kind.UNBLOCKED);
   }
 
-  private static Optional<Happening> noticed(ChatMemberUpdated change, Kind kind) {
+  private static Optional<Recordable> noticed(ChatMemberUpdated change, Kind kind) {
     return Person.in(change.getFrom())
         .flatMap(user -> Person.at(change.getDate()).map(at -> noticed(user, kind, at)));
   }
 
-  private static Noticed noticed(UserId user, Kind kind, Instant at) {
+  private static OperatorEvent noticed(UserId user, Kind kind, Instant at) {
     EventId eid = new EventId("%s-%s-%d".formatted(kind.word(), user, at.getEpochSecond()));
-    return new Noticed(kind, user, eid, "", at);
+    return new OperatorEvent(kind, user, eid, "", at);
   }
 
   private static boolean isPrivate(@Nullable Chat chat) {

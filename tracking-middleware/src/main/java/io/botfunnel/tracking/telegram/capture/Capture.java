@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.telegram.capture;
 
-import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Recordable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,10 +43,10 @@ public final class Capture {
   }
 
   /** What the update means; most mean nothing. */
-  public List<Happening> of(Update update) {
+  public List<Recordable> of(Update update) {
     // An update is of one kind and so means one thing at most.
     for (Source source : sources) {
-      Optional<Happening> found = source.in(update);
+      Optional<Recordable> found = source.in(update);
       if (found.isPresent()) {
         return List.of(found.get());
       }

@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.telegram.capture;
 
 import io.botfunnel.tracking.event.Conversion;
-import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Recordable;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +24,14 @@ final class JoinSource implements Source {
   }
 
   @Override
-  public Optional<Happening> in(Update update) {
+  public Optional<Recordable> in(Update update) {
     ChatMemberUpdated change = update.getChatMember();
     return change == null || !hasJoined(change) || !isSubscribed(change.getChat())
         ? Optional.empty()
         : joined(change);
   }
 
-  private static Optional<Happening> joined(ChatMemberUpdated change) {
+  private static Optional<Recordable> joined(ChatMemberUpdated change) {
     return Person.in(change.getNewChatMember().getUser())
         .flatMap(
             user ->

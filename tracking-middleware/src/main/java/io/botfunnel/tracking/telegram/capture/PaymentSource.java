@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.telegram.capture;
 
 import io.botfunnel.tracking.event.Conversion;
-import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.event.StarsRate;
 import io.botfunnel.tracking.event.UserId;
 import java.time.Instant;
@@ -28,14 +28,14 @@ final class PaymentSource implements Source {
   }
 
   @Override
-  public Optional<Happening> in(Update update) {
+  public Optional<Recordable> in(Update update) {
     Message message = update.getMessage();
     return message == null || message.getSuccessfulPayment() == null
         ? Optional.empty()
         : paid(update, message);
   }
 
-  private Optional<Happening> paid(Update update, Message message) {
+  private Optional<Recordable> paid(Update update, Message message) {
     return Person.in(message.getFrom())
         .flatMap(
             user ->
@@ -43,7 +43,7 @@ final class PaymentSource implements Source {
                     .flatMap(at -> counted(update, user, message.getSuccessfulPayment(), at)));
   }
 
-  private Optional<Happening> counted(
+  private Optional<Recordable> counted(
       Update update, UserId user, SuccessfulPayment payment, Instant at) {
     try {
       return Optional.of(deposit(user, payment, at));

@@ -1,9 +1,9 @@
 package io.botfunnel.tracking.telegram.capture;
 
 import io.botfunnel.tracking.event.EventId;
-import io.botfunnel.tracking.event.Happening;
-import io.botfunnel.tracking.event.Noticed;
-import io.botfunnel.tracking.event.Noticed.Kind;
+import io.botfunnel.tracking.event.OperatorEvent;
+import io.botfunnel.tracking.event.OperatorEvent.Kind;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.event.UserId;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,14 +17,14 @@ import org.telegram.telegrambots.meta.api.objects.payments.RefundedPayment;
  */
 final class RefundSource implements Source {
   @Override
-  public Optional<Happening> in(Update update) {
+  public Optional<Recordable> in(Update update) {
     Message message = update.getMessage();
     return message == null || message.getRefundedPayment() == null
         ? Optional.empty()
         : givenBack(message);
   }
 
-  private static Optional<Happening> givenBack(Message message) {
+  private static Optional<Recordable> givenBack(Message message) {
     return Person.in(message.getFrom())
         .or(() -> Person.of(message.getChat()))
         .flatMap(
@@ -33,11 +33,11 @@ final class RefundSource implements Source {
                     .flatMap(at -> noticed(user, message.getRefundedPayment(), at)));
   }
 
-  private static Optional<Happening> noticed(UserId user, RefundedPayment refund, Instant at) {
+  private static Optional<Recordable> noticed(UserId user, RefundedPayment refund, Instant at) {
     try {
       EventId eid = EventId.deposit(ChargeId.of(refund.getTelegramPaymentChargeId()));
       String detail = Price.of(refund.getCurrency(), refund.getTotalAmount()).toString();
-      return Optional.of(new Noticed(Kind.REFUND, user, eid, detail, at));
+      return Optional.of(new OperatorEvent(Kind.REFUND, user, eid, detail, at));
     } catch (IllegalArgumentException incomplete) {
       return Optional.empty();
     }

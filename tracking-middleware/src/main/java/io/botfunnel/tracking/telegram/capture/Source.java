@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.telegram.capture;
 
-import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Recordable;
 import java.util.Optional;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
@@ -10,5 +10,5 @@ import org.telegram.telegrambots.meta.api.objects.Update;
  */
 interface Source {
   /** What it means; empty for nearly every update. */
-  Optional<Happening> in(Update update);
+  Optional<Recordable> in(Update update);
 }

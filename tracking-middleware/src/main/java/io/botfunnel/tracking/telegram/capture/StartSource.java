@@ -2,7 +2,7 @@ package io.botfunnel.tracking.telegram.capture;
 
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.ClickId;
-import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.event.TrackedStart;
 import io.botfunnel.tracking.event.UserId;
 import java.time.Instant;
@@ -26,27 +26,27 @@ final class StartSource implements Source {
   }
 
   @Override
-  public Optional<Happening> in(Update update) {
+  public Optional<Recordable> in(Update update) {
     Message message = update.getMessage();
     return message == null || message.getText() == null || message.getChat() == null
         ? Optional.empty()
         : start(message);
   }
 
-  private Optional<Happening> start(Message message) {
+  private Optional<Recordable> start(Message message) {
     return StartCommand.in(message.getText())
         .filter(command -> isForUs(command, message) && Person.wroteHimself(message))
         .flatMap(command -> rules.startPrefix().uidIn(command.payload()))
         .flatMap(uid -> by(message, uid));
   }
 
-  private Optional<Happening> by(Message message, ClickId uid) {
+  private Optional<Recordable> by(Message message, ClickId uid) {
     return Person.in(message.getFrom())
         .flatMap(
             user -> Person.at(message.getDate()).map(instant -> happening(user, uid, instant)));
   }
 
-  private Happening happening(UserId user, ClickId uid, Instant at) {
+  private Recordable happening(UserId user, ClickId uid, Instant at) {
     return rules.contactOnStart() ? new TrackedStart(user, uid, at) : new Bind(user, uid, at);
   }
 

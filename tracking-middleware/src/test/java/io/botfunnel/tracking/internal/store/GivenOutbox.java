@@ -8,9 +8,9 @@ import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.EventId;
-import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Money;
-import io.botfunnel.tracking.event.Noticed;
+import io.botfunnel.tracking.event.OperatorEvent;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.internal.store.queue.Retention;
 import io.botfunnel.tracking.lane.Entry;
@@ -61,7 +61,7 @@ public final class GivenOutbox {
     handed();
   }
 
-  private void record(Happening happening) {
+  private void record(Recordable happening) {
     store.intake().record(List.of(happening)).join();
   }
 
@@ -100,7 +100,8 @@ public final class GivenOutbox {
     settle(Settlement.duplicate(next(Topic.OUTBOX)));
     clock.advance(Duration.ofHours(1));
     record(
-        new Noticed(Noticed.Kind.REFUND, ANN, new EventId("refund"), "25.50 USD", clock.instant()));
+        new OperatorEvent(
+            OperatorEvent.Kind.REFUND, ANN, new EventId("refund"), "25.50 USD", clock.instant()));
     store.operations().recordTest(BOB, Money.of("1", "EUR"), "test", "test");
     settle(Settlement.delivered(next(Topic.OUTBOX)));
     append(Topic.INBOX, "chat:1", "handled", "{}");

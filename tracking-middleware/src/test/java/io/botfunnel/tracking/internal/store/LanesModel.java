@@ -6,7 +6,7 @@ import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.NewEntry;
 import io.botfunnel.tracking.lane.Settlement.Fate;
 import io.botfunnel.tracking.lane.State;
-import io.botfunnel.tracking.operations.Mended;
+import io.botfunnel.tracking.operations.BulkResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -72,18 +72,18 @@ final class LanesModel {
     return true;
   }
 
-  Mended erase(String key, long nowMs) {
+  BulkResult erase(String key, long nowMs) {
     Known known = byKey.get(key);
     if (known == null) {
-      return new Mended(0, 0, null);
+      return new BulkResult(0, 0, null);
     }
     if (known.waiter.state == State.WAITING) {
       boolean erased = laneOf(known.entry).erase(known.waiter, nowMs);
-      return erased ? new Mended(1, 0, null) : new Mended(0, 1, null);
+      return erased ? new BulkResult(1, 0, null) : new BulkResult(0, 1, null);
     }
     boolean refused = known.waiter.state == State.REFUSED;
     known.waiter.state = refused ? State.ERASED : known.waiter.state;
-    return new Mended(refused ? 1 : 0, 0, null);
+    return new BulkResult(refused ? 1 : 0, 0, null);
   }
 
   int clampDue(long latestMs, long nowMs) {

@@ -7,10 +7,10 @@ import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
-import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.Receipt.Outcome;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.lane.Appended;
 import io.botfunnel.tracking.lane.Books;
@@ -55,7 +55,7 @@ class LongestValuesTest {
     store.close();
   }
 
-  private Outcome record(Happening happening) {
+  private Outcome record(Recordable happening) {
     List<Receipt> receipts = store.intake().record(List.of(happening)).join();
     return receipts.get(0).outcome();
   }

@@ -11,16 +11,16 @@ import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Settlement;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
-import io.botfunnel.tracking.operations.Audited;
+import io.botfunnel.tracking.operations.AuditEntry;
+import io.botfunnel.tracking.operations.EntryPage;
 import io.botfunnel.tracking.operations.Filter;
 import io.botfunnel.tracking.operations.Funnel;
-import io.botfunnel.tracking.operations.Listing;
-import io.botfunnel.tracking.operations.Moment;
 import io.botfunnel.tracking.operations.Period;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Revenue;
-import io.botfunnel.tracking.operations.Silence;
+import io.botfunnel.tracking.operations.StalledStep;
 import io.botfunnel.tracking.operations.Step;
+import io.botfunnel.tracking.operations.TimeSlice;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,7 +117,7 @@ public abstract class OperationsContract extends OperationsStage {
     @Test
     void runsThroughThePeriodSpanBySpan() {
       contact(ANN);
-      List<Moment> course = hour().course();
+      List<TimeSlice> course = hour().course();
       assertThat(course).hasSize(60);
       assertThat(course.get(0).from()).isEqualTo(Instant.parse("2026-11-24T09:31:00Z"));
       assertThat(course.get(59).counts()).containsOnly(entry(Step.CONTACT, 1L));
@@ -150,7 +150,7 @@ public abstract class OperationsContract extends OperationsStage {
       contactsEveryMinute(30);
       assertThat(operations.silences()).isEmpty();
       clock.advance(Duration.ofMinutes(60));
-      assertThat(operations.silences()).extracting(Silence::step).containsExactly(Step.STARTED);
+      assertThat(operations.silences()).extracting(StalledStep::step).containsExactly(Step.STARTED);
     }
 
     @Test
@@ -186,9 +186,9 @@ public abstract class OperationsContract extends OperationsStage {
       contact(ANN);
       contact(BOB);
       deposit(ANN, "1", "25.00", "USD");
-      Listing first = operations.list(Filter.ALL, Long.MAX_VALUE, 2);
+      EntryPage first = operations.list(Filter.ALL, Long.MAX_VALUE, 2);
       assertThat(first.entries()).extracting(Recorded::eid).containsExactly("dep-1", "contact-2");
-      Listing rest = operations.list(Filter.ALL, next(first.next()), 2);
+      EntryPage rest = operations.list(Filter.ALL, next(first.next()), 2);
       assertThat(rest.entries()).extracting(Recorded::eid).containsExactly("contact-1");
       assertThat(rest.next()).isNull();
     }
@@ -281,7 +281,7 @@ public abstract class OperationsContract extends OperationsStage {
       assertThat(receipt.eid().value()).isEqualTo("dep-test-a");
       assertThat(claim()).extracting(Entry::key).containsExactly("deposit/dep-test-a");
       assertThat(operations.audit(9))
-          .extracting(Audited::what)
+          .extracting(AuditEntry::what)
           .containsExactly("recorded a test deposit: dep-test-a");
       assertThat(operations.list(Filter.ALL, Long.MAX_VALUE, 9).entries())
           .extracting(Recorded::amount)

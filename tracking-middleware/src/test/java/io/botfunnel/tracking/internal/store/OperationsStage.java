@@ -7,9 +7,9 @@ import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
-import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Lanes;
@@ -56,11 +56,11 @@ public abstract class OperationsStage {
     open();
   }
 
-  Receipt record(Happening happening) {
+  Receipt record(Recordable happening) {
     return record(List.of(happening)).get(0);
   }
 
-  List<Receipt> record(List<Happening> happenings) {
+  List<Receipt> record(List<Recordable> happenings) {
     return store.intake().record(happenings).join();
   }
 

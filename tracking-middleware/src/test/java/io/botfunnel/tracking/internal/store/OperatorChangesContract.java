@@ -9,10 +9,10 @@ import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Settlement;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
-import io.botfunnel.tracking.operations.Audited;
+import io.botfunnel.tracking.operations.AuditEntry;
+import io.botfunnel.tracking.operations.BulkResult;
+import io.botfunnel.tracking.operations.ErasureResult;
 import io.botfunnel.tracking.operations.Filter;
-import io.botfunnel.tracking.operations.Forgotten;
-import io.botfunnel.tracking.operations.Mended;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,8 +29,8 @@ public abstract class OperatorChangesContract extends OperationsStage {
       deposit(ANN, "1", "25.00", "USD");
       contact(BOB);
       refuseAll("invalid_value");
-      Mended mended = operations.sendAgain(Filter.ALL.of(1), Long.MAX_VALUE, WHO);
-      assertThat(mended).isEqualTo(new Mended(2, 0, null));
+      BulkResult mended = operations.sendAgain(Filter.ALL.of(1), Long.MAX_VALUE, WHO);
+      assertThat(mended).isEqualTo(new BulkResult(2, 0, null));
       assertThat(eids(Filter.ALL.in(State.REFUSED))).containsExactly("contact-2");
       assertThat(claim()).extracting(Entry::key).containsExactly("contact/contact-1");
       assertThatTheBooksBalance();
@@ -48,10 +48,11 @@ public abstract class OperatorChangesContract extends OperationsStage {
     void goesOnStepByStep() {
       IntStream.range(0, 250).forEach(i -> contact(new UserId(1_000 + i)));
       refuseAll("invalid_value");
-      Mended first = operations.sendAgain(Filter.ALL.in(State.REFUSED), Long.MAX_VALUE, WHO);
+      BulkResult first = operations.sendAgain(Filter.ALL.in(State.REFUSED), Long.MAX_VALUE, WHO);
       assertThat(first.changed()).isEqualTo(200);
-      Mended second = operations.sendAgain(Filter.ALL.in(State.REFUSED), next(first.next()), WHO);
-      assertThat(second).isEqualTo(new Mended(50, 0, null));
+      BulkResult second =
+          operations.sendAgain(Filter.ALL.in(State.REFUSED), next(first.next()), WHO);
+      assertThat(second).isEqualTo(new BulkResult(50, 0, null));
       assertThat(operations.books(Topic.OUTBOX).waiting()).isEqualTo(250);
       assertThatTheBooksBalance();
     }
@@ -63,7 +64,7 @@ public abstract class OperatorChangesContract extends OperationsStage {
       operations.sendAgain(Filter.ALL.in(State.REFUSED), Long.MAX_VALUE, "console");
       assertThat(operations.audit(9))
           .containsExactly(
-              new Audited(clock.instant(), "console", "sent again: 1 of outbox state=refused"));
+              new AuditEntry(clock.instant(), "console", "sent again: 1 of outbox state=refused"));
     }
   }
 
@@ -99,8 +100,8 @@ public abstract class OperatorChangesContract extends OperationsStage {
       contact(ANN);
       reopen();
       List<Entry> onItsWay = claim();
-      Mended mended = operations.erase(Filter.ALL, Long.MAX_VALUE, WHO);
-      assertThat(mended).isEqualTo(new Mended(0, 1, null));
+      BulkResult mended = operations.erase(Filter.ALL, Long.MAX_VALUE, WHO);
+      assertThat(mended).isEqualTo(new BulkResult(0, 1, null));
       lanes.settle(onItsWay.stream().map(Settlement::delivered).toList()).join();
       assertThat(operations.books(Topic.OUTBOX).delivered()).isEqualTo(1);
       assertThatTheBooksBalance();
@@ -155,8 +156,8 @@ public abstract class OperatorChangesContract extends OperationsStage {
       bind(BOB, "secretuid");
       answer(Settlement::delivered);
       contact(user);
-      Forgotten forgotten = operations.forget(user.value(), WHO);
-      assertThat(forgotten).isEqualTo(new Forgotten(3, 1, 0));
+      ErasureResult forgotten = operations.forget(user.value(), WHO);
+      assertThat(forgotten).isEqualTo(new ErasureResult(3, 1, 0));
       assertThat(operations.userOf("secretuid")).isEmpty();
       assertThat(operations.uidsOf(user.value())).isEmpty();
       assertThat(operations.conflicts(9)).isEmpty();
@@ -178,10 +179,10 @@ public abstract class OperatorChangesContract extends OperationsStage {
       bind(ANN, "abc");
       reopen();
       List<Entry> onItsWay = claim();
-      assertThat(operations.forget(1, WHO)).isEqualTo(new Forgotten(0, 0, 1));
+      assertThat(operations.forget(1, WHO)).isEqualTo(new ErasureResult(0, 0, 1));
       assertThat(operations.userOf("abc")).contains(1L);
       lanes.settle(onItsWay.stream().map(Settlement::delivered).toList()).join();
-      assertThat(operations.forget(1, WHO)).isEqualTo(new Forgotten(1, 1, 0));
+      assertThat(operations.forget(1, WHO)).isEqualTo(new ErasureResult(1, 1, 0));
     }
 
     @Test

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.tracking.event.Conversion;
-import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.internal.store.queue.Retention;
 import io.botfunnel.tracking.lane.Settlement;
@@ -104,7 +104,7 @@ public abstract class RetentionContract extends OperationsStage {
         .isEqualTo(Receipt.Outcome.DUPLICATE);
   }
 
-  private Happening payment(int user) {
+  private Recordable payment(int user) {
     return Conversion.deposit(
         new UserId(user), "tx-" + user, Money.of("25.00", "USD"), clock.instant());
   }

@@ -14,8 +14,8 @@ import io.botfunnel.tracking.lane.Settlement;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Suspicion;
 import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.BulkResult;
 import io.botfunnel.tracking.operations.Filter;
-import io.botfunnel.tracking.operations.Mended;
 import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Recorded;
 import java.time.Duration;
@@ -337,7 +337,7 @@ public abstract class SuspectsContract {
     void isNotTriedOnceItIsErased() {
       handleTheRest();
       assertThat(store.operations().erase(REFUSED, NEVER, "test"))
-          .isEqualTo(new Mended(1, 0, null));
+          .isEqualTo(new BulkResult(1, 0, null));
       clock.advance(Duration.ofHours(1));
       assertThat(claimQuarantined()).isEmpty();
       assertThat(books()).isEqualTo(new Books(2, 0, 1, 0, 0, 1)).matches(Books::balanced);
@@ -349,7 +349,7 @@ public abstract class SuspectsContract {
       Entry tried = onTrial();
       begin(tried);
       assertThat(store.operations().erase(REFUSED, NEVER, "test"))
-          .isEqualTo(new Mended(0, 1, null));
+          .isEqualTo(new BulkResult(0, 1, null));
       settle(Settlement.delivered(tried));
       assertThat(books()).isEqualTo(new Books(2, 0, 2, 0, 0, 0)).matches(Books::balanced);
     }

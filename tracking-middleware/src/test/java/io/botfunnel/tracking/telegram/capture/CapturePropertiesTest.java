@@ -7,8 +7,8 @@ import io.botfunnel.tracking.Theories;
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
-import io.botfunnel.tracking.event.Happening;
-import io.botfunnel.tracking.event.Noticed;
+import io.botfunnel.tracking.event.OperatorEvent;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.event.StartPrefix;
 import io.botfunnel.tracking.event.TrackedStart;
 import io.botfunnel.tracking.event.UserId;
@@ -76,7 +76,7 @@ final class CapturePropertiesTest {
             sent -> {
               Update update = sent.parsed();
               String before = codec.write(update);
-              List<Happening> first = capture.of(update);
+              List<Recordable> first = capture.of(update);
               assertThat(codec.write(update)).isEqualTo(before);
               assertThat(update).isEqualTo(sent.parsed());
               assertThat(capture.of(update)).as("a pure function").isEqualTo(first);
@@ -92,7 +92,7 @@ final class CapturePropertiesTest {
       Optional<Update> update = mutant.id().flatMap(id -> mutant.read());
       update.ifPresent(
           it -> {
-            List<Happening> first = everything.of(it);
+            List<Recordable> first = everything.of(it);
             assertThat(first).as(mutant.json()).hasSizeLessThan(2).isEqualTo(everything.of(it));
             first.forEach(happening -> kinds.add(kind(happening)));
           });
@@ -101,11 +101,11 @@ final class CapturePropertiesTest {
         .contains("TrackedStart", "SUBSCRIBED", "DEPOSIT", "REFUND", "BLOCKED", "UNBLOCKED");
   }
 
-  private static String kind(Happening happening) {
+  private static String kind(Recordable happening) {
     if (happening instanceof Conversion conversion) {
       return conversion.name().name();
     }
-    return happening instanceof Noticed noticed
+    return happening instanceof OperatorEvent noticed
         ? noticed.kind().name()
         : happening.getClass().getSimpleName();
   }

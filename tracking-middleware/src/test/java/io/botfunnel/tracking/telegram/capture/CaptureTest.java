@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.ClickId;
-import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.event.TrackedStart;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.telegram.RawUpdates;
@@ -30,7 +30,7 @@ final class CaptureTest {
 
   private final Capture capture = new Capture("@MyShopBot");
 
-  private static Happening start(String uid) {
+  private static Recordable start(String uid) {
     return new TrackedStart(USER, new ClickId(uid), AT);
   }
 

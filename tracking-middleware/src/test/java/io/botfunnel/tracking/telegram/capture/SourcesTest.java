@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.EventId;
-import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Money;
-import io.botfunnel.tracking.event.Noticed;
+import io.botfunnel.tracking.event.OperatorEvent;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.event.StarsRate;
 import io.botfunnel.tracking.event.StartPrefix;
 import io.botfunnel.tracking.event.TrackedStart;
@@ -40,7 +40,7 @@ final class SourcesTest {
     return Arrays.stream(names).map(SubscribedChat::new).collect(Collectors.toSet());
   }
 
-  private List<Happening> meaning(TelegramSample sample) {
+  private List<Recordable> meaning(TelegramSample sample) {
     return new Capture("MyShopBot", rules).of(sample.received());
   }
 
@@ -68,7 +68,7 @@ final class SourcesTest {
       assertThat(start(payload)).isEmpty();
     }
 
-    private List<Happening> start(String payload) {
+    private List<Recordable> start(String payload) {
       return new Capture("MyShopBot", rules).of(RawUpdates.privateText(1, "/start " + payload));
     }
   }
@@ -298,7 +298,8 @@ final class SourcesTest {
     void isNoticedUnderTheEidOfItsDeposit() {
       EventId deposit = ((Conversion) meaning(sample("paid-stars")).get(0)).eid();
       assertThat(meaning(refunded))
-          .containsExactly(new Noticed(Noticed.Kind.REFUND, ZOE, deposit, "250 XTR", nextDay));
+          .containsExactly(
+              new OperatorEvent(OperatorEvent.Kind.REFUND, ZOE, deposit, "250 XTR", nextDay));
     }
 
     @Test
@@ -315,7 +316,7 @@ final class SourcesTest {
           refunded
               .with("/message/refunded_payment/currency", "\"" + currency + "\"")
               .with("/message/refunded_payment/total_amount", total);
-      assertThat(((Noticed) meaning(other).get(0)).detail()).isEqualTo(detail);
+      assertThat(((OperatorEvent) meaning(other).get(0)).detail()).isEqualTo(detail);
     }
 
     @ParameterizedTest
@@ -331,14 +332,15 @@ final class SourcesTest {
     void isNoticedAndSoIsItsEnd() {
       rules = CaptureRules.STANDARD;
       assertThat(meaning(sample("blocked")))
-          .containsExactly(noticed(Noticed.Kind.BLOCKED, "blocked-555123-1790000000", AT));
+          .containsExactly(noticed(OperatorEvent.Kind.BLOCKED, "blocked-555123-1790000000", AT));
       assertThat(meaning(sample("unblocked")))
           .containsExactly(
-              noticed(Noticed.Kind.UNBLOCKED, "unblocked-555123-1790000060", AT.plusSeconds(60)));
+              noticed(
+                  OperatorEvent.Kind.UNBLOCKED, "unblocked-555123-1790000060", AT.plusSeconds(60)));
     }
 
-    private Noticed noticed(Noticed.Kind kind, String eid, Instant at) {
-      return new Noticed(kind, ZOE, new EventId(eid), "", at);
+    private OperatorEvent noticed(OperatorEvent.Kind kind, String eid, Instant at) {
+      return new OperatorEvent(kind, ZOE, new EventId(eid), "", at);
     }
 
     @ParameterizedTest

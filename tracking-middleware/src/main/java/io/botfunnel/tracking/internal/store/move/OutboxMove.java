@@ -6,7 +6,7 @@ import io.botfunnel.tracking.internal.store.table.AuditTable;
 import io.botfunnel.tracking.internal.store.table.MoveMark;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.operations.MoveProgress;
-import io.botfunnel.tracking.operations.Moved;
+import io.botfunnel.tracking.operations.MoveResult;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -51,12 +51,12 @@ public final class OutboxMove {
    * @throws IllegalArgumentException if the new place is not empty
    * @throws OutboxUnavailableException if one of them cannot be used
    */
-  public static Moved move(
+  public static MoveResult move(
       MoveEndpoint from, MoveEndpoint to, int batch, Clock clock, MoveProgress progress) {
     return new OutboxMove(from, to, batch, clock, progress).run();
   }
 
-  private Moved run() {
+  private MoveResult run() {
     MoveMark mark = mark();
     if (mark.part() == MoveMark.Part.LEAVING) {
       copy();
@@ -66,7 +66,7 @@ public final class OutboxMove {
       }
       leave(mark);
     }
-    Moved moved = moved(List.of());
+    MoveResult moved = moved(List.of());
     arrive();
     return moved;
   }
@@ -80,8 +80,8 @@ public final class OutboxMove {
         });
   }
 
-  private Moved moved(List<String> differences) {
-    return new Moved(
+  private MoveResult moved(List<String> differences) {
+    return new MoveResult(
         from.shown(), to.shown(), to.ask(comparison::rows), to.ask(MoveCheck::outbox), differences);
   }
 

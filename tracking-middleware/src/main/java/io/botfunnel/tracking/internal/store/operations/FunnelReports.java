@@ -2,12 +2,12 @@ package io.botfunnel.tracking.internal.store.operations;
 
 import io.botfunnel.tracking.internal.store.table.FunnelTable;
 import io.botfunnel.tracking.operations.Funnel;
-import io.botfunnel.tracking.operations.Moment;
 import io.botfunnel.tracking.operations.Period;
 import io.botfunnel.tracking.operations.Revenue;
-import io.botfunnel.tracking.operations.Silence;
 import io.botfunnel.tracking.operations.Span;
+import io.botfunnel.tracking.operations.StalledStep;
 import io.botfunnel.tracking.operations.Step;
+import io.botfunnel.tracking.operations.TimeSlice;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +66,7 @@ final class FunnelReports {
     return List.copyOf(sums.values());
   }
 
-  private static List<Moment> course(
+  private static List<TimeSlice> course(
       Period period, long fromMs, List<FunnelTable.Count> counts, List<FunnelTable.Earned> earned) {
     Map<Long, Map<Step, Long>> steps = new TreeMap<>();
     Map<Long, List<FunnelTable.Earned>> money = new TreeMap<>();
@@ -80,22 +80,22 @@ final class FunnelReports {
         .map(i -> fromMs + i * period.span().length().toMillis())
         .mapToObj(
             at ->
-                new Moment(
+                new TimeSlice(
                     Instant.ofEpochMilli(at),
                     steps.getOrDefault(at, Map.of()),
                     revenue(money.getOrDefault(at, List.of()), any -> true)))
         .toList();
   }
 
-  static List<Silence> silences(FunnelTable table, long nowMs) throws SQLException {
-    List<Silence> silences = new ArrayList<>();
+  static List<StalledStep> silences(FunnelTable table, long nowMs) throws SQLException {
+    List<StalledStep> silences = new ArrayList<>();
     for (Step step : List.of(Step.STARTED, Step.DEPOSIT)) {
       silence(table, step, nowMs).ifPresent(silences::add);
     }
     return silences;
   }
 
-  private static Optional<Silence> silence(FunnelTable table, Step step, long nowMs)
+  private static Optional<StalledStep> silence(FunnelTable table, Step step, long nowMs)
       throws SQLException {
     List<FunnelTable.Count> counts =
         table.counts(Span.HOUR, nowMs - USUAL_OVER.toMillis()).stream()
@@ -109,7 +109,7 @@ final class FunnelReports {
     Duration gap = Duration.ofMillis((nowMs - firstMs) / n);
     Duration quiet = Duration.ofMillis(nowMs - last(table, step));
     return isSilence(quiet, gap)
-        ? Optional.of(new Silence(step, Instant.ofEpochMilli(last(table, step)), gap))
+        ? Optional.of(new StalledStep(step, Instant.ofEpochMilli(last(table, step)), gap))
         : Optional.empty();
   }
 

@@ -15,7 +15,7 @@ import io.botfunnel.tracking.internal.store.table.FunnelTable;
 import io.botfunnel.tracking.internal.store.table.KeyHash;
 import io.botfunnel.tracking.internal.store.table.StagedTable;
 import io.botfunnel.tracking.lane.Topic;
-import io.botfunnel.tracking.operations.Forgotten;
+import io.botfunnel.tracking.operations.ErasureResult;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ final class PersonEraser {
   }
 
   /** Once all that was recorded of him is filed. */
-  Forgotten forget(Transaction tx, UserId user) throws SQLException {
+  ErasureResult forget(Transaction tx, UserId user) throws SQLException {
     // Also where nothing is known any more: what was purged may still be in the files
     tx.mustBeWiped();
     List<ClickId> uids = bindings.uidsOf(tx.session(), user);
@@ -66,7 +66,7 @@ final class PersonEraser {
       long lane = EntryQueries.laneOf(Topic.OUTBOX.of(bot), user.value());
       FunnelTable.forgetDepositor(tx.session(), lane);
     }
-    return new Forgotten(forgotten, busy == 0 ? uids.size() : 0, busy);
+    return new ErasureResult(forgotten, busy == 0 ? uids.size() : 0, busy);
   }
 
   /** What is not taken yet: nobody takes it meanwhile, and what was taken before is seen below. */

@@ -26,19 +26,19 @@ import io.botfunnel.tracking.internal.store.table.LaneTable;
 import io.botfunnel.tracking.internal.store.table.SuspectTable;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.Topic;
-import io.botfunnel.tracking.operations.Audited;
+import io.botfunnel.tracking.operations.AuditEntry;
+import io.botfunnel.tracking.operations.BulkResult;
 import io.botfunnel.tracking.operations.Conflict;
+import io.botfunnel.tracking.operations.EntryDetail;
+import io.botfunnel.tracking.operations.EntryPage;
+import io.botfunnel.tracking.operations.ErasureResult;
 import io.botfunnel.tracking.operations.Filter;
-import io.botfunnel.tracking.operations.Forgotten;
 import io.botfunnel.tracking.operations.Funnel;
-import io.botfunnel.tracking.operations.Listing;
-import io.botfunnel.tracking.operations.Mended;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Period;
 import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Recorded;
-import io.botfunnel.tracking.operations.Silence;
-import io.botfunnel.tracking.operations.Whole;
+import io.botfunnel.tracking.operations.StalledStep;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -118,16 +118,16 @@ public final class StoreOperations implements Operations {
   }
 
   @Override
-  public List<Silence> silences() {
+  public List<StalledStep> silences() {
     return look(tx -> FunnelReports.silences(funnel(tx), tx.nowMs()));
   }
 
   @Override
-  public Listing list(Filter which, long before, int limit) {
+  public EntryPage list(Filter which, long before, int limit) {
     return look(
         tx -> {
           EntryQueries.Page page = listings.page(tx.session(), which.of(bot), before, limit);
-          return new Listing(page.rows().stream().map(listings::shown).toList(), page.next());
+          return new EntryPage(page.rows().stream().map(listings::shown).toList(), page.next());
         });
   }
 
@@ -151,14 +151,14 @@ public final class StoreOperations implements Operations {
   }
 
   @Override
-  public Optional<Whole> show(Topic topic, String kind, String eid) {
+  public Optional<EntryDetail> show(Topic topic, String kind, String eid) {
     return look(
         tx -> {
           Optional<Long> id =
               EntryTable.id(tx.session(), KeyHash.of(topic.of(bot), kind + "/" + eid));
           Optional<EntryRow> row =
               id.isPresent() ? EntryRow.of(tx.session(), id.get()) : Optional.empty();
-          return row.map(found -> new Whole(listings.shown(found), found.body()));
+          return row.map(found -> new EntryDetail(listings.shown(found), found.body()));
         });
   }
 
@@ -175,7 +175,7 @@ public final class StoreOperations implements Operations {
   }
 
   @Override
-  public Mended sendAgain(Filter which, long before, String who) {
+  public BulkResult sendAgain(Filter which, long before, String who) {
     return look(
         tx ->
             mend(
@@ -191,7 +191,7 @@ public final class StoreOperations implements Operations {
   }
 
   @Override
-  public Mended erase(Filter which, long before, String who) {
+  public BulkResult erase(Filter which, long before, String who) {
     return look(tx -> mend(tx, which, before, who, "erased", mender::drop));
   }
 
@@ -205,7 +205,7 @@ public final class StoreOperations implements Operations {
     EntryEditor.Outcome apply(Transaction tx, EntryRow row) throws SQLException;
   }
 
-  private Mended mend(
+  private BulkResult mend(
       Transaction tx, Filter which, long before, String who, String what, Change change)
       throws SQLException {
     EntryQueries.Page page = listings.page(tx.session(), which.of(bot), before, A_STEP);
@@ -221,19 +221,19 @@ public final class StoreOperations implements Operations {
     if (changed > 0) {
       AuditTable.add(tx, who, "%s: %,d of %s".formatted(what, changed, which.of(bot)));
     }
-    return new Mended(changed, busy, page.next());
+    return new BulkResult(changed, busy, page.next());
   }
 
   @Override
-  public Forgotten forget(long telegramUserId, String who) {
+  public ErasureResult forget(long telegramUserId, String who) {
     UserId user = new UserId(telegramUserId);
     engine.file(tx -> lanesOf(tx, user));
     PersonEraser forgetting = new PersonEraser(bot, listings, bindings, mender);
-    Forgotten forgotten =
+    ErasureResult forgotten =
         Futures.of(
             engine.lookAtAll(
                 tx -> {
-                  Forgotten done = forgetting.forget(tx, user);
+                  ErasureResult done = forgetting.forget(tx, user);
                   AuditTable.add(
                       tx, who, "forgot a person%s: %,d entries".formatted(whose(), done.entries()));
                   return done;
@@ -260,7 +260,7 @@ public final class StoreOperations implements Operations {
   }
 
   @Override
-  public List<Audited> audit(int limit) {
+  public List<AuditEntry> audit(int limit) {
     return look(tx -> AuditTable.latest(tx.session(), limit));
   }
 

@@ -6,12 +6,12 @@ import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.event.EventId;
-import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Limit;
 import io.botfunnel.tracking.event.Money;
-import io.botfunnel.tracking.event.Noticed;
+import io.botfunnel.tracking.event.OperatorEvent;
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.Receipt.Outcome;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.event.TrackedStart;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.event.Webhook;
@@ -92,7 +92,7 @@ public final class Recorder implements Intake, ConversionSink {
   }
 
   @Override
-  public CompletableFuture<List<Receipt>> record(List<Happening> happenings) {
+  public CompletableFuture<List<Receipt>> record(List<Recordable> happenings) {
     return engine.record(tx -> recordAll(tx, happenings));
   }
 
@@ -116,23 +116,23 @@ public final class Recorder implements Intake, ConversionSink {
     }
   }
 
-  private List<Receipt> recordAll(Transaction tx, List<Happening> happenings) throws SQLException {
+  private List<Receipt> recordAll(Transaction tx, List<Recordable> happenings) throws SQLException {
     List<Receipt> receipts = new ArrayList<>();
-    for (Happening happening : happenings) {
+    for (Recordable happening : happenings) {
       receipts.add(record(tx, happening));
     }
     return receipts;
   }
 
   @Override
-  public Receipt record(Transaction tx, Happening happening) throws SQLException {
+  public Receipt record(Transaction tx, Recordable happening) throws SQLException {
     if (happening instanceof Bind bind) {
       return bind(tx, bind);
     }
     if (happening instanceof TrackedStart start) {
       return start(tx, start);
     }
-    if (happening instanceof Noticed noticed) {
+    if (happening instanceof OperatorEvent noticed) {
       return note(tx, noticed);
     }
     if (happening instanceof Webhook webhook) {
@@ -146,7 +146,7 @@ public final class Recorder implements Intake, ConversionSink {
     return convert(tx, deposit, true);
   }
 
-  private Receipt note(Transaction tx, Noticed noticed) throws SQLException {
+  private Receipt note(Transaction tx, OperatorEvent noticed) throws SQLException {
     String kind = noticed.kind().word();
     Appended noted =
         lanes.note(

@@ -2,7 +2,7 @@ package io.botfunnel.tracking.internal.store.table;
 
 import io.botfunnel.tracking.internal.store.sql.Session;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
-import io.botfunnel.tracking.operations.Audited;
+import io.botfunnel.tracking.operations.AuditEntry;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -59,11 +59,12 @@ public final class AuditTable {
   }
 
   /** Newest first. */
-  public static List<Audited> latest(Session session, int limit) throws SQLException {
+  public static List<AuditEntry> latest(Session session, int limit) throws SQLException {
     return session.all(
         "SELECT at_ms, who, what FROM audit ORDER BY id DESC LIMIT ?",
         row ->
-            new Audited(Instant.ofEpochMilli(row.getLong(1)), row.getString(2), row.getString(3)),
+            new AuditEntry(
+                Instant.ofEpochMilli(row.getLong(1)), row.getString(2), row.getString(3)),
         limit);
   }
 }

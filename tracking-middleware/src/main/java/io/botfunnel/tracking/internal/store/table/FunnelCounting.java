@@ -3,7 +3,7 @@ package io.botfunnel.tracking.internal.store.table;
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.EventName;
-import io.botfunnel.tracking.event.Noticed;
+import io.botfunnel.tracking.event.OperatorEvent;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Topic;
@@ -33,11 +33,11 @@ public final class FunnelCounting {
 
   private static final Map<String, Step> NOTICED =
       Map.of(
-          Noticed.Kind.REFUND.word(),
+          OperatorEvent.Kind.REFUND.word(),
           Step.REFUND,
-          Noticed.Kind.BLOCKED.word(),
+          OperatorEvent.Kind.BLOCKED.word(),
           Step.BLOCKED,
-          Noticed.Kind.UNBLOCKED.word(),
+          OperatorEvent.Kind.UNBLOCKED.word(),
           Step.UNBLOCKED);
 
   private static final Map<Topic, Map<String, Step>> COUNTED =

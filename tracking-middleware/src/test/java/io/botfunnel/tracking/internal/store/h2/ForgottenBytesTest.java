@@ -7,8 +7,8 @@ import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
-import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Money;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.internal.store.Bytes;
 import io.botfunnel.tracking.internal.store.PlainWire;
@@ -19,8 +19,8 @@ import io.botfunnel.tracking.lane.NewEntry;
 import io.botfunnel.tracking.lane.Settlement;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.ErasureResult;
 import io.botfunnel.tracking.operations.Filter;
-import io.botfunnel.tracking.operations.Forgotten;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ class ForgottenBytesTest {
     store.close();
   }
 
-  private void record(Happening happening) {
+  private void record(Recordable happening) {
     store.intake().record(List.of(happening)).join();
   }
 
@@ -120,7 +120,7 @@ class ForgottenBytesTest {
         .join();
   }
 
-  private Forgotten forget() {
+  private ErasureResult forget() {
     return store.operations().forget(ID, "test");
   }
 

@@ -13,7 +13,7 @@ import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Settlement;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.MoveProgress;
-import io.botfunnel.tracking.operations.Moved;
+import io.botfunnel.tracking.operations.MoveResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,11 +42,11 @@ abstract class MovedOutbox {
     return GivenOutbox.open(url, clock);
   }
 
-  Moved move(String from, String to) {
+  MoveResult move(String from, String to) {
     return move(from, to, Quiet.PROGRESS);
   }
 
-  Moved move(String from, String to, MoveProgress progress) {
+  MoveResult move(String from, String to, MoveProgress progress) {
     return Databases.move(from, to, FEW, clock, progress);
   }
 

@@ -13,7 +13,7 @@ import io.botfunnel.tracking.internal.store.h2.wal.AppendingChild;
 import io.botfunnel.tracking.lane.NewEntry;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Filter;
-import io.botfunnel.tracking.operations.Moved;
+import io.botfunnel.tracking.operations.MoveResult;
 import io.botfunnel.tracking.operations.Recorded;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -102,7 +102,7 @@ class MovingKilledTest {
       acknowledged.addAll(bot.kill());
     }
     assertThat(Path.of(file + ".journal")).isNotEmptyFile();
-    Moved moved = Store.move(file, database, Clock.systemUTC(), Quiet.PROGRESS);
+    MoveResult moved = Store.move(file, database, Clock.systemUTC(), Quiet.PROGRESS);
     assertThat(moved.differences()).isEmpty();
     try (Store store = GivenOutbox.open(database, clock)) {
       assertThat(eids(store)).containsAll(acknowledged);

@@ -7,9 +7,9 @@ import io.botfunnel.testkit.postgres.PostgresServer;
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
-import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.internal.store.Contents;
 import io.botfunnel.tracking.internal.store.Databases;
@@ -20,9 +20,9 @@ import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.NewEntry;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Topic;
-import io.botfunnel.tracking.operations.Audited;
+import io.botfunnel.tracking.operations.AuditEntry;
 import io.botfunnel.tracking.operations.MoveProgress;
-import io.botfunnel.tracking.operations.Moved;
+import io.botfunnel.tracking.operations.MoveResult;
 import io.botfunnel.tracking.operations.Period;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ class MovingTest extends MovedOutbox {
     assertThat(before)
         .as("of every table")
         .allSatisfy((name, rows) -> assertThat(rows).isNotEmpty());
-    Moved there = move(file, database);
+    MoveResult there = move(file, database);
     assertThat(there.differences()).isEmpty();
     assertThat(there.outbox().waiting()).isEqualTo(7);
     assertThat(there.rows()).containsEntry("binding", 2L).containsEntry("purged", 2L);
@@ -68,7 +68,7 @@ class MovingTest extends MovedOutbox {
     move(filled(), database);
     try (Store store = open(database)) {
       report(store, new Bind(GivenOutbox.ANN, new ClickId("newer"), clock.instant()));
-      List<Happening> again = new ArrayList<>();
+      List<Recordable> again = new ArrayList<>();
       again.add(Conversion.contact(GivenOutbox.ANN, clock.instant()));
       again.add(deposit("waits-0", "1", "USD"));
       again.add(deposit("known", "0.0001", "CLF"));
@@ -83,7 +83,7 @@ class MovingTest extends MovedOutbox {
     return Conversion.deposit(GivenOutbox.ANN, id, Money.of(amount, currency), clock.instant());
   }
 
-  private static Receipt.Outcome report(Store store, Happening happening) {
+  private static Receipt.Outcome report(Store store, Recordable happening) {
     return store.intake().record(List.of(happening)).join().get(0).outcome();
   }
 
@@ -135,7 +135,7 @@ class MovingTest extends MovedOutbox {
           .last()
           .satisfies(last -> assertThat(last.id()).isGreaterThan(before));
       assertThat(store.operations().audit(2))
-          .extracting(Audited::what)
+          .extracting(AuditEntry::what)
           .containsExactly(
               "recorded a test deposit: dep-test-after-" + other, "moved here from " + from(store));
     }
@@ -278,7 +278,7 @@ class MovingTest extends MovedOutbox {
               "INSERT INTO revenue (span, currency, from_ms, is_first, slot, n, amount)"
                   + " VALUES ('day', 'GBP', 0, TRUE, 0, 1, 5)");
         });
-    Moved moved = move(file, database);
+    MoveResult moved = move(file, database);
     assertThat(moved.complete()).isFalse();
     assertThat(moved.differences())
         .anyMatch(each -> each.startsWith("rows of attribution: "))

@@ -6,8 +6,8 @@ import io.botfunnel.testkit.postgres.PostgresServer;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
-import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Money;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.event.TrackedStart;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.internal.store.PlainWire;
@@ -80,22 +80,22 @@ class PostgresWhoseClickTest extends WhoseClickContract {
   private static final int ROUNDS = 5;
   private static final int AT_ONCE = 30;
 
-  private static List<Happening> some(IntFunction<Happening> happening) {
+  private static List<Recordable> some(IntFunction<Recordable> happening) {
     return IntStream.range(10, 10 + AT_ONCE).mapToObj(happening).toList();
   }
 
   private static void atOnce(
-      Store here, List<Happening> some, Store there, IntFunction<Happening> others) {
+      Store here, List<Recordable> some, Store there, IntFunction<Recordable> others) {
     CompletableFuture<?> one = here.intake().record(some);
     CompletableFuture<?> other = there.intake().record(some(others));
     CompletableFuture.allOf(one, other).join();
   }
 
-  private Happening start(UserId user, String uid) {
+  private Recordable start(UserId user, String uid) {
     return new TrackedStart(user, new ClickId(uid), clock.instant());
   }
 
-  private Happening paid(UserId user, String id, String amount) {
+  private Recordable paid(UserId user, String id, String amount) {
     return Conversion.deposit(user, id, Money.of(amount, "USD"), clock.instant());
   }
 }

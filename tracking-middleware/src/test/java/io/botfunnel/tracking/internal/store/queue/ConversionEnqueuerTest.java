@@ -12,21 +12,21 @@ import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.EventId;
 import io.botfunnel.tracking.event.EventName;
-import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Money;
-import io.botfunnel.tracking.event.Noticed;
+import io.botfunnel.tracking.event.OperatorEvent;
 import io.botfunnel.tracking.event.Receipt.Outcome;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.event.Webhook;
 import io.botfunnel.tracking.internal.store.PlainWire;
 import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.operations.EntryDetail;
 import io.botfunnel.tracking.operations.Filter;
 import io.botfunnel.tracking.operations.Period;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Step;
-import io.botfunnel.tracking.operations.Whole;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +68,7 @@ class ConversionEnqueuerTest {
             clock);
   }
 
-  private Outcome record(Happening happening) {
+  private Outcome record(Recordable happening) {
     return store.intake().record(List.of(happening)).join().get(0).outcome();
   }
 
@@ -105,7 +105,7 @@ class ConversionEnqueuerTest {
         .allSatisfy(
             one ->
                 assertThat(store.operations().show(Topic.CONVERSIONS, one.kind(), one.eid()))
-                    .map(Whole::entry)
+                    .map(EntryDetail::entry)
                     .contains(one));
   }
 
@@ -225,8 +225,9 @@ class ConversionEnqueuerTest {
 
   @Nested
   class WhatIsNoticed {
-    private final Noticed refund =
-        new Noticed(Noticed.Kind.REFUND, ANN, new EventId("charge-1"), "25.00 USD", Instant.EPOCH);
+    private final OperatorEvent refund =
+        new OperatorEvent(
+            OperatorEvent.Kind.REFUND, ANN, new EventId("charge-1"), "25.00 USD", Instant.EPOCH);
 
     @Test
     void isInTheTimelineAndTheFunnelAndSentNowhere() {

@@ -12,9 +12,9 @@ import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.EventId;
-import io.botfunnel.tracking.event.Happening;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Receipt;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.event.TrackedStart;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.internal.store.PlainWire;
@@ -58,7 +58,7 @@ class RecorderTest {
     store = Store.open(folder.resolve("outbox").toString(), new PlainWire(), attribution, clock);
   }
 
-  private Receipt record(Happening happening) {
+  private Receipt record(Recordable happening) {
     return store.intake().record(List.of(happening)).join().get(0);
   }
 
@@ -222,7 +222,7 @@ class RecorderTest {
 
     @Test
     void isTakenWithWhatItMeans() {
-      Happening start = new TrackedStart(ANN, CLICK, clock.instant());
+      Recordable start = new TrackedStart(ANN, CLICK, clock.instant());
       store
           .intake()
           .take(List.of(Captured.of(update(1), List.of(start)), Captured.of(update(2), List.of())))

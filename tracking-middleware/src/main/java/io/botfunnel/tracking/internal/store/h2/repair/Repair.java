@@ -28,7 +28,7 @@ import io.botfunnel.tracking.internal.store.sql.Session;
 import io.botfunnel.tracking.internal.store.table.AuditTable;
 import io.botfunnel.tracking.internal.store.table.EntryTable;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
-import io.botfunnel.tracking.operations.Repaired;
+import io.botfunnel.tracking.operations.RepairResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -92,12 +92,12 @@ public final class Repair {
    * @throws OutboxUnavailableException if there is no outbox, it is in use, the disk fails, or the
    *     class path has an H2 that is not proven, or none
    */
-  public static Repaired run(Path path, Clock clock) {
+  public static RepairResult run(Path path, Clock clock) {
     Repair repair = new Repair(path, clock);
     try {
       List<String> damages = repair.look();
       return damages.isEmpty()
-          ? new Repaired(
+          ? new RepairResult(
               repair.file.toString(), damages, 0, List.of(), List.of(), List.of(), List.of())
           : repair.repair(damages);
     } catch (IOException | SQLException | RuntimeException e) {
@@ -135,7 +135,7 @@ public final class Repair {
     }
   }
 
-  private Repaired repair(List<String> damages) throws IOException, SQLException {
+  private RepairResult repair(List<String> damages) throws IOException, SQLException {
     List<Path> kept = new Keeping(List.of(file, journal, markFile.file())).keep();
     CheckpointNumber checkpoint = looked == null ? null : looked.checkpoint();
     if (mark != null && !mark.isNear(checkpoint, WalScan.shape(journal))) {
@@ -151,8 +151,8 @@ public final class Repair {
           "The H2 file is older than it was, or another one, and stays as it is: what was bound, counted or written into tables of your own since is not in it.");
     }
     begin(position, salvage.records());
-    List<Repaired.Range> missing = missing(position, anew);
-    return new Repaired(
+    List<RepairResult.Range> missing = missing(position, anew);
+    return new RepairResult(
         file.toString(),
         damages,
         salvage.ids().size(),
@@ -220,12 +220,13 @@ public final class Repair {
     written.close();
   }
 
-  private List<Repaired.Range> missing(WalPosition position, boolean anew) {
+  private List<RepairResult.Range> missing(WalPosition position, boolean anew) {
     try (H2Engine engine = new H2Engine(path, Retention.ALL_STAYS, MemtableLimits.here(), clock)) {
       return Futures.of(
           engine.lookAtAll(
               tx -> {
-                List<Repaired.Range> missing = missing(tx.session(), candidates(position, anew));
+                List<RepairResult.Range> missing =
+                    missing(tx.session(), candidates(position, anew));
                 AuditTable.add(tx, WHO, audit(missing));
                 tx.mustBeForced();
                 return missing;
@@ -233,35 +234,35 @@ public final class Repair {
     }
   }
 
-  private static String audit(List<Repaired.Range> missing) {
+  private static String audit(List<RepairResult.Range> missing) {
     return missing.isEmpty()
         ? "repaired the outbox; no entry is missing"
         : "repaired the outbox; entries that are missing: " + missing;
   }
 
   /** Where entries may be missing. */
-  private List<Repaired.Range> candidates(WalPosition position, boolean anew) {
-    List<Repaired.Range> ranges = new ArrayList<>();
+  private List<RepairResult.Range> candidates(WalPosition position, boolean anew) {
+    List<RepairResult.Range> ranges = new ArrayList<>();
     if (anew) {
-      ranges.add(new Repaired.Range(1, position.lastId()));
+      ranges.add(new RepairResult.Range(1, position.lastId()));
       return ranges;
     }
     if (looked != null) {
       for (WalGap gap : looked.missing()) {
-        ranges.add(new Repaired.Range(gap.fromId(), Math.max(gap.toId(), gap.fromId() - 1)));
+        ranges.add(new RepairResult.Range(gap.fromId(), Math.max(gap.toId(), gap.fromId() - 1)));
       }
     }
     long fromId =
         looked == null || looked.checkpoint() == null ? 0 : looked.checkpoint().flushedId();
-    ranges.add(new Repaired.Range(fromId + 1, position.lastId()));
+    ranges.add(new RepairResult.Range(fromId + 1, position.lastId()));
     return ranges;
   }
 
   /** The numbers of some ranges that no entry has. */
-  private static List<Repaired.Range> missing(Session session, List<Repaired.Range> ranges)
+  private static List<RepairResult.Range> missing(Session session, List<RepairResult.Range> ranges)
       throws SQLException {
-    List<Repaired.Range> missing = new ArrayList<>();
-    for (Repaired.Range range : joined(ranges)) {
+    List<RepairResult.Range> missing = new ArrayList<>();
+    for (RepairResult.Range range : joined(ranges)) {
       long next = range.from();
       for (long id : new TreeSet<>(EntryTable.known(session, range.from(), range.to()))) {
         addRange(missing, next, id - 1);
@@ -273,11 +274,11 @@ public final class Repair {
   }
 
   /** Ranges that do not overlap, lowest first, with every number of the given ones. */
-  private static List<Repaired.Range> joined(List<Repaired.Range> ranges) {
-    List<Repaired.Range> joined = new ArrayList<>();
+  private static List<RepairResult.Range> joined(List<RepairResult.Range> ranges) {
+    List<RepairResult.Range> joined = new ArrayList<>();
     long next = Long.MIN_VALUE;
-    for (Repaired.Range range :
-        ranges.stream().sorted(Comparator.comparingLong(Repaired.Range::from)).toList()) {
+    for (RepairResult.Range range :
+        ranges.stream().sorted(Comparator.comparingLong(RepairResult.Range::from)).toList()) {
       addRange(joined, Math.max(next, range.from()), range.to());
       next = Math.max(next, range.to() + 1);
     }
@@ -285,15 +286,15 @@ public final class Repair {
   }
 
   /** Adds it where it is not empty, as one with a last that it follows. */
-  private static void addRange(List<Repaired.Range> ranges, long from, long to) {
+  private static void addRange(List<RepairResult.Range> ranges, long from, long to) {
     int last = ranges.size() - 1;
     if (from > to) {
       return;
     }
     if (last >= 0 && ranges.get(last).to() == from - 1) {
-      ranges.set(last, new Repaired.Range(ranges.get(last).from(), to));
+      ranges.set(last, new RepairResult.Range(ranges.get(last).from(), to));
     } else {
-      ranges.add(new Repaired.Range(from, to));
+      ranges.add(new RepairResult.Range(from, to));
     }
   }
 

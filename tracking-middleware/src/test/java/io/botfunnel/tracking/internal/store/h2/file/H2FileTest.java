@@ -17,6 +17,7 @@ import io.botfunnel.tracking.internal.store.OpeningChild;
 import io.botfunnel.tracking.internal.store.PlainWire;
 import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.internal.store.h2.wal.AppendingChild;
+import io.botfunnel.tracking.internal.store.sql.Session;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Topic;
 import java.io.IOException;
@@ -99,7 +100,7 @@ class H2FileTest {
   void aCheckpointThatCannotBeReadIsAFaultOfTheDatabase() throws Exception {
     H2File database = new H2File(outbox());
     Session session = database.open();
-    MVStore store = H2Storing.of(session).store();
+    MVStore store = H2Checkpointer.of(session).store();
     store.setCacheSize(0);
     Thread author =
         new Thread(

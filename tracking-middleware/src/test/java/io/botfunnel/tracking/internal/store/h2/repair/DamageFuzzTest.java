@@ -8,7 +8,7 @@ import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.internal.store.h2.wal.WalPosition;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.operations.Recorded;
-import io.botfunnel.tracking.operations.Repaired;
+import io.botfunnel.tracking.operations.RepairResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -204,7 +204,7 @@ class DamageFuzzTest {
       assertThat(ids(folder).keySet()).as(what).containsAll(given.ids().keySet());
       count("all there");
     } catch (OutboxUnavailableException named) {
-      Repaired repaired = repaired(folder, what, named);
+      RepairResult repaired = repaired(folder, what, named);
       List<String> expected =
           given.ids().entrySet().stream()
               .filter(event -> !isMissing(repaired, event.getValue()))
@@ -215,10 +215,10 @@ class DamageFuzzTest {
     }
   }
 
-  private static Repaired repaired(
+  private static RepairResult repaired(
       OutboxFolder folder, String what, OutboxUnavailableException named) {
     try {
-      Repaired repaired = Store.repair(folder.outbox().toString(), Clock.systemUTC());
+      RepairResult repaired = Store.repair(folder.outbox().toString(), Clock.systemUTC());
       assertThat(repaired.wasDamaged()).as(what).isTrue();
       return repaired;
     } catch (OutboxUnavailableException e) {
@@ -227,7 +227,7 @@ class DamageFuzzTest {
     }
   }
 
-  private static boolean isMissing(Repaired repaired, long id) {
+  private static boolean isMissing(RepairResult repaired, long id) {
     return repaired.missing().stream().anyMatch(range -> range.from() <= id && id <= range.to());
   }
 

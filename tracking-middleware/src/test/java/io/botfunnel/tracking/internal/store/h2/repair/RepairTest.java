@@ -12,7 +12,7 @@ import io.botfunnel.tracking.internal.store.h2.wal.WalScan;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Topic;
-import io.botfunnel.tracking.operations.Repaired;
+import io.botfunnel.tracking.operations.RepairResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,11 +46,11 @@ class RepairTest {
     folder = new OutboxFolder(temporary);
   }
 
-  private Repaired repair() {
+  private RepairResult repair() {
     return Store.repair(folder.outbox().toString(), Clock.systemUTC());
   }
 
-  private void assertHasAllBut(Repaired repaired) {
+  private void assertHasAllBut(RepairResult repaired) {
     try (Store store = folder.open()) {
       assertThat(OutboxFolder.eids(store)).hasSize((int) (EVENTS - repaired.missingCount()));
       assertThat(store.lanes().books(Topic.OUTBOX)).matches(Books::balanced);
@@ -70,7 +70,7 @@ class RepairTest {
     folder.killedAfter(EVENTS);
     OutboxFolder.overwrite(folder.journal(), (int) Files.size(folder.journal()) / 2, random(64));
     byte[] damaged = Files.readAllBytes(folder.journal());
-    Repaired repaired = repair();
+    RepairResult repaired = repair();
     assertThat(repaired.missingCount()).isBetween(1L, 2L);
     assertThat(repaired.missing().get(0).from()).isBetween(25L, 35L);
     assertThat(Files.readAllBytes(Path.of(folder.journal() + ".damaged"))).isEqualTo(damaged);
@@ -91,7 +91,7 @@ class RepairTest {
                 List.of(new WalRecord.Attempted(1, 1)))
             .array(),
         StandardOpenOption.APPEND);
-    assertThat(repair().missing()).last().isEqualTo(new Repaired.Range(EVENTS + 1, 1L << 60));
+    assertThat(repair().missing()).last().isEqualTo(new RepairResult.Range(EVENTS + 1, 1L << 60));
   }
 
   @Test
@@ -100,10 +100,10 @@ class RepairTest {
     Path earlier = Path.of(folder.journal() + ".damaged");
     Files.writeString(earlier, "of an earlier repair");
     Files.delete(folder.journal());
-    Repaired repaired = repair();
+    RepairResult repaired = repair();
     assertThat(earlier).hasContent("of an earlier repair");
     assertThat(repaired.kept()).allMatch(kept -> kept.endsWith(".damaged-2"));
-    assertThat(repaired.missing()).containsExactly(new Repaired.Range(1, EVENTS));
+    assertThat(repaired.missing()).containsExactly(new RepairResult.Range(1, EVENTS));
     assertHasAllBut(repaired);
   }
 
@@ -116,8 +116,8 @@ class RepairTest {
       OutboxFolder.report(store, "later-2");
     }
     Files.write(folder.file(), backup);
-    Repaired repaired = repair();
-    assertThat(repaired.missing()).containsExactly(new Repaired.Range(EVENTS + 1, EVENTS + 2));
+    RepairResult repaired = repair();
+    assertThat(repaired.missing()).containsExactly(new RepairResult.Range(EVENTS + 1, EVENTS + 2));
     assertThat(repaired.notes()).singleElement().asString().contains("is older than it was");
     try (Store store = folder.open()) {
       assertThat(OutboxFolder.eids(store)).hasSize(EVENTS);
@@ -131,7 +131,7 @@ class RepairTest {
     Files.delete(folder.file());
     DriverManager.getConnection("jdbc:h2:file:" + folder.outbox(), "someone", "").close();
     byte[] without = Files.readAllBytes(folder.file());
-    Repaired repaired = repair();
+    RepairResult repaired = repair();
     assertThat(repaired.missing()).isEmpty();
     assertThat(Files.readAllBytes(Path.of(folder.file() + ".damaged"))).isEqualTo(without);
     assertHasAllBut(repaired);
@@ -169,7 +169,7 @@ class RepairTest {
     for (int at = 8_192; at < length; at += 12_288) {
       folder.restore(whole);
       OutboxFolder.overwrite(folder.file(), at, random(4_096));
-      Repaired repaired = repair();
+      RepairResult repaired = repair();
       if (repaired.leftTables().isEmpty()) {
         assertThat(repaired.notes()).as(repaired.toString()).anyMatch(OF_YOUR_OWN.asPredicate());
       } else {
@@ -184,7 +184,7 @@ class RepairTest {
   void beginsANewFileWhereNoneIsLeft() throws IOException {
     folder.killedAfter(EVENTS);
     Files.delete(folder.file());
-    Repaired repaired = repair();
+    RepairResult repaired = repair();
     assertThat(repaired.saved()).isEqualTo(EVENTS);
     assertThat(repaired.missing()).isEmpty();
     assertHasAllBut(repaired);
@@ -195,7 +195,7 @@ class RepairTest {
     folder.killedAfter(EVENTS);
     byte[] damaged = random((int) Files.size(folder.file()));
     Files.write(folder.file(), damaged);
-    Repaired repaired = repair();
+    RepairResult repaired = repair();
     assertThat(repaired.notes()).singleElement().asString().contains("org.h2.tools.Recover");
     assertThat(repaired.missing()).isEmpty();
     assertThat(Files.readAllBytes(Path.of(folder.file() + ".damaged"))).isEqualTo(damaged);
@@ -206,7 +206,7 @@ class RepairTest {
   void writesAMarkThatCannotBeReadAnew() throws IOException {
     folder.killedAfter(EVENTS);
     Files.write(folder.mark(), Arrays.copyOf(new byte[] {1}, 100));
-    Repaired repaired = repair();
+    RepairResult repaired = repair();
     assertThat(repaired.missing()).isEmpty();
     assertHasAllBut(repaired);
   }
@@ -215,7 +215,7 @@ class RepairTest {
   void leavesASoundOneAlone() throws IOException {
     folder.killedAfter(EVENTS);
     Map<String, String> before = folder.state();
-    assertThat(repair()).extracting(Repaired::damages).isEqualTo(List.of());
+    assertThat(repair()).extracting(RepairResult::damages).isEqualTo(List.of());
     assertThat(folder.state()).isEqualTo(before);
   }
 

@@ -9,7 +9,7 @@ import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.lane.Topic;
-import io.botfunnel.tracking.operations.Repaired;
+import io.botfunnel.tracking.operations.RepairResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -119,7 +119,7 @@ class OlderWriteAheadLogTest {
         .isInstanceOf(OutboxUnavailableException.class)
         .hasMessageContaining("whole groups follow");
     assertThat(folder.state()).isEqualTo(before);
-    Repaired repaired = Store.repair(folder.outbox().toString(), Clock.systemUTC());
+    RepairResult repaired = Store.repair(folder.outbox().toString(), Clock.systemUTC());
     assertThat(repaired.missingCount()).isBetween(1L, 2L);
     try (Store store = folder.open()) {
       assertThat(OutboxFolder.eids(store)).hasSize((int) (EVENTS - repaired.missingCount()));

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * before: all of it after an outage, what the tracker bore before it turned everything away. Safe
  * for use from any thread.
  */
-final class Pause {
-  private static final Logger log = LoggerFactory.getLogger(Pause.class);
+final class CircuitBreaker {
+  private static final Logger log = LoggerFactory.getLogger(CircuitBreaker.class);
 
   /** A probe a minute harms nobody, and an outage's end is noticed within it. */
   private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(1);
@@ -47,7 +47,7 @@ final class Pause {
    * @param tracker what the log calls it
    * @param turned is told each new status, under the lock: it returns at once and throws nothing
    */
-  Pause(String tracker, Clock clock, Backoff intervals, Consumer<Status> turned) {
+  CircuitBreaker(String tracker, Clock clock, Backoff intervals, Consumer<Status> turned) {
     this.tracker = tracker;
     this.clock = clock;
     this.intervals = intervals;

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
-class OutboxPulseTest {
+class OutboxProbeTest {
   private final SteppingClock clock = new SteppingClock();
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicInteger asked = new AtomicInteger();
   private volatile Runnable outbox = () -> {};
-  private final OutboxPulse pulse = new OutboxPulse(this::ask, clock, nanos::get);
+  private final OutboxProbe pulse = new OutboxProbe(this::ask, clock, nanos::get);
 
   private void ask() {
     asked.incrementAndGet();

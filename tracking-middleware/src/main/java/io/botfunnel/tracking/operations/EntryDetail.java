@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param entry as it is listed
  * @param body the bytes of every attempt as text; null once it is erased
  */
-public record Whole(Recorded entry, @Nullable String body) {}
+public record EntryDetail(Recorded entry, @Nullable String body) {}

@@ -3,6 +3,7 @@ package io.botfunnel.tracking.telegram;
 import io.botfunnel.tracking.lane.Captured;
 import io.botfunnel.tracking.lane.Intake;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.network.ExponentialBackoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -17,18 +18,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread writes, the polling thread; {@link #held()} and {@link #close()} are for any.
  */
-final class PatientIntake {
-  private static final Duration FIRST_WAIT = Duration.ofMillis(250);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+final class RetryingIntake {
+  private static final ExponentialBackoff WAITS =
+      new ExponentialBackoff(Duration.ofMillis(250), Duration.ofSeconds(10));
 
   private final Intake intake;
   private final Clock clock;
-  private final Patience patience;
+  private final RetryDelay patience;
   private final HeldLog log;
   private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
   private volatile @Nullable Held held;
 
-  PatientIntake(Intake intake, Clock clock, Patience patience) {
+  RetryingIntake(Intake intake, Clock clock, RetryDelay patience) {
     this.intake = intake;
     this.clock = clock;
     this.patience = patience;
@@ -54,9 +55,9 @@ final class PatientIntake {
 
   private void takeUntilItIsOnDisk(List<Captured> batch, int updates) throws InterruptedException {
     Optional<Throwable> failure = attempt(batch);
-    for (Duration wait = FIRST_WAIT; failure.isPresent(); wait = longer(wait)) {
+    for (int failures = 1; failure.isPresent(); failures++) {
       hold(updates, failure.get());
-      patience.pause(closed, wait);
+      patience.pause(closed, WAITS.after(failures));
       failure = attempt(batch);
     }
     Optional.ofNullable(held).ifPresent(log::released);
@@ -102,11 +103,6 @@ final class PatientIntake {
   private static Throwable rootOf(ExecutionException failed) {
     Throwable cause = failed.getCause();
     return cause == null ? failed : cause;
-  }
-
-  private static Duration longer(Duration wait) {
-    Duration twice = wait.multipliedBy(2);
-    return twice.compareTo(LONGEST_WAIT) < 0 ? twice : LONGEST_WAIT;
   }
 
   /** What is waiting for the disk right now. */

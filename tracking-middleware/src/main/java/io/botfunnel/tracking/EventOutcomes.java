@@ -1,6 +1,6 @@
 package io.botfunnel.tracking;
 
-import io.botfunnel.tracking.EventFate.Fate;
+import io.botfunnel.tracking.EventOutcome.Fate;
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.WireFormat;
 import io.botfunnel.tracking.lane.Entry;
@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 
 /** Puts what happens to events into a listener's words. Safe for use from any thread. */
-record Fates(Announcer announcer, WireFormat wire, Clock clock) {
+record EventOutcomes(EventPublisher announcer, WireFormat wire, Clock clock) {
   /** An attempt was settled; one that was never made is not told. */
   void settled(Settlement settlement) {
     boolean attempted = settlement.fate() != Settlement.Fate.HELD || settlement.reason() != null;
@@ -30,10 +30,10 @@ record Fates(Announcer announcer, WireFormat wire, Clock clock) {
     announcer.announce(() -> fateOf(conflict, new LaneName(lane)));
   }
 
-  private EventFate fateOf(Settlement settlement, Instant at) {
+  private EventOutcome fateOf(Settlement settlement, Instant at) {
     Entry entry = settlement.entry();
     LaneName lane = new LaneName(entry.lane());
-    return new EventFate(
+    return new EventOutcome(
         fate(settlement),
         entry.kind(),
         entry.key().substring(entry.kind().length() + 1),
@@ -53,9 +53,9 @@ record Fates(Announcer announcer, WireFormat wire, Clock clock) {
     };
   }
 
-  private static EventFate fateOf(Conflict conflict, LaneName lane) {
+  private static EventOutcome fateOf(Conflict conflict, LaneName lane) {
     boolean bind = conflict.kind().equals(Bind.KIND);
-    return new EventFate(
+    return new EventOutcome(
         Fate.CONFLICT,
         conflict.kind(),
         bind ? "bind-%s-%s".formatted(conflict.offered(), conflict.key()) : conflict.key(),

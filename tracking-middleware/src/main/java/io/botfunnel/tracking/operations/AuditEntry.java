@@ -9,4 +9,4 @@ import java.time.Instant;
  * @param who by which way, such as "console" or "command"
  * @param what what was done to what, and how many it were
  */
-public record Audited(Instant at, String who, String what) {}
+public record AuditEntry(Instant at, String who, String what) {}

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param busy how many could not be changed, for they are on their way right now
  * @param next where to go on, or null where all is done
  */
-public record Mended(int changed, int busy, @Nullable Long next) {}
+public record BulkResult(int changed, int busy, @Nullable Long next) {}

@@ -13,8 +13,8 @@ import java.util.Locale;
  *     empty
  * @param occurredAt when it happened
  */
-public record Noticed(Kind kind, UserId user, EventId eid, String detail, Instant occurredAt)
-    implements Happening {
+public record OperatorEvent(Kind kind, UserId user, EventId eid, String detail, Instant occurredAt)
+    implements Recordable {
   private static final int LONGEST_DETAIL = 60;
 
   /** The kinds of local records. */
@@ -35,7 +35,7 @@ public record Noticed(Kind kind, UserId user, EventId eid, String detail, Instan
   /**
    * @throws IllegalArgumentException if the detail is too long
    */
-  public Noticed {
+  public OperatorEvent {
     if (detail.length() > LONGEST_DETAIL) {
       throw Rule.broken("detail", detail, "it has at most 60 characters", "Shorten it");
     }

@@ -11,4 +11,4 @@ import java.util.Map;
  * @param counts how often each step was taken; a step that was not is missing
  * @param revenue the deposits, by currency
  */
-public record Moment(Instant from, Map<Step, Long> counts, List<Revenue> revenue) {}
+public record TimeSlice(Instant from, Map<Step, Long> counts, List<Revenue> revenue) {}

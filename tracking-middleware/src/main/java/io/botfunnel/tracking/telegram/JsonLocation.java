@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
  * Says where JSON could not be read, such as {@code message.from.id (InvalidFormatException)}.
  * Jackson's own messages quote the value, which may be personal.
  */
-final class Where {
+final class JsonLocation {
   private static final int SHOWN_CHARACTERS = 200;
 
-  private Where() {}
+  private JsonLocation() {}
 
   static String of(Exception failure) {
     String kind = failure.getClass().getSimpleName();
@@ -19,7 +19,8 @@ final class Where {
   }
 
   private static String path(JsonMappingException failure) {
-    String path = failure.getPath().stream().map(Where::step).collect(Collectors.joining("."));
+    String path =
+        failure.getPath().stream().map(JsonLocation::step).collect(Collectors.joining("."));
     return path.length() <= SHOWN_CHARACTERS ? path : path.substring(0, SHOWN_CHARACTERS) + "…";
   }
 

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param entries may be empty though older ones follow: a listing looks at a bounded number
  * @param next where to go on, or null where none follow
  */
-public record Listing(List<Recorded> entries, @Nullable Long next) {}
+public record EntryPage(List<Recorded> entries, @Nullable Long next) {}

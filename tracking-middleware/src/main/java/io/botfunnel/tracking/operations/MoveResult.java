@@ -15,10 +15,10 @@ import java.util.Map;
  * @param outbox the books of the events there
  * @param differences what is not the same there; empty where all is, and only then it has moved
  */
-public record Moved(
+public record MoveResult(
     String from, String to, Map<String, Long> rows, Books outbox, List<String> differences) {
   /** Keeps copies. */
-  public Moved {
+  public MoveResult {
     rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
     differences = List.copyOf(differences);
   }

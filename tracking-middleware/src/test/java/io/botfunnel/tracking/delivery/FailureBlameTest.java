@@ -1,8 +1,8 @@
 package io.botfunnel.tracking.delivery;
 
-import static io.botfunnel.tracking.delivery.Suspects.Fault.ENDPOINT;
-import static io.botfunnel.tracking.delivery.Suspects.Fault.OWN;
-import static io.botfunnel.tracking.delivery.Suspects.Fault.UNKNOWN;
+import static io.botfunnel.tracking.delivery.FailureBlame.Fault.ENDPOINT;
+import static io.botfunnel.tracking.delivery.FailureBlame.Fault.OWN;
+import static io.botfunnel.tracking.delivery.FailureBlame.Fault.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -11,14 +11,14 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class SuspectsTest {
+class FailureBlameTest {
   private static final long A = 1;
   private static final long B = 2;
   private static final long C = 3;
 
-  private final Suspects suspects = new Suspects();
+  private final FailureBlame suspects = new FailureBlame();
 
-  private Suspects.Fault fails(long id) {
+  private FailureBlame.Fault fails(long id) {
     suspects.sent();
     return suspects.failed(id, false);
   }
@@ -108,7 +108,7 @@ class SuspectsTest {
 
   @Nested
   class TurnedAway {
-    private List<Suspects.Fault> times(int times, int inFlight) {
+    private List<FailureBlame.Fault> times(int times, int inFlight) {
       return IntStream.range(0, times).mapToObj(i -> suspects.turnedAway(inFlight)).toList();
     }
 

@@ -10,4 +10,4 @@ import java.time.Instant;
  * @param since when that was
  * @param reason why the latest was refused, without secrets
  */
-public record Refusing(String kind, long events, Instant since, String reason) {}
+public record RefusedKind(String kind, long events, Instant since, String reason) {}

@@ -13,23 +13,24 @@ import org.slf4j.LoggerFactory;
  * Tells a listener of events on a thread of its own. Who announces never waits and never fails.
  * Safe for use from any thread.
  */
-final class Announcer implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Announcer.class);
+final class EventPublisher implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EventPublisher.class);
 
   /** A few megabytes. */
   static final int MOST_WAITING = 10_000;
 
-  private static final Supplier<EventFate> END = Announcer::end;
+  private static final Supplier<EventOutcome> END = EventPublisher::end;
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final EventListener listener;
-  private final BlockingQueue<Supplier<EventFate>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<Supplier<EventOutcome>> waiting =
+      new ArrayBlockingQueue<>(MOST_WAITING);
   private final Set<Class<?>> thrown = new HashSet<>();
   private final Thread thread = new Thread(this::run, "botfunnel-listener");
   private volatile boolean overflows;
 
-  Announcer(EventListener listener) {
+  EventPublisher(EventListener listener) {
     this.listener = listener;
     thread.setDaemon(true);
     thread.start();
@@ -38,7 +39,7 @@ final class Announcer implements AutoCloseable {
   /**
    * @param fate made on the listener's thread
    */
-  void announce(Supplier<EventFate> fate) {
+  void announce(Supplier<EventOutcome> fate) {
     if (!waiting.offer(fate) && !overflows) {
       overflows = true;
       log.warn(
@@ -47,13 +48,13 @@ final class Announcer implements AutoCloseable {
     }
   }
 
-  private static EventFate end() {
+  private static EventOutcome end() {
     throw new IllegalStateException("nothing is told at the end");
   }
 
   private void run() {
     try {
-      for (Supplier<EventFate> next = waiting.take(); next != END; next = waiting.take()) {
+      for (Supplier<EventOutcome> next = waiting.take(); next != END; next = waiting.take()) {
         tell(next.get());
       }
     } catch (InterruptedException closing) {
@@ -63,7 +64,7 @@ final class Announcer implements AutoCloseable {
 
   /** Errors too: a class that is missing in somebody's listener must not end the thread. */
   @SuppressWarnings("CatchThrowable")
-  private void tell(EventFate event) throws InterruptedException {
+  private void tell(EventOutcome event) throws InterruptedException {
     overflows = overflows && !waiting.isEmpty();
     try {
       listener.onEvent(event);

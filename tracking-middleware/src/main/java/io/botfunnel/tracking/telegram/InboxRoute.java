@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.telegram;
 
-import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.lane.Captured;
 import java.util.List;
 import java.util.Optional;
@@ -9,17 +9,17 @@ import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
 /** Every update goes into the inbox; whoever works it off calls the bot. */
-final class ToInbox implements Route {
+final class InboxRoute implements Route {
   private static final Logger log = LoggerFactory.getLogger(TrackingMiddleware.class);
 
   private final InboxEntries entries;
 
-  ToInbox(InboxEntries entries) {
+  InboxRoute(InboxEntries entries) {
     this.entries = entries;
   }
 
   @Override
-  public Optional<Captured> captured(Update update, List<Happening> happenings) {
+  public Optional<Captured> captured(Update update, List<Recordable> happenings) {
     return Optional.of(
         update instanceof UnreadableUpdate unreadable
             ? setAside(unreadable)
@@ -32,7 +32,7 @@ final class ToInbox implements Route {
     return new Captured(entries.of(update), "unreadable: " + update.reason(), List.of());
   }
 
-  private Captured written(Update update, List<Happening> happenings) {
+  private Captured written(Update update, List<Recordable> happenings) {
     try {
       return Captured.of(entries.of(update), happenings);
     } catch (RuntimeException unwritable) {

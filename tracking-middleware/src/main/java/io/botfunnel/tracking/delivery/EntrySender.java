@@ -18,26 +18,26 @@ import org.slf4j.spi.LoggingEventBuilder;
  * Takes entries to the endpoint and turns each answer into a settlement. An attempt counts against
  * an entry only while others get through. Safe for use from any thread.
  */
-final class Courier implements LaneWorker {
-  private static final Logger log = LoggerFactory.getLogger(Courier.class);
+final class EntrySender implements LaneWorker {
+  private static final Logger log = LoggerFactory.getLogger(EntrySender.class);
 
   private final Endpoint endpoint;
-  private final Pause pause;
+  private final CircuitBreaker pause;
   private final Backoff backoff;
   private final Clock clock;
   private final InFlightLimit limit;
   private final int maxAttempts;
   private final Refusals refusals;
-  private final Suspects suspects = new Suspects();
+  private final FailureBlame suspects = new FailureBlame();
   private final FailedProbes failedProbes = new FailedProbes();
   private volatile boolean stopping;
 
   /** As of the last look: a newer one that is refused under it is merely probed once more. */
   private volatile long secretVersion;
 
-  Courier(
+  EntrySender(
       Endpoint endpoint,
-      Pause pause,
+      CircuitBreaker pause,
       Backoff backoff,
       Clock clock,
       InFlightLimit limit,
@@ -64,17 +64,17 @@ final class Courier implements LaneWorker {
 
   @Override
   public CompletionStage<Settlement> handle(Entry entry) {
-    Pause.Leave leave = pause.leave();
-    if (leave == Pause.Leave.NOT_NOW) {
+    CircuitBreaker.Leave leave = pause.leave();
+    if (leave == CircuitBreaker.Leave.NOT_NOW) {
       return CompletableFuture.completedFuture(Settlement.held(entry, clock.millis()));
     }
-    boolean probe = leave == Pause.Leave.AS_PROBE;
+    boolean probe = leave == CircuitBreaker.Leave.AS_PROBE;
     Attempt attempt = new Attempt(entry, sent(), limit.begins(), secretVersion, probe);
     return endpoint.send(entry).thenApply(answer -> settle(attempt, answer));
   }
 
   /** The kinds of events that the tracker refuses. */
-  List<Refusing> refusing() {
+  List<RefusedKind> refusing() {
     return refusals.now();
   }
 
@@ -144,7 +144,7 @@ final class Courier implements LaneWorker {
     return failed(attempt, answer, () -> turnedAway(inFlight));
   }
 
-  private Settlement failed(Attempt attempt, Answer answer, Supplier<Suspects.Fault> fault) {
+  private Settlement failed(Attempt attempt, Answer answer, Supplier<FailureBlame.Fault> fault) {
     Entry entry = attempt.entry();
     if (stopping) {
       return Settlement.held(entry, clock.millis());
@@ -213,13 +213,13 @@ final class Courier implements LaneWorker {
     }
   }
 
-  private Suspects.Fault blame(Entry entry) {
+  private FailureBlame.Fault blame(Entry entry) {
     synchronized (suspects) {
       return suspects.failed(entry.id(), entry.attempts() > 0);
     }
   }
 
-  private Suspects.Fault turnedAway(int inFlight) {
+  private FailureBlame.Fault turnedAway(int inFlight) {
     synchronized (suspects) {
       return suspects.turnedAway(inFlight);
     }

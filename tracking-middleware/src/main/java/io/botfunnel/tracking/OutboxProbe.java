@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * a caller waits two seconds at most, and not at all while an older question is overdue. Safe for
  * use from any thread.
  */
-final class OutboxPulse implements AutoCloseable {
+final class OutboxProbe implements AutoCloseable {
   private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final long THREAD_RESTS_SECONDS = 10;
@@ -42,7 +42,7 @@ final class OutboxPulse implements AutoCloseable {
    * @param question returns if the outbox works, and throws {@link OutboxUnavailableException} if
    *     it does not
    */
-  OutboxPulse(Runnable question, Clock clock, LongSupplier nanos) {
+  OutboxProbe(Runnable question, Clock clock, LongSupplier nanos) {
     this.question = question;
     this.clock = clock;
     this.nanos = nanos;
@@ -53,7 +53,7 @@ final class OutboxPulse implements AutoCloseable {
             THREAD_RESTS_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            OutboxPulse::thread);
+            OutboxProbe::thread);
     asker.allowCoreThreadTimeOut(true);
   }
 

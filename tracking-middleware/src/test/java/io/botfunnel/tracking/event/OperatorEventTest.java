@@ -7,10 +7,10 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** A local record beside the events. */
-class NoticedTest {
-  private static Noticed refund(String detail) {
-    return new Noticed(
-        Noticed.Kind.REFUND, new UserId(1), new EventId("r-1"), detail, Instant.EPOCH);
+class OperatorEventTest {
+  private static OperatorEvent refund(String detail) {
+    return new OperatorEvent(
+        OperatorEvent.Kind.REFUND, new UserId(1), new EventId("r-1"), detail, Instant.EPOCH);
   }
 
   @Test
@@ -23,8 +23,8 @@ class NoticedTest {
 
   @Test
   void itsKindHasAWord() {
-    assertThat(Noticed.Kind.values())
-        .extracting(Noticed.Kind::word)
+    assertThat(OperatorEvent.Kind.values())
+        .extracting(OperatorEvent.Kind::word)
         .containsExactly("refund", "blocked", "unblocked");
   }
 }

@@ -10,4 +10,4 @@ import java.time.Instant;
  * @param lastAt when it last came, to the minute within three hours, to the hour before that
  * @param usualGap the mean time between two of the last seven days
  */
-public record Silence(Step step, Instant lastAt, Duration usualGap) {}
+public record StalledStep(Step step, Instant lastAt, Duration usualGap) {}

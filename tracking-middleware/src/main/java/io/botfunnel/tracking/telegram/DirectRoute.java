@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.telegram;
 
-import io.botfunnel.tracking.event.Happening;
+import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.lane.Captured;
 import java.util.List;
 import java.util.Optional;
@@ -10,17 +10,17 @@ import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsume
 import org.telegram.telegrambots.meta.api.objects.Update;
 
 /** Updates go to the bot's own consumer as they came; only what they mean is recorded. */
-final class ToBot implements Route {
+final class DirectRoute implements Route {
   private static final Logger log = LoggerFactory.getLogger(TrackingMiddleware.class);
 
   private final LongPollingUpdateConsumer bot;
 
-  ToBot(LongPollingUpdateConsumer bot) {
+  DirectRoute(LongPollingUpdateConsumer bot) {
     this.bot = bot;
   }
 
   @Override
-  public Optional<Captured> captured(Update update, List<Happening> happenings) {
+  public Optional<Captured> captured(Update update, List<Recordable> happenings) {
     return happenings.isEmpty() ? Optional.empty() : Optional.of(Captured.of(null, happenings));
   }
 

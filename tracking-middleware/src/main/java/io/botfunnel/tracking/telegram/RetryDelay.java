@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** How a retry waits; a seam, so that tests need not. */
-interface Patience {
+interface RetryDelay {
   /** Really waits. */
-  Patience REAL = Patience::waitFor;
+  RetryDelay REAL = RetryDelay::waitFor;
 
   /**
    * Waits for so long, or until the end comes.

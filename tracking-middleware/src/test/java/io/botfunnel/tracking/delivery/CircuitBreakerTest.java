@@ -15,14 +15,15 @@ import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class PauseTest {
+class CircuitBreakerTest {
   private static final int MOST = 64;
   private static final long SECRET = 1;
 
   private final SteppingClock clock = new SteppingClock();
   private final List<EndpointHealth.Status> turns = new ArrayList<>();
-  private final Pause pause =
-      new Pause("XTRACKER", clock, new Backoff(Duration.ofMinutes(1), new Random(42)), turns::add);
+  private final CircuitBreaker pause =
+      new CircuitBreaker(
+          "XTRACKER", clock, new Backoff(Duration.ofMinutes(1), new Random(42)), turns::add);
 
   private int capacity() {
     return pause.capacity(0, MOST, SECRET);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail why, in the operator's words; null where there is nothing to say
  * @param at when it was told
  */
-public record EventFate(
+public record EventOutcome(
     Fate fate,
     String kind,
     String eid,

@@ -11,19 +11,19 @@ import java.util.List;
  * @param left which files still hold bytes of what was erased, why, and until when: a sentence
  *     each; empty once none of ours does
  */
-public record Forgotten(int entries, int bindings, int busy, List<String> left) {
+public record ErasureResult(int entries, int bindings, int busy, List<String> left) {
   /** Makes the list its own. */
-  public Forgotten {
+  public ErasureResult {
     left = List.copyOf(left);
   }
 
   /** With nothing left. */
-  public Forgotten(int entries, int bindings, int busy) {
+  public ErasureResult(int entries, int bindings, int busy) {
     this(entries, bindings, busy, List.of());
   }
 
   /** This result, with what is left. */
-  public Forgotten leaving(List<String> files) {
-    return new Forgotten(entries, bindings, busy, files);
+  public ErasureResult leaving(List<String> files) {
+    return new ErasureResult(entries, bindings, busy, files);
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param notes what an operator should know besides, a sentence each
  * @param kept the damaged files, as they were
  */
-public record Repaired(
+public record RepairResult(
     String outbox,
     List<String> damages,
     long saved,

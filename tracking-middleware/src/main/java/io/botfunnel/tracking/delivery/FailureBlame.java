@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * a row, of one entry or of many, and nothing got through in between. Not thread-safe: its owner
  * locks.
  */
-final class Suspects {
+final class FailureBlame {
   /** So many failures in a row are no coincidence. */
   private static final int IN_A_ROW = 3;
 

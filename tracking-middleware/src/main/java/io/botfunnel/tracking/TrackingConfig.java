@@ -1,0 +1,56 @@
+package io.botfunnel.tracking;
+
+import io.botfunnel.tracking.event.ReservedIds;
+import io.botfunnel.tracking.internal.store.BotOptions;
+import io.botfunnel.tracking.internal.store.queue.Retention;
+import io.botfunnel.tracking.network.OutboundProxy;
+import io.botfunnel.tracking.telegram.capture.CaptureRules;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link Tracking} was started with. Immutable: a builder that is used again changes no
+ * tracking that runs.
+ *
+ * @param bearer asked for the secret at each call; null if none was given
+ * @param proxy null to reach XTRACKER directly
+ * @param outbox where the real outbox is, also during a dry run
+ * @param shared whose outbox this bot shares; null for an outbox of its own
+ * @param botUsername null if it is not known
+ * @param listener null if nobody listens
+ */
+record TrackingConfig(
+    URI url,
+    @Nullable Supplier<String> bearer,
+    @Nullable OutboundProxy proxy,
+    String outbox,
+    @Nullable Tracking shared,
+    BotOptions bot,
+    Retention retention,
+    @Nullable String botUsername,
+    CaptureRules captured,
+    ReservedIds reservedIds,
+    DeliveryLimits limits,
+    boolean dryRun,
+    Observer observer,
+    @Nullable EventListener listener,
+    Clock clock) {
+  /**
+   * How delivery behaves.
+   *
+   * @param maxBackoff longest wait between two attempts of an event
+   * @param responseTimeout longest wait for an answer
+   * @param maxInFlight most requests at a time
+   * @param maxAttempts attempts in vain, while others get through, before an event is refused
+   */
+  record DeliveryLimits(
+      Duration maxBackoff, Duration responseTimeout, int maxInFlight, int maxAttempts) {}
+
+  /** Where events are kept: a dry run has an outbox of its own. */
+  String outboxUrl() {
+    return dryRun ? Outbox.ofDryRun(outbox) : outbox;
+  }
+}

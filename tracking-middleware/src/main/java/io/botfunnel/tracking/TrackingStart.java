@@ -1,0 +1,98 @@
+package io.botfunnel.tracking;
+
+import io.botfunnel.tracking.internal.store.Store;
+import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.xtracker.DryRun;
+import io.botfunnel.tracking.xtracker.Xtracker;
+import io.botfunnel.tracking.xtracker.XtrackerBodies;
+import io.botfunnel.tracking.xtracker.XtrackerClient;
+import io.botfunnel.tracking.xtracker.XtrackerClientBuilder;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** Opens what a tracking needs. If a part fails, what was opened before is closed again. */
+final class TrackingStart {
+  private final TrackingConfig config;
+
+  TrackingStart(TrackingConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Opens the outbox and begins to deliver.
+   *
+   * @throws IllegalArgumentException if a setting is wrong; names it, the rule and the remedy
+   * @throws OutboxUnavailableException if the outbox cannot be opened
+   */
+  Tracking run() {
+    requireOneMeaning();
+    Outbox.requireUrl(config.outbox());
+    XtrackerClientBuilder client = client();
+    CompletableFuture<Xtracker> xtracker = besides(config.dryRun() ? this::dryRun : client::build);
+    try {
+      return started(store(), xtracker);
+    } catch (RuntimeException | Error e) {
+      xtracker.thenAccept(Xtracker::close);
+      throw e;
+    }
+  }
+
+  private Tracking started(Store store, CompletableFuture<Xtracker> xtracker) {
+    try {
+      return new Tracking(config, store, xtracker);
+    } catch (RuntimeException | Error e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** H2 and the HTTP client load their classes side by side. */
+  private static CompletableFuture<Xtracker> besides(Supplier<Xtracker> xtracker) {
+    return CompletableFuture.supplyAsync(
+        xtracker, work -> new Thread(work, "botfunnel-start").start());
+  }
+
+  /** What a dry run takes as delivered must not be in the outbox of those that deliver. */
+  private void requireOneMeaning() {
+    Tracking shared = config.shared();
+    if (shared != null && shared.health().dryRun() != config.dryRun()) {
+      throw new IllegalArgumentException(
+          "bot '%s': of the bots that share an outbox all are a dry run, or none. Set tracking.dry-run alike"
+              .formatted(config.bot().bot()));
+    }
+  }
+
+  private Store store() {
+    Tracking shared = config.shared();
+    return shared == null
+        ? Store.open(
+            config.outboxUrl(),
+            new XtrackerBodies(),
+            config.bot(),
+            config.retention(),
+            config.clock())
+        : shared.store().besides(config.bot());
+  }
+
+  private Xtracker dryRun() {
+    return DryRun.start(config.url(), config.outboxUrl());
+  }
+
+  private XtrackerClientBuilder client() {
+    if (config.bearer() == null) {
+      throw new IllegalArgumentException(
+          "xtracker.bearer is missing: XTRACKER accepts no event without it."
+              + " Call bearer(…) with the secret of your space");
+    }
+    XtrackerClientBuilder client = XtrackerClient.builder();
+    if (config.proxy() != null) {
+      client.proxy(config.proxy());
+    }
+    return client
+        .url(config.url())
+        .bearer(config.bearer())
+        .clock(config.clock())
+        .maxInFlight(config.limits().maxInFlight())
+        .responseTimeout(config.limits().responseTimeout());
+  }
+}
