@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 
-/** 16 callers append: ours durably, one sync per row as durably, the peers not durably. */
+/** 16 callers append: ours durably, a sync per row also durably, the peers not durably. */
 final class AppendScenario implements Scenario {
   private static final String OURS = "append.durable.per_s";
   private static final String STREAM = "append.durable.stream.per_s";

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A million waiting events in a child JVM with {@code -Xmx64m}: how fast they go compared with ten
- * thousand in the same process, how much heap it takes, what is left of the file, and how soon the
- * operator's page shows it.
+ * A million waiting events in a child JVM with {@code -Xmx64m}. Measures the delivery rate against
+ * that of ten thousand events in the same process, the heap, and the size of the file afterwards.
+ * Also measures how soon the operator's page shows the backlog.
  */
 final class BacklogScenario implements Scenario {
   private static final String HEAP = "-Xmx64m";
@@ -26,10 +26,12 @@ final class BacklogScenario implements Scenario {
   private static final int LARGE_SAMPLES = 3;
   private static final int PAGES = 3;
 
-  /** After the idle minute, for the file to get small, as far as the ten minutes allow. */
+  /**
+   * How much longer than the idle minute the file may take to shrink, within the run's ten minutes.
+   */
   private static final int LONGER_IDLE_S = 140;
 
-  /** Until what reads pages that are in no cache is compiled too. */
+  /** Enough to compile the code that reads pages from outside any cache. */
   private static final int WARM_UPS = 3;
 
   private static final String SMALL = "drain.backlog_10k.per_s";
@@ -79,7 +81,10 @@ final class BacklogScenario implements Scenario {
         .with("server", lab.server().url());
   }
 
-  /** As the large one: from a file that another process filled, so that nothing is in a cache. */
+  /**
+   * Like the large backlog, it is delivered from a file that another process filled, so nothing is
+   * cached.
+   */
   private static double small(Lab lab, ChildJvm filler, ChildJvm child) throws IOException {
     Path folder = lab.folder();
     try {
@@ -112,7 +117,9 @@ final class BacklogScenario implements Scenario {
     report.keep("heap.mb_after_drain_of_1m", one(drained.get("heap_mb")));
   }
 
-  /** In another process, whose heap does not count: the small one takes minutes for it. */
+  /**
+   * Fills in another process whose heap does not count; with the small heap it would take minutes.
+   */
   private static void fill(Lab lab, ChildJvm filler, Report report, Arguments arguments)
       throws IOException {
     Measured filled = filler.run(OursBacklog.class, arguments.with("what", "fill"));
@@ -121,7 +128,7 @@ final class BacklogScenario implements Scenario {
     lab.say("  filled, %,.0f/s; draining".formatted(filled.get("per_s")));
   }
 
-  /** As its operator sees it, while the million waits. */
+  /** Measures the operator's page while the million events wait. */
   private static void watch(Lab lab, Report report, Arguments arguments) throws IOException {
     try (ChildJvm child = lab.jvm(HEAP)) {
       Samples samples = new Samples();
@@ -134,7 +141,7 @@ final class BacklogScenario implements Scenario {
     }
   }
 
-  /** Each sample of the large backlog over the median of the small ones. */
+  /** Divides each sample of the large backlog by the median of the small ones. */
   private static void keepRatio(Report report, List<Double> small) {
     Spread tenThousand = Spread.of(small);
     Spread million = report.all().get(LARGE);

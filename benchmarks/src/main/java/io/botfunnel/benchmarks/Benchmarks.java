@@ -61,7 +61,9 @@ public final class Benchmarks implements Callable<Integer> {
 
   private Benchmarks() {}
 
-  /** Runs it; exits with 0 when all was measured, whether the figures hold or not. */
+  /**
+   * Runs the benchmarks; exits with 0 if everything was measured, whether or not the figures hold.
+   */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Benchmarks()).execute(arguments));
   }
@@ -120,7 +122,7 @@ public final class Benchmarks implements Callable<Integer> {
     return Duration.ofNanos(System.nanoTime() - start).toSeconds();
   }
 
-  /** The folder that our jar is in. */
+  /** Returns the folder of our jar. */
   private static Path target() throws URISyntaxException {
     Path jar =
         Path.of(Benchmarks.class.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -7,9 +7,9 @@ import io.botfunnel.testkit.postgres.PostgresServer;
 import java.util.Set;
 
 /**
- * Several processes on one PostgreSQL, which forces what is committed: how fast they deliver, how
- * soon another has what a killed one had in hand, and what claiming and purging take, however much
- * waits.
+ * Several processes on one PostgreSQL that forces commits. Measures their delivery rate, and how
+ * soon another process takes over the claims of a killed one. Also measures the cost of claiming
+ * and purging beside a large backlog.
  */
 final class ClusterScenario implements Scenario {
   @Override
@@ -26,7 +26,7 @@ final class ClusterScenario implements Scenario {
   @Override
   public void run(Lab lab, Report report) throws Exception {
     try (PostgresServer postgres = PostgresServer.startForcing(lab.folder())) {
-      // Most of a takeover is waiting
+      // A takeover is mostly waiting, so it runs beside the drains.
       Takeovers takeovers = Takeovers.begin(lab, postgres);
       try (SharedDrains drains = new SharedDrains(lab, postgres)) {
         drains.measure().keepIn(report);

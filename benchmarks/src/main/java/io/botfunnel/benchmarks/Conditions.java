@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Properties;
 import org.h2.engine.Constants;
 
-/** Under which conditions it is measured: what is set, and what the machine is. */
+/** The conditions of a measurement: the settings and the machine. */
 final class Conditions {
-  /** Requests at a time, ours and the bare client's; ours by default. */
+  /** Requests in flight, for us and the bare client; our default. */
   static final int IN_FLIGHT = 64;
 
   static final int TRANSACTION_OUTBOX_THREADS = 32;
 
-  /** Heap of each contender. */
+  /** The heap of each contender. */
   static final String CONTENDER_HEAP = "-Xmx512m";
 
-  /** Of the process that fills the large backlog, which nobody measures. */
+  /** The heap of the process that fills the large backlog, which is not measured. */
   static final String FILLER_HEAP = "-Xmx2g";
 
   private static final int DB_SCHEDULER_THREADS = 100;
@@ -34,7 +34,7 @@ final class Conditions {
         .with("upper", DB_SCHEDULER_UPPER);
   }
 
-  /** All of it, as lines. */
+  /** Returns all conditions as lines. */
   static List<String> lines(Scale scale) {
     List<String> lines = new ArrayList<>();
     lines.add(

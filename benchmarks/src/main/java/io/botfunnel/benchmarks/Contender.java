@@ -1,6 +1,6 @@
 package io.botfunnel.benchmarks;
 
-/** Whom we compare; each lives in a JVM of its own, with the same heap. */
+/** What is compared; each contender has its own JVM with the same heap. */
 enum Contender {
   OURS,
   TRANSACTION_OUTBOX,

@@ -7,7 +7,10 @@ import io.botfunnel.benchmarks.server.Serve;
 import java.io.IOException;
 import java.time.Duration;
 
-/** The one server that all deliver to, in a JVM of its own: its processor time is nobody's. */
+/**
+ * The server that every contender delivers to. It has its own JVM, so its processor time counts for
+ * none of them.
+ */
 final class DeliveryServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
@@ -30,20 +33,20 @@ final class DeliveryServer implements AutoCloseable {
     return url;
   }
 
-  /** Counts from nothing again. */
+  /** Resets the counts. */
   void reset() throws IOException {
     jvm.run(Serve.class, what("reset"));
   }
 
-  /** The same, and keeps when each eid came. */
+  /** Resets the counts, and from now on records when each eid arrives. */
   void resetAndTrace() throws IOException {
     jvm.run(Serve.class, what("reset").with("eids", true));
   }
 
   /**
-   * Events per second from the first to the last of so many.
+   * Returns events per second from the first to the last event.
    *
-   * @throws IllegalStateException if it has received another number: some came twice or not at all
+   * @throws IllegalStateException if another number arrived: some came twice or not at all
    */
   double rateOfAll(int events) throws IOException {
     requireAll(events);
@@ -51,9 +54,9 @@ final class DeliveryServer implements AutoCloseable {
   }
 
   /**
-   * Looks whether it has received so many.
+   * Checks the number of received events.
    *
-   * @throws IllegalStateException if it is another number: some came twice or not at all
+   * @throws IllegalStateException if another number arrived: some came twice or not at all
    */
   void requireAll(int events) throws IOException {
     if (received() != events) {
@@ -63,9 +66,9 @@ final class DeliveryServer implements AutoCloseable {
   }
 
   /**
-   * Returns when so many have come.
+   * Returns when this many events have arrived.
    *
-   * @throws IllegalStateException if they have not within two minutes
+   * @throws IllegalStateException if they have not arrived within two minutes
    */
   void awaitAll(int events) throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
@@ -82,12 +85,12 @@ final class DeliveryServer implements AutoCloseable {
     return (int) jvm.run(Serve.class, what("received")).get("received");
   }
 
-  /** Events per second from one of them to another, counted from 1. */
+  /** Returns events per second between two events, counted from 1. */
   double rate(int from, int to) throws IOException {
     return jvm.run(Serve.class, what("rate").with("from", from).with("to", to)).get("per_s");
   }
 
-  /** When each eid came first. */
+  /** Returns when each eid first arrived. */
   Measured traced() throws IOException {
     return jvm.run(Serve.class, what("traced"));
   }

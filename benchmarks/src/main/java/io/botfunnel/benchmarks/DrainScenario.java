@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What waits is delivered: events per second at the server, from the first to the last. */
+/** Delivers a backlog: events per second at the server, from the first to the last event. */
 final class DrainScenario implements Scenario {
   private static final String OURS = "drain.ours.";
   private static final String TRANSACTION_OUTBOX = "drain.transaction_outbox.";
@@ -23,13 +23,13 @@ final class DrainScenario implements Scenario {
   private static final String RATE = "per_s";
   private static final String CPU = "cpu_s_per_10k";
 
-  /** It is over so soon that a warm-up as long as the others' would leave it cold. */
+  /** The bare client finishes so fast that a warm-up as long as the others' would leave it cold. */
   private static final int BARE_WARM_UPS = 4;
 
   private final @Nullable Path profile;
 
   /**
-   * @param profile where a flight recording of ours goes, if any
+   * @param profile the file for a flight recording of our drain, if any
    */
   DrainScenario(@Nullable Path profile) {
     this.profile = profile;

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What 2,000 requests a second of rubbish at the gateway do to the bot's own updates, at 100 a
- * second: from a user's message to its handler, with them and without. Rubbish and bot share the
- * machine's cores.
+ * 2,000 useless requests a second at the gateway, beside 100 updates a second of the bot's own.
+ * Measures the time from a user's message to its handler, with these requests and without. Both
+ * share the machine's cores.
  */
 final class GatewayScenario implements Scenario {
   private static final int RUBBISH_PER_SECOND = 2_000;

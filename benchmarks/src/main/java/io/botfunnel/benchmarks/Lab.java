@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Where it is measured: a folder, the server, and a child JVM for each contender. */
+/** The place of the measurements: a folder, the server, and a child JVM for each contender. */
 final class Lab implements AutoCloseable {
   private final long start = System.nanoTime();
   private final Path work;
@@ -43,18 +43,18 @@ final class Lab implements AutoCloseable {
     return server;
   }
 
-  /** What is left of the time that a run may take; below 0 where nothing is. */
+  /** Returns the seconds that are left of a run's time limit; negative once it is exceeded. */
   int secondsLeft() {
     Duration gone = Duration.ofNanos(System.nanoTime() - start);
     return scale.longestSeconds() - (int) gone.toSeconds();
   }
 
-  /** Says what goes on. */
+  /** Prints progress to standard error. */
   void say(String line) {
     System.err.println(line);
   }
 
-  /** Has a contender do something in a folder that is empty before and gone afterwards. */
+  /** Runs a contender's task in an empty folder, and deletes the folder afterwards. */
   Measured run(Contender contender, Class<? extends Task> task, Arguments arguments)
       throws IOException {
     Path folder = folder();
@@ -65,17 +65,17 @@ final class Lab implements AutoCloseable {
     }
   }
 
-  /** A JVM of its own with so much heap, such as {@code -Xmx64m}. */
+  /** Starts a JVM with the given heap, such as {@code -Xmx64m}. */
   ChildJvm jvm(String heap) throws IOException {
     return ChildJvm.start(heap, scale.compilers());
   }
 
-  /** An empty folder. */
+  /** Creates an empty folder. */
   Path folder() throws IOException {
     return Files.createTempDirectory(work, "run-");
   }
 
-  /** Deletes a folder of ours with all that is in it. */
+  /** Deletes a folder of ours with all its content. */
   static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> all = Files.walk(folder)) {
@@ -97,7 +97,7 @@ final class Lab implements AutoCloseable {
     return started;
   }
 
-  /** Ends every child. */
+  /** Ends every child JVM. */
   void endContenders() throws IOException {
     for (ChildJvm child : contenders.values()) {
       child.close();

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** What a claim takes beside a great many events that wait in PostgreSQL, and beside purging. */
+/** Measures a claim beside a large PostgreSQL backlog, and beside purging. */
 final class LargeBacklog {
   private static final int SMALL = 10_000;
   private static final int CLAIMS = 100;
@@ -39,7 +39,7 @@ final class LargeBacklog {
     report.keep("pg.mb_at_1m", Spread.of(List.of(mb)));
   }
 
-  /** The small one before and after; the first of all warms up. */
+  /** Measures the small backlog before and after the large one; the very first run is a warm-up. */
   void measure(Report report) throws IOException {
     claims(filled());
     report.keep("pg.claim_ms_at_10k", claims(filled()));

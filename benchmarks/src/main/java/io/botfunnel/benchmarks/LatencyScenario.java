@@ -14,8 +14,8 @@ import java.util.Set;
 import org.HdrHistogram.Histogram;
 
 /**
- * From the call of a hook to the server's having the event, at 200 a second; the floor is what a
- * bare post needs to arrive and a bare file to be forced.
+ * Measures the time from a hook's call to the event's arrival at the server, at 200 events a
+ * second. The floor is the arrival time of a bare post plus the time to force a bare file.
  */
 final class LatencyScenario implements Scenario {
   private static final int PER_SECOND = 200;

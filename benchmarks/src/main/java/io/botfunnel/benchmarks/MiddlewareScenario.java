@@ -15,7 +15,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** What the middleware costs an update that is not tracked, by JMH in a fork of its own. */
+/** Measures what the middleware costs an update that is not tracked, with JMH in its own fork. */
 final class MiddlewareScenario implements Scenario {
   private static final int WARM_UPS = 3;
   private static final int ITERATIONS = 5;

@@ -1,18 +1,18 @@
 package io.botfunnel.benchmarks;
 
 /**
- * How much of what is compared is measured in a round.
+ * How much each contender does in a round.
  *
- * @param appends of ours: a burst, which is filed afterwards
- * @param stream of ours that goes on and on: more than there is room for before they are filed
- * @param peerAppends of each peer
- * @param syncedRows where each row is synced
- * @param forces of the bare file
- * @param events that are drained
- * @param users whose events they are
- * @param clusterEvents that are drained from PostgreSQL
- * @param latencySeconds at 200 events a second
- * @param gatewaySeconds at 100 updates a second
+ * @param appends our appends in a burst, which fits into the memtable and is flushed afterwards
+ * @param stream our appends in a stream, which does not fit into the memtable before a flush
+ * @param peerAppends the appends of each peer
+ * @param syncedRows the rows with a sync each
+ * @param forces the forced writes to a bare file
+ * @param events the events to deliver
+ * @param users the number of users that have these events
+ * @param clusterEvents the events to deliver from PostgreSQL
+ * @param latencySeconds the length of the latency measurement, at 200 events a second
+ * @param gatewaySeconds the length of the gateway measurement, at 100 updates a second
  */
 record Round(
     int appends,
@@ -25,7 +25,7 @@ record Round(
     int clusterEvents,
     int latencySeconds,
     int gatewaySeconds) {
-  /** Half as much, but as long where little is asked for: what compiles it counts seconds. */
+  /** Returns half the amounts but the same seconds, because the time decides what gets compiled. */
   Round half() {
     return new Round(
         appends / 2,

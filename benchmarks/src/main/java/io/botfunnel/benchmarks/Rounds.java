@@ -6,13 +6,13 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Rounds of everything that is compared: each round has all of them, each begins with another one,
- * and the first is a warm-up of half the size that does not count.
+ * Runs rounds of everything that is compared. Each round runs all parts and starts with a different
+ * one. The first is a warm-up of half the size that does not count.
  */
 final class Rounds {
-  /** One of those that are compared. */
+  /** One of the things compared. */
   interface Part {
-    /** Measures a round of it, of that size. */
+    /** Measures one round of the given size. */
     void measure(Round round, Samples samples) throws Exception;
   }
 

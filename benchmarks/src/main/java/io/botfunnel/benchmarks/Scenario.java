@@ -6,9 +6,9 @@ import java.util.Set;
 
 /** Measures some of the figures. */
 interface Scenario {
-  /** Which. */
+  /** Returns the figures that it measures. */
   Set<Figure> figures();
 
-  /** Measures them. */
+  /** Measures the figures. */
   void run(Lab lab, Report report) throws Exception;
 }

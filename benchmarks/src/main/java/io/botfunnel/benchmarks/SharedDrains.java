@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How fast one, two and four processes deliver what waits in one PostgreSQL. */
+/** Measures how fast one, two and four processes deliver a backlog from one PostgreSQL. */
 final class SharedDrains implements AutoCloseable {
   private static final Map<Integer, Figure> DRAINS =
       new TreeMap<>(
@@ -21,10 +21,10 @@ final class SharedDrains implements AutoCloseable {
               2, Figure.PG_DRAIN_WORKERS_2,
               4, Figure.PG_DRAIN_WORKERS_4));
 
-  /** The child that fills, and delivers nothing. */
+  /** The child that fills the outbox and delivers nothing. */
   private static final int FILLER = 4;
 
-  /** The one before was recorded alone. */
+  /** The first event was recorded in its own transaction, before the others. */
   private static final int FIRST_OF_MANY = 2;
 
   private final Lab lab;

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * The start of the library and a bare open of the same file, each on a copy of its own in a JVM of
- * its own; and once more in that JVM, when its classes are loaded.
+ * Measures the start of the library and a bare open of the same file, each on its own copy in its
+ * own JVM. Repeats both in that JVM once its classes are loaded.
  */
 final class StartScenario implements Scenario {
   private static final int EVENTS = 10_000;

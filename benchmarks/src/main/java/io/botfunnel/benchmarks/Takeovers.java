@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** From a process's death until another has all that it had; side by side, each on its tables. */
+/**
+ * Measures the time from a process's death until another has claimed all its entries. Several
+ * takeovers run in parallel, each on its own tables.
+ */
 final class Takeovers {
   private final List<CompletableFuture<Double>> underWay;
 
@@ -32,7 +35,7 @@ final class Takeovers {
     return CompletableFuture.supplyAsync(() -> takeover(lab, url), run -> new Thread(run).start());
   }
 
-  /** In seconds. */
+  /** Returns the times in seconds. */
   Spread took() {
     return Spread.of(underWay.stream().map(CompletableFuture::join).toList());
   }

@@ -25,8 +25,8 @@ import org.telegram.telegrambots.meta.api.objects.chat.Chat;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /**
- * Text messages that mean nothing for the funnel, a hundred a batch as Telegram sends them, through
- * the middleware to a bot that does nothing.
+ * Text messages that mean nothing to the funnel, in batches of a hundred as Telegram sends them.
+ * They pass the middleware to a bot that does nothing.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -63,7 +63,7 @@ public class UntrackedUpdates {
     Lab.delete(folder);
   }
 
-  /** Through the middleware. */
+  /** Consumes the batch through the middleware. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public void middleware() {

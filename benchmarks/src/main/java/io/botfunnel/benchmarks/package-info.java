@@ -1,4 +1,4 @@
-/** The command: what is measured, side by side, and what came of it. */
+/** The command that measures everything side by side, and its results. */
 @NullMarked
 package io.botfunnel.benchmarks;
 

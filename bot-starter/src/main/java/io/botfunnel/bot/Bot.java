@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an author gives: what his bot does about an update, and what runs around that.
+ * A Telegram bot as its author defines it: an update handler, middleware around it, and optional
+ * handlers for conversions and events.
  *
  * <pre>{@code
  * BotApplication.run(
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *         .onConversion((conversion, user) -> user.say("Thank you!")));
  * }</pre>
  *
- * <p>Immutable: each method answers with another one.
+ * <p>Immutable and thread-safe: each method returns a new bot.
  */
 public final class Bot {
   private final UpdateHandler handler;
@@ -35,14 +36,14 @@ public final class Bot {
     this.listener = listener;
   }
 
-  /** A bot that handles updates so. */
+  /** Creates a bot that handles updates with the given handler. */
   public static Bot handling(UpdateHandler handler) {
     return new Bot(handler, List.of(), null, null);
   }
 
   /**
-   * The same with one more middleware, inside of those before it: the first is the outermost, and
-   * tracking is outside of all.
+   * Returns a copy of this bot with one more middleware. The first middleware added is the
+   * outermost; tracking runs outside of all of them.
    */
   public Bot with(Middleware inner) {
     List<Middleware> more = new ArrayList<>(middleware);
@@ -51,14 +52,18 @@ public final class Bot {
   }
 
   /**
-   * The same, which is told of each conversion until its handler has returned normally, instead of
-   * a handler given before. What was recorded while the bot had none is not told later.
+   * Returns a copy of this bot with the given conversion handler, which replaces an earlier one.
+   * The handler is called for each conversion until it returns normally. It does not receive
+   * conversions that were recorded while the bot had no conversion handler.
    */
   public Bot onConversion(ConversionHandler told) {
     return new Bot(handler, middleware, told, listener);
   }
 
-  /** The same, whose listener is told what becomes of each event, instead of one given before. */
+  /**
+   * Returns a copy of this bot with the given event listener, which replaces an earlier one. The
+   * listener receives the outcome of each event on a best-effort basis.
+   */
   public Bot onEvent(EventListener told) {
     return new Bot(handler, middleware, conversions, told);
   }
@@ -71,7 +76,7 @@ public final class Bot {
     return Optional.ofNullable(listener);
   }
 
-  /** The handler with all that runs around it. */
+  /** Returns the update handler wrapped in its middleware. */
   public UpdateHandler chain() {
     return new Chain(middleware, handler);
   }

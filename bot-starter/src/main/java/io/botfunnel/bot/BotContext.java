@@ -17,9 +17,10 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
 /**
- * One update with what a handler needs: who, where, how to answer, and the hooks of this user.
+ * One update and what a handler needs for it: the user, the chat, a way to reply, and the user's
+ * tracking hooks.
  *
- * <p>Belongs to one call of the handler; the clients it hands out may be kept.
+ * <p>A context belongs to one call of the handler. The clients it returns may be kept.
  */
 public final class BotContext {
   private final Update update;
@@ -29,7 +30,7 @@ public final class BotContext {
   private final Supplier<Optional<String>> username;
 
   /**
-   * @param username the bot's own, once it is known
+   * @param username the bot's own username; empty until Telegram has told it
    */
   public BotContext(
       Update update,
@@ -43,17 +44,23 @@ public final class BotContext {
     this.username = username;
   }
 
-  /** The name of the bot that got it, where several run; empty for the one without. */
+  /**
+   * Returns the name of the bot that received the update. Names tell several bots in one process
+   * apart; a single unnamed bot has the empty name.
+   */
   public String bot() {
     return tracking.bot();
   }
 
-  /** The update as Telegram sent it. */
+  /** Returns the update as Telegram sent it. */
   public Update update() {
     return update;
   }
 
-  /** What the user wrote, or the data of the button he pressed; empty for anything else. */
+  /**
+   * Returns the text of the message, or the data of the button that was pressed. Empty for any
+   * other update.
+   */
   public String text() {
     Optional<String> written = Optional.ofNullable(update.getMessage()).map(Message::getText);
     Optional<String> pressed =
@@ -62,26 +69,29 @@ public final class BotContext {
   }
 
   /**
-   * What a deep link carried, {@code t.me/<bot>?start=PAYLOAD}, where the update is such a start:
-   * whatever its prefix, that of tracking included.
+   * Returns the payload of a deep link, {@code t.me/<bot>?start=PAYLOAD}, if the update is such a
+   * start. Payloads with any prefix are returned, including the one that tracking uses.
    */
   public Optional<String> startPayload() {
     return StartPayload.of(update, username.get());
   }
 
-  /** The chat that the update belongs to; absent for inline queries and the like. */
+  /** Returns the chat of the update; empty for inline queries and other updates without a chat. */
   public Optional<Chat> chat() {
     return Origin.chat(update);
   }
 
-  /** The user who caused the update; absent for channel posts and the like. */
+  /**
+   * Returns the user the update is about, usually its sender. For a change of a chat's member it is
+   * that member. Empty for channel posts and other updates without a user.
+   */
   public Optional<User> user() {
     return Origin.user(update);
   }
 
   /**
-   * The click that the user's events carry now: what he came with, a start that this update is
-   * included. Absent for a user who came without one.
+   * Returns the click id that the user's events carry now. If this update is a start with a click
+   * id, that click id is already taken into account. Empty for a user who came without one.
    *
    * @throws OutboxUnavailableException if the outbox cannot be read
    */
@@ -89,20 +99,20 @@ public final class BotContext {
     return userId().flatMap(tracking::uidOf);
   }
 
-  /** The id of {@link #chat}. */
+  /** Returns the id of {@link #chat}. */
   public Optional<Long> chatId() {
     return origin.chatId();
   }
 
-  /** The id of {@link #user}. */
+  /** Returns the id of {@link #user}. */
   public Optional<Long> userId() {
     return origin.userId();
   }
 
   /**
-   * The hooks of the user who caused the update.
+   * Returns the tracking hooks of {@link #user}.
    *
-   * @throws IllegalStateException if the update has no user; {@link #userId()} tells
+   * @throws IllegalStateException if the update has no user; check {@link #userId()} first
    */
   public Hooks tracking() {
     return tracking.user(
@@ -114,21 +124,21 @@ public final class BotContext {
                             .formatted(update.getUpdateId()))));
   }
 
-  /** All of tracking, for what is not about this user. */
+  /** Returns the tracking of this bot, for events of other users and for lookups. */
   public Tracking allTracking() {
     return tracking;
   }
 
-  /** The Bot API. */
+  /** Returns a client of the Bot API. */
   public TelegramClient telegram() {
     return telegram;
   }
 
   /**
-   * Sends a text to the update's chat.
+   * Sends a text to the chat of the update.
    *
-   * @throws TelegramApiException if Telegram does not take it
-   * @throws IllegalStateException if the update has no chat
+   * @throws TelegramApiException if Telegram rejects the message or the call fails
+   * @throws IllegalStateException if the update has no chat; check {@link #chatId()} first
    */
   public void reply(String text) throws TelegramApiException {
     telegram.execute(SendMessage.builder().chatId(requiredChat()).text(text).build());

@@ -1,9 +1,9 @@
 package io.botfunnel.bot;
 
 /**
- * Who this bot is at Telegram.
+ * The Telegram account of a bot.
  *
- * @param id its user id, the digits before the colon of its token
- * @param username without {@code @}
+ * @param id the user id of the bot: the digits before the colon of its token
+ * @param username the username of the bot, without {@code @}
  */
 public record BotIdentity(long id, String username) {}

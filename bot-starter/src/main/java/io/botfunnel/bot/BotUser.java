@@ -11,10 +11,7 @@ import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
-/**
- * Whom a conversion is about: a Telegram user, a click, or most often both. Safe for use from any
- * thread.
- */
+/** The subject of a conversion: a Telegram user, a click, or most often both. Thread-safe. */
 public final class BotUser {
   private final Optional<UserId> user;
   private final Optional<ClickId> click;
@@ -30,7 +27,7 @@ public final class BotUser {
   }
 
   /**
-   * Looks up what is known of a subject now.
+   * Looks up the user and the click of a subject, as they are known now.
    *
    * @throws OutboxUnavailableException if the outbox cannot be read
    */
@@ -44,22 +41,22 @@ public final class BotUser {
     return new BotUser(Optional.of(user), uid, telegram, tracking);
   }
 
-  /** His Telegram id; absent for a click that no user was bound to yet. */
+  /** Returns the Telegram id of the user; empty for a click that is not bound to a user yet. */
   public Optional<Long> id() {
     return user.map(UserId::value);
   }
 
-  /** The click that he came from; absent where he came without one. */
+  /** Returns the click id of the user; empty for a user who came without one. */
   public Optional<String> uid() {
     return click.map(ClickId::value);
   }
 
   /**
-   * Sends a text to his private chat.
+   * Sends a text to the user's private chat.
    *
-   * @throws TelegramApiException if Telegram does not take it: he never started the bot, or has
-   *     blocked it
-   * @throws IllegalStateException if his Telegram id is not known
+   * @throws TelegramApiException if the call fails; Telegram rejects it if the user never started
+   *     the bot or has blocked it
+   * @throws IllegalStateException if the user's Telegram id is not known; check {@link #id()} first
    */
   public void say(String text) throws TelegramApiException {
     long chat =
@@ -71,12 +68,12 @@ public final class BotUser {
     telegram.execute(SendMessage.builder().chatId(chat).text(text).build());
   }
 
-  /** The Bot API. */
+  /** Returns a client of the Bot API. */
   public TelegramClient telegram() {
     return telegram;
   }
 
-  /** His hooks; those of the click where he is not known. */
+  /** Returns the tracking hooks of the user, or those of the click if the user is not known. */
   public Hooks tracking() {
     return user.map(known -> tracking.user(known.value()))
         .orElseGet(() -> tracking.click(click.orElseThrow().value()));

@@ -2,7 +2,7 @@ package io.botfunnel.bot;
 
 import java.util.List;
 
-/** Middleware around a handler, the first outermost. Safe for use from any thread. */
+/** A handler wrapped in middleware; the first middleware is the outermost. Thread-safe. */
 record Chain(List<Middleware> middleware, UpdateHandler handler) implements UpdateHandler {
   Chain {
     middleware = List.copyOf(middleware);
@@ -24,7 +24,7 @@ record Chain(List<Middleware> middleware, UpdateHandler handler) implements Upda
     next.over();
   }
 
-  /** As an author knows it: a lambda has no name, but a place. */
+  /** Names a middleware for its author: by class, and by position because a lambda has no name. */
   private String nameOf(Middleware here, int position) {
     String[] name = here.getClass().getName().split("\\$\\$Lambda", 2);
     return "Middleware %d of %d (%s)"

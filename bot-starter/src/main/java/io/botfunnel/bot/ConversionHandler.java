@@ -3,29 +3,32 @@ package io.botfunnel.bot;
 import io.botfunnel.tracking.event.Conversion;
 
 /**
- * A bot author's code: what the bot does once somebody has converted, wherever that was reported
- * first: by a hook, by a partner, or by XTRACKER's own webhook.
+ * The bot author's code for conversions. A conversion may be reported first by a hook, by a
+ * partner, or by XTRACKER's own webhook.
  *
- * <p>It is called for each conversion until it has returned normally: again after a crash, and
- * again after it has thrown, after 1 s, then at twice the interval each time up to 10 min. After 20
- * attempts the conversion is set aside with its reason; an operator sees it, and can have it told
- * again. So a conversion is told once, save for a crash between the return and its writing down:
- * what must not happen twice needs a key of its own, such as {@link Conversion#eid}.
+ * <p>The handler is called for each conversion until it returns normally: again after a crash, and
+ * again after it throws. The first retry follows after 1 s; the interval doubles up to 10 min.
+ * After 20 failed attempts the conversion is refused with its reason: it moves to the dead-letter
+ * queue, which the operator sees and can retry.
  *
- * <p>Conversions of one user come one at a time and in order, each after the one before it was
- * settled; those of others come side by side on other threads. Updates are not waited for, nor do
- * they wait.
+ * <p>Each conversion is thus handled once, except if the process crashes after the handler returns
+ * and before that is recorded. An action that must not happen twice needs a key of its own, such as
+ * {@link Conversion#eid}.
+ *
+ * <p>Conversions of one user arrive one at a time and in order, each after the previous one was
+ * settled. Conversions of different users run in parallel on other threads. Conversions and updates
+ * do not wait for each other.
  */
 @FunctionalInterface
 public interface ConversionHandler {
   /**
-   * Acts upon a conversion.
+   * Handles a conversion.
    *
-   * @param conversion what happened; its eid is that of the hook, or {@code xtracker-<event_id>}
-   *     for what XTRACKER alone knew
-   * @param user whom it is about
-   * @throws Exception has it called again, later; what cannot be mended by that, such as a user who
-   *     has blocked the bot, is best caught
+   * @param conversion the event; its eid is that of the hook, or {@code xtracker-<event_id>} if
+   *     only XTRACKER knew of the event
+   * @param user the user or click that the event is about
+   * @throws Exception if the conversion could not be handled; the handler is then called again
+   *     later. Catch failures that a retry cannot fix, such as a user who has blocked the bot
    */
   void onConversion(Conversion conversion, BotUser user) throws Exception;
 }

@@ -1,12 +1,13 @@
 package io.botfunnel.bot;
 
-/** What comes after a {@link Middleware}. Belongs to one call of it. */
+/** The rest of the chain behind a {@link Middleware}. Belongs to one call of that middleware. */
 public interface Next {
   /**
-   * Has the rest handle the update; returns when it has.
+   * Lets the rest of the chain handle the update; returns when it has.
    *
-   * @throws IllegalStateException if it was called before, or the middleware has returned
-   * @throws Exception what the rest throws
+   * @throws IllegalStateException if it was called before, or if the middleware has already
+   *     returned
+   * @throws Exception if the rest of the chain throws
    */
   void proceed() throws Exception;
 }

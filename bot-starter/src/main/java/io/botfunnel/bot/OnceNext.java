@@ -2,7 +2,10 @@ package io.botfunnel.bot;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A next that names whoever calls it twice, too late, or without waiting for it. Thread-safe. */
+/**
+ * A {@link Next} that may be called once. It reports the middleware that calls it twice, too late,
+ * or without waiting for it. Thread-safe.
+ */
 final class OnceNext implements Next {
   private final Next rest;
   private final String caller;
@@ -16,7 +19,7 @@ final class OnceNext implements Next {
   }
 
   /**
-   * @param caller the middleware that it is given to, in words
+   * @param caller names the middleware in error messages
    */
   OnceNext(Next rest, String caller) {
     this.rest = rest;
@@ -47,7 +50,11 @@ final class OnceNext implements Next {
     }
   }
 
-  /** The middleware has returned. */
+  /**
+   * Called when the middleware has returned.
+   *
+   * @throws IllegalStateException if {@link #proceed} still runs
+   */
   void over() {
     if (progress.getAndSet(Progress.OVER) == Progress.RUNS) {
       throw misuse(

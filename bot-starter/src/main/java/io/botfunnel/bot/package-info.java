@@ -1,4 +1,4 @@
-/** What a bot's author writes against: handlers, their context, middleware. */
+/** The API for bot authors: handlers, their context, middleware. */
 @NullMarked
 package io.botfunnel.bot;
 

@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
 /**
- * A tracked bot: give it a handler and it polls, captures, dispatches, delivers, and stops cleanly.
+ * A tracked bot. It polls Telegram, captures funnel events, calls the author's handlers, delivers
+ * events to XTRACKER, and stops cleanly.
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -43,9 +44,9 @@ import org.telegram.telegrambots.meta.generics.TelegramClient;
  * }
  * }</pre>
  *
- * <p>It starts without Telegram and without XTRACKER and waits for either. Where the settings name
- * several bots all of them run here, on one outbox; what is asked of the application itself is that
- * of its first bot. Safe for use from any thread; {@link #close} tolerates being called twice.
+ * <p>It starts without Telegram and without XTRACKER and connects when they become reachable. If
+ * the settings name several bots, all of them run here on one outbox; the application's own
+ * accessors then return those of its first bot. Thread-safe; {@link #close} may be called twice.
  */
 public final class BotApplication implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BotApplication.class);
@@ -69,7 +70,7 @@ public final class BotApplication implements AutoCloseable {
     this.bots = running(given);
   }
 
-  /** The first opens the outbox that the others share. */
+  /** Creates the bots; the first opens the outbox that the others share. */
   private List<RunningBot> running(GivenBots given) {
     HandlerGate gate = new HandlerGate(clock, settings.bot().suspectRunsAlone());
     List<RunningBot> running = new ArrayList<>();
@@ -90,22 +91,22 @@ public final class BotApplication implements AutoCloseable {
 
   /**
    * Runs a bot with the settings of {@code config/bot.yaml} and the environment until the process
-   * is told to end. A start that cannot succeed says why on standard error and exits with 2 (a
-   * setting) or 3 (the outbox).
+   * is told to end. If the start cannot succeed, it prints the reason on standard error and exits
+   * with 2 (a setting) or 3 (the outbox).
    */
   public static void run(UpdateHandler handler) {
     run(Bot.handling(handler));
   }
 
-  /** The same for a bot that is more than a handler. */
+  /** Runs a bot with middleware and other handlers, like {@link #run(UpdateHandler)}. */
   public static void run(Bot bot) {
     runStarted(settings -> start(settings, bot));
   }
 
   /**
-   * The same for several bots, each by its name in the settings, where {@code bots.<name>.} stands
-   * before a key; the empty name is that of the bot without one. {@link #run(Bot)} runs one and the
-   * same for each bot of the settings.
+   * Runs several bots, like {@link #run(Bot)}. Each is given by its name in the settings, which
+   * keeps a bot's keys under {@code bots.<name>.}; the unnamed bot has the empty name. {@link
+   * #run(Bot)} instead runs one definition for every bot of the settings.
    */
   public static void run(Map<String, Bot> bots) {
     runStarted(settings -> start(settings, bots));
@@ -122,25 +123,34 @@ public final class BotApplication implements AutoCloseable {
   }
 
   /**
-   * Starts a bot inside a program that goes on with something else. The process lives at least
-   * until the bot is closed, also if {@code main} returns; when it is told to end (SIGTERM), it
-   * closes the bot first. A start that fails leaves nothing behind: no thread, file or port.
+   * Starts a bot inside a program that continues with other work. The process lives at least until
+   * the bot is closed, even if {@code main} returns. When the process is told to end (SIGTERM), it
+   * closes the bot first. A start that fails leaves no thread, file or port behind.
    *
-   * @throws OutboxUnavailableException if the outbox cannot be opened; says why and what to do
+   * @throws OutboxUnavailableException if the outbox cannot be opened; the message names the reason
+   *     and the remedy
    */
   public static BotApplication start(Settings settings, UpdateHandler handler) {
     return start(settings, Bot.handling(handler));
   }
 
-  /** The same for a bot that is more than a handler. */
+  /**
+   * Starts a bot with middleware and other handlers, like {@link #start(Settings, UpdateHandler)}.
+   *
+   * @throws OutboxUnavailableException if the outbox cannot be opened; the message names the reason
+   *     and the remedy
+   */
   public static BotApplication start(Settings settings, Bot bot) {
     return start(settings, bot, Clock.systemUTC());
   }
 
   /**
-   * The same for several bots, each by its name.
+   * Starts several bots, like {@link #start(Settings, Bot)}.
    *
-   * @throws InvalidSettingsException if the settings have other bots
+   * @param bots by name in the settings; the unnamed bot has the empty name
+   * @throws InvalidSettingsException if the names differ from those in the settings
+   * @throws OutboxUnavailableException if the outbox cannot be opened; the message names the reason
+   *     and the remedy
    */
   public static BotApplication start(Settings settings, Map<String, Bot> bots) {
     return start(settings, GivenBots.named(settings, bots), Clock.systemUTC());
@@ -165,7 +175,8 @@ public final class BotApplication implements AutoCloseable {
   }
 
   private void begin() {
-    // The outbox is open, so no other bot has left it; one in PostgreSQL is shared.
+    // The outbox is open, so an address file is left over from an earlier run, unless the outbox is
+    // in PostgreSQL and shared.
     ConsoleAddress.file(settings.tracking().outboxInUse()).ifPresent(Console::forgetEarlier);
     openGateway();
     dispatches().forEach(Dispatch::start);
@@ -178,7 +189,10 @@ public final class BotApplication implements AutoCloseable {
     return bots.stream().flatMap(bot -> bot.dispatches().stream()).toList();
   }
 
-  /** A bot that cannot be reached does not start: partners might send each event once. */
+  /**
+   * Opens the gateway. If it cannot listen, the start fails, because partners might send each event
+   * only once.
+   */
   private void openGateway() {
     GatewaySettings how = settings.gateway();
     List<GatewayBot> behind = bots.stream().map(RunningBot::behindGateway).toList();
@@ -199,7 +213,7 @@ public final class BotApplication implements AutoCloseable {
     }
   }
 
-  /** Last, for the bot does not wait for it. */
+  /** Opens the console last, because the bot does not depend on it. */
   private void openConsole() {
     if (settings.console().enabled()) {
       int port = settings.console().port();
@@ -224,7 +238,7 @@ public final class BotApplication implements AutoCloseable {
           each.health().outbox());
     }
     if (!bot.lifetime.awaitEnd()) {
-      Thread.interrupted(); // it has been heard: the stop is not to hurry for it
+      Thread.interrupted(); // clears the flag, so that the stop takes its time
       bot.close();
     }
   }
@@ -235,23 +249,26 @@ public final class BotApplication implements AutoCloseable {
     System.exit(code);
   }
 
-  /** In one line, without secrets; of the settings every fault has its line. */
+  /**
+   * Returns why a start failed, without secrets: one line, or a line per fault for invalid
+   * settings.
+   */
   public static String lastWords(RuntimeException e) {
     return e instanceof InvalidSettingsException settings
         ? String.join(System.lineSeparator(), settings.lines())
         : PlainText.line(BotLogging.masked(String.valueOf(e.getMessage())));
   }
 
-  /** The bots that run: the one without a name first, then the others by their names. */
+  /** Returns the running bots: the unnamed bot first, then the others by name. */
   public List<RunningBot> bots() {
     return bots;
   }
 
   /**
-   * The bot of that name.
+   * Returns the bot with the given name.
    *
-   * @param name as in the settings; empty for the one without
-   * @throws IllegalArgumentException if there is none; names those that there are
+   * @param name as in the settings; empty for the unnamed bot
+   * @throws IllegalArgumentException if there is no such bot; the message lists the names
    */
   public RunningBot bot(String name) {
     return bots.stream()
@@ -269,86 +286,93 @@ public final class BotApplication implements AutoCloseable {
     return bots.get(0);
   }
 
-  /** The hooks, for what happens outside an update. */
+  /** Returns the tracking of the first bot, for events that happen outside an update. */
   public Tracking tracking() {
     return first().tracking();
   }
 
-  /** The Bot API. */
+  /** Returns a Bot API client of the first bot. */
   public TelegramClient telegram() {
     return first().telegram();
   }
 
-  /** Whether updates can come: Telegram is being polled, or it has our webhook. */
+  /** Returns whether updates can arrive now: Telegram is polled, or it has this bot's webhook. */
   public boolean polling() {
     return first().polling();
   }
 
-  /** What is wrong between Telegram and the bot right now, in words for its operator. */
+  /** Returns what is currently wrong with the connection to Telegram, in words for the operator. */
   public Optional<String> telegramTrouble() {
     return first().telegramTrouble();
   }
 
-  /** Whether updates could come at all since the start, however it goes now. */
+  /**
+   * Returns whether updates could arrive at any time since the start, whatever the current state.
+   */
   public boolean polledOnce() {
     return first().polledOnce();
   }
 
-  /** The bot's username, once Telegram has told it. */
+  /** Returns the first bot's username; empty until Telegram has told it. */
   public Optional<String> username() {
     return first().username();
   }
 
   /**
-   * Where the operator's page is, with the key of the commands; empty if it is switched off or its
-   * port is in use.
+   * Returns the address of the operator's page, with the key for commands. Empty if the page is
+   * switched off or its port is in use.
    */
   public Optional<ConsoleAddress> console() {
     return console.map(Console::address);
   }
 
   /**
-   * A link that lets one browser in to the operator's page, once, within five minutes; empty if it
-   * is switched off or its port is in use. The command {@code console} prints such a link.
+   * Returns a link to the operator's page that lets in one browser, once, within five minutes.
+   * Empty if the page is switched off or its port is in use. The command {@code console} prints
+   * such a link.
    */
   public Optional<URI> consoleLink() {
     return console.map(Console::link);
   }
 
-  /** Where postbacks, and updates that are pushed, are taken; empty where both are switched off. */
+  /** Returns the URL that receives postbacks and pushed updates; empty if both are switched off. */
   public Optional<URI> gateway() {
     return gateway.map(Gateway::url);
   }
 
-  /** How tracking is doing. */
+  /** Returns the health of the first bot's tracking. */
   public TrackingHealth health() {
     return first().health();
   }
 
-  /** The metrics as Prometheus reads them: its text format, version 0.0.4. */
+  /** Returns the metrics in Prometheus' text format, version 0.0.4. */
   public String metrics() {
     return metrics.scrape();
   }
 
-  /** The books of the inbox: refused are the updates that were set aside. */
+  /**
+   * Returns the books of the first bot's inbox; updates that could not be handled count as refused.
+   */
   public Books inboxBooks() {
     return first().inboxBooks();
   }
 
-  /** The books of what the bot is told: refused are the conversions that were set aside. */
+  /**
+   * Returns the books of the first bot's conversions; those whose handler gave up count as refused.
+   */
   public Books conversionBooks() {
     return first().conversionBooks();
   }
 
-  /** Looks at once for what is due: after a clock was stepped. */
+  /** Looks for due entries now; called after the clock was stepped. */
   void wake() {
     bots.forEach(RunningBot::wake);
   }
 
   /**
-   * Stops polling, lets handlers and calls in flight finish for a few seconds, closes the outbox.
-   * What is not finished goes on after the next start. At most about 10 s. Another call waits until
-   * the first is done.
+   * Stops polling, lets running handlers and calls finish for a few seconds, and closes the outbox.
+   * Unfinished work continues after the next start. Takes at most about 10 s. A second call waits
+   * until the first is done.
    */
   @Override
   public void close() {
@@ -365,7 +389,7 @@ public final class BotApplication implements AutoCloseable {
     return before;
   }
 
-  /** Each of it, whatever becomes of the others. */
+  /** Closes every part, even if another part fails. */
   private void closeAll() {
     List.<Runnable>of(
             () -> console.ifPresent(Console::close),

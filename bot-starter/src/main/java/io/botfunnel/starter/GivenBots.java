@@ -13,7 +13,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What an author gives for the bots of the settings: one for all of them, or one for each name. */
+/**
+ * The author's bots for the bots in the settings: one for all of them, or one per name. Immutable.
+ */
 final class GivenBots {
   private final Map<String, Bot> byName;
 
@@ -21,16 +23,16 @@ final class GivenBots {
     this.byName = byName;
   }
 
-  /** The same for each. */
+  /** Uses one bot for every bot in the settings. */
   static GivenBots alike(Settings settings, Bot bot) {
     return new GivenBots(
         settings.bots().stream().collect(Collectors.toMap(Settings::name, each -> bot)));
   }
 
   /**
-   * One for each name.
+   * Uses one bot per name.
    *
-   * @throws InvalidSettingsException if the settings have other names
+   * @throws InvalidSettingsException if the names differ from those in the settings
    */
   static GivenBots named(Settings settings, Map<String, Bot> byName) {
     List<String> faults = new ArrayList<>();

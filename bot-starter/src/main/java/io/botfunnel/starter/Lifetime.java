@@ -3,18 +3,20 @@ package io.botfunnel.starter;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Keeps the process alive from its beginning to its end, and closes the bot when the process is
- * told to end in between. Safe for use from any thread.
+ * Keeps the process alive until the bot is closed, and closes the bot when the process is told to
+ * end. Thread-safe.
  */
 final class Lifetime {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook;
 
-  /** All others are daemons: a bot that is pushed its updates has no other that would do. */
+  /**
+   * Keeps the JVM alive: a bot that receives updates by a webhook has no other non-daemon thread.
+   */
   private final Thread alive = new Thread(this::awaitEnd, "botfunnel-alive");
 
   /**
-   * @param close ends the bot and then calls {@link #end}
+   * @param close closes the bot and then calls {@link #end}
    */
   Lifetime(Runnable close) {
     this.hook = new Thread(close, "botfunnel-stop");
@@ -25,7 +27,10 @@ final class Lifetime {
     alive.start();
   }
 
-  /** Whether the end has come; false if the caller was interrupted before. */
+  /**
+   * Waits for the end. Returns false if the caller is interrupted first; the interrupt flag stays
+   * set.
+   */
   boolean awaitEnd() {
     try {
       ended.await();
@@ -41,7 +46,7 @@ final class Lifetime {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException endsAlready) {
-      // The process is about to end: the hook runs, or need not.
+      // The process is already shutting down; the hook runs or is not needed.
     }
   }
 }

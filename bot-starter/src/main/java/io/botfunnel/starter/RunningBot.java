@@ -34,7 +34,7 @@ import java.util.Optional;
 import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
-/** One bot of an application. Safe for use from any thread. */
+/** One running bot of an application. Thread-safe. */
 public final class RunningBot {
   private final Settings settings;
   private final Tracking tracking;
@@ -46,8 +46,8 @@ public final class RunningBot {
   private Optional<TelegramPushes> pushes = Optional.empty();
 
   /**
-   * @param first of the bots that share the outbox; empty for the first itself
-   * @param gate the process's
+   * @param first the bot whose outbox this one shares; empty for the first bot itself
+   * @param gate the gate that the whole process shares
    */
   RunningBot(
       Settings settings,
@@ -136,42 +136,44 @@ public final class RunningBot {
         : tracking.middleware(identity.username(), new DirectUpdates(handling));
   }
 
-  /** Its name in the settings; empty for the one without. */
+  /** Returns the bot's name in the settings; empty for the unnamed bot. */
   public String name() {
     return settings.name();
   }
 
-  /** The hooks, for what happens outside an update. */
+  /** Returns the bot's tracking, for events that happen outside an update. */
   public Tracking tracking() {
     return tracking;
   }
 
-  /** The Bot API. */
+  /** Returns a Bot API client. */
   public TelegramClient telegram() {
     return connection.client();
   }
 
-  /** Whether updates can come: Telegram is being polled, or it has our webhook. */
+  /** Returns whether updates can arrive now: Telegram is polled, or it has this bot's webhook. */
   public boolean polling() {
     return reception.connected();
   }
 
-  /** What is wrong between Telegram and the bot right now, in words for its operator. */
+  /** Returns what is currently wrong with the connection to Telegram, in words for the operator. */
   public Optional<String> telegramTrouble() {
     return reception.trouble().map(text -> BotSections.inWordsOf(settings.botName(), text));
   }
 
-  /** Whether updates could come at all since the start, however it goes now. */
+  /**
+   * Returns whether updates could arrive at any time since the start, whatever the current state.
+   */
   public boolean polledOnce() {
     return reception.connectedOnce();
   }
 
-  /** Its username, once Telegram has told it. */
+  /** Returns the bot's username; empty until Telegram has told it. */
   public Optional<String> username() {
     return reception.identity().map(BotIdentity::username);
   }
 
-  /** How tracking is doing. */
+  /** Returns the health of the bot's tracking. */
   public TrackingHealth health() {
     return tracking.health();
   }
@@ -180,17 +182,17 @@ public final class RunningBot {
     return dispatches.stream().flatMap(each -> each.stalled().stream()).findFirst();
   }
 
-  /** The books of the inbox: refused are the updates that were set aside. */
+  /** Returns the books of the inbox; updates that could not be handled count as refused. */
   public Books inboxBooks() {
     return tracking.lanes().books(Topic.INBOX);
   }
 
-  /** The books of what the bot is told: refused are the conversions that were set aside. */
+  /** Returns the books of the conversions; those whose handler gave up count as refused. */
   public Books conversionBooks() {
     return tracking.lanes().books(Topic.CONVERSIONS);
   }
 
-  /** What stands before a uid in a start payload. */
+  /** Returns the prefix of a uid in a start payload. */
   String startPrefix() {
     return settings.tracking().capture().startPrefix().value();
   }
@@ -199,7 +201,7 @@ public final class RunningBot {
     return dispatches.stream().mapToInt(Dispatch::hanging).sum();
   }
 
-  /** What of it is reached by the gateway. */
+  /** Returns the part of the bot that the gateway serves. */
   GatewayBot behindGateway() {
     return new GatewayBot(name(), settings.gateway(), pushes, tracking);
   }
@@ -208,23 +210,23 @@ public final class RunningBot {
     return dispatches;
   }
 
-  /** Begins to take updates. */
+  /** Begins to receive updates. */
   void receive() {
     reception.start();
   }
 
-  /** Looks at once for what is due: after a clock was stepped. */
+  /** Looks for due entries now; called after the clock was stepped. */
   void wake() {
     tracking.wake();
     dispatches.forEach(Dispatch::wake);
   }
 
-  /** Takes no more updates. */
+  /** Stops receiving updates. */
   void stopReceiving() {
     reception.close();
   }
 
-  /** Ends the rest, once its handlers have ended. */
+  /** Closes the connection and the tracking; called after the handlers have ended. */
   void end() {
     try {
       connection.close();

@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Does the same with each of several bots at once, so that a stop takes no longer than of one. */
+/**
+ * Applies an action to several bots in parallel, so that stopping all takes no longer than stopping
+ * one.
+ */
 final class SideBySide {
   private SideBySide() {}
 
-  /** Returns when all is done. */
+  /** Runs the action for each bot; returns when all are done. */
   static void each(List<RunningBot> bots, Consumer<RunningBot> work) {
     CompletableFuture.allOf(
             bots.stream().map(bot -> begun(bot, work)).toArray(CompletableFuture[]::new))

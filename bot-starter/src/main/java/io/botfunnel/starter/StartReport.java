@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a start says of itself: its version, where its settings and its outbox are, what is on. */
+/** Logs what starts: the version, where settings and outbox are, and which features are on. */
 final class StartReport {
   private static final Logger log = LoggerFactory.getLogger(StartReport.class);
 
@@ -50,7 +50,10 @@ final class StartReport {
     }
   }
 
-  /** What is no HotSpot has other options. */
+  /**
+   * Returns whether the process survives an OutOfMemoryError; false for JVMs other than HotSpot,
+   * whose options differ.
+   */
   private static boolean goesOnWithoutMemory() {
     HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
     return vm != null

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What the console and the metrics see of a running bot.
+ * A running bot as the console and the metrics see it. Thread-safe.
  *
- * @param scrape the metrics of all bots
+ * @param scrape returns the metrics of all bots
  */
 record WatchedApplication(RunningBot bot, Supplier<String> scrape) implements WatchedBot, BotState {
   @Override

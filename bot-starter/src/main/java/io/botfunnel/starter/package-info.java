@@ -1,4 +1,4 @@
-/** Batteries for a plain-Java bot: its settings, its lifecycle, and updates handed to handlers. */
+/** The starter for a plain-Java bot: settings, lifecycle, and dispatch of updates to handlers. */
 @NullMarked
 package io.botfunnel.starter;
 

@@ -7,22 +7,22 @@ import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMa
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
 /**
- * What the bot says.
+ * An answer of the bot.
  *
- * @param text plain, at most 4,096 characters (Telegram's rule for a message)
- * @param buttons below it, if any
+ * @param text plain text of at most 4,096 characters (Telegram's rule for a message)
+ * @param buttons the buttons below the text, if any
  */
 record Answer(String text, Optional<InlineKeyboardMarkup> buttons) {
   static Answer of(String text) {
     return new Answer(text, Optional.empty());
   }
 
-  /** The same with the steps of the funnel as buttons. */
+  /** Returns this answer with the funnel's steps as buttons. */
   Answer withSteps() {
     return new Answer(text, Optional.of(Buttons.ofSteps()));
   }
 
-  /** Says it in the chat of the update. */
+  /** Sends the answer to the chat of the update. */
   void send(BotContext context) throws TelegramApiException {
     SendMessage message = new SendMessage(chat(context), text);
     buttons.ifPresent(message::setReplyMarkup);

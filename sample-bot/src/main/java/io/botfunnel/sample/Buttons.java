@@ -5,7 +5,7 @@ import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMa
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardButton;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardRow;
 
-/** The steps as buttons; each carries the command that it stands for. */
+/** The funnel's steps as buttons; each carries the command that it stands for. */
 final class Buttons {
   private Buttons() {}
 

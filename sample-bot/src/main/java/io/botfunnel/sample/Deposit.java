@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /**
  * {@code /deposit <amount> [currency] <transaction-id>}: counted once per transaction.
  *
- * <p>For trying it out. A user can type any amount and anybody's transaction id: a real bot reports
- * what its payment provider, Telegram or a partner's postback has confirmed.
+ * <p>Only for trying it out, because a user can type any amount and anybody's transaction id. A
+ * real bot reports what its payment provider, Telegram or a partner's postback has confirmed.
  */
 final class Deposit implements Step {
   private static final String USUAL_CURRENCY = "USD";
@@ -57,7 +57,7 @@ final class Deposit implements Step {
     };
   }
 
-  /** {@code /deposit 25 USD} forgets the transaction, and has none that is called USD. */
+  /** Rejects {@code /deposit 25 USD}: the transaction id is missing, and USD is not one. */
   private static String transaction(String word) {
     if (CURRENCY.matcher(word).matches()) {
       throw new IllegalArgumentException(

@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
 /**
- * A funnel as a conversation: start, subscribe, register, deposit, and where one stands.
+ * A funnel as a conversation: start, subscribe, register, deposit, and the user's status.
  *
  * <p>Every step is recorded before it is answered, so a crash in between repeats the answer and not
- * the step. Buttons carry the commands that they stand for. In a group it answers what is addressed
- * to it and keeps quiet otherwise. Safe for use from any thread.
+ * the step. Buttons carry the commands that they stand for. In a group the bot answers only
+ * messages addressed to it. Safe for use from any thread.
  */
 final class FunnelBot implements UpdateHandler {
   private final Map<String, Step> steps =
@@ -47,12 +47,12 @@ final class FunnelBot implements UpdateHandler {
     if (step != null) {
       return Optional.of(taken(step, context, request.arguments()));
     }
-    // In a group, an unknown command without a name may be another bot's.
+    // In a group, an unknown command that names no bot may be another bot's.
     boolean ours = Speaker.isAloneWithUs(context) || request.addressee().isPresent();
     return ours ? Optional.of(help()) : Optional.empty();
   }
 
-  /** The hooks name what is wrong, the rule and the remedy: good enough for a user too. */
+  /** Shows the hook's error to the user: it names what is wrong, the rule and the remedy. */
   private static Answer taken(Step step, BotContext context, List<String> arguments) {
     try {
       return step.take(context, arguments);

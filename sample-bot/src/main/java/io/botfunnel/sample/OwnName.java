@@ -7,13 +7,13 @@ import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.GetMe;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
-/** Tells commands to this bot from those to another in the same group. Thread-safe. */
+/** Tells commands to this bot from commands to another bot in the same group. Thread-safe. */
 final class OwnName {
   private static final Logger log = LoggerFactory.getLogger(OwnName.class);
 
   private volatile @Nullable String username;
 
-  /** Whether the request names this bot or none. */
+  /** Whether the request names this bot or no bot. */
   boolean isMeantBy(Request request, BotContext context) {
     return request.addressee().isEmpty() || isOurs(request.addressee().get(), context);
   }
@@ -22,7 +22,8 @@ final class OwnName {
     try {
       return addressee.equalsIgnoreCase(username(context));
     } catch (TelegramApiException e) {
-      // By default a bot is sent no commands that name another: better than losing a deposit.
+      // Accepts the command rather than lose a deposit: by default Telegram sends a bot no commands
+      // that name another.
       log.debug("Telegram does not say who we are; '{}' is taken for us", addressee, e);
       return true;
     }

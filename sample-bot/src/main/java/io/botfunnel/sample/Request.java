@@ -9,16 +9,16 @@ import java.util.regex.Pattern;
 /**
  * A command as a user writes it: {@code /deposit@FunnelBot 25 USD tx-1}.
  *
- * @param command without the slash, in lower case
- * @param addressee the bot that it names, without {@code @}; groups with several bots need that
- * @param arguments what follows, split at white space
+ * @param command the command without the slash, in lower case
+ * @param addressee the bot that it names, without {@code @}; required in groups with several bots
+ * @param arguments the words after the command, split at white space
  */
 record Request(String command, Optional<String> addressee, List<String> arguments) {
   private static final Pattern SHAPE =
       Pattern.compile("/([A-Za-z0-9_]+)(?:@([A-Za-z0-9_]+))?(?:\\s+(.*))?", Pattern.DOTALL);
   private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
-  /** The command that a text is, or empty. */
+  /** Returns the command in a text, or empty. */
   static Optional<Request> in(String text) {
     return Optional.of(SHAPE.matcher(text.strip())).filter(Matcher::matches).map(Request::of);
   }

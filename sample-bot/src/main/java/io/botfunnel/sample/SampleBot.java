@@ -9,12 +9,12 @@ import io.botfunnel.starter.cli.BotCommands;
 public final class SampleBot {
   private SampleBot() {}
 
-  /** Executes the command that is named, and ends with its exit code. */
+  /** Executes the given command and exits with its exit code. */
   public static void main(String[] arguments) {
     System.exit(commands().execute(arguments));
   }
 
-  /** The conversation, and the thanks for what was paid, wherever that was reported. */
+  /** Returns the bot: the conversation, and thanks for deposits from any source. */
   static Bot bot() {
     return Bot.handling(new FunnelBot()).onConversion(new ThankYou());
   }

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.telegram.telegrambots.meta.api.objects.User;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
-/** Who speaks to the bot, and where. */
+/** Tells who speaks to the bot, and in which chat. */
 final class Speaker {
   private Speaker() {}
 
-  /** Whether a person wrote a text or pressed a button, in a chat where he can be answered. */
+  /** Whether a person wrote a text or pressed a button, in a chat that the bot can answer. */
   static boolean isPerson(BotContext context) {
     return context.userId().isPresent()
         && context.chatId().isPresent()
@@ -17,12 +17,12 @@ final class Speaker {
         && !isBot(context);
   }
 
-  /** Whether it is the private chat: it has the id of its user. */
+  /** Whether this is the private chat: its id equals the user's id. */
   static boolean isAloneWithUs(BotContext context) {
     return context.chatId().equals(context.userId());
   }
 
-  /** An administrator who writes as the group does it through a bot that all groups share. */
+  /** Telegram sends messages of an anonymous administrator through a bot that all groups share. */
   private static boolean isBot(BotContext context) {
     return Optional.ofNullable(context.update().getMessage())
         .map(Message::getFrom)

@@ -4,7 +4,7 @@ import io.botfunnel.bot.BotContext;
 import java.util.List;
 
 /**
- * {@code /start}: greets, and offers the steps. Whoever came by a tracked link has been bound and
+ * {@code /start}: greets and offers the steps. A user who followed a tracked link is bound and
  * counted before the bot sees the update; an organic start is not counted.
  */
 final class Start implements Step {

@@ -5,9 +5,12 @@ import io.botfunnel.tracking.operations.Recorded;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** {@code /status}: what was recorded for the user, and what has become of it. */
+/** {@code /status}: shows what was recorded for the user and how far it has come. */
 final class Status implements Step {
-  /** The latest; more than a screen is not read, and a message holds 4,096 characters. */
+  /**
+   * Shows only the latest: a user reads no more than a screen, and a message holds 4,096
+   * characters.
+   */
   private static final int MOST_LINES = 20;
 
   @Override

@@ -3,7 +3,7 @@ package io.botfunnel.sample;
 import io.botfunnel.bot.BotContext;
 import java.util.List;
 
-/** {@code /subscribe}: counted once per user, however often it is written. */
+/** {@code /subscribe}: counted once per user, however often the user sends it. */
 final class Subscribe implements Step {
   @Override
   public Answer take(BotContext context, List<String> arguments) {

@@ -7,13 +7,13 @@ import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
 import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
-/** A pressed button turns its clock until it is answered, for a quarter of a minute or so. */
+/** Acknowledges button presses: an unanswered button shows a spinner for about 15 seconds. */
 final class Tap {
   private static final Logger log = LoggerFactory.getLogger(Tap.class);
 
   private Tap() {}
 
-  /** Answers the press, if the update is one. */
+  /** Answers the button press if the update is one. */
   static void acknowledge(BotContext context) {
     CallbackQuery pressed = context.update().getCallbackQuery();
     if (pressed != null) {
@@ -25,7 +25,7 @@ final class Tap {
     try {
       context.telegram().execute(new AnswerCallbackQuery(pressed.getId()));
     } catch (TelegramApiException e) {
-      // After an outage it is too old to be answered; the step itself still counts.
+      // After an outage the press is too old to be answered, but the step still counts.
       log.debug("a pressed button could not be answered", e);
     }
   }

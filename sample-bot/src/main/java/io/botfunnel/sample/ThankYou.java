@@ -9,13 +9,13 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
 
 /**
- * Thanks whoever has deposited, once per deposit, whether he wrote it here, a partner reported it
- * or XTRACKER told of it. A real bot would open its VIP channel here.
+ * Thanks a depositor once per deposit, whether the bot, a partner or XTRACKER reported it. A real
+ * bot would open its VIP channel here.
  */
 final class ThankYou implements ConversionHandler {
   private static final Logger log = LoggerFactory.getLogger(ThankYou.class);
 
-  /** He has blocked the bot, or never started it: no later attempt would reach him. */
+  /** The user blocked the bot or never started it, so no later attempt would reach them. */
   private static final int FORBIDDEN = 403;
 
   @Override

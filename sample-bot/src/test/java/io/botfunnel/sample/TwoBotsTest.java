@@ -73,7 +73,7 @@ class TwoBotsTest {
 
   @Test
   void areWhatTheReadmeShows() throws IOException {
-    String readme = Files.readString(Path.of("..", "README.md"));
+    String readme = Files.readString(Path.of("..", "docs", "several-bots.md"));
     assertThat(readme).contains("```java\n" + Files.readString(SOURCE).strip() + "\n```");
   }
 }

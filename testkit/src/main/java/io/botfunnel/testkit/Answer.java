@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 
-/** One HTTP answer, and the ways to send it. */
+/** An HTTP answer and the ways to send it. */
 public record Answer(int status, String contentType, String body, Map<String, String> headers) {
   private static final int NO_BODY = -1;
 
@@ -23,7 +23,7 @@ public record Answer(int status, String contentType, String body, Map<String, St
     return new Answer(status, contentType, body, Map.of(header, value));
   }
 
-  /** Sends all of it and keeps the connection. */
+  /** Sends the whole answer and keeps the connection. */
   public void sendWhole(HttpExchange exchange) throws IOException {
     byte[] bytes = body.getBytes(UTF_8);
     sendHead(exchange, bytes.length);

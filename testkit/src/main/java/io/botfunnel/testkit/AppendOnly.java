@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * A list that only grows. {@link #snapshot} is immutable and takes no time, at a million elements
- * too, since what has been appended is never moved. Thread-safe.
+ * A list that only grows. {@link #snapshot} is immutable and fast even at a million elements,
+ * because appended elements never move. Thread-safe.
  */
 public final class AppendOnly<T> {
   private Object[] items = new Object[16];

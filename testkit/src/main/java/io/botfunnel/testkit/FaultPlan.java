@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which call fails how. A scripted fault ({@link #failNext}) goes before a conditional one ({@link
- * #failWhen}), and that before what holds for every call. Thread-safe.
+ * Decides which call fails and how. A scripted fault ({@link #failNext}) comes before a conditional
+ * one ({@link #failWhen}), and that before a fault for every call. Thread-safe.
  *
  * @param <C> a call
  * @param <F> a fault
@@ -50,7 +50,7 @@ public final class FaultPlan<C, F> {
     standing = () -> null;
   }
 
-  /** The fault of the call that has just arrived, or null. */
+  /** Returns the fault for the call that has just arrived, or null. */
   public synchronized @Nullable F next(C call) {
     F scripted = scripted();
     if (scripted != null) {

@@ -2,7 +2,9 @@ package io.botfunnel.testkit;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many calls are between their arrival and their answer, now and at most. Thread-safe. */
+/**
+ * Counts the calls between their arrival and their answer: now, and at most so far. Thread-safe.
+ */
 public final class InFlight {
   private final AtomicInteger now = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();

@@ -13,11 +13,11 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call to XTRACKER as far as it can be read without judging it.
+ * A call to XTRACKER, parsed but not yet judged.
  *
- * @param token of the query of {@code /e}
+ * @param token the token in the query of {@code /e}
  * @param body the body, or the query without its token
- * @param fields what either says; missing where it is not JSON
+ * @param fields the fields of the body or the query; a missing node if the body is not JSON
  */
 public record Incoming(
     String method, String path, @Nullable String token, String body, JsonNode fields) {
@@ -31,7 +31,7 @@ public record Incoming(
         : ofBody(exchange.getRequestMethod(), path, new String(bytes, StandardCharsets.UTF_8));
   }
 
-  /** A field that is a string, else null. */
+  /** Returns the text of a field; null if the field is not a string. */
   public @Nullable String text(String field) {
     return fields.path(field).textValue();
   }
@@ -56,7 +56,10 @@ public record Incoming(
     }
   }
 
-  /** What a POST would have carried: {@code t} is the time, and what is empty is not there. */
+  /**
+   * Returns the fields that a POST would have: {@code t} becomes the time, empty values are left
+   * out.
+   */
   private static JsonNode eventFields(Map<String, String> query) {
     ObjectNode fields = JSON.createObjectNode();
     query.forEach((name, value) -> put(fields, name, value));

@@ -17,12 +17,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The JDK's HTTP server on 127.0.0.1 with threads of its own, all of them daemons.
+ * The JDK's HTTP server on 127.0.0.1 with its own daemon threads.
  *
- * <p>The JDK reads its settings once, when its first server class is loaded. They are preset here
- * unless the JVM was started with others: without {@code nodelay} every answer waits 40 ms for a
- * delayed ACK, above {@code maxIdleConnections} (200) kept connections are closed under the client,
- * and a client that is refused before more than {@code drainAmount} (64 KB) of its body is read
+ * <p>The JDK reads its settings once, when its first server class is loaded. This class presets
+ * them unless the JVM was started with others. Without {@code nodelay} every answer waits 40 ms for
+ * a delayed ACK. Above {@code maxIdleConnections} (200), kept connections are closed under the
+ * client. A client that is refused before more than {@code drainAmount} (64 KB) of its body is read
  * gets a reset in place of its answer.
  */
 public final class LoopbackServer implements AutoCloseable {
@@ -47,15 +47,15 @@ public final class LoopbackServer implements AutoCloseable {
   /**
    * Opens a listening server.
    *
-   * @param port 0 for a free one
-   * @param name of its threads, followed by a number
+   * @param port the port; 0 for a free one
+   * @param name the name of its threads, which a number follows
    */
   public static LoopbackServer open(int port, String name, HttpHandler handler) {
     ExecutorService threads = Executors.newCachedThreadPool(daemons(name));
     HttpServer http = bind(port);
     http.setExecutor(threads);
     http.createContext("/", closing(handler));
-    // Started from a daemon, so that the JDK's dispatcher thread inherits that
+    // Started from a daemon thread, so that the JDK's dispatcher thread becomes a daemon too.
     CompletableFuture.runAsync(http::start, threads).join();
     return new LoopbackServer(http, threads);
   }
@@ -68,7 +68,7 @@ public final class LoopbackServer implements AutoCloseable {
     return http.getAddress().getPort();
   }
 
-  /** Cuts every connection; waits for the threads. The second call does nothing. */
+  /** Closes every connection and waits for the threads. A second call does nothing. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
@@ -86,7 +86,7 @@ public final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  /** An exchange that the handler leaves without an answer closes its connection. */
+  /** Closes the connection of an exchange that the handler leaves unanswered. */
   private static HttpHandler closing(HttpHandler handler) {
     return exchange -> {
       try (exchange) {
@@ -95,7 +95,10 @@ public final class LoopbackServer implements AutoCloseable {
     };
   }
 
-  /** The JDK swallows what a handler throws: a test's own predicate that fails should be seen. */
+  /**
+   * Reports what a handler throws, because the JDK swallows it: a failing predicate of a test has
+   * to be seen.
+   */
   private static void answered(HttpHandler handler, HttpExchange exchange) throws IOException {
     try {
       handler.handle(exchange);

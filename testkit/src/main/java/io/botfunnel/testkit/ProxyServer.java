@@ -22,8 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * An HTTP proxy on this machine: CONNECT for https, whole URLs for plain http. It looks no name up:
- * a test says which server of this machine stands behind one. Safe for use from any thread.
+ * An HTTP proxy on this machine: CONNECT for https, absolute URLs for plain http. It resolves no
+ * names: a test maps each name to a server on this machine. Safe for use from any thread.
  */
 public final class ProxyServer implements AutoCloseable {
   private static final String LINE = "\r\n";
@@ -42,7 +42,7 @@ public final class ProxyServer implements AutoCloseable {
     this.listening = listening;
   }
 
-  /** A proxy that lets everybody through, on a free port. */
+  /** Starts a proxy that accepts every client, on a free port. */
   public static ProxyServer start() {
     try {
       ProxyServer proxy =
@@ -54,37 +54,40 @@ public final class ProxyServer implements AutoCloseable {
     }
   }
 
-  /** Where it listens. */
+  /** Returns the proxy's URL. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + listening.getLocalPort());
   }
 
-  /** Leads what is for that name to a port of this machine; other names are answered 502. */
+  /** Maps a name to a port of this machine; requests for other names get 502. */
   public ProxyServer leads(String name, int port) {
     servers.put(name, port);
     return this;
   }
 
-  /** Asks everybody for these from now on, by 407. */
+  /** Requires these credentials from now on; requests without them get 407. */
   public ProxyServer wants(String user, String password) {
     byte[] pair = (user + ":" + password).getBytes(UTF_8);
     wanted = "Basic " + Base64.getEncoder().encodeToString(pair);
     return this;
   }
 
-  /** Answers everything with that status from now on; 0 for what is right. */
+  /** Answers every request with this status from now on; 0 ends that. */
   public ProxyServer refuses(int status) {
     refusal = status;
     return this;
   }
 
-  /** Closes the connection after an answer of its own, as some proxies do. */
+  /** Closes the connection after each answer of the proxy's own, as some proxies do. */
   public ProxyServer closesAfterRefusal() {
     closesAfterRefusal = true;
     return this;
   }
 
-  /** The request lines that it was sent, without the version: {@code CONNECT name:443}. */
+  /**
+   * Returns the request lines received so far, without the version, such as {@code CONNECT
+   * name:443}.
+   */
   public List<String> requests() {
     return List.copyOf(requests);
   }
@@ -97,7 +100,7 @@ public final class ProxyServer implements AutoCloseable {
         threads.execute(() -> serve(socket));
       }
     } catch (IOException closed) {
-      // The end
+      // The client closed the connection.
     }
   }
 
@@ -108,11 +111,11 @@ public final class ProxyServer implements AutoCloseable {
         kept = answer(socket, head(socket.getInputStream()));
       }
     } catch (IOException gone) {
-      // The client, or the test, has ended it
+      // The client or the test closed the connection.
     }
   }
 
-  /** Byte by byte: what follows belongs to somebody else. */
+  /** Reads byte by byte, because the bytes after the head belong to the server. */
   private static String head(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf(LINE + LINE) < 0) {
@@ -125,7 +128,7 @@ public final class ProxyServer implements AutoCloseable {
     return head.toString();
   }
 
-  /** Whether the client may ask again on this connection. */
+  /** Returns whether the client may send another request on this connection. */
   private boolean answer(Socket client, String head) throws IOException {
     String[] request = head.substring(0, head.indexOf(LINE)).split(" ", 3);
     requests.add(request[0] + " " + request[1]);
@@ -184,7 +187,7 @@ public final class ProxyServer implements AutoCloseable {
     }
   }
 
-  /** Without the host in the first line, and without what is for the proxy alone. */
+  /** Rewrites the head for the server: no host in the first line, and no headers for the proxy. */
   private static String ofServer(String[] request, String head) {
     URI uri = URI.create(request[1]);
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
@@ -203,7 +206,7 @@ public final class ProxyServer implements AutoCloseable {
       from.getInputStream().transferTo(to.getOutputStream());
       to.shutdownOutput();
     } catch (IOException gone) {
-      // Either has ended it
+      // One of the two sides closed it.
     }
   }
 

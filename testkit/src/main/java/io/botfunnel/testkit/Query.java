@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code a=1&b=2}: the query of a URL, or a form's body. */
+/** Parses {@code a=1&b=2}: the query of a URL, or the body of a form. */
 public final class Query {
   private Query() {}
 
-  /** The decoded pairs in their order; of a repeated name the last. */
+  /** Returns the decoded pairs in order; for a repeated name, the last value. */
   public static Map<String, String> parse(@Nullable String raw) {
     Map<String, String> pairs = new LinkedHashMap<>();
     for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
@@ -33,7 +33,7 @@ public final class Query {
     try {
       return URLDecoder.decode(text, UTF_8);
     } catch (IllegalArgumentException e) {
-      return text; // a stray percent sign, as servers take it
+      return text; // a stray percent sign is kept, as servers do
     }
   }
 }

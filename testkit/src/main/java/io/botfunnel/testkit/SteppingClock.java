@@ -13,12 +13,12 @@ public final class SteppingClock extends Clock {
   private final Hands hands;
   private final ZoneId zone;
 
-  /** Starts at 2026-01-01T00:00:00Z. */
+  /** Creates a clock at 2026-01-01T00:00:00Z. */
   public SteppingClock() {
     this(DEFAULT_START);
   }
 
-  /** Starts at an instant, in UTC. */
+  /** Creates a clock at the given instant, in UTC. */
   public SteppingClock(Instant start) {
     this(new Hands(start), ZoneOffset.UTC);
   }
@@ -28,12 +28,12 @@ public final class SteppingClock extends Clock {
     this.zone = zone;
   }
 
-  /** Moves it by so much; backwards where the duration is negative. */
+  /** Moves the clock by a duration; a negative one moves it backwards. */
   public void advance(Duration by) {
     hands.advance(by);
   }
 
-  /** Sets it, forwards or backwards. */
+  /** Sets the clock, forwards or backwards. */
   public void set(Instant instant) {
     hands.set(instant);
   }
@@ -48,7 +48,7 @@ public final class SteppingClock extends Clock {
     return zone;
   }
 
-  /** The same clock in another zone: moving one moves both. */
+  /** Returns a view of this clock in another zone: moving one moves both. */
   @Override
   public SteppingClock withZone(ZoneId other) {
     return new SteppingClock(hands, other);
@@ -59,7 +59,7 @@ public final class SteppingClock extends Clock {
     return "SteppingClock[" + instant() + "]";
   }
 
-  /** Where it stands, in every zone. */
+  /** The time that the clock shows in every zone. */
   private static final class Hands {
     private Instant now;
 

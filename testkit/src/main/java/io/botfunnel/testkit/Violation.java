@@ -1,6 +1,6 @@
 package io.botfunnel.testkit;
 
-/** A call that breaks the contract, with the answer that it gets. */
+/** A call breaks the contract; contains the answer that it gets. */
 public final class Violation extends Exception {
   private static final long serialVersionUID = 1;
 

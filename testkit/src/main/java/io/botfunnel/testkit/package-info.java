@@ -1,4 +1,4 @@
-/** A local XTRACKER and a local Bot API with faults on demand, and a clock to step. */
+/** A local XTRACKER and a local Bot API with faults on demand, and a clock that tests step. */
 @NullMarked
 package io.botfunnel.testkit;
 

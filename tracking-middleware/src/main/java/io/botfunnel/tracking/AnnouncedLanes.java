@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
-/** Lanes that announce what becomes of their entries, once it is committed. */
+/**
+ * Lanes that publish the outcome of each settled entry once the settlement is committed. All other
+ * calls are passed on. Safe for use from any thread.
+ */
 record AnnouncedLanes(Lanes lanes, EventOutcomes fates) implements Lanes {
 
   @Override

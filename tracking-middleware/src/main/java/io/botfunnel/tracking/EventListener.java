@@ -1,20 +1,21 @@
 package io.botfunnel.tracking;
 
 /**
- * Is told what becomes of an event: for a message to the operator, a counter, a log of one's own.
+ * Receives the outcome of each event: for a message to the operator, a counter or a log of its own.
  *
- * <p>Best effort, and in memory: on a thread of its own, one at a time, after what is told was
- * committed. A listener that is slower than the events is not waited for: what does not fit into
- * {@value Announcer#MOST_WAITING} places is not told, and a crash forgets what was not told yet. An
- * event whose answer was lost in a crash is sent again, and told again as what it is then. What
- * must not be missed belongs into a conversion handler, which runs until it returned normally.
+ * <p>Delivery to a listener is best effort and in memory. A dedicated thread calls it, one event at
+ * a time, after the outcome is committed. Nothing waits for a slow listener: at most {@value
+ * EventPublisher#MOST_WAITING} outcomes are queued, and further ones are dropped. A crash loses the
+ * queued outcomes. An event whose answer was lost in a crash is sent again and reported again, with
+ * its new outcome. Use a conversion handler for what must not be missed: it is retried until it
+ * returns normally.
  */
 @FunctionalInterface
 public interface EventListener {
   /**
-   * An event got somewhere.
+   * Handles one outcome.
    *
-   * @throws Exception is logged, once per type, and harms nothing
+   * @throws Exception is logged, once per exception type, and has no other effect
    */
   void onEvent(EventOutcome event) throws Exception;
 }

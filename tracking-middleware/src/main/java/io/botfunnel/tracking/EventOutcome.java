@@ -4,15 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an event.
+ * The outcome of an event, or of one attempt to deliver it. Immutable.
  *
- * @param fate in a word
- * @param kind what was reported: "bind", or the name of the event
- * @param eid what it is counted by, as its receipt has it
- * @param telegramUserId whose it is, or null where only the click is known
- * @param uid the click id that it carries, or null
- * @param detail why, in the operator's words; null where there is nothing to say
- * @param at when it was told
+ * @param fate the outcome
+ * @param kind what was reported: "bind", or the wire name of the event, such as "deposit"
+ * @param eid the event's identity, as in its receipt
+ * @param telegramUserId the Telegram user the event belongs to; null if only the click is known
+ * @param uid the click id that the event carries, or null
+ * @param detail the reason, worded for the operator; null if there is nothing to add
+ * @param at when the attempt was settled or the conflict was found
  */
 public record EventOutcome(
     Fate fate,
@@ -23,21 +23,21 @@ public record EventOutcome(
     @Nullable String detail,
     Instant at) {
 
-  /** What can become of an event. */
+  /** The possible outcomes of an event. */
   public enum Fate {
     /** XTRACKER recorded it. */
     DELIVERED,
-    /** XTRACKER had it already. */
+    /** XTRACKER already had it. */
     DUPLICATE,
-    /** Set aside with its reason: XTRACKER calls it invalid, or it failed too often. */
+    /** Refused, with the reason: XTRACKER calls it invalid, or it failed too often. */
     REFUSED,
     /** An attempt failed; another one follows. */
     LATER,
-    /** A bind was recorded whose click XTRACKER does not know. */
+    /** A bind was delivered, but XTRACKER does not know its click. */
     UNMATCHED,
     /**
-     * It contradicts what was recorded before, which stays: a uid of another user, an eid with
-     * another amount. Told once per contradiction.
+     * The report contradicts an earlier one, which stays: a uid of another user, or an eid with
+     * another amount. Reported once per contradiction.
      */
     CONFLICT
   }

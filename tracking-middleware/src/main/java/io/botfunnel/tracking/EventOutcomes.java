@@ -10,9 +10,9 @@ import io.botfunnel.tracking.operations.Conflict;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Puts what happens to events into a listener's words. Safe for use from any thread. */
+/** Turns settlements and conflicts into outcomes for the listener. Safe for use from any thread. */
 record EventOutcomes(EventPublisher announcer, WireFormat wire, Clock clock) {
-  /** An attempt was settled; one that was never made is not told. */
+  /** Publishes the outcome of a settled entry, unless no attempt was made. */
   void settled(Settlement settlement) {
     boolean attempted = settlement.fate() != Settlement.Fate.HELD || settlement.reason() != null;
     if (attempted) {
@@ -22,9 +22,9 @@ record EventOutcomes(EventPublisher announcer, WireFormat wire, Clock clock) {
   }
 
   /**
-   * A contradiction was met.
+   * Publishes a conflict.
    *
-   * @param lane whose report it was
+   * @param lane the lane of the report that contradicts, such as {@code user:42}
    */
   void conflicting(Conflict conflict, String lane) {
     announcer.announce(() -> fateOf(conflict, new LaneName(lane)));

@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a listener of events on a thread of its own. Who announces never waits and never fails.
- * Safe for use from any thread.
+ * Publishes event outcomes to a listener on a thread of its own. The publishing thread never waits,
+ * and a listener's exception never reaches it. Safe for use from any thread.
  */
 final class EventPublisher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EventPublisher.class);
 
-  /** A few megabytes. */
+  /** How many outcomes may be queued: a few megabytes. */
   static final int MOST_WAITING = 10_000;
 
   private static final Supplier<EventOutcome> END = EventPublisher::end;
@@ -37,7 +37,9 @@ final class EventPublisher implements AutoCloseable {
   }
 
   /**
-   * @param fate made on the listener's thread
+   * Queues an outcome; drops it, with one warning in the log, if the queue is full.
+   *
+   * @param fate makes the outcome; called on the listener's thread
    */
   void announce(Supplier<EventOutcome> fate) {
     if (!waiting.offer(fate) && !overflows) {
@@ -62,7 +64,7 @@ final class EventPublisher implements AutoCloseable {
     }
   }
 
-  /** Errors too: a class that is missing in somebody's listener must not end the thread. */
+  /** Catches errors too: a class that is missing in a listener must not end the thread. */
   @SuppressWarnings("CatchThrowable")
   private void tell(EventOutcome event) throws InterruptedException {
     overflows = overflows && !waiting.isEmpty();
@@ -82,9 +84,11 @@ final class EventPublisher implements AutoCloseable {
     }
   }
 
-  /** Waits a second for what is still to be told. */
+  /**
+   * Waits up to one second for the queued outcomes to be published, then interrupts the listener.
+   */
   @Override
-  @SuppressWarnings("ReturnValueIgnored") // where it is full, the interrupt ends it
+  @SuppressWarnings("ReturnValueIgnored") // if the queue is full, the interrupt ends the thread
   public void close() {
     waiting.offer(END);
     join(PATIENCE.toMillis());

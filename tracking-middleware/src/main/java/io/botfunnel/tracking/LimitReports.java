@@ -10,13 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says which limits are met: each time to the observer, and to the log once per limit, user and day
- * (UTC), so that nobody fills the log. Called by one thread at a time.
+ * Reports the limits that were exceeded: each time to the observer, and to the log once per limit,
+ * lane and UTC day, so that no user can fill the log. Called by one thread at a time.
  */
 final class LimitReports {
   private static final Logger log = LoggerFactory.getLogger(LimitReports.class);
 
-  /** A few hundred kilobytes. Beyond it a day's lines end: the metric goes on. */
+  /**
+   * A few hundred kilobytes. Beyond it nothing more is logged that day; the metric still counts.
+   */
   private static final int MOST_LINES_A_DAY = 1_000;
 
   private final Observer observer;
@@ -32,7 +34,9 @@ final class LimitReports {
   private record Line(Limit limit, String lane) {}
 
   /**
-   * @param lane of whoever met it, such as {@code user:42}
+   * Reports that a limit was exceeded.
+   *
+   * @param lane the lane of the user or click that exceeded it, such as {@code user:42}
    */
   void met(Limit limit, String lane) {
     observer.limited(limit);

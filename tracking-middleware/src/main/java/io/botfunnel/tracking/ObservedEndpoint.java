@@ -6,7 +6,7 @@ import io.botfunnel.tracking.lane.Entry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Tells an observer how each attempt ended and how long it took. */
+/** Reports to an observer how each attempt ended and how long it took. */
 record ObservedEndpoint(Endpoint endpoint, Observer observer) implements Endpoint {
 
   @Override

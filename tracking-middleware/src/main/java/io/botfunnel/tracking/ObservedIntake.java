@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Tells an observer what was recorded and how long that took. */
+/** Reports to an observer how many entries were recorded and how long that took. */
 record ObservedIntake(Intake intake, Observer observer) implements Intake {
 
   @Override

@@ -6,40 +6,41 @@ import io.botfunnel.tracking.event.Limit;
 import java.time.Duration;
 
 /**
- * Is told what tracking does, for whoever measures it. Called from several threads of tracking's
- * own, which wait for it: it returns at once. What it throws harms nothing and is logged once.
+ * Receives measurements of tracking, for metrics. Several of tracking's threads call it and wait
+ * for it, so every method must return at once. What it throws is logged once and has no other
+ * effect.
  */
 public interface Observer {
-  /** Looks at nothing, and costs nothing. */
+  /** An observer that ignores everything. */
   Observer NONE = new Observer() {};
 
   /**
-   * Something was recorded: it is forced to the device.
+   * Updates or events were recorded and forced to disk.
    *
-   * @param entries how many updates and events were handed over, known ones included
-   * @param took from the call until it was forced
+   * @param entries how many updates and events were recorded, duplicates included
+   * @param took from the call until they were forced to disk
    */
   default void appended(int entries, Duration took) {}
 
   /**
-   * An attempt has ended.
+   * An attempt ended.
    *
-   * @param verdict what XTRACKER said to it, or what no answer means
+   * @param verdict what XTRACKER's answer means, or the lack of one
    * @param took from the request to its answer
    */
   default void attempted(Answer.Verdict verdict, Duration took) {}
 
   /**
-   * Delivery pauses, or goes on.
+   * Delivery paused or resumed.
    *
-   * @param now how it is from now on, another one than before
+   * @param now the new status, different from the one before
    */
   default void turned(EndpointHealth.Status now) {}
 
   /**
-   * A user or a partner has met a limit: what is above it was not taken.
+   * A user or a partner exceeded a limit; what exceeds it was not accepted.
    *
-   * @param limit which one
+   * @param limit the limit
    */
   default void limited(Limit limit) {}
 }

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * An outbox, opened to be looked at and mended. Nothing is delivered from it. Where it is a file no
- * bot runs on it, and none can start on it until it is closed; one in PostgreSQL is open to several
- * at once. Safe for use from any thread.
+ * An outbox that is opened for inspection and repair. Nothing is delivered from it. While an H2
+ * file is open here, no bot runs on it and none can start; PostgreSQL may be open in several
+ * processes at once. Safe for use from any thread.
  */
 public final class Outbox implements AutoCloseable {
   private static final String DRY_RUN = "-dry-run";
@@ -35,12 +35,13 @@ public final class Outbox implements AutoCloseable {
   }
 
   /**
-   * Opens it; never makes one.
+   * Opens an existing outbox for reading and changing; never creates one.
    *
-   * @param url as the setting {@code tracking.outbox.url} has it
+   * @param url in the form of the setting {@code tracking.outbox.url}: the path of an H2 file
+   *     without {@code .mv.db}, or a {@code jdbc:postgresql:} URL
    * @throws IllegalArgumentException if the url breaks its rule
-   * @throws OutboxUnavailableException if there is none or it cannot be opened; says why and what
-   *     to do, and whether a bot runs on it
+   * @throws OutboxUnavailableException if there is no outbox or it cannot be opened; the message
+   *     names the reason and the remedy, and whether a bot runs on it
    */
   public static Outbox open(String url, Clock clock) {
     requireExists(url);
@@ -50,13 +51,14 @@ public final class Outbox implements AutoCloseable {
   }
 
   /**
-   * Opens it to be looked at. Where it is a file, nothing on disk changes: not a byte, and no time
-   * of a file. What would change something fails.
+   * Opens an existing outbox for reading only. In an H2 file nothing on disk changes: no byte, and
+   * no file time. Calls that would change something fail.
    *
-   * @param url as the setting {@code tracking.outbox.url} has it
+   * @param url in the form of the setting {@code tracking.outbox.url}: the path of an H2 file
+   *     without {@code .mv.db}, or a {@code jdbc:postgresql:} URL
    * @throws IllegalArgumentException if the url breaks its rule
-   * @throws OutboxUnavailableException if there is none or it cannot be opened; says why and what
-   *     to do, and whether a bot runs on it
+   * @throws OutboxUnavailableException if there is no outbox or it cannot be opened; the message
+   *     names the reason and the remedy, and whether a bot runs on it
    */
   public static Outbox look(String url, Clock clock) {
     requireExists(url);
@@ -72,71 +74,88 @@ public final class Outbox implements AutoCloseable {
   }
 
   /**
-   * Whether several processes may have it open at once, so that it can be looked at while a bot
-   * runs: it is in PostgreSQL then, and no file.
+   * Whether several processes may open the outbox at once, so that it can be inspected while a bot
+   * runs. True for PostgreSQL, false for an H2 file.
+   *
+   * @param url in the form of the setting {@code tracking.outbox.url}
    */
   public static boolean isShared(String url) {
     return Store.isShared(url);
   }
 
   /**
-   * Whether there is one.
+   * Whether there is an outbox at this url.
    *
-   * @throws OutboxUnavailableException if that cannot be known, or there is none and its database
-   *     would not let a bot make one; says why and what to do
+   * @param url in the form of the setting {@code tracking.outbox.url}
+   * @throws OutboxUnavailableException if that cannot be determined, or if there is none and the
+   *     database would not let a bot create one; the message names the reason and the remedy
    */
   public static boolean exists(String url) {
     return Store.exists(url);
   }
 
-  /** The url without what may be secret. */
+  /**
+   * The url without anything that may be secret, for logs and messages.
+   *
+   * @param url in the form of the setting {@code tracking.outbox.url}; any other text is shortened
+   */
   public static String shown(String url) {
     return Store.shown(url);
   }
 
   /**
-   * Checks a url before anything is opened or made: a typo such as {@code postgresql:} without
-   * {@code jdbc:} would else make a file that is named after the password.
+   * Checks a url before anything is opened or created. A typo such as {@code postgresql:} without
+   * {@code jdbc:} would otherwise create a file that is named after the password.
    *
-   * @param url as the setting {@code tracking.outbox.url} has it
+   * @param url in the form of the setting {@code tracking.outbox.url}
    * @throws IllegalArgumentException if it is neither the path of a file nor a {@code
-   *     jdbc:postgresql:} URL; names the rule and the remedy, and shows no secret
+   *     jdbc:postgresql:} URL; the message names the rule and the remedy, and shows no secret
    */
   public static void requireUrl(String url) {
     Store.requireUrl(url);
   }
 
   /**
-   * What of the url no log may show: its passwords, as they stand there and as they are meant;
-   * empty if there is none, or if it is no url of an outbox.
+   * The passwords in the url, which no log may show: both as written there and decoded.
+   *
+   * @param url in the form of the setting {@code tracking.outbox.url}
+   * @return empty if there is no password, or if the url is not one of an outbox
    */
   public static List<String> secretsIn(String url) {
     return Store.secretsIn(url);
   }
 
-  /** Whether a password is in the url, for all to see who see the url. */
+  /**
+   * Whether the url contains a password, which everyone who sees the url can read.
+   *
+   * @param url in the form of the setting {@code tracking.outbox.url}
+   */
   public static boolean hasPassword(String url) {
     return Store.hasPassword(url);
   }
 
   /**
-   * What an operator should know of the way to the database, such as a network without proof of who
-   * answers; empty if it is safe.
+   * A risk of the connection to the database that the operator should know, such as a network
+   * without proof of who answers.
+   *
+   * @param url in the form of the setting {@code tracking.outbox.url}
+   * @return the risk, as a text for the operator; empty if the connection is safe
    */
   public static Optional<String> risk(String url) {
     return Store.risk(url);
   }
 
-  /** What to do about {@link #risk}. */
+  /** The remedy for a {@link #risk}, as a text for the operator. */
   public static String remedyOfRisk() {
     return Store.REMEDY_OF_RISK;
   }
 
   /**
-   * Where the outbox of a dry run is: an H2 file beside the real one, or by itself where that is in
-   * PostgreSQL. What waits there stays untouched.
+   * The url of the dry run's outbox: an H2 file beside the real one, its name ending in {@code
+   * -dry-run}. If the real outbox is in PostgreSQL, the file is {@code data/outbox-dry-run}. The
+   * entries in the real outbox are not touched by a dry run.
    *
-   * @param url of the real one, as the setting {@code tracking.outbox.url} has it
+   * @param url of the real outbox, in the form of the setting {@code tracking.outbox.url}
    */
   public static String ofDryRun(String url) {
     String real = Store.isShared(url) ? BESIDE_POSTGRES : url;
@@ -144,59 +163,61 @@ public final class Outbox implements AutoCloseable {
   }
 
   /**
-   * Moves all of an outbox from an H2 file to PostgreSQL, or from there to a file. Nobody else uses
-   * either meanwhile, and the new place holds nothing before. Until the call has returned and
-   * {@link MoveResult#complete()}, the outbox is where it was; from then on no bot starts on the
-   * old place. Cut off at any moment, it goes on when it is called again.
+   * Moves a whole outbox from an H2 file to PostgreSQL, or from PostgreSQL to a file. Nothing else
+   * may use either place meanwhile, and the new place must be empty. The outbox stays at the old
+   * place until the call returns a result that is {@link MoveResult#complete()}. After that no bot
+   * starts on the old place. If the call is cut off at any point, calling it again resumes the
+   * move.
    *
-   * <p>To be called by a thread that nobody interrupts.
+   * <p>Call it on a thread that is not interrupted.
    *
-   * @param from where it is, as the setting {@code tracking.outbox.url} has it
-   * @param to where it shall be, in the same form
+   * @param from the old place, in the form of the setting {@code tracking.outbox.url}
+   * @param to the new place, in the same form
+   * @param progress receives how many rows are copied, on the calling thread
    * @throws IllegalArgumentException if both are files or both are PostgreSQL, or if the new place
    *     holds something else
-   * @throws OutboxUnavailableException if one of them cannot be used, or a bot runs on it; says
-   *     what to do
+   * @throws OutboxUnavailableException if one of them cannot be used, or a bot runs on it; the
+   *     message names the remedy
    */
   public static MoveResult move(String from, String to, Clock clock, MoveProgress progress) {
     return Store.move(from, to, clock, progress);
   }
 
   /**
-   * What is wrong with the files of an outbox that no bot runs on, a few words each; empty if
-   * nothing is, or it is in PostgreSQL. Changes nothing.
+   * Checks the files of an outbox that no bot runs on. Changes nothing.
    *
-   * @param url as the setting {@code tracking.outbox.url} has it
-   * @throws OutboxUnavailableException if there is none, or a bot runs on it
+   * @param url in the form of the setting {@code tracking.outbox.url}
+   * @return each damage in a few words; empty if there is none, or if the outbox is in PostgreSQL
+   * @throws OutboxUnavailableException if there is no outbox, or a bot runs on it
    */
   public static List<String> damages(String url, Clock clock) {
     return Store.damages(url, clock);
   }
 
   /**
-   * Repairs an outbox in an H2 file whose files are damaged: takes each whole group of the
-   * write-ahead log and what the H2 file still has, keeps the damaged files as {@code *.damaged},
-   * and says which entries are missing. An outbox that is sound is left alone.
+   * Repairs the damaged files of an outbox in an H2 file. Takes every complete batch of the
+   * write-ahead log and everything that the H2 file still holds. Keeps the damaged files, named
+   * {@code *.damaged}, and reports the missing entries. An undamaged outbox is not changed.
    *
-   * <p>To be called by a thread that nobody interrupts.
+   * <p>Call it on a thread that is not interrupted.
    *
-   * @param url as the setting {@code tracking.outbox.url} has it
-   * @throws OutboxUnavailableException if there is none, or a bot runs on it
+   * @param url in the form of the setting {@code tracking.outbox.url}
+   * @throws OutboxUnavailableException if there is no outbox, or a bot runs on it
    */
   public static RepairResult repair(String url, Clock clock) {
     return Store.repair(url, clock);
   }
 
-  /** What may be asked of what is the unnamed bot's, and done to it. */
+  /** Queries and changes for the entries of the unnamed bot. */
   public Operations operations() {
     return store.operations();
   }
 
   /**
-   * The same of another bot's.
+   * Queries and changes for the entries of one bot.
    *
-   * @param bot as {@link TrackingBuilder#bot} takes it; empty for the unnamed one
-   * @throws IllegalArgumentException if no bot can have that name
+   * @param bot the name given to {@link TrackingBuilder#bot}; empty for the unnamed bot
+   * @throws IllegalArgumentException if it is not a valid bot name
    */
   public Operations operations(String bot) {
     BotName name = new BotName(bot);
@@ -209,23 +230,22 @@ public final class Outbox implements AutoCloseable {
   }
 
   /**
-   * How many other processes have it open now, bots for the most part: none where it is a file. One
-   * that was killed counts for 10 s more.
+   * How many other processes have the outbox open now, most of them bots; 0 for an H2 file. A
+   * killed process counts for 10 s more.
    *
-   * @throws OutboxUnavailableException if that cannot be known
+   * @throws OutboxUnavailableException if that cannot be determined
    */
   public int others() {
     return store.others();
   }
 
   /**
-   * The processes that run a bot on it, where it is in PostgreSQL, and how each says that it is;
-   * none where it is a file. One that was killed, or is stopped as a whole, is among them for 10 s
-   * more.
+   * The other processes that run a bot on an outbox in PostgreSQL, with the verdict that each
+   * reports; empty for an H2 file. A killed or suspended process is listed for 10 s more.
    *
-   * @param bot as {@link TrackingBuilder#bot} takes it; empty for the unnamed one
-   * @throws IllegalArgumentException if no bot can have that name
-   * @throws OutboxUnavailableException if that cannot be known
+   * @param bot the name given to {@link TrackingBuilder#bot}; empty for the unnamed bot
+   * @throws IllegalArgumentException if it is not a valid bot name
+   * @throws OutboxUnavailableException if that cannot be determined
    */
   public List<BotProcess> processes(String bot) {
     BotName name = new BotName(bot);
@@ -233,6 +253,7 @@ public final class Outbox implements AutoCloseable {
     return whose.othersSay().stream().map(BotProcess::of).filter(BotProcess::runs).toList();
   }
 
+  /** Closes the outbox; a bot can start on an H2 file from then on. */
   @Override
   public void close() {
     named.values().forEach(Store::close);

@@ -16,9 +16,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the outbox answers. It is asked at most once a second, by a thread that may wait for it;
- * a caller waits two seconds at most, and not at all while an older question is overdue. Safe for
- * use from any thread.
+ * Checks whether the outbox responds. It asks at most once a second, on a thread that may wait for
+ * the outbox. A caller waits at most two seconds, and not at all while an earlier question is
+ * overdue. Safe for use from any thread.
  */
 final class OutboxProbe implements AutoCloseable {
   private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -39,8 +39,8 @@ final class OutboxProbe implements AutoCloseable {
   private boolean closed;
 
   /**
-   * @param question returns if the outbox works, and throws {@link OutboxUnavailableException} if
-   *     it does not
+   * @param question returns normally if the outbox works, and throws {@link
+   *     OutboxUnavailableException} if it does not
    */
   OutboxProbe(Runnable question, Clock clock, LongSupplier nanos) {
     this.question = question;
@@ -63,7 +63,7 @@ final class OutboxProbe implements AutoCloseable {
     return thread;
   }
 
-  /** Why the outbox does not answer, and since when; empty if it does. */
+  /** Why the outbox does not respond, and since when; empty if it does. */
   Optional<Held> trouble() {
     awaitAnswer(ask());
     return judged();

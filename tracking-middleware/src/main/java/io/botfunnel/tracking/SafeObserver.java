@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An observer whose faults stay his own. Thread-safe as he is. */
+/**
+ * Wraps an observer so that its exceptions do not reach tracking. As thread-safe as that observer.
+ */
 final class SafeObserver implements Observer {
   private static final Logger log = LoggerFactory.getLogger(SafeObserver.class);
 
@@ -39,7 +41,9 @@ final class SafeObserver implements Observer {
     safely(() -> observer.limited(limit));
   }
 
-  /** Errors too: a class that is missing in somebody's metrics must not hold a user's events. */
+  /**
+   * Catches errors too: a class that is missing in an observer must not hold up a user's events.
+   */
   private void safely(Runnable call) {
     try {
       call.run();

@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** The hooks of one subject. */
+/** The hooks of one user or click. Immutable. */
 final class SubjectHooks implements Hooks {
   private final Subject subject;
   private final InstantSource time;
@@ -18,8 +18,8 @@ final class SubjectHooks implements Hooks {
   private final BiFunction<Connection, Conversion, Receipt> hand;
 
   /**
-   * @param record records it at once
-   * @param hand puts it into a transaction of the author's
+   * @param record records a conversion at once
+   * @param hand stages a conversion in the caller's transaction
    */
   SubjectHooks(
       Subject subject,

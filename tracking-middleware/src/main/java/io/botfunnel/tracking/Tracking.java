@@ -46,12 +46,12 @@ import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
 
 /**
- * Conversion tracking for a Telegram bot: put {@link #middleware} before the bot, and report with
- * the hooks of {@link #user} or {@link #click}.
+ * Conversion tracking for a Telegram bot: put {@link #middleware} before the bot, and report events
+ * with the hooks of {@link #user} or {@link #click}.
  *
- * <p>A hook that has returned has its event on disk; delivery carries it to XTRACKER at least once,
- * in order per user, until it was recorded there, and XTRACKER counts it once by its eid. Safe for
- * use from any thread, also outside an update.
+ * <p>When a hook returns, its event is on disk. Delivery sends it to XTRACKER at least once, in
+ * order per user, until XTRACKER has recorded it. XTRACKER counts it once, by its eid. Safe for use
+ * from any thread, also outside an update.
  */
 public final class Tracking implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -98,102 +98,133 @@ public final class Tracking implements AutoCloseable {
     store.says(() -> health().verdict().word());
   }
 
-  /** Begins to build one. */
+  /** Creates a builder. */
   public static TrackingBuilder builder() {
     return new TrackingBuilder();
   }
 
   /**
-   * The hooks of a Telegram user.
+   * Returns the hooks of a Telegram user.
    *
-   * @throws IllegalArgumentException if it is no user id
+   * @param telegramUserId 1 to 2^52, Telegram's limit
+   * @throws IllegalArgumentException if it is not a user id
    */
   public Hooks user(long telegramUserId) {
     return hooks(new UserId(telegramUserId));
   }
 
   /**
-   * The hooks of a click, for whoever knows the uid and not the user.
+   * Returns the hooks of a click, for callers that know the uid but not the user.
    *
-   * @throws IllegalArgumentException if it is no click id
+   * @param uid 1 to 61 characters of {@code A-Z a-z 0-9 _ -}, without the start prefix
+   * @throws IllegalArgumentException if it is not a click id
    */
   public Hooks click(String uid) {
     return hooks(new ClickId(uid));
   }
 
   /**
-   * The hooks of a click by the word of a partner, for a gateway that knows who calls: they take
-   * {@linkplain TrackingBuilder#reservedIds reserved ids} too.
+   * Returns the hooks of a click for a partner's reports. They also accept {@linkplain
+   * TrackingBuilder#reservedIds reserved ids}. For a gateway that has authenticated the partner.
    *
-   * @throws IllegalArgumentException if it is no click id
+   * @param uid 1 to 61 characters of {@code A-Z a-z 0-9 _ -}, without the start prefix
+   * @throws IllegalArgumentException if it is not a click id
    */
   public Hooks clickOfPartner(String uid) {
     return new SubjectHooks(new ClickId(uid), clock, this::record, this::hand);
   }
 
   /**
-   * The hooks in a transaction of the author's: what they report is delivered once he commits, and
-   * gone if he rolls back. What the connection must be is said at {@link Hooks#within}.
+   * Returns the hooks within the caller's own transaction: their events are delivered after the
+   * commit and discarded by a rollback. {@link Hooks#within} states the requirements for the
+   * connection.
+   *
+   * @param connection to the database of the outbox, not in auto-commit mode
    */
   public Within within(Connection connection) {
     return new Within(this, connection);
   }
 
-  /** Binds a click to a Telegram user now; see {@link #bind(long, String, Instant)}. */
+  /**
+   * Binds a click to a Telegram user, with the current time; see {@link #bind(long, String,
+   * Instant)}.
+   *
+   * @param telegramUserId 1 to 2^52
+   * @param uid 1 to 61 characters of {@code A-Z a-z 0-9 _ -}
+   * @throws IllegalArgumentException if an id breaks its rule
+   * @throws OutboxUnavailableException if the outbox cannot be written; nothing is recorded
+   */
   public Receipt bind(long telegramUserId, String uid) {
     return bind(telegramUserId, uid, clock.instant());
   }
 
   /**
-   * Binds a click to a Telegram user. A uid belongs to the first user who binds it: for another one
-   * the receipt says conflict.
+   * Binds a click to a Telegram user. A uid belongs to the first user who binds it; for any other
+   * user the receipt says conflict.
    *
-   * @param occurredAt when he arrived
+   * @param telegramUserId 1 to 2^52
+   * @param uid 1 to 61 characters of {@code A-Z a-z 0-9 _ -}
+   * @param occurredAt when the user arrived
    * @throws IllegalArgumentException if an id breaks its rule
-   * @throws OutboxUnavailableException if the outbox cannot be written
+   * @throws OutboxUnavailableException if the outbox cannot be written; nothing is recorded
    */
   public Receipt bind(long telegramUserId, String uid, Instant occurredAt) {
     return record(new Bind(new UserId(telegramUserId), new ClickId(uid), occurredAt));
   }
 
   /**
-   * Takes what XTRACKER's own webhook tells. One of our own events, or one that it told before, is
-   * a duplicate; anything else is a conversion of its own for the bot, and is not sent to XTRACKER.
+   * Records a conversion from XTRACKER's own webhook. An event that this bot sent, or that the
+   * webhook sent before, is a duplicate. Any other is a new conversion for the bot and is not sent
+   * to XTRACKER.
    *
-   * @throws OutboxUnavailableException if the outbox cannot be written: then it is to be told again
+   * @throws OutboxUnavailableException if the outbox cannot be written; nothing is recorded, and
+   *     the webhook must be sent again
    */
   public Receipt received(Webhook webhook) {
     return record(webhook);
   }
 
   /**
-   * Registers a click that did not come from XTRACKER's own landing page. A direct call, not an
-   * outbox entry: its answer is needed at once. In a dry run the uid is made up and begins with
-   * {@code dry-run-}.
+   * Registers a click that did not come from XTRACKER's own landing page. This is a direct call and
+   * no outbox entry, because the caller needs the answer at once. In a dry run the uid is made up
+   * and begins with {@code dry-run-}.
    *
-   * @return the uid, for {@code t.me/<bot>?start=fb_<uid>}, or behind the configured prefix
-   * @throws XtrackerException if XTRACKER gave no uid; says what it answered
+   * @return the uid, for {@code t.me/<bot>?start=fb_<uid>}, or with the configured prefix
+   * @throws XtrackerException if XTRACKER gave no uid; the message says what it answered
    */
   public String registerClick(Click click) {
     return await(xtracker.registerClick(click)).value();
   }
 
   /**
-   * Decorates the consumer that is registered with the bot library, in one line. What a batch means
-   * for the funnel is on disk before the bot sees it.
+   * Wraps the consumer that is registered with the bot library. What a batch of updates means for
+   * the funnel is on disk before the bot receives the batch.
+   *
+   * @param bot the bot's own consumer
    */
   public LongPollingUpdateConsumer middleware(LongPollingUpdateConsumer bot) {
     return remembered(TrackingMiddleware.around(bot, intake, capture(config.botUsername()), clock));
   }
 
-  /** The same, for a bot whose username became known after the start. */
+  /**
+   * Wraps the consumer that is registered with the bot library, for a bot whose username became
+   * known after the start. What a batch of updates means for the funnel is on disk before the bot
+   * receives the batch.
+   *
+   * @param botUsername recognizes {@code /start@ThisBot} in groups; with or without @
+   * @param bot the bot's own consumer
+   */
   public LongPollingUpdateConsumer middleware(String botUsername, LongPollingUpdateConsumer bot) {
     return remembered(TrackingMiddleware.around(bot, intake, capture(botUsername), clock));
   }
 
   /**
-   * A consumer that puts every update into the durable inbox, with what it means, in one write.
-   * Somebody has to move {@link Topic#INBOX} then: the starter does.
+   * Creates a consumer that writes every update into the durable inbox, together with what it means
+   * for the funnel, in one write. A worker must then process {@link Topic#INBOX}: the starter runs
+   * one.
+   *
+   * @param botId the digits before the colon of the bot's token
+   * @param botUsername recognizes {@code /start@ThisBot} in groups; null if it is not known
    */
   public LongPollingUpdateConsumer inbox(long botId, @Nullable String botUsername) {
     InboxEntries entries = new InboxEntries(botId);
@@ -201,81 +232,109 @@ public final class Tracking implements AutoCloseable {
   }
 
   /**
-   * The same for updates that Telegram pushes to a webhook.
+   * Creates an intake for updates that Telegram pushes to a webhook. It writes every update into
+   * the durable inbox, together with what it means for the funnel, in one write. A worker must then
+   * process {@link Topic#INBOX}: the starter runs one.
    *
    * @param botId the digits before the colon of the bot's token
+   * @param botUsername recognizes {@code /start@ThisBot} in groups; null if it is not known
    */
   public PushedUpdates pushedInbox(long botId, @Nullable String botUsername) {
     return new PushedUpdates(new InboxEntries(botId), intake, capture(botUsername));
   }
 
   /**
-   * The kinds of updates that tracking needs, as {@code allowed_updates} names them. The starter
-   * adds them to the bot's own; who registers a bot himself passes both to {@code new
+   * The kinds of updates that tracking needs, named as in Telegram's {@code allowed_updates}. The
+   * starter adds them to the bot's own. If you register a bot yourself, pass both to {@code new
    * GetUpdatesRequests(own, tracking.neededUpdates())}.
    */
   public List<String> neededUpdates() {
     return config.captured().neededUpdates();
   }
 
-  /** Builds the URL that goes into a partner's postback field. */
+  /** Creates a builder for the URL that goes into a partner's postback field. */
   public PostbackUrlBuilder postbackUrl() {
     return PostbackUrl.builder().url(config.url());
   }
 
-  /** The uid that a user's events carry now. */
+  /**
+   * The uid that a user's events carry now; empty if no click is bound to the user.
+   *
+   * @param telegramUserId 1 to 2^52
+   * @throws IllegalArgumentException if it is not a user id
+   * @throws OutboxUnavailableException if the outbox cannot be read
+   */
   public Optional<String> uidOf(long telegramUserId) {
     return store.uidOf(new UserId(telegramUserId)).map(ClickId::value);
   }
 
-  /** The Telegram user to whom a uid belongs. */
+  /**
+   * The Telegram user to whom a uid belongs; empty if it is not bound.
+   *
+   * @param uid 1 to 61 characters of {@code A-Z a-z 0-9 _ -}
+   * @throws IllegalArgumentException if it is not a click id
+   * @throws OutboxUnavailableException if the outbox cannot be read
+   */
   public Optional<Long> userOf(String uid) {
     return store.userOf(new ClickId(uid)).map(UserId::value);
   }
 
-  /** What was recorded for a user and where it stands, oldest first; at most 1,000. */
+  /**
+   * The events recorded for a user with their states, oldest first; at most 1,000.
+   *
+   * @param telegramUserId 1 to 2^52
+   * @throws IllegalArgumentException if it is not a user id
+   * @throws OutboxUnavailableException if the outbox cannot be read
+   */
   public List<Recorded> timeline(long telegramUserId) {
     return store.timeline(new UserId(telegramUserId), LONGEST_TIMELINE);
   }
 
-  /** The latest contradictions: a uid of two users, an eid with two amounts; at most 1,000. */
+  /**
+   * The conflicts, newest first; at most 1,000. A conflict is a uid of two users, or an eid with
+   * two amounts.
+   *
+   * @throws OutboxUnavailableException if the outbox cannot be read
+   */
   public List<Conflict> conflicts() {
     return store.operations().conflicts(LONGEST_TIMELINE);
   }
 
   /**
-   * Sends a refused event again, as it was.
+   * Sends a refused event again, unchanged.
    *
-   * @param kind what was reported: "bind", or the name of the event
-   * @param eid as its receipt has it
-   * @return false where no such event is refused
+   * @param kind what was reported: "bind", or the wire name of the event, such as "deposit"
+   * @param eid as in its receipt
+   * @return false if no such event is refused
+   * @throws OutboxUnavailableException if the outbox cannot be written; nothing is changed
    */
   public boolean sendAgain(String kind, String eid) {
     return await(lanes().sendAgain(Topic.OUTBOX, kind + "/" + eid));
   }
 
   /**
-   * Connections to the database of the outbox for tables of the author's own, in a schema of their
-   * own, and for {@link Hooks#within}: a new one at each call, for a pool to keep. With an outbox
-   * in PostgreSQL any other source of connections to that database does as well.
+   * Connections to the database of the outbox, for the author's own tables in a schema of their
+   * own, and for {@link Hooks#within}. Each call of the data source opens a new connection, so put
+   * a pool before it. If the outbox is in PostgreSQL, any other source of connections to that
+   * database works too.
    *
-   * <p>With one in an H2 file these are the only ones, opened by this process. What their {@code
-   * commit()} has committed is on the device; in auto-commit mode it is half a second later. They
-   * are to be closed before this is. A kill may leave a part of a transaction with a long statement
-   * that was not committed by {@code commit()}. While any is open the file is not made smaller by a
-   * copy, and an interrupt of a thread that reads by one may close them all: the outbox opens its
-   * file again by itself.
+   * <p>If the outbox is an H2 file, only these connections can reach it, because this process has
+   * it open. Close them before this tracking. A {@code commit()} returns once the transaction is
+   * forced to disk; in auto-commit mode that takes up to half a second longer. A kill may leave
+   * part of an uncommitted transaction with a long statement. While a connection is open, the file
+   * is not compacted by copying. Interrupting a thread that reads through a connection may close
+   * all of them; the outbox then reopens its file.
    */
   public DataSource dataSource() {
     return store.dataSource();
   }
 
-  /** What an operator may ask of the outbox, and do to it. */
+  /** Queries and changes for operators. */
   public Operations operations() {
     return store.operations();
   }
 
-  /** The bot's name, where several share an outbox; empty for the one without. */
+  /** The bot's name if several bots share the outbox; empty for the unnamed bot. */
   public String bot() {
     return config.bot().bot().value();
   }
@@ -284,23 +343,24 @@ public final class Tracking implements AutoCloseable {
     return store;
   }
 
-  /** The durable queues of the bot, for whoever moves the inbox. */
+  /** The durable queues of the bot, for a worker that processes the inbox or the conversions. */
   public Lanes lanes() {
     return store.lanes();
   }
 
   /**
-   * Returns if the outbox works.
+   * Returns normally if the outbox works.
    *
-   * @throws OutboxUnavailableException if nothing can be recorded; says why and what to do
+   * @throws OutboxUnavailableException if nothing can be recorded; the message names the reason and
+   *     the remedy
    */
   public void requireOutbox() {
     operations().oldestWaiting();
   }
 
   /**
-   * How tracking is doing. Asks the outbox whether it answers, once a second at most, and waits for
-   * it two seconds at most.
+   * How tracking is doing. Checks at most once a second whether the outbox responds, and waits for
+   * it at most two seconds.
    */
   public TrackingHealth health() {
     boolean running = !closed;
@@ -316,16 +376,16 @@ public final class Tracking implements AutoCloseable {
   }
 
   /**
-   * Watches what else of the bot may make no progress: {@link #health} tells of it too, here and to
-   * other processes.
+   * Adds another part of the bot to {@link #health}, both here and in what other processes see. A
+   * later call replaces the earlier one.
    *
-   * @param other answers at once and throws nothing; the latest one is asked
+   * @param other gives the part that makes no progress, or empty; must return at once and not throw
    */
   public void watch(Supplier<Optional<Stalled>> other) {
     besides = other;
   }
 
-  /** A batch that is held says more than that the outbox does not work. */
+  /** A held batch comes first: it says more than that the outbox does not work. */
   private Optional<Held> held() {
     return middlewares.stream()
         .flatMap(middleware -> middleware.held().stream())
@@ -334,14 +394,18 @@ public final class Tracking implements AutoCloseable {
         .or(pulse::trouble);
   }
 
-  /** Looks at once for what is due: after a clock was stepped or a key was changed. */
+  /**
+   * Makes delivery look for due entries at once: for use after a clock was stepped or a key
+   * changed.
+   */
   public void wake() {
     delivery.wake();
   }
 
   /**
-   * Takes nothing new, waits up to 2 s for what is in flight, closes the outbox where no other bot
-   * uses it. What was not delivered is delivered after the next start. A second call does nothing.
+   * Accepts nothing more, waits up to 2 s for requests in flight, and closes the outbox unless
+   * another bot uses it. Undelivered events are delivered after the next start. A second call does
+   * nothing.
    */
   @Override
   public void close() {
@@ -349,14 +413,14 @@ public final class Tracking implements AutoCloseable {
     pulse.close();
     middlewares.forEach(TrackingMiddleware::end);
     delivery.stop();
-    // Waits for the calls in flight, then ends them: each is a settlement either way.
+    // Waits for the calls in flight, then cancels them: each becomes a settlement either way.
     xtracker.close();
     delivery.close(PATIENCE);
     store.close();
     announcer.ifPresent(EventPublisher::close);
   }
 
-  /** The lanes of delivery, with whom they tell. */
+  /** The lanes of delivery; if there is a listener, they publish outcomes. */
   private Lanes announced(Store store) {
     if (announcer.isEmpty()) {
       return store.lanes();
@@ -387,7 +451,7 @@ public final class Tracking implements AutoCloseable {
         (connection, conversion) -> hand(connection, reserved.free(conversion)));
   }
 
-  /** What a dry run shows is in an outbox of its own, which the author's transaction is not in. */
+  /** A dry run records at once: its outbox is not part of the caller's transaction. */
   private Receipt hand(Connection connection, Conversion conversion) {
     if (config.dryRun()) {
       return record(conversion);

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a {@link Tracking}; only the bearer has no default. It can be used again: each {@link
- * #start} takes what is set at that moment, and later calls change nothing of what runs. Not
+ * Builds a {@link Tracking}; only the bearer has no default. A builder can be reused: each {@link
+ * #start} takes the current settings, and later calls do not affect a running tracking. Not
  * thread-safe.
  */
 public final class TrackingBuilder {
@@ -56,27 +56,42 @@ public final class TrackingBuilder {
 
   TrackingBuilder() {}
 
-  /** Where XTRACKER is; plain http only to loopback. */
+  /**
+   * The base URL of XTRACKER; {@code https://xtracker.cc} by default.
+   *
+   * @param url https, or plain http to 127.0.0.0/8, ::1 or localhost; checked at {@link #start}
+   */
   public TrackingBuilder url(URI url) {
     this.url = url;
     return this;
   }
 
-  /** The space's secret for server-side calls; visible ASCII. */
+  /**
+   * The secret of your XTRACKER space for server-side calls. Required.
+   *
+   * @param bearer one or more visible ASCII characters
+   * @throws IllegalArgumentException if it is blank or has other characters; the message never
+   *     shows the value
+   */
   public TrackingBuilder bearer(String bearer) {
     requireBearer(bearer);
     return bearer(() -> bearer);
   }
 
-  /** Asked for the secret at each call, so that a rotated one is picked up without a restart. */
+  /**
+   * A supplier of the secret of your XTRACKER space. It is called for each request, so that a
+   * rotated secret takes effect without a restart.
+   *
+   * @param bearer gives one or more visible ASCII characters; safe for use from any thread
+   */
   public TrackingBuilder bearer(Supplier<String> bearer) {
     this.bearer = bearer;
     return this;
   }
 
   /**
-   * By way of which proxy XTRACKER is reached; directly by default, whatever the environment and
-   * the JVM's properties say. This machine itself is always reached directly.
+   * The HTTP proxy through which XTRACKER is reached. By default there is none, regardless of the
+   * environment and the JVM's properties. Loopback hosts are always reached directly.
    *
    * @param proxy such as {@code OutboundProxy.of("http://user:password@proxy.example:3128")}
    */
@@ -85,24 +100,33 @@ public final class TrackingBuilder {
     return this;
   }
 
-  /** The H2 file of the outbox, without {@code .mv.db}; created where there is none. */
+  /**
+   * The H2 file of the outbox; created if it does not exist.
+   *
+   * @param file a path without {@code .mv.db}, such as {@code data/outbox}, which is the default
+   */
   public TrackingBuilder outbox(Path file) {
     return outbox(file.toString());
   }
 
-  /** Where the outbox is, as the setting {@code tracking.outbox.url} has it. */
+  /**
+   * Where the outbox is; {@code data/outbox} by default. It is created if it does not exist.
+   *
+   * @param url in the form of the setting {@code tracking.outbox.url}: the path of an H2 file
+   *     without {@code .mv.db}, or a {@code jdbc:postgresql:} URL; checked at {@link #start}
+   */
   public TrackingBuilder outbox(String url) {
     this.outbox = url;
     return this;
   }
 
   /**
-   * The bot's name, where several share an outbox: its queues, bindings, funnel and books are its
-   * own, and stay with the name. Without one it is the bot without a name, whose is all that an
-   * outbox held before.
+   * The bot's name, if several bots share an outbox. Its queues, bindings, funnel and books are
+   * separate from those of other bots, and stay with the name. Without a name it is the unnamed
+   * bot, which owns everything that the outbox held before.
    *
    * @param name 1 to 16 characters of {@code a-z 0-9 -}, the first a letter or a digit
-   * @throws IllegalArgumentException if it breaks the rule
+   * @throws IllegalArgumentException if the name breaks the rule
    */
   public TrackingBuilder bot(String name) {
     this.bot = new BotName(name);
@@ -110,8 +134,10 @@ public final class TrackingBuilder {
   }
 
   /**
-   * Shares the outbox of another bot's tracking in this process, which has been started: where it
-   * is and how long it keeps what is done is the other's. It is closed with the last that uses it.
+   * Shares the outbox of another bot in this process. The other tracking's settings for the
+   * outbox's place and retention apply. The outbox is closed with the last tracking that uses it.
+   *
+   * @param other a tracking that has been started
    */
   public TrackingBuilder outboxOf(Tracking other) {
     this.shared = other;
@@ -119,11 +145,12 @@ public final class TrackingBuilder {
   }
 
   /**
-   * How long what is done is kept; what waits stays.
+   * How long finished entries and their keys are kept. Waiting entries are always kept.
    *
-   * @param entries how long a delivered event can be looked at, 1 h to 10 years; 7 days by default
-   * @param keys how long a late report of the same is a duplicate, at least as long as {@code
-   *     entries}; 90 days by default
+   * @param entries how long a delivered event can be inspected, 1 h to 10 years; 7 days by default
+   * @param keys how long a repeated report counts as a duplicate, at least as long as {@code
+   *     entries} and at most 10 years; 90 days by default
+   * @throws IllegalArgumentException if one is out of its range
    */
   public TrackingBuilder retention(Duration entries, Duration keys) {
     Retention rest = retention;
@@ -133,43 +160,54 @@ public final class TrackingBuilder {
   }
 
   /**
-   * How long what no delivery ends is kept. Each is dropped in small pieces while the bot runs.
+   * How long bindings, refused entries and the history are kept. What is older is dropped in small
+   * batches while the bot runs.
    *
-   * @param bindings how long a uid is its user's after it was used last, 90 days to 10 years; 3
+   * @param bindings how long a uid belongs to its user after its last use, 90 days to 10 years; 3
    *     years by default
-   * @param refused how long what was refused can be sent again, 30 days to 10 years; a year by
-   *     default. What is dropped is named in the log, and counted in the audit
-   * @param history how long conflicts and what operators did are kept, 7 days to 10 years; 2 years
+   * @param refused how long a refused entry can be sent again, 30 days to 10 years; a year by
+   *     default. Dropped entries are named in the log and counted in the audit
+   * @param history how long conflicts and operators' actions are kept, 7 days to 10 years; 2 years
    *     by default
+   * @throws IllegalArgumentException if one is out of its range
    */
   public TrackingBuilder longRetention(Duration bindings, Duration refused, Duration history) {
     this.retention = retention.with(bindings, refused, history);
     return this;
   }
 
-  /** The bot's username: without it {@code /start@ThisBot} in groups is not tracked. */
+  /**
+   * The bot's username. Without it, {@code /start@ThisBot} in groups is not tracked.
+   *
+   * @param username in any case, with or without the @
+   */
   public TrackingBuilder botUsername(String username) {
     this.botUsername = username;
     return this;
   }
 
-  /** All of what of an update means something for the funnel, in the place of what was set. */
+  /**
+   * Replaces all rules for what an update means for the funnel, those set by other methods
+   * included.
+   */
   public TrackingBuilder capture(CaptureRules rules) {
     captured = rules;
     return this;
   }
 
-  /** Whether a user's first tracked start is a contact too. */
+  /** Whether a user's first tracked start also reports a contact; on by default. */
   public TrackingBuilder contactOnStart(boolean contactOnStart) {
     captured = captured.withContactOnStart(contactOnStart);
     return this;
   }
 
   /**
-   * What stands before the uid in a start payload, {@code fb_} by default. Payloads that begin
-   * otherwise are not looked at: they are for the bot's own handlers.
+   * The text before the uid in a start payload; {@code fb_} by default. Payloads that begin
+   * otherwise are ignored: they belong to the bot's own handlers.
    *
-   * @param prefix 1 to 32 characters of {@code A-Z a-z 0-9 _ -}; with the uid it makes at most 64
+   * @param prefix 1 to 32 characters of {@code A-Z a-z 0-9 _ -}; prefix and uid together have at
+   *     most 64 characters
+   * @throws IllegalArgumentException if the prefix breaks the rule
    */
   public TrackingBuilder startPrefix(String prefix) {
     captured = captured.withStartPrefix(new StartPrefix(prefix));
@@ -177,11 +215,12 @@ public final class TrackingBuilder {
   }
 
   /**
-   * The channels and groups whose joining is reported as {@code subscribed}, once per user; none by
-   * default. The bot has to be an administrator there, and getUpdates has to ask for {@link
+   * The channels and groups for which a join is reported as {@code subscribed}, once per user; none
+   * by default. The bot must be an administrator there, and getUpdates must request {@link
    * Tracking#neededUpdates()}, as the starter does.
    *
    * @param chats each by its id, {@code -1001234567890}, or its public name, {@code @mychannel}
+   * @throws IllegalArgumentException if one is neither an id nor a public name
    */
   public TrackingBuilder subscribedChats(Collection<String> chats) {
     captured =
@@ -191,32 +230,39 @@ public final class TrackingBuilder {
   }
 
   /**
-   * Whether an invoice of the bot that a user has paid is reported as a deposit, {@code
-   * dep-<Telegram's charge id>}, with the amount that was paid; not by default. Stars count with a
-   * {@linkplain #starsRate rate} alone.
+   * Whether a paid invoice of the bot is reported as a deposit with the paid amount; off by
+   * default. The event id is {@code dep-<Telegram's charge id>}. Payments in Stars count only if
+   * there is a {@linkplain #starsRate rate}.
    */
   public TrackingBuilder payments(boolean payments) {
     captured = captured.withPayments(payments);
     return this;
   }
 
-  /** What a Star counts as; the amount of a payment is fixed when it arrives. Null for nothing. */
+  /**
+   * The value of one Telegram Star; null, the default, if Stars do not count. The amount of a
+   * payment is fixed when it arrives.
+   */
   public TrackingBuilder starsRate(@Nullable StarsRate rate) {
     captured = captured.withStarsRate(rate);
     return this;
   }
 
-  /** Which click counts when a user arrives with a second uid. */
+  /**
+   * Which click counts if a user arrives with a second uid; {@link Attribution#LAST_CLICK} by
+   * default.
+   */
   public TrackingBuilder attribution(Attribution attribution) {
     this.attribution = attribution;
     return this;
   }
 
   /**
-   * How many new uids are bound to one Telegram user within a day; 20 by default. What is above it
-   * is not bound and stays free. A uid that the user has already always counts.
+   * How many new uids are bound to one Telegram user per day; 20 by default. Further uids are not
+   * bound and stay free. A uid that the user already has always counts.
    *
    * @param most 1 to 1,000,000
+   * @throws IllegalArgumentException if it is out of range
    */
   public TrackingBuilder newUidsPerDay(int most) {
     requireWithin("tracking.new-uids-per-day", most, 1_000_000);
@@ -225,8 +271,9 @@ public final class TrackingBuilder {
   }
 
   /**
-   * Above which a deposit is set aside, by whichever way it is reported: it is kept and not sent,
-   * in no funnel, and the bot is not told of it, until the operator sends it. None by default.
+   * The amount above which a deposit waits for the operator, whichever way it is reported. Such a
+   * deposit is stored as refused. It is not sent, counts in no funnel and reaches no conversion
+   * handler until the operator sends it. No ceiling by default.
    */
   public TrackingBuilder depositCeiling(DepositCeiling ceiling) {
     this.depositCeiling = ceiling;
@@ -234,8 +281,8 @@ public final class TrackingBuilder {
   }
 
   /**
-   * By which transaction and trader ids only {@link Tracking#clickOfPartner} reports, so that a bot
-   * that passes on what users type takes no partner's id. None by default.
+   * Transaction and trader ids that only {@link Tracking#clickOfPartner} may report, so that a bot
+   * that passes on what users type cannot use up a partner's id. None by default.
    */
   public TrackingBuilder reservedIds(ReservedIds reserved) {
     this.reservedIds = reserved;
@@ -243,30 +290,45 @@ public final class TrackingBuilder {
   }
 
   /**
-   * Whether every conversion that is recorded also goes into {@link
-   * io.botfunnel.tracking.lane.Topic#CONVERSIONS}, once, for a bot that wants to be told of it:
-   * somebody has to move that queue then. The starter does, for a bot with a conversion handler.
+   * Whether every recorded conversion is also put into {@link
+   * io.botfunnel.tracking.lane.Topic#CONVERSIONS}, once; off by default. A worker must then process
+   * that queue: the starter does, for a bot with a conversion handler.
    */
   public TrackingBuilder tellConversions(boolean tellConversions) {
     this.tellConversions = tellConversions;
     return this;
   }
 
-  /** Longest wait between two attempts of an event; 1 s to 24 h. */
+  /**
+   * The longest wait between two attempts of an event; 10 minutes by default.
+   *
+   * @param maxBackoff 1 s to 24 h
+   * @throws IllegalArgumentException if it is out of range
+   */
   public TrackingBuilder maxBackoff(Duration maxBackoff) {
     requireWithin("tracking.delivery.max-backoff", maxBackoff, Duration.ofDays(1));
     this.maxBackoff = maxBackoff;
     return this;
   }
 
-  /** Longest wait for an answer of XTRACKER; 1 s to 2 min. */
+  /**
+   * The longest wait for an answer of XTRACKER; 15 s by default.
+   *
+   * @param responseTimeout 1 s to 2 min
+   * @throws IllegalArgumentException if it is out of range
+   */
   public TrackingBuilder responseTimeout(Duration responseTimeout) {
     requireWithin("tracking.delivery.response-timeout", responseTimeout, Duration.ofMinutes(2));
     this.responseTimeout = responseTimeout;
     return this;
   }
 
-  /** Most requests at a time; 1 to 1,024. */
+  /**
+   * The most requests in flight at a time; 64 by default.
+   *
+   * @param maxInFlight 1 to 1,024
+   * @throws IllegalArgumentException if it is out of range
+   */
   public TrackingBuilder maxInFlight(int maxInFlight) {
     requireWithin("tracking.delivery.max-in-flight", maxInFlight, 1_024);
     this.maxInFlight = maxInFlight;
@@ -274,7 +336,11 @@ public final class TrackingBuilder {
   }
 
   /**
-   * After so many attempts in vain, while others got through, an event is set aside; 1 to 1,000.
+   * How often an event may fail before it is refused; 20 by default. An attempt counts only while
+   * other events get through.
+   *
+   * @param maxAttempts 1 to 1,000
+   * @throws IllegalArgumentException if it is out of range
    */
   public TrackingBuilder maxAttempts(int maxAttempts) {
     requireWithin("tracking.delivery.max-attempts", maxAttempts, 1_000);
@@ -283,37 +349,38 @@ public final class TrackingBuilder {
   }
 
   /**
-   * Whether requests to XTRACKER are shown in the log instead of sent. A dry run has an outbox of
-   * its own, whose name ends in {@code -dry-run}: what waits in the real one stays there, and is
-   * delivered once this is off again. What happens during a dry run is never sent.
+   * Whether requests to XTRACKER are shown in the log instead of sent; off by default. A dry run
+   * has an outbox of its own, whose name ends in {@code -dry-run}. Entries in the real outbox stay
+   * there and are delivered once this is off again. Events of a dry run are never sent.
    */
   public TrackingBuilder dryRun(boolean dryRun) {
     this.dryRun = dryRun;
     return this;
   }
 
-  /** Who is told what tracking does; nobody by default. */
+  /** The observer that receives measurements of tracking; none by default. */
   public TrackingBuilder observer(Observer observer) {
     this.observer = observer == Observer.NONE ? observer : new SafeObserver(observer);
     return this;
   }
 
-  /** Who is told what becomes of each event; nobody by default, and then it costs nothing. */
+  /** The listener that receives the outcome of each event; none by default, which costs nothing. */
   public TrackingBuilder listener(EventListener listener) {
     this.listener = listener;
     return this;
   }
 
-  /** The time, for tests that step it. */
+  /** The clock, for tests that step it; the system's UTC clock by default. */
   public TrackingBuilder clock(Clock clock) {
     this.clock = clock;
     return this;
   }
 
   /**
-   * Opens the outbox and begins to deliver.
+   * Opens the outbox and starts delivery.
    *
-   * @throws IllegalArgumentException if a setting is wrong; names it, the rule and the remedy
+   * @throws IllegalArgumentException if a setting is wrong; the message names the setting, the rule
+   *     and the remedy
    * @throws OutboxUnavailableException if the outbox cannot be opened
    */
   public Tracking start() {
@@ -339,7 +406,7 @@ public final class TrackingBuilder {
         clock);
   }
 
-  /** Never shows the value. */
+  /** Its messages never show the value. */
   private static void requireBearer(String bearer) {
     if (bearer.isBlank()) {
       throw new IllegalArgumentException(

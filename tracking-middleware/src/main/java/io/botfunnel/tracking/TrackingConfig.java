@@ -12,15 +12,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Tracking} was started with. Immutable: a builder that is used again changes no
- * tracking that runs.
+ * The settings with which a {@link Tracking} was started. Immutable: reusing the builder does not
+ * affect a running tracking.
  *
- * @param bearer asked for the secret at each call; null if none was given
+ * @param bearer supplies the secret for each request; null if none was given
  * @param proxy null to reach XTRACKER directly
- * @param outbox where the real outbox is, also during a dry run
- * @param shared whose outbox this bot shares; null for an outbox of its own
+ * @param outbox the url of the real outbox, also during a dry run
+ * @param shared the tracking whose outbox this bot shares; null for an outbox of its own
  * @param botUsername null if it is not known
- * @param listener null if nobody listens
+ * @param listener null if there is none
  */
 record TrackingConfig(
     URI url,
@@ -39,17 +39,17 @@ record TrackingConfig(
     @Nullable EventListener listener,
     Clock clock) {
   /**
-   * How delivery behaves.
+   * The limits of delivery.
    *
    * @param maxBackoff longest wait between two attempts of an event
    * @param responseTimeout longest wait for an answer
-   * @param maxInFlight most requests at a time
-   * @param maxAttempts attempts in vain, while others get through, before an event is refused
+   * @param maxInFlight most requests in flight at a time
+   * @param maxAttempts failed attempts, while others get through, before an event is refused
    */
   record DeliveryLimits(
       Duration maxBackoff, Duration responseTimeout, int maxInFlight, int maxAttempts) {}
 
-  /** Where events are kept: a dry run has an outbox of its own. */
+  /** The url of the outbox in use: a dry run has an outbox of its own. */
   String outboxUrl() {
     return dryRun ? Outbox.ofDryRun(outbox) : outbox;
   }

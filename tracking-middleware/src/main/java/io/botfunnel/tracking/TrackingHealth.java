@@ -7,18 +7,18 @@ import io.botfunnel.tracking.telegram.Held;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How tracking is doing.
+ * A snapshot of how tracking is doing. Immutable.
  *
- * @param endpoint whether events flow to the tracker, and why not
+ * @param endpoint whether events flow to the tracker, and if not, why
  * @param outbox the books of the outbox
- * @param inFlight how many events are on their way right now
- * @param limit how many may be on their way now: the setting, or less while the tracker asks for
- *     less
- * @param held why the outbox cannot be used, or null: Telegram keeps what comes after
- * @param dryRun whether requests are shown in the log instead of sent: what is delivered here,
- *     XTRACKER has never seen
- * @param stalled what makes no progress, or null
- * @param running false once tracking was closed
+ * @param inFlight how many events are in flight now
+ * @param limit how many events may be in flight now: the setting, or fewer while the tracker is
+ *     rate limiting
+ * @param held why the outbox cannot be used, or null; meanwhile Telegram keeps further updates
+ * @param dryRun whether requests are shown in the log instead of sent; what is delivered in a dry
+ *     run never reached XTRACKER
+ * @param stalled the thread that makes no progress, or null
+ * @param running false once tracking is closed
  */
 public record TrackingHealth(
     EndpointHealth endpoint,
@@ -30,7 +30,7 @@ public record TrackingHealth(
     @Nullable Stalled stalled,
     boolean running) {
 
-  /** All of this in one word. Depends on nothing else. */
+  /** The whole snapshot in one word, computed from its components only. */
   public TrackingVerdict verdict() {
     if (!running) {
       return TrackingVerdict.NOT_RUNNING;
@@ -59,7 +59,7 @@ public record TrackingHealth(
     return endpoint.lastSuccess() == null ? TrackingVerdict.IDLE : TrackingVerdict.DELIVERING;
   }
 
-  /** Also after a restart, which forgets what was refused in a row. */
+  /** Covers a restart too, after which the refusals in a row are no longer known. */
   private boolean nothingButRefusals() {
     return outbox.refused() > 0 && outbox.delivered() + outbox.duplicate() == 0;
   }

@@ -10,7 +10,7 @@ import io.botfunnel.tracking.xtracker.XtrackerClientBuilder;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Opens what a tracking needs. If a part fails, what was opened before is closed again. */
+/** Opens the parts of a tracking. If one part fails, the parts opened before are closed again. */
 final class TrackingStart {
   private final TrackingConfig config;
 
@@ -19,9 +19,10 @@ final class TrackingStart {
   }
 
   /**
-   * Opens the outbox and begins to deliver.
+   * Opens the outbox and starts delivery.
    *
-   * @throws IllegalArgumentException if a setting is wrong; names it, the rule and the remedy
+   * @throws IllegalArgumentException if a setting is wrong; the message names the setting, the rule
+   *     and the remedy
    * @throws OutboxUnavailableException if the outbox cannot be opened
    */
   Tracking run() {
@@ -46,13 +47,15 @@ final class TrackingStart {
     }
   }
 
-  /** H2 and the HTTP client load their classes side by side. */
+  /**
+   * Builds the client in parallel, so that H2 and the HTTP client load their classes side by side.
+   */
   private static CompletableFuture<Xtracker> besides(Supplier<Xtracker> xtracker) {
     return CompletableFuture.supplyAsync(
         xtracker, work -> new Thread(work, "botfunnel-start").start());
   }
 
-  /** What a dry run takes as delivered must not be in the outbox of those that deliver. */
+  /** Events that a dry run counts as delivered must not be in the outbox of bots that deliver. */
   private void requireOneMeaning() {
     Tracking shared = config.shared();
     if (shared != null && shared.health().dryRun() != config.dryRun()) {

@@ -5,21 +5,21 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /**
- * How a bot's tracking is, in one word: the same on the page, in the commands, in health, metrics
- * and doctor. Worst first: of several that are the case the first one counts, for one bot and over
- * several.
+ * How a bot's tracking is doing, in one word. The page, the commands, health, metrics and doctor
+ * all use this word. The constants are ordered worst first: if several apply, to one bot or to
+ * several, the first one counts.
  *
- * <p>{@link TrackingHealth#verdict()} reaches it. What cannot be known from inside, {@link
- * #NOT_RUNNING} and a process that is stopped as a whole, is found from outside.
+ * <p>{@link TrackingHealth#verdict()} computes it. {@link #NOT_RUNNING} and a suspended process
+ * cannot be detected from inside the process and are found from outside.
  */
 public enum TrackingVerdict {
-  /** No process has the outbox, or tracking was closed. */
+  /** No process has the outbox open, or tracking was closed. */
   NOT_RUNNING(false, "no bot runs: nothing is taken and nothing is sent"),
 
-  /** The process is there and does not move: it answers nobody, or delivery makes no progress. */
+  /** The process exists but does not respond, or delivery makes no progress. */
   HUNG(false, "the bot runs and makes no progress"),
 
-  /** The outbox cannot be written, or does not answer. */
+  /** The outbox cannot be written, or does not respond. */
   HELD(false, "the outbox cannot be written; Telegram keeps updates for 24 hours"),
 
   /** Requests are shown in the log instead of sent. */
@@ -28,10 +28,10 @@ public enum TrackingVerdict {
   /** XTRACKER does not accept our key. */
   UNAUTHORIZED(true, "XTRACKER does not accept our key; delivery is paused, nothing is lost"),
 
-  /** XTRACKER fails as a whole. */
+  /** XTRACKER fails as a whole; delivery is paused by the circuit breaker. */
   PAUSED(true, "delivery to XTRACKER is paused; nothing is lost"),
 
-  /** XTRACKER answers, and calls what it is sent invalid. */
+  /** XTRACKER answers, but rejects what is sent as invalid. */
   REFUSING(true, "XTRACKER refuses what it is sent; refused events are kept"),
 
   /** XTRACKER has accepted nothing since the start, and refused nothing. */
@@ -48,17 +48,20 @@ public enum TrackingVerdict {
     this.meaning = meaning;
   }
 
-  /** Whether updates are taken and kept: a restart mends nothing else, and a balancer may send. */
+  /**
+   * Whether updates are accepted and stored: no restart is needed, and a load balancer may send
+   * requests.
+   */
   public boolean ready() {
     return ready;
   }
 
-  /** Whether nobody needs to look. */
+  /** Whether no operator needs to look: true for {@link #DELIVERING} and {@link #IDLE}. */
   public boolean good() {
     return this == DELIVERING || this == IDLE;
   }
 
-  /** The word in metrics, JSON and texts, such as {@code dry_run}. */
+  /** The word for metrics, JSON and texts, such as {@code dry_run}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -68,12 +71,12 @@ public enum TrackingVerdict {
     return word().replace('_', ' ');
   }
 
-  /** What it means, as a part of a sentence; nothing of any user and no secret. */
+  /** The meaning as a part of a sentence; contains no user's data and no secret. */
   public String meaning() {
     return meaning;
   }
 
-  /** The worst of some; {@link #NOT_RUNNING} of none. */
+  /** The worst of several verdicts; {@link #NOT_RUNNING} if there are none. */
   public static TrackingVerdict worst(Collection<TrackingVerdict> some) {
     return some.stream().min(Comparator.naturalOrder()).orElse(NOT_RUNNING);
   }

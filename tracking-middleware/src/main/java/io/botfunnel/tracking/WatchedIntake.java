@@ -15,8 +15,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers that the latest write has failed, until one succeeds: what is pushed, or reported by a
- * hook, waits in no batch that would show it. Safe for use from any thread.
+ * Remembers whether the latest write failed. Pushed updates and hooks have no held batch that would
+ * show such a failure. Safe for use from any thread.
  */
 final class WatchedIntake implements Intake {
   private final Intake intake;
@@ -28,7 +28,7 @@ final class WatchedIntake implements Intake {
     this.clock = clock;
   }
 
-  /** Why the latest write failed, and since when writes do; empty if it did not. */
+  /** Why the latest write failed, and since when writes have failed; empty if it succeeded. */
   synchronized Optional<Held> trouble() {
     return Optional.ofNullable(trouble);
   }

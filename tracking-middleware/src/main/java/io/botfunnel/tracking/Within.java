@@ -3,7 +3,8 @@ package io.botfunnel.tracking;
 import java.sql.Connection;
 
 /**
- * The hooks in one transaction of the author's. Used by one thread at a time, as its connection is.
+ * The hooks within one transaction of the caller's. Use it on one thread at a time, as its
+ * connection.
  */
 public final class Within {
   private final Tracking tracking;
@@ -15,18 +16,21 @@ public final class Within {
   }
 
   /**
-   * Those of a Telegram user.
+   * Returns the hooks of a Telegram user within this transaction.
    *
-   * @throws IllegalArgumentException if it is no user id
+   * @param telegramUserId 1 to 2^52
+   * @throws IllegalArgumentException if it is not a user id
    */
   public Hooks user(long telegramUserId) {
     return tracking.user(telegramUserId).within(connection);
   }
 
   /**
-   * Those of a click, for whoever knows the uid and not the user.
+   * Returns the hooks of a click within this transaction, for callers that know the uid but not the
+   * user.
    *
-   * @throws IllegalArgumentException if it is no click id
+   * @param uid 1 to 61 characters of {@code A-Z a-z 0-9 _ -}
+   * @throws IllegalArgumentException if it is not a click id
    */
   public Hooks click(String uid) {
     return tracking.click(uid).within(connection);

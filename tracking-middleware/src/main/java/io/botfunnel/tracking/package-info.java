@@ -1,5 +1,5 @@
 /**
- * What a bot author touches: build a {@code Tracking}, call its hooks, put its middleware before
+ * The API for bot authors: build a {@code Tracking}, call its hooks, and put its middleware before
  * the bot.
  */
 @NullMarked

@@ -11,8 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The program of a child JVM: runs the tasks that its parent names, one after the other. It ends
- * when its input does, so that no child outlives its parent.
+ * The program of a child JVM: runs the tasks that its parent requests, one after the other. It ends
+ * when its input ends, so that no child outlives its parent.
  */
 final class Child {
   private final Map<String, Task> tasks = new HashMap<>();
@@ -24,7 +24,7 @@ final class Child {
 
   /** Serves until the input ends. */
   public static void main(String[] none) throws IOException {
-    // Whatever a library prints must not stand between the answers.
+    // Output that a library prints must not get between the answers.
     PrintStream answers = System.out;
     System.setOut(System.err);
     Child child = new Child(answers);

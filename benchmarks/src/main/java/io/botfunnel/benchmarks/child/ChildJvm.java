@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM of its own on our class path. What it uses, it alone uses: its processor time is that of
- * what it measures. Not thread-safe: one request at a time.
+ * A JVM of its own on our class path, so that its processor time is only that of the measured code.
+ * Not thread-safe: one request at a time.
  */
 public final class ChildJvm implements AutoCloseable {
   private static final long GRACE_S = 5;
@@ -33,7 +33,7 @@ public final class ChildJvm implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  /** Starts one with these options, such as {@code -Xmx64m}. */
+  /** Starts a JVM with these options, such as {@code -Xmx64m}. */
   public static ChildJvm start(String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -44,9 +44,9 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /**
-   * Has it do something, and waits for what it measured.
+   * Runs a task in the child and waits for its result.
    *
-   * @throws IllegalStateException if the task failed, or the child has died
+   * @throws IllegalStateException if the task failed or the child died
    */
   public Measured run(Class<? extends Task> task, Arguments arguments) throws IOException {
     requests.write(Words.line(task.getName(), arguments.values()));
@@ -65,12 +65,12 @@ public final class ChildJvm implements AutoCloseable {
     return new Measured(measured);
   }
 
-  /** SIGKILL: it ends at once, whatever it has in hand. */
+  /** Sends SIGKILL: the child ends immediately and finishes nothing. */
   public void kill() {
     process.destroyForcibly();
   }
 
-  /** Ends it. */
+  /** Ends the child. */
   @Override
   public void close() throws IOException {
     try {

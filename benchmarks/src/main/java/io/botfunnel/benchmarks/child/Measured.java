@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** What a child measured, by name; the unit stands in the name. Immutable. */
+/** The values that a child measured, by name; the name contains the unit. Immutable. */
 public record Measured(Map<String, Double> values) {
   /** Checks that every name fits on a line. */
   public Measured {
@@ -12,25 +12,25 @@ public record Measured(Map<String, Double> values) {
     values = Map.copyOf(values);
   }
 
-  /** Nothing yet. */
+  /** Returns an empty result. */
   public static Measured nothing() {
     return new Measured(Map.of());
   }
 
-  /** The same with one more. */
+  /** Returns this result with one more value. */
   public Measured with(String name, double value) {
     Map<String, Double> more = new LinkedHashMap<>(values);
     more.put(name, value);
     return new Measured(more);
   }
 
-  /** The value of this name; empty where it was not measured. */
+  /** Returns the value of this name; empty if it was not measured. */
   public OptionalDouble find(String name) {
     Double value = values.get(name);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
-  /** The value of this name. */
+  /** Returns the value of this name. */
   public double get(String name) {
     Double value = values.get(name);
     if (value == null) {

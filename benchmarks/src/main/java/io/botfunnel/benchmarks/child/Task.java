@@ -1,10 +1,10 @@
 package io.botfunnel.benchmarks.child;
 
 /**
- * Something that a child JVM does on request. It is made once per child by its constructor without
- * arguments, and may keep what it needs for the next request. Called by one thread.
+ * A task that a child JVM runs on request. Each child creates it once, by its constructor without
+ * arguments; it may keep state for the next request. Called by one thread.
  */
 public interface Task {
-  /** Does it, and answers with what was measured. */
+  /** Runs the task and returns what it measured. */
   Measured run(Arguments arguments) throws Exception;
 }

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The lines between a child and its parent: a word, then names and values, separated by tabs. So
- * plain that a child loads no library for it: what is measured would find that library warm.
+ * The protocol between a child and its parent: a word, then names and values, separated by tabs. It
+ * needs no library, which would already be warm for what is measured.
  */
 final class Words {
   static final String DONE = "@done";

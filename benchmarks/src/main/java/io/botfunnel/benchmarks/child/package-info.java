@@ -1,4 +1,4 @@
-/** A JVM of its own for each that is measured, and the words between it and us. */
+/** A separate JVM for each contender, and the protocol to talk to it. */
 @NullMarked
 package io.botfunnel.benchmarks.child;
 

@@ -1,26 +1,26 @@
 package io.botfunnel.benchmarks.figure;
 
-/** What a figure has to reach, or must not pass. */
+/** A limit that a figure has to reach or must not exceed. */
 public record Bound(Side side, double value) {
-  /** On which side of the value it is good. */
+  /** The side of the limit on which a value is good. */
   public enum Side {
-    /** The value or more. */
+    /** The limit or more. */
     AT_LEAST,
-    /** The value or less. */
+    /** The limit or less. */
     AT_MOST
   }
 
-  /** That value or more. */
+  /** Requires the value or more. */
   public static Bound atLeast(double value) {
     return new Bound(Side.AT_LEAST, value);
   }
 
-  /** That value or less. */
+  /** Requires the value or less. */
   public static Bound atMost(double value) {
     return new Bound(Side.AT_MOST, value);
   }
 
-  /** Whether a value keeps to it. */
+  /** Whether a value respects the limit. */
   public boolean holds(double measured) {
     return side == Side.AT_LEAST ? measured >= value : measured <= value;
   }

@@ -64,25 +64,25 @@ public enum Figure {
     this.bound = bound;
   }
 
-  /** Its name in {@code results.json}. */
+  /** Returns the name in {@code results.json}. */
   public String key() {
     return key;
   }
 
-  /** What it is, in few words. */
+  /** Returns a short description. */
   public String what() {
     return what;
   }
 
-  /** What it has to keep to; empty where it is told for information. */
+  /** Returns the bound; empty if the figure is only informative. */
   public Optional<Bound> bound() {
     return Optional.ofNullable(bound);
   }
 
   /**
-   * The figure of that name.
+   * Returns the figure of that name.
    *
-   * @throws IllegalArgumentException if there is none; lists all
+   * @throws IllegalArgumentException if there is none; the message lists all figures
    */
   public static Figure named(String key) {
     return Arrays.stream(values())

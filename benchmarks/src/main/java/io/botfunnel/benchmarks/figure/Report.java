@@ -9,34 +9,37 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was measured so far: the figures, and the raw values that support them. */
+/** The results so far: the figures, and the raw values that support them. */
 public final class Report {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private final Map<String, Spread> spreads = new LinkedHashMap<>();
 
-  /** Keeps a figure. */
+  /** Stores a figure. */
   public void keep(Figure figure, Spread spread) {
     spreads.put(figure.key(), spread);
   }
 
-  /** Keeps what supports a figure. */
+  /** Stores a value that supports a figure. */
   public void keep(String name, Spread spread) {
     spreads.put(name, spread);
   }
 
-  /** A figure, where it was measured. */
+  /** Returns a figure, if it was measured. */
   public Optional<Spread> of(Figure figure) {
     return Optional.ofNullable(spreads.get(figure.key()));
   }
 
-  /** All of it, in the order of measuring. */
+  /** Returns all results by name. */
   public Map<String, Spread> all() {
     return Map.copyOf(spreads);
   }
 
-  /** One flat object: the median under the name, and {@code .min} and {@code .max} beside it. */
+  /**
+   * Writes one flat object: the median under the name, with {@code .min} and {@code .max} beside
+   * it.
+   */
   public void write(Path file) throws IOException {
     Map<String, Double> flat = new LinkedHashMap<>();
     for (Figure figure : Figure.values()) {

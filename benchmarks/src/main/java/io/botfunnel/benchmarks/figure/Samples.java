@@ -5,26 +5,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What each round measured, by name; values of the same round are compared with each other. */
+/** The results of each round, by name; values of one round are compared with each other. */
 public final class Samples {
   private final Map<String, List<Double>> byName = new LinkedHashMap<>();
 
-  /** Adds what a round measured. */
+  /** Adds the result of a round. */
   public void add(String name, double value) {
     byName.computeIfAbsent(name, none -> new ArrayList<>()).add(value);
   }
 
-  /** All rounds of it. */
+  /** Returns the spread over all rounds. */
   public Spread of(String name) {
     return Spread.of(values(name));
   }
 
-  /** Round by round, one over another. */
+  /** Divides one value by another, round by round. */
   public Spread ratio(String name, String over) {
     return Spread.of(ratios(values(name), values(over)));
   }
 
-  /** Round by round, one over the larger of two others. */
+  /** Divides one value by the larger of two others, round by round. */
   public Spread ratioToLarger(String name, String over, String orOver) {
     List<Double> larger = new ArrayList<>();
     for (int round = 0; round < values(over).size(); round++) {
@@ -33,7 +33,7 @@ public final class Samples {
     return Spread.of(ratios(values(name), larger));
   }
 
-  /** Round by round, one over the sum of two others. */
+  /** Divides one value by the sum of two others, round by round. */
   public Spread ratioToSum(String name, String over, String plus) {
     List<Double> sums = new ArrayList<>();
     for (int round = 0; round < values(over).size(); round++) {
@@ -42,7 +42,7 @@ public final class Samples {
     return Spread.of(ratios(values(name), sums));
   }
 
-  /** Keeps every name with its spread. */
+  /** Stores the spread of every name in the report. */
   public void keepIn(Report report) {
     byName.forEach((name, values) -> report.keep(name, Spread.of(values)));
   }

@@ -2,7 +2,7 @@ package io.botfunnel.benchmarks.figure;
 
 import java.util.Locale;
 
-/** A number with as many digits as one reads. */
+/** Formats a number with as many digits as are useful. */
 final class Shown {
   private Shown() {}
 

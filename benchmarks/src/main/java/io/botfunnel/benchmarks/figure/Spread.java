@@ -2,12 +2,12 @@ package io.botfunnel.benchmarks.figure;
 
 import java.util.List;
 
-/** What several rounds measured: the median, and how far they were apart. */
+/** The result of several rounds: the median and the extremes. */
 public record Spread(double median, double min, double max) {
   /**
-   * Of one value or more.
+   * Returns the spread of one value or more.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is no value
    */
   public static Spread of(List<Double> values) {
     if (values.isEmpty()) {

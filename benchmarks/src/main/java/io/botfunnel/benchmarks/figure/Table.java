@@ -3,13 +3,13 @@ package io.botfunnel.benchmarks.figure;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The figures as lines for a terminal; what was not measured is left out. */
+/** Prints the figures as lines for a terminal; leaves out those that were not measured. */
 public final class Table {
   private static final String ROW = "%-36s %10s  %-21s %-9s %-5s %s";
 
   private Table() {}
 
-  /** The figures and whether they hold. */
+  /** Returns a line for each figure, with whether it holds. */
   public static List<String> of(Report report) {
     List<String> lines = new ArrayList<>();
     lines.add(ROW.formatted("figure", "median", "min … max", "bound", "holds", "what it is"));
@@ -19,7 +19,7 @@ public final class Table {
     return lines;
   }
 
-  /** What supports them. */
+  /** Returns a line for each supporting value. */
   public static List<String> support(Report report) {
     return report.all().entrySet().stream()
         .filter(entry -> isSupport(entry.getKey()))

@@ -1,4 +1,4 @@
-/** The figures, their bounds, and how they are shown and kept. */
+/** The figures, their bounds, and how they are printed and stored. */
 @NullMarked
 package io.botfunnel.benchmarks.figure;
 

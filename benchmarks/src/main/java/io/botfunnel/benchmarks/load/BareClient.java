@@ -13,7 +13,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
 import org.apache.hc.core5.io.CloseMode;
 
-/** Asynchronous httpclient5 with nothing around it; what it can do by itself is switched off. */
+/** The asynchronous httpclient5 with nothing around it; its own extra features are switched off. */
 public final class BareClient implements AutoCloseable {
   private final URI events;
   private final CloseableHttpAsyncClient http;
@@ -37,7 +37,7 @@ public final class BareClient implements AutoCloseable {
     http.start();
   }
 
-  /** Completes with the answer's code. */
+  /** Completes with the status code of the answer. */
   public CompletableFuture<Integer> post(byte[] body) {
     CompletableFuture<Integer> code = new CompletableFuture<>();
     http.execute(

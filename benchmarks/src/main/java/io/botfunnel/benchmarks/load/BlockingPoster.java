@@ -13,8 +13,9 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 
 /**
- * What a peer's worker thread calls: the same body and headers as ours, over kept connections, as
- * many as it has threads. The blocking httpclient5, which for a thread that waits is the fastest.
+ * The client that a peer's worker threads call. It sends the same body and headers as we do, over
+ * as many kept connections as there are threads. It uses the blocking httpclient5, the fastest
+ * choice for a thread that waits.
  */
 public final class BlockingPoster implements Poster, AutoCloseable {
   private final URI events;

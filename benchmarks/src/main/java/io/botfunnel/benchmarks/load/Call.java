@@ -1,6 +1,6 @@
 package io.botfunnel.benchmarks.load;
 
-/** What a caller does for the event of this number. */
+/** The call that a caller makes for the event of this number. */
 public interface Call {
   void make(int event) throws Exception;
 }

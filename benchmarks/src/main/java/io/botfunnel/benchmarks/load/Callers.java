@@ -8,19 +8,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads that call at the same time, each waiting for its call to return. */
+/** Threads that call simultaneously; each waits for its call to return. */
 public final class Callers {
-  /** As in every figure about appending. */
+  /** The number of callers in every figure about appending. */
   public static final int SIXTEEN = 16;
 
   private Callers() {}
 
-  /** Calls per second of 16 callers. */
+  /** Returns the calls per second of 16 callers. */
   public static double perSecond(int calls, Call call) throws Exception {
     return perSecond(SIXTEEN, calls, call);
   }
 
-  /** Calls per second of so many callers. */
+  /** Returns the calls per second of this many callers. */
   public static double perSecond(int callers, int calls, Call call) throws Exception {
     AtomicInteger next = new AtomicInteger();
     ExecutorService threads = Executors.newFixedThreadPool(callers);

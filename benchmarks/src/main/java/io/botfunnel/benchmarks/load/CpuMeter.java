@@ -6,8 +6,8 @@ import java.lang.management.ManagementFactory;
 import java.util.function.LongSupplier;
 
 /**
- * The processor time of this process, collector and compiler included, while events are delivered:
- * from when everything is started, for the events that were still to come.
+ * Measures the processor time of this process, collector and compiler included, while it delivers
+ * events. Only the time and the events after the start of the measurement count.
  */
 public final class CpuMeter {
   private final LongSupplier delivered;
@@ -20,12 +20,12 @@ public final class CpuMeter {
     this.deliveredAtStart = delivered.getAsLong();
   }
 
-  /** Begins now. */
+  /** Starts measuring. */
   public static CpuMeter start(LongSupplier delivered) {
     return new CpuMeter(delivered);
   }
 
-  /** Ends now. */
+  /** Stops measuring. */
   public Measured end() {
     double seconds = (processNs() - startNs) / 1e9;
     long events = delivered.getAsLong() - deliveredAtStart;

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** db-scheduler on a file of its own: its table as its documentation has it, its data a string. */
+/** db-scheduler on its own file, with the table from its documentation and a string as data. */
 public final class DbSchedulerPeer implements AutoCloseable {
   private static final List<String> TABLE =
       List.of(

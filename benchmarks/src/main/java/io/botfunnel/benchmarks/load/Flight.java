@@ -8,7 +8,7 @@ import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 import org.jspecify.annotations.Nullable;
 
-/** A flight recording, where one is asked for; otherwise nothing. */
+/** A flight recording, if one is requested; otherwise does nothing. */
 public final class Flight implements AutoCloseable {
   private final @Nullable Recording recording;
   private final @Nullable Path file;
@@ -27,7 +27,7 @@ public final class Flight implements AutoCloseable {
     return new Flight(recording, arguments.path("profile"));
   }
 
-  /** Keeps what was recorded so far. */
+  /** Writes what was recorded so far. */
   public void land() throws IOException {
     if (recording != null && file != null) {
       recording.dump(file);

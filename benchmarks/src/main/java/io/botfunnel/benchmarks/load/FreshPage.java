@@ -24,8 +24,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a browser asks of the console when the page is opened, without the drawing: its files as far
- * as they name each other, the answers that it begins with, and the live data. Used by one thread.
+ * Everything that a browser requests from the console to open the page, but without drawing it.
+ * That is the page's files as they reference each other, the first API answers, and the live data.
+ * Used by one thread.
  */
 public final class FreshPage implements AutoCloseable {
   private static final Pattern FILES =
@@ -58,12 +59,12 @@ public final class FreshPage implements AutoCloseable {
     awaitLine("event: funnel");
   }
 
-  /** Returns once it has all that it shows at first. */
+  /** Returns once all that the page shows at first has arrived. */
   public static FreshPage open(ConsoleAddress console) throws IOException, InterruptedException {
     return new FreshPage(console);
   }
 
-  /** Reads on until the feed has an entry with this eid. */
+  /** Reads until the feed has an entry with this eid. */
   public void awaitInFeed(String eid) throws IOException {
     awaitLine("\"" + eid + "\"");
   }

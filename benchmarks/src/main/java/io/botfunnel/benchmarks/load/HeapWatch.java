@@ -14,7 +14,7 @@ import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
-/** The most heap that was still used after a collection, of whatever kind. */
+/** Records the largest heap still in use after a garbage collection of any kind. */
 public final class HeapWatch {
   private static final double MB = 1 << 20;
 
@@ -27,7 +27,7 @@ public final class HeapWatch {
 
   private HeapWatch() {}
 
-  /** Watches from now on, as long as this process lives. */
+  /** Watches from now on, until this process ends. */
   public static HeapWatch start() {
     HeapWatch watch = new HeapWatch();
     for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {

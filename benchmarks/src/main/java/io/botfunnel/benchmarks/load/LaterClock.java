@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** The system's time, and from a moment on so much later. Thread-safe. */
+/** The system's clock, which can be moved forward. Thread-safe. */
 public final class LaterClock extends Clock {
   private final Clock system = Clock.systemUTC();
   private volatile Duration later = Duration.ZERO;
 
-  /** Lets this much time pass at once. */
+  /** Moves the clock this far ahead of the system's clock. */
   public void skip(Duration time) {
     later = time;
   }

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Calls on a fixed schedule, however long the calls take: 16 threads in turn. A call counts from
- * when its thread woke for it; where the thread was still busy, from when it should have begun.
+ * Makes calls on a fixed schedule with 16 threads in turn, however long the calls take. The start
+ * of a call is when its thread woke for it; if the thread was still busy, it is the scheduled time.
  */
 public final class OpenLoop {
   private static final int THREADS = 16;
@@ -23,12 +23,12 @@ public final class OpenLoop {
     this.startedAt = new long[perSecond * seconds];
   }
 
-  /** How many calls that makes. */
+  /** Returns the number of calls. */
   public int calls() {
     return startedAt.length;
   }
 
-  /** From when each call counts, {@link System#nanoTime}. */
+  /** Makes the calls; returns the start of each, from {@link System#nanoTime}. */
   public long[] run(Call call) throws Exception {
     long origin = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);

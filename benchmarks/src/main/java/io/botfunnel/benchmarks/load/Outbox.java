@@ -15,34 +15,34 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 
-/** Our outbox in a file: filled before anything is delivered, or tracking on it. */
+/** Our outbox: filled before anything is delivered, or with tracking on it. */
 public final class Outbox {
   private static final int BATCH = 1_000;
   private static final int BATCHES_UNDER_WAY = 4;
 
   private Outbox() {}
 
-  /** Tracking as a bot has it, with everything as it comes. */
+  /** Starts tracking on a file with default settings, as a bot does. */
   public static Tracking tracking(Path file, URI server) {
     return tracking(file, server, Clock.systemUTC());
   }
 
-  /** The same in PostgreSQL. */
+  /** Starts tracking on an outbox in PostgreSQL. */
   public static Tracking tracking(String url, URI server) {
     return Tracking.builder().url(server).bearer(Workload.BEARER).outbox(url).start();
   }
 
-  /** The same by another clock. */
+  /** Starts tracking on a file with the given clock. */
   public static Tracking tracking(Path file, URI server, Clock clock) {
     return Tracking.builder().url(server).bearer(Workload.BEARER).outbox(file).clock(clock).start();
   }
 
-  /** Lets so many events wait in a new file; a thousand a write, which callers cannot do. */
+  /** Appends waiting events to a new file, a thousand per write, which callers cannot do. */
   public static void fill(Path file, int events, int users) {
     fill(file.toString(), events, users);
   }
 
-  /** The same at any url. */
+  /** Appends waiting events to an outbox at any url, a thousand per write. */
   public static void fill(String url, int events, int users) {
     Deque<CompletableFuture<?>> underWay = new ArrayDeque<>();
     try (Store store = store(url)) {
@@ -56,7 +56,7 @@ public final class Outbox {
     }
   }
 
-  /** Without delivery. */
+  /** Opens the store without delivery. */
   public static Store store(String url) {
     return Store.open(url, new XtrackerBodies(), Attribution.LAST_CLICK, Clock.systemUTC());
   }

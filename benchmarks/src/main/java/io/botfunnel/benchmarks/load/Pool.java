@@ -4,7 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 
-/** A peer's H2 file behind HikariCP, both as they come: H2 forces nothing, twice a second. */
+/**
+ * A peer's H2 file behind HikariCP, both with their defaults: H2 writes twice a second and forces
+ * nothing.
+ */
 final class Pool {
   private Pool() {}
 

@@ -1,7 +1,7 @@
 package io.botfunnel.benchmarks.load;
 
-/** Delivers a body; what transaction-outbox schedules a call of. */
+/** Delivers a body; transaction-outbox schedules calls of this method. */
 public interface Poster {
-  /** Posts it, or throws. */
+  /** Posts the body; throws if that fails. */
   void post(String body);
 }

@@ -8,15 +8,15 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * A great many events that wait in PostgreSQL, one of each user, so that there are as many lanes.
- * The first is recorded by the library; the others are rows like it, which SQL makes of it.
+ * A large backlog in PostgreSQL with one event per user, so that there are as many lanes. The
+ * library records the first event; SQL derives the others from its row.
  */
 public final class PostgresBacklog {
   private static final String NUMBER_OF =
       "('x' || encode(substr(sha256(convert_to('outbox/' || %s, 'UTF8')), %d, 8), 'hex'))"
           + "::bit(64)::bigint";
 
-  /** Recorded one after the other, a millisecond apart, until now. */
+  /** The events are a millisecond apart; the last one is as old as the first row. */
   private static final String MORE =
       ("CREATE TEMP TABLE more AS SELECT nextval('entry_id') AS id, 'user:' || n AS lane, %s AS lane_no,"
               + " 'deposit/dep-more-' || n AS entry_key, one.appended_at_ms - %%1$d + n AS at_ms"
@@ -34,7 +34,7 @@ public final class PostgresBacklog {
       "INSERT INTO lane (lane_no, topic, head_id, due_at_ms)"
           + " SELECT more.lane_no, 'outbox', more.id, more.at_ms FROM more";
 
-  /** Making an index of all its rows at once takes a tenth of adding them one by one. */
+  /** Building an index over all rows takes a tenth of the time of adding them one by one. */
   private static final List<String> WITHOUT_INDEXES =
       List.of(
           "ALTER TABLE entry DROP CONSTRAINT entry_once",
@@ -44,7 +44,7 @@ public final class PostgresBacklog {
           "DROP INDEX lane_by_head",
           "ALTER TABLE lane DROP CONSTRAINT lane_pkey");
 
-  /** As the migration makes them. */
+  /** The indexes as the migration creates them. */
   private static final List<String> INDEXES =
       List.of(
           "ALTER TABLE entry ADD CONSTRAINT entry_once UNIQUE (key_high, key_low)",
@@ -62,17 +62,20 @@ public final class PostgresBacklog {
       "INSERT INTO settled (id, state, settled_at_ms) SELECT id, 'delivered', appended_at_ms"
           + " FROM entry ORDER BY id LIMIT %d ON CONFLICT (id) DO NOTHING";
 
-  /** As whoever records says it. */
+  /** The notification that every append sends. */
   private static final String WAKE = "SELECT pg_notify('botfunnel', 'outbox')";
 
   private PostgresBacklog() {}
 
-  /** Lets so many wait in what is empty, by one commit, which wakes the workers that there are. */
+  /** Fills an empty outbox in a single commit, which also wakes the running workers. */
   public static void fill(String url, int events) throws SQLException {
     fill(url, events, List.of(), List.of());
   }
 
-  /** The same, for a great many, where nobody else is yet: dropping an index locks them all out. */
+  /**
+   * Fills an empty outbox faster, for large backlogs, by recreating the indexes. Dropping an index
+   * locks everybody else out, so nothing else may use the outbox.
+   */
   public static void fillAlone(String url, int events) throws SQLException {
     fill(url, events, WITHOUT_INDEXES, INDEXES);
   }
@@ -101,7 +104,7 @@ public final class PostgresBacklog {
     }
   }
 
-  /** Has so many of them delivered at once, the oldest first; when they were recorded. */
+  /** Marks this many events, the oldest first, as delivered at the time they were recorded. */
   public static void deliver(String url, int events) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
@@ -112,7 +115,7 @@ public final class PostgresBacklog {
     }
   }
 
-  /** The id of the oldest that is there still; beyond all of them where none is. */
+  /** Returns the id of the oldest entry; {@link Long#MAX_VALUE} if there is none. */
   public static long oldest(String url) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
@@ -124,7 +127,7 @@ public final class PostgresBacklog {
     }
   }
 
-  /** Does what autovacuum would have done meanwhile, and gives the size on disk in MB. */
+  /** Does what autovacuum would have done by now; returns the size on disk in MB. */
   public static double vacuum(String url) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** A bare file: a body is appended and forced to the device. Thread-safe, one at a time. */
+/** A bare file: appends a body and forces it to the device. Thread-safe, one call at a time. */
 public final class RawFile implements AutoCloseable {
   private static final boolean DATA_ONLY = false;
 

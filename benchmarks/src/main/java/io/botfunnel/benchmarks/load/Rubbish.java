@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Requests that a gateway has no use for, on a fixed schedule over a few kept connections, until it
- * is closed: wrong tokens, unknown paths, macros, noise.
+ * Sends useless requests to a gateway on a fixed schedule, over a few kept connections, until it is
+ * closed: wrong tokens, unknown paths, macros, noise.
  */
 public final class Rubbish implements AutoCloseable {
   private static final int CONNECTIONS = 8;
@@ -41,7 +41,7 @@ public final class Rubbish implements AutoCloseable {
     this.intervalNs = CONNECTIONS * TimeUnit.SECONDS.toNanos(1) / perSecond;
   }
 
-  /** Begins as soon as somebody listens there. */
+  /** Starts sending as soon as something listens on the port. */
   public static Rubbish to(int port, int perSecond) {
     Rubbish rubbish = new Rubbish(port, perSecond);
     for (int i = 0; i < CONNECTIONS; i++) {
@@ -53,7 +53,7 @@ public final class Rubbish implements AutoCloseable {
     return rubbish;
   }
 
-  /** How many were answered in a second, since the first of them. */
+  /** Returns the answers per second since the first one. */
   public double perSecond() {
     return answered.get() * 1e9 / (System.nanoTime() - firstAt.get());
   }

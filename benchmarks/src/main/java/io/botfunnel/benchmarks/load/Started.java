@@ -4,7 +4,7 @@ import io.botfunnel.benchmarks.child.Measured;
 import java.util.HashMap;
 import java.util.Map;
 
-/** When each call began, by the eid that the server will see. */
+/** Records when each call began, by the eid that the server will receive. */
 public final class Started {
   private Started() {}
 

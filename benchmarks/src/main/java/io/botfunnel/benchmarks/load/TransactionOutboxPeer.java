@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * transaction-outbox on a file of its own. Its settings stay as they come but where its own
- * documentation says to choose: the executor.
+ * transaction-outbox on its own file. It keeps its defaults, except the executor, for which its
+ * documentation asks to choose.
  */
 public final class TransactionOutboxPeer implements AutoCloseable {
-  /** What is scheduled stays, so that enqueueing is measured alone, or a backlog made. */
+  /** Leaves scheduled entries alone, to measure only enqueueing or to build a backlog. */
   public static final Submitter NOTHING_AT_ONCE = (entry, local) -> {};
 
   private final HikariDataSource pool;
@@ -31,12 +31,12 @@ public final class TransactionOutboxPeer implements AutoCloseable {
     return transactions;
   }
 
-  /** An outbox that has its entries done by that submitter. */
+  /** Returns an outbox whose entries run on the given submitter. */
   public TransactionOutbox outbox(Poster poster, Submitter submitter) {
     return builder(poster, submitter).build();
   }
 
-  /** An outbox whose entries are due a second after they were scheduled, instead of 2 minutes. */
+  /** Returns an outbox whose entries are due a second after scheduling, instead of 2 minutes. */
   public TransactionOutbox dueSoon(Poster poster) {
     return builder(poster, NOTHING_AT_ONCE).attemptFrequency(Duration.ofSeconds(1)).build();
   }

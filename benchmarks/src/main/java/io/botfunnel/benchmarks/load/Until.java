@@ -3,16 +3,16 @@ package io.botfunnel.benchmarks.load;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waits, but not for ever. */
+/** Waits for a condition, with a limit. */
 public final class Until {
   private static final long LOOK_EVERY_MS = 2;
 
   private Until() {}
 
   /**
-   * Returns when that is so.
+   * Returns when the condition holds.
    *
-   * @throws IllegalStateException if it is not within this many seconds
+   * @throws IllegalStateException if it does not hold within this many seconds
    */
   public static void so(String what, int seconds, BooleanSupplier condition)
       throws InterruptedException {
@@ -21,7 +21,7 @@ public final class Until {
     }
   }
 
-  /** Returns when that is so, or after so many seconds; whether it is. */
+  /** Waits for the condition, at most this many seconds; returns whether it holds. */
   public static boolean within(int seconds, BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!condition.getAsBoolean()) {

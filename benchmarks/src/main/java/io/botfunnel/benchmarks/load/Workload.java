@@ -6,12 +6,12 @@ import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.xtracker.XtrackerBodies;
 import java.time.Instant;
 
-/** The same events for all: deposits, each with an eid of its own. */
+/** The events that all contenders share: deposits, each with its own eid. */
 public final class Workload {
-  /** The secret that all of them send; as long as a real one. */
+  /** The bearer that every contender sends; as long as a real one. */
   public static final String BEARER = "xtb_benchmark_6fJq2Vw8Rk1Zt9Ys4Np7Lm3";
 
-  /** Where nobody listens: what is appended then stays. */
+  /** An address without a listener, so that appended events stay in the outbox. */
   public static final String NOWHERE = "http://127.0.0.1:1";
 
   public static final Money MONEY = Money.of("25.00", "USD");
@@ -21,12 +21,12 @@ public final class Workload {
 
   private Workload() {}
 
-  /** Whose event this is. */
+  /** Returns the user of an event. */
   public static long user(int event, int users) {
     return FIRST_USER + event % users;
   }
 
-  /** The payment's id: unique, and in no order, as payment ids are. */
+  /** Returns the payment's id: unique and in random order, as payment ids are. */
   public static String transaction(int event) {
     long mixed = (event + 1) * 0x9E3779B97F4A7C15L;
     mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -39,7 +39,7 @@ public final class Workload {
     return Conversion.deposit(user, transaction(event), MONEY, Instant.now());
   }
 
-  /** What is posted. */
+  /** Returns the body to post. */
   public static String body(int event, int users) {
     return BODIES.event(event(event, users), null);
   }

@@ -1,4 +1,4 @@
-/** What is measured: ours, the peers, the ceiling and the floor; each runs in a child JVM. */
+/** The measured code: ours, the peers, the ceiling and the floor; each runs in a child JVM. */
 @NullMarked
 package io.botfunnel.benchmarks.load;
 

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** One kept connection: requests in, an answer each. Of the server's one thread alone. */
+/** A kept connection: each request gets one answer. Used only by the server's one thread. */
 final class Connection {
   private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(ISO_8859_1);
   private static final byte[] BIND = "POST /bind".getBytes(ISO_8859_1);
@@ -28,7 +28,9 @@ final class Connection {
     this.receipts = receipts;
   }
 
-  /** Reads what is there and answers what is whole; false once the client has closed. */
+  /**
+   * Reads the available bytes and answers the complete requests; false once the client has closed.
+   */
   boolean read() throws IOException {
     if (channel.read(in) < 0) {
       return false;
@@ -44,7 +46,7 @@ final class Connection {
     return true;
   }
 
-  /** Where the request that starts here ends; -1 while it is not whole. */
+  /** Returns the end of the request that starts here; -1 while it is incomplete. */
   private int end(int start) {
     int head = indexOf(END_OF_HEAD, start, in.position());
     if (head < 0) {
@@ -80,7 +82,7 @@ final class Connection {
     }
   }
 
-  /** Answers are small and clients read them: it never has to wait for long. */
+  /** Never waits long: answers are small, and the clients read them. */
   private void write() throws IOException {
     out.flip();
     while (out.hasRemaining()) {
@@ -89,7 +91,7 @@ final class Connection {
     out.clear();
   }
 
-  /** Ignores the case of letters in what it looks for, which is written small. */
+  /** Ignores case; the wanted bytes are in lower case. */
   private int indexOf(byte[] wanted, int from, int to) {
     for (int i = from; i <= to - wanted.length; i++) {
       if (startsWith(wanted, i)) {

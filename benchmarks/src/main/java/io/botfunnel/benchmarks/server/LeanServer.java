@@ -12,9 +12,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * Answers every POST as XTRACKER answers one that it recorded, on 127.0.0.1: one thread, kept
- * connections, nothing parsed that is not needed. What it spares, the measured ones have: with a
- * heavy server on the same cores all of them look alike. For clients that are well-behaved.
+ * Answers every POST on 127.0.0.1 as XTRACKER answers an event that it recorded: one thread, kept
+ * connections, no needless parsing. The cores it spares are left for the contenders: beside a heavy
+ * server they would all look alike. For well-behaved clients only.
  */
 final class LeanServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
@@ -84,7 +84,7 @@ final class LeanServer implements AutoCloseable {
     }
   }
 
-  /** Stops; the second call does nothing. */
+  /** Stops the server; a second call does nothing. */
   @Override
   public void close() throws IOException {
     listening.close();

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * When each event arrived, by {@link System#nanoTime}: on Linux one monotonic clock for all
- * processes of a machine. Thread-safe.
+ * The arrival time of each event, from {@link System#nanoTime}: on Linux, all processes of a
+ * machine share that monotonic clock. Thread-safe.
  */
 final class Receipts {
   private long[] times = new long[1 << 16];
@@ -14,7 +14,7 @@ final class Receipts {
   private boolean traces;
   private final Map<String, Long> traced = new LinkedHashMap<>();
 
-  /** Forgets all; from now on the eids are kept too, or not. */
+  /** Forgets all events, and sets whether eids are kept from now on. */
   synchronized void reset(boolean keepEids) {
     received = 0;
     traces = keepEids;
@@ -25,7 +25,7 @@ final class Receipts {
     return traces;
   }
 
-  /** An event has arrived whole. */
+  /** Records the arrival of a complete event. */
   synchronized void arrived(long nanoTime) {
     if (received == times.length) {
       times = Arrays.copyOf(times, 2 * received);
@@ -33,7 +33,7 @@ final class Receipts {
     times[received++] = nanoTime;
   }
 
-  /** An event with this eid has arrived whole; the first time counts. */
+  /** Records the arrival of a complete event with this eid; the first time counts. */
   synchronized void arrived(long nanoTime, String eid) {
     arrived(nanoTime);
     traced.putIfAbsent(eid, nanoTime);
@@ -43,7 +43,7 @@ final class Receipts {
     return received;
   }
 
-  /** Events per second between two of them, counted from 1 in the order of arrival. */
+  /** Returns events per second between two events, counted from 1 in the order of arrival. */
   synchronized double perSecond(int from, int to) {
     if (from < 1 || to <= from || to > received) {
       throw new IllegalArgumentException(

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The lean server in a child JVM: start, reset, rate, traced. */
+/** The lean server in a child JVM, with the requests port, reset, received, rate and traced. */
 public final class Serve implements Task {
   private final Receipts receipts = new Receipts();
   private final LeanServer server;

@@ -1,4 +1,4 @@
-/** The server that all of them deliver to, as lean as it can be. */
+/** The server that every contender delivers to, as lean as possible. */
 @NullMarked
 package io.botfunnel.benchmarks.server;
 

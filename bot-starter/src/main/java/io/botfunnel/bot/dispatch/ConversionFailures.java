@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A conversion is told again until its handler has returned normally: after 1 s, then at twice the
- * interval each time up to 10 min. After 20 attempts that failed it is set aside.
+ * Retries a conversion until its handler returns normally. The first retry follows after 1 s; the
+ * interval doubles up to 10 min. After 20 failed attempts the conversion is refused. Thread-safe.
  */
 public final class ConversionFailures implements FailurePolicy {
   private static final Logger log = LoggerFactory.getLogger(ConversionFailures.class);
@@ -30,7 +30,7 @@ public final class ConversionFailures implements FailurePolicy {
   @Override
   public Settlement after(Entry entry, Throwable failure, int times) {
     int attempts = entry.attempts() + 1;
-    // A failure of the client may carry the URL, and that the token.
+    // The message of a client's failure may contain the URL, and the URL contains the token.
     String reason = BotLogging.masked(failure.toString());
     if (attempts >= MOST_ATTEMPTS) {
       return setAside(entry, attempts, reason);

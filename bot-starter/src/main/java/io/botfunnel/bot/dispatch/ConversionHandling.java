@@ -8,7 +8,7 @@ import io.botfunnel.tracking.event.Conversion;
 import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
-/** Calls of the bot's conversion handler. */
+/** Calls the bot's conversion handler. Thread-safe. */
 public record ConversionHandling(
     ConversionHandler handler, TelegramClient telegram, Tracking tracking) implements EntryHandler {
 

@@ -7,13 +7,12 @@ import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsume
 import org.telegram.telegrambots.meta.api.objects.Update;
 
 /**
- * Hands updates straight to the handler, on the polling thread, one after the other: the way of
- * {@code bot.inbox=false}. A slow handler delays the polling, and an update that was in hand when
- * the process died is not handled again.
+ * Calls the handler directly on the polling thread, one update after another; used if {@code
+ * bot.inbox=false}. A slow handler delays polling. An update that was being handled when the
+ * process died is not handled again.
  */
-@SuppressWarnings("try")
-public // the library's close() may throw; there is nothing to close here
-final class DirectUpdates implements LongPollingUpdateConsumer {
+@SuppressWarnings("try") // the library's close() may throw; there is nothing to close here
+public final class DirectUpdates implements LongPollingUpdateConsumer {
   private static final Logger log = LoggerFactory.getLogger(DirectUpdates.class);
 
   private final UpdateHandling handling;

@@ -17,18 +17,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Moves a topic to the author's code, on threads of its own, and watches for calls that hang. Safe
- * for use from any thread.
+ * Passes the entries of one topic to the author's code on its own threads, and watches for calls
+ * that hang. Thread-safe.
  */
 public final class Dispatch {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  /** For those that were interrupted. */
+  /** Time for interrupted handlers to end. */
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
-  /** As long as they like. */
+  /** Effectively unlimited: a handler may run for as long as it needs. */
   private static final Duration HANDLERS_MAY_TAKE = Duration.ofDays(10_000);
 
   private final Topic topic;
@@ -42,8 +42,8 @@ public final class Dispatch {
       Executors.newSingleThreadScheduledExecutor(named("botfunnel-chores-"));
 
   /**
-   * @param threads what its threads are called
-   * @param gate the process's
+   * @param threads name prefix of the handler threads
+   * @param gate the gate that the whole process shares
    */
   public Dispatch(
       Topic topic,
@@ -79,12 +79,15 @@ public final class Dispatch {
     chores.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
   }
 
-  /** How many handlers hang. */
+  /** Returns the number of handlers that hang. */
   public int hanging() {
     return running.hanging();
   }
 
-  /** What of it makes no progress; a handler that hangs is another matter, and its chat's alone. */
+  /**
+   * Returns the stalled thread of this dispatch, if there is one. A handler that hangs is not
+   * reported here: it delays only its own chat.
+   */
   public Optional<Stalled> stalled() {
     return runner.stalled(HANDLERS_MAY_TAKE);
   }
@@ -94,20 +97,21 @@ public final class Dispatch {
       runner.wake();
     }
     dispatcher.watch();
-    // Quarantined entries are among the refused ones
+    // Quarantined entries count as refused.
     if (trials.mayBeMade() && lanes.books(topic).refused() > 0) {
       runner.tryQuarantined(trials.latestMs());
     }
   }
 
-  /** Looks at once for what is due: after a clock was stepped. */
+  /** Looks for due entries now; called after the clock was stepped. */
   public void wake() {
     runner.wake();
   }
 
   /**
-   * Ends all of them side by side: waits for calls that run, then interrupts them; theirs come
-   * again at the next start. About 4 s at most, however many there are.
+   * Closes several dispatches in parallel. It waits for running calls, then interrupts them; the
+   * entries of interrupted calls are handled again after the next start. Takes about 4 s at most,
+   * regardless of their number.
    */
   public static void close(List<Dispatch> all) {
     all.forEach(Dispatch::stop);
@@ -117,7 +121,7 @@ public final class Dispatch {
     all.forEach(dispatch -> dispatch.pool.shutdown());
   }
 
-  /** Those that have not ended when so much time has passed. */
+  /** Returns the dispatches that have not ended within {@code patience}. */
   private static List<Dispatch> unfinished(List<Dispatch> all, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     return all.stream()

@@ -2,8 +2,8 @@ package io.botfunnel.bot.dispatch;
 
 import org.jspecify.annotations.Nullable;
 
-/** One call of the author's code; whatever it throws is an answer, not an exception. */
+/** Calls the author's code for one entry. A failure is returned, never thrown. */
 public interface EntryHandler {
-  /** What the author's code threw on the entry of this body, or null. */
+  /** Returns what the author's code threw for the entry with this body, or null if it succeeded. */
   @Nullable Throwable handle(String body);
 }

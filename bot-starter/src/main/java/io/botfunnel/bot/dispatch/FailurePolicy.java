@@ -3,12 +3,14 @@ package io.botfunnel.bot.dispatch;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Settlement;
 
-/** What follows if the author's code fails. Safe for any thread. */
+/**
+ * Decides what happens to an entry after the author's code failed. Implementations are thread-safe.
+ */
 public interface FailurePolicy {
   /**
-   * What becomes of an entry after a failure.
+   * Returns the settlement of an entry after a failure.
    *
-   * @param times how often it has failed in this process, this time included
+   * @param times how often the entry has failed in this process, including this time
    */
   Settlement after(Entry entry, Throwable failure, int times);
 }

@@ -8,15 +8,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets handlers run side by side, or one suspect alone: then no other handler of the process runs,
- * of whichever bot and queue. There is one gate for a process. Thread-safe.
+ * Lets handlers run in parallel, or one suspect alone. While a suspect runs alone, no other handler
+ * of the process runs, whichever bot or queue it belongs to. A process has one gate. Thread-safe.
  *
- * <p>Others wait for a suspect as long as it keeps the gate; its owner opens the gate once it is
- * overdue. Before the next suspect runs alone, others have at least as much time as they waited:
- * suspects that hang cost the bot half of its time, and never all of it.
+ * <p>Other handlers wait as long as a suspect keeps the gate closed; the suspect's owner opens the
+ * gate once the suspect is overdue. Before the next suspect runs alone, others get at least as much
+ * time as they waited. Suspects that hang therefore cost the bot at most half of its time.
  */
 public final class HandlerGate {
-  /** The clock may be stepped, so it is looked at again and again. */
+  /** The gate polls because the clock may be stepped. */
   private static final long LOOK_MS = 20;
 
   private final Clock clock;
@@ -28,20 +28,20 @@ public final class HandlerGate {
   private boolean shut;
 
   /**
-   * @param atMost for so long others wait for a suspect, and a suspect for those that run; a
-   *     handler that has run for longer is taken for one that hangs, and is not waited for
+   * @param atMost how long others wait for a suspect, and a suspect for running handlers. A handler
+   *     that has run for longer counts as hanging and is not waited for
    */
   public HandlerGate(Clock clock, Duration atMost) {
     this.clock = clock;
     this.atMost = atMost;
   }
 
-  /** For so long others wait for a suspect. */
+  /** Returns how long other handlers wait for a suspect. */
   Duration atMost() {
     return atMost;
   }
 
-  /** A handler's leave to run. */
+  /** One handler's permission to run. */
   static final class Turn {
     private volatile long sinceMs;
 
@@ -50,7 +50,7 @@ public final class HandlerGate {
     }
   }
 
-  /** Waits until no suspect runs alone; empty once the gate is shut. */
+  /** Waits until no suspect runs alone. Empty once the gate is shut. */
   synchronized Optional<Turn> enter() throws InterruptedException {
     while (alone != null && !shut) {
       wait();
@@ -64,8 +64,9 @@ public final class HandlerGate {
   }
 
   /**
-   * Waits for its turn, and then until nothing else runs that does not hang; nothing else begins
-   * until {@link #open} or {@link #leave}. Empty once the gate is shut.
+   * Waits until the suspect may run alone: no other suspect runs, and every handler that does not
+   * hang has ended. No other handler begins until {@link #open} or {@link #leave}. Empty once the
+   * gate is shut.
    */
   synchronized Optional<Turn> enterAlone() throws InterruptedException {
     while ((alone != null || isBreather()) && !shut) {
@@ -88,7 +89,9 @@ public final class HandlerGate {
     }
   }
 
-  /** Its handler begins only now: what came before does not count as its time. */
+  /**
+   * Restarts the time of a turn when its handler begins; preparation before that does not count.
+   */
   void handlerBegins(Turn turn) {
     turn.sinceMs = clock.millis();
   }
@@ -101,17 +104,19 @@ public final class HandlerGate {
     return running.stream().anyMatch(turn -> !isOverdue(turn));
   }
 
-  /** Whether it has had the time that others may have to wait for it. */
+  /** Returns whether a turn has used up the time that others may have to wait for it. */
   boolean isOverdue(Turn turn) {
     return !isWithin(clock.millis() - turn.sinceMs + 1, atMost);
   }
 
-  /** A clock that was set must not keep anybody waiting. */
+  /**
+   * Negative and overlong times count as over, so that a stepped clock keeps no handler waiting.
+   */
   private static boolean isWithin(long millis, Duration bound) {
     return millis > 0 && millis <= bound.toMillis();
   }
 
-  /** Lets others in beside the one that has run alone. */
+  /** Lets other handlers run beside the suspect that has run alone. */
   synchronized void open(Turn turn) {
     if (alone == turn) {
       alone = null;
@@ -121,14 +126,14 @@ public final class HandlerGate {
     }
   }
 
-  /** The handler has ended. */
+  /** Ends a turn after its handler has ended. */
   synchronized void leave(Turn turn) {
     running.remove(turn);
     open(turn);
     notifyAll();
   }
 
-  /** Lets nobody in any more. */
+  /** Shuts the gate for good: no further handler may run. */
   synchronized void shut() {
     shut = true;
     notifyAll();

@@ -9,13 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The handlers that run right now, and which of them hang. A hanging one is reported once, with
- * where its thread stands. Safe for use from any thread.
+ * Tracks the running handlers and finds those that hang. A hanging handler is reported once, with
+ * the position of its thread. Thread-safe.
  */
 final class HandlerWatchdog {
   private static final Logger log = LoggerFactory.getLogger(HandlerWatchdog.class);
 
-  /** Bounds the threads that hanging handlers can cost. */
+  /** Limits the number of threads that hanging handlers can cost. */
   private static final int MOST_HANGING = 240;
 
   private final Clock clock;
@@ -44,13 +44,13 @@ final class HandlerWatchdog {
     }
   }
 
-  /** How many handlers hang. */
+  /** Returns the number of handlers that hang, at most {@value #MOST_HANGING}. */
   int hanging() {
     long hanging = handlers.values().stream().filter(Handler::hangs).count();
     return (int) Math.min(MOST_HANGING, hanging);
   }
 
-  /** Reports handlers that have run too long; true if there are new ones. */
+  /** Reports handlers that have run too long. Returns true if there are new ones. */
   boolean reportHanging() {
     boolean any = false;
     for (Handler handler : handlers.values()) {
@@ -62,7 +62,7 @@ final class HandlerWatchdog {
     return any;
   }
 
-  /** Reports a handler that hangs though it has not run for that long yet. */
+  /** Reports a handler as hanging before its report time is reached. */
   void report(Entry entry, Duration ranFor) {
     Handler handler = handlers.get(entry.id());
     if (handler != null && !handler.hangs()) {

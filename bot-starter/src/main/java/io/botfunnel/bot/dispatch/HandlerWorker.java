@@ -25,16 +25,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands what waits in a topic to the author's code: one at a time per lane, lanes side by side. An
- * entry whose handler was running when a process ended is a suspect, and runs alone. Safe for use
- * from any thread.
+ * Passes the waiting entries of a topic to the author's code: one at a time per lane, lanes in
+ * parallel. An entry whose handler was running when a process ended is a suspect and runs alone.
+ * Thread-safe.
  */
 final class HandlerWorker implements LaneWorker {
   private static final Logger log = LoggerFactory.getLogger(HandlerWorker.class);
 
   private static final long RETRY_MS = 1_000;
 
-  /** Bounds the threads that suspects can cost while they wait for each other. */
+  /** Limits the number of threads that waiting suspects can cost. */
   private static final int MOST_WAITING = 240;
 
   private final Lanes lanes;
@@ -48,7 +48,7 @@ final class HandlerWorker implements LaneWorker {
   private final int threads;
   private final Runnable capacityGrew;
 
-  /** How often an entry has failed in this process. */
+  /** Counts the failures of each entry in this process, by entry id. */
   private final Map<Long, Integer> failed = new ConcurrentHashMap<>();
 
   private final Set<LoneRun> loneRuns = ConcurrentHashMap.newKeySet();
@@ -56,7 +56,7 @@ final class HandlerWorker implements LaneWorker {
   private volatile boolean stopping;
 
   /**
-   * @param capacityGrew called where more entries can be taken than before
+   * @param capacityGrew called when the worker can accept more entries than before
    */
   HandlerWorker(
       Lanes lanes,
@@ -81,18 +81,23 @@ final class HandlerWorker implements LaneWorker {
     this.capacityGrew = capacityGrew;
   }
 
-  /** From now on what fails is kept for the next start: it was interrupted. */
+  /**
+   * From now on entries that fail wait for the next start, because their handlers were interrupted.
+   */
   void stopping() {
     stopping = true;
   }
 
-  /** Begins nothing more; that the process ends now counts only against those that end it. */
+  /**
+   * Begins no further handlers. From now on the end of the process counts only against handlers
+   * that cause it.
+   */
   void stop() {
     gate.shut();
     loneRuns.stream().filter(run -> !run.isEndingTheProcess()).forEach(LoneRun::letOthersGoOn);
   }
 
-  /** A suspect that has run alone for long lets others go on. */
+  /** Lets other handlers run beside suspects that are overdue. */
   void watch() {
     for (LoneRun run : loneRuns) {
       if (run.isOverdue() && run.letOthersGoOn()) {
@@ -103,8 +108,8 @@ final class HandlerWorker implements LaneWorker {
   }
 
   /**
-   * A handler that hangs holds its own lane only: another thread takes its place, as it does for a
-   * suspect that waits for its turn.
+   * Returns how many more entries the worker accepts. A handler that hangs, or a suspect that waits
+   * for its turn, blocks only its own lane: another thread takes its place.
    */
   @Override
   public int capacity(int inHand) {

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An update counts as handled when its handler has failed, after as many further tries as the
- * operator wants.
+ * Retries an update as often as the operator configured; after that it counts as handled.
+ * Thread-safe.
  */
 public final class InboxFailures implements FailurePolicy {
   private static final Logger log = LoggerFactory.getLogger(InboxFailures.class);

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A suspect that runs alone. While it does, a death of the process counts against it on disk; that
- * is withdrawn before any other handler begins, so no other one can have caused the death.
- * Thread-safe.
+ * One run of a suspect that runs alone. During the run, a death of the process counts against the
+ * suspect on disk. That record is withdrawn before any other handler begins, so no other handler
+ * can have caused the death. Thread-safe.
  */
 final class LoneRun {
   private static final long RETRY_MS = 500;
@@ -29,8 +29,8 @@ final class LoneRun {
   private boolean ended;
 
   /**
-   * @param turn of this thread
-   * @param before what was known against the entry before
+   * @param turn the turn of the current thread
+   * @param before what was known against the entry before this run
    */
   LoneRun(Lanes lanes, HandlerGate gate, Turn turn, Entry entry, Suspicion before) {
     this.lanes = lanes;
@@ -48,29 +48,34 @@ final class LoneRun {
     return gate.isOverdue(turn);
   }
 
-  /** Whether its handler is ending the process in an orderly way, such as by System.exit. */
+  /**
+   * Returns whether the handler is ending the process in an orderly way, such as by System.exit.
+   */
   boolean isEndingTheProcess() {
     return Stream.of(thread.getStackTrace())
         .anyMatch(frame -> frame.getClassName().equals("java.lang.Shutdown"));
   }
 
-  /** Counts a death against it from now on; false if that could not be written. */
+  /**
+   * Counts a death of the process against the entry from now on. Returns false if that could not be
+   * written.
+   */
   boolean begin(Suspicion ifItDies) {
     try {
       lanes.suspect(entry, ifItDies).join();
       gate.handlerBegins(turn);
       return true;
     } catch (CompletionException unknown) {
-      // It may be written nevertheless
+      // The record may have been written nevertheless.
       end(before);
       return false;
     }
   }
 
   /**
-   * Lets others go on while it runs: first nothing counts against it any more.
+   * Lets other handlers run beside this one, after the record against the entry is withdrawn.
    *
-   * @return whether that has begun with this call
+   * @return whether this call began the withdrawal
    */
   synchronized boolean letOthersGoOn() {
     if (ended || withdrawal != null) {
@@ -90,9 +95,9 @@ final class LoneRun {
   }
 
   /**
-   * It has ended: others go on once that is written.
+   * Ends the run; other handlers begin once that is written.
    *
-   * @param now what is known against it
+   * @param now what is known against the entry
    */
   void end(Suspicion now) {
     CompletableFuture<Void> begun = endOfWithdrawals();
@@ -107,11 +112,13 @@ final class LoneRun {
     return withdrawal;
   }
 
-  /** Without it the outbox takes nothing, so no other handler begins meanwhile. */
+  /**
+   * Retries until the record is written. While the outbox rejects it, no other handler can begin
+   * either.
+   */
   private void write(Suspicion now) {
     while (!succeeds(lanes.suspect(entry, now))) {
       if (!waits.await(RETRY_MS)) {
-        // The process is being stopped
         return;
       }
     }

@@ -1,6 +1,6 @@
 package io.botfunnel.bot.dispatch;
 
-/** The body of an inbox entry is no update that this version can read. */
+/** The body of an entry cannot be read by this version. */
 final class UnreadableEntryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

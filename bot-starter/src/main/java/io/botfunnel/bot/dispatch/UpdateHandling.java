@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
-/** Calls of the bot's handler. */
+/** Calls the bot's update handler. Thread-safe. */
 public final class UpdateHandling implements EntryHandler {
   private final UpdateCodec codec = new UpdateCodec();
   private final UpdateHandler handler;
@@ -19,7 +19,7 @@ public final class UpdateHandling implements EntryHandler {
   private final Supplier<Optional<String>> username;
 
   /**
-   * @param username the bot's own, once it is known
+   * @param username the bot's own username; empty until Telegram has told it
    */
   public UpdateHandling(
       UpdateHandler handler,
@@ -41,7 +41,7 @@ public final class UpdateHandling implements EntryHandler {
     }
   }
 
-  /** What the handler threw on this update, or null. */
+  /** Returns what the handler threw for this update, or null if it succeeded. */
   @SuppressWarnings("CatchThrowable") // a handler's LinkageError must not end a thread of ours
   @Nullable Throwable handle(Update update) {
     try {

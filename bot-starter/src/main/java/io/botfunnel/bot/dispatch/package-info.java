@@ -1,4 +1,4 @@
-/** Hands updates and conversions to the author's code, one at a time per lane. */
+/** Passes updates and conversions to the author's code, one at a time per lane. */
 @NullMarked
 package io.botfunnel.bot.dispatch;
 

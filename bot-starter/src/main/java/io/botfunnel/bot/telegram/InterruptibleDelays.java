@@ -7,15 +7,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** The waits for Telegram that are going on; closing ends all of them. Thread-safe. */
+/** Waits that Telegram asked for. Closing ends all of them. Thread-safe. */
 public final class InterruptibleDelays implements AutoCloseable {
-  /** Who is asked to wait longer than this is told so instead. */
+  /** The longest wait; if Telegram asks for more, the caller gets Telegram's error instead. */
   static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final Set<CompletableFuture<Boolean>> waits = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** Completes with true once the time has passed, with false where it was cut short. */
+  /**
+   * Returns a future that completes with true when the time has passed, or with false if the wait
+   * is cut short.
+   */
   @SuppressWarnings("CollectionUndefinedEquality") // identity is meant
   CompletableFuture<Boolean> of(long millis) {
     CompletableFuture<Boolean> wait = new CompletableFuture<>();
@@ -27,7 +30,10 @@ public final class InterruptibleDelays implements AutoCloseable {
         .whenComplete((over, failure) -> waits.remove(wait));
   }
 
-  /** Waits; false where it was cut short, by a close or an interrupt, which is kept. */
+  /**
+   * Waits. Returns false if the wait is cut short by a close or by an interrupt; the interrupt flag
+   * stays set.
+   */
   public boolean await(long millis) {
     CompletableFuture<Boolean> wait = of(millis);
     try {

@@ -14,15 +14,18 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
 /**
- * OkHttp as it goes out from here: by way of the proxy of the settings, or directly, whatever the
- * environment and the JVM's properties say. Thread-safe.
+ * OkHttp clients for outgoing requests. They use the configured proxy or connect directly, and
+ * ignore the proxy variables of the environment and the JVM's properties. Thread-safe.
  */
 public final class OutboundHttp {
   private static final String HEADER = "Proxy-Authorization";
 
   private OutboundHttp() {}
 
-  /** A client to be finished by the caller. */
+  /**
+   * Returns the builder of a client that uses the given proxy, or connects directly if there is
+   * none.
+   */
   public static OkHttpClient.Builder through(Optional<OutboundProxy> proxy) {
     OkHttpClient.Builder http = new OkHttpClient.Builder();
     proxy.ifPresentOrElse(it -> lead(http, it), () -> http.proxy(Proxy.NO_PROXY));
@@ -34,7 +37,7 @@ public final class OutboundHttp {
     proxy.credentials().map(OutboundHttp::named).ifPresent(http::proxyAuthenticator);
   }
 
-  /** Once: a proxy that asks again wants others. */
+  /** Answers one challenge only: a proxy that asks again rejected these credentials. */
   private static Authenticator named(Credentials credentials) {
     String value = okhttp3.Credentials.basic(credentials.user(), credentials.password());
     return (route, response) -> {
@@ -60,7 +63,7 @@ public final class OutboundHttp {
 
     @Override
     public void connectFailed(URI server, SocketAddress address, IOException fault) {
-      // The caller learns of it
+      // The caller gets the exception
     }
   }
 }

@@ -21,8 +21,8 @@ import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsume
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
 /**
- * Polls Telegram for one bot, from the first moment Telegram can be reached until it is closed.
- * Owns the library's client and threads, because the library's own close ends neither.
+ * Polls Telegram for one bot, from the time Telegram is first reachable until it is closed. It owns
+ * the library's client and threads, because the library's own close ends neither. Thread-safe.
  */
 public final class Polling implements UpdateSource {
   private static final Logger log = LoggerFactory.getLogger(Polling.class);
@@ -86,7 +86,10 @@ public final class Polling implements UpdateSource {
     return !died() || connectOnce();
   }
 
-  /** Whether nobody polls: not yet, or the library's polling ended by an exception, unheard. */
+  /**
+   * Returns whether nothing polls: polling has not begun yet, or an exception ended the library's
+   * polling silently.
+   */
   private boolean died() {
     BotSession now = session;
     ScheduledFuture<?> polling = now == null ? null : now.getRunningPolling();
@@ -115,7 +118,10 @@ public final class Polling implements UpdateSource {
     return told;
   }
 
-  /** To register deletes it; until Telegram says which it is, it stays. */
+  /**
+   * Names the webhook in the log, because registration deletes it. Nothing is registered until
+   * Telegram has answered which webhook is set.
+   */
   private void nameForeignWebhook() throws TelegramApiException {
     String host = WebhookHost.of(connection.webhookInfo());
     if (!host.isEmpty()) {
@@ -142,7 +148,7 @@ public final class Polling implements UpdateSource {
       session = library.registerBot(connection.token(), connection::url, requests(), consumer);
       connectedOnce = true;
     } catch (TelegramApiException e) {
-      // The library keeps a token whose registration failed.
+      // The library keeps a token if its registration failed.
       library.unregisterBot(connection.token());
       throw e;
     }

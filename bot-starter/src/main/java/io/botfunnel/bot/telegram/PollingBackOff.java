@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.telegram.telegrambots.longpolling.interfaces.BackOff;
 
 /**
- * Doubles from half a second to half a minute. The library's own jumps to 15 minutes after a while,
- * which is how long a bot would stay silent after Telegram is back.
+ * Exponential backoff from 500 ms to 30 s. The library's own backoff jumps to 15 minutes after a
+ * while, so the bot would stay silent that long after Telegram is back. Thread-safe.
  */
 final class PollingBackOff implements BackOff {
   private static final ExponentialBackoff WAITS =

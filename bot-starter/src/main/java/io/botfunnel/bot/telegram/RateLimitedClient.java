@@ -13,19 +13,20 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
 /**
- * A way to the Bot API that waits when Telegram asks for it (HTTP 429), as long as it asks, and
- * then makes the same call again: one call stays one call. After {@link #MOST_TRIES} tries, or
- * where Telegram asks for more than {@link InterruptibleDelays#LONGEST}, the caller gets Telegram's
- * answer, for no handler is to be held for ever; so he does where the call had a stream, which
- * cannot be read twice.
+ * A client of the Bot API that honors Telegram's rate limit. On HTTP 429 it waits as long as
+ * Telegram asks and then repeats the call; for the caller it stays one call.
  *
- * <p>A call that returns a future waits without a thread. {@link InterruptibleDelays#close} and an
- * interrupt end a wait. Safe for use from any thread.
+ * <p>So that no handler is blocked forever, the caller gets Telegram's error after {@link
+ * #MOST_TRIES} tries, or if Telegram asks for more than {@link InterruptibleDelays#LONGEST}. A call
+ * with a stream is not repeated either, because a stream cannot be read twice.
+ *
+ * <p>A call that returns a future waits without blocking a thread. {@link
+ * InterruptibleDelays#close} and an interrupt end a wait. Thread-safe.
  */
 final class RateLimitedClient implements InvocationHandler {
   private static final Logger log = LoggerFactory.getLogger(RateLimitedClient.class);
 
-  /** The first one counts. */
+  /** Includes the first try. */
   static final int MOST_TRIES = 5;
 
   private final TelegramClient client;
@@ -36,7 +37,10 @@ final class RateLimitedClient implements InvocationHandler {
     this.waits = waits;
   }
 
-  /** Decorates a client: every method of the interface, those of later versions too. */
+  /**
+   * Wraps a client. The wrapper covers every method of the interface, including those of later
+   * library versions.
+   */
   static TelegramClient around(TelegramClient client, InterruptibleDelays waits) {
     return (TelegramClient)
         Proxy.newProxyInstance(
@@ -67,7 +71,7 @@ final class RateLimitedClient implements InvocationHandler {
     }
   }
 
-  /** The future that the caller has ends with the last of the tries. */
+  /** Returns the caller's future, which completes with the result of the last try. */
   private CompletableFuture<Object> later(Call call, CompletableFuture<Object> made, int tries) {
     return made.handle((result, failure) -> failure == null ? made : again(call, failure, tries))
         .thenCompose(ended -> ended);
@@ -94,7 +98,10 @@ final class RateLimitedClient implements InvocationHandler {
     }
   }
 
-  /** How long to wait before the call is made again, milliseconds; negative where it is not. */
+  /**
+   * Returns how long to wait before the call is repeated, milliseconds; negative if it is not
+   * repeated.
+   */
   private static long waitMs(Call call, TelegramApiRequestException e, int tries) {
     if (!Integer.valueOf(429).equals(e.getErrorCode())) {
       return -1;
@@ -119,7 +126,7 @@ final class RateLimitedClient implements InvocationHandler {
     return seconds == null ? 1 : Math.max(0, seconds);
   }
 
-  /** A call of the client, to be made once or more. */
+  /** A call of the client that can be made several times. */
   private static final class Call {
     private final TelegramClient client;
     private final Method method;
@@ -148,7 +155,7 @@ final class RateLimitedClient implements InvocationHandler {
       return arguments == null ? null : arguments[0];
     }
 
-    /** Names the method of the Bot API and the chat, never what is said there. */
+    /** Names the method of the Bot API and the chat, never the content. */
     @Override
     public String toString() {
       return CallName.of(argument(), method.getName());

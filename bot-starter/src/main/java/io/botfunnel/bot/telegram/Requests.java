@@ -6,12 +6,16 @@ import java.util.function.Function;
 import org.telegram.telegrambots.meta.api.methods.updates.GetUpdates;
 
 /**
- * The getUpdates requests of a session. After a week without updates Telegram numbers them anew,
- * perhaps lower, and the library drops whatever is below the last one it saw: so after some days of
- * silence that last one is forgotten. Called by the polling thread alone.
+ * Builds the getUpdates requests of a session. After a week without updates Telegram restarts its
+ * numbering, possibly lower, and the library drops every update below the last one it saw. After
+ * some days without updates this class therefore forgets the last id. Used by the polling thread
+ * only.
  */
 final class Requests implements Function<Integer, GetUpdates> {
-  /** Telegram keeps an update for a day and its numbering for a week; between the two is safe. */
+  /**
+   * Telegram keeps an update for a day and its numbering for a week; any time between the two is
+   * safe.
+   */
   private static final Duration SILENCE = Duration.ofDays(3);
 
   private final Function<Integer, GetUpdates> requests;

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Tries something, with growing pauses, until it works, and looks every now and then whether it
- * still does. It has a thread of its own; its methods are for any.
+ * Repeats an attempt with growing pauses until it works, then checks periodically that it still
+ * does. It runs on its own thread. Thread-safe.
  */
 final class RetryLoop implements AutoCloseable {
   private final BooleanSupplier works;
@@ -16,7 +16,7 @@ final class RetryLoop implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
-   * @param works tries it where it does not; throws nothing
+   * @param works returns whether it works, and tries to make it work if it does not; must not throw
    */
   RetryLoop(String name, BooleanSupplier works, Duration lookEvery) {
     this.works = works;
@@ -25,7 +25,7 @@ final class RetryLoop implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /** Begins; returns at once. */
+  /** Starts the loop; returns at once. */
   void start() {
     thread.start();
   }
@@ -34,7 +34,7 @@ final class RetryLoop implements AutoCloseable {
     return closed.getCount() == 0;
   }
 
-  /** Tries nothing more; what is being tried goes on to its end. */
+  /** Makes no further attempts; a running attempt continues to its end. */
   @Override
   public void close() {
     closed.countDown();
@@ -51,7 +51,7 @@ final class RetryLoop implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("ReturnValueIgnored") // whether it was the time or the close, the loop asks
+  @SuppressWarnings("ReturnValueIgnored") // the loop checks for the close
   private void awaitClose(long millis) {
     try {
       closed.await(millis, TimeUnit.MILLISECONDS);

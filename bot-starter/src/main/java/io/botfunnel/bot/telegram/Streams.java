@@ -8,13 +8,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a method of the Bot API carries a stream, which can be sent once only. The library keeps
- * them in many places (files, media of a group, stickers of a set), so all fields are looked into.
+ * Finds out whether a method of the Bot API carries a stream, which can be sent only once. The
+ * library keeps streams in many places (files, media of a group, stickers of a set), so all fields
+ * are inspected.
  */
 final class Streams {
   private static final String LIBRARY = "org.telegram.";
 
-  /** Deeper than any method of the library is nested, and an end where one would be in a circle. */
+  /** Deeper than any method of the library is nested; also ends the search in a cycle. */
   private static final int DEEPEST = 8;
 
   private Streams() {}

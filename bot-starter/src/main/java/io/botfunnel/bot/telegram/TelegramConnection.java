@@ -19,11 +19,14 @@ import org.telegram.telegrambots.meta.api.objects.WebhookInfo;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
-/** The way to one Bot API server with one token: an HTTP client to poll and one to call. */
+/**
+ * The connection to one Bot API server with one token: an HTTP client for polling and one for
+ * calls. Thread-safe.
+ */
 public final class TelegramConnection {
   private static final Logger log = LoggerFactory.getLogger(TelegramConnection.class);
 
-  /** Longer than the 50 s for which a getUpdates waits. */
+  /** Longer than the 50 s that a getUpdates waits. */
   private static final Duration POLL_TIMEOUT = Duration.ofSeconds(75);
 
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
@@ -38,7 +41,7 @@ public final class TelegramConnection {
   private final TelegramClient client;
 
   /**
-   * @param bot whose it is; the log names it
+   * @param bot the bot that the connection belongs to, for the log
    */
   public TelegramConnection(BotName bot, Settings.Telegram settings) {
     this.bot = bot;
@@ -64,7 +67,7 @@ public final class TelegramConnection {
         .build();
   }
 
-  /** What a log line begins with that is about this bot. */
+  /** Returns the prefix of log lines about this bot. */
   String whose() {
     return BotSections.whose(bot);
   }
@@ -77,29 +80,32 @@ public final class TelegramConnection {
     return url;
   }
 
-  /** The client that polls; what it meets is watched for trouble. */
+  /** Returns the HTTP client for polling; {@link #trouble} reflects the failures it meets. */
   OkHttpClient polling() {
     return polling;
   }
 
-  /** The Bot API for handlers; it waits when Telegram asks for it. */
+  /** Returns the Bot API client for handlers; it waits when Telegram asks for it. */
   public TelegramClient client() {
     return client;
   }
 
-  /** A client of the Bot API that shares the polling connection and its watch. */
+  /**
+   * Returns a Bot API client that shares the polling connection; {@link #trouble} reflects its
+   * failures.
+   */
   TelegramClient pollingClient() {
     return new OkHttpTelegramClient(polling, token, url);
   }
 
-  /** Asks Telegram who the bot is. */
+  /** Asks Telegram for the bot's account. */
   BotIdentity whoAmI() throws TelegramApiException {
     User me = pollingClient().execute(new GetMe());
     log.info("{}this is @{}", whose(), me.getUserName());
     return new BotIdentity(me.getId(), String.valueOf(me.getUserName()));
   }
 
-  /** Which webhook is set at Telegram, if any is. */
+  /** Asks Telegram which webhook is set, if any. */
   WebhookInfo webhookInfo() throws TelegramApiException {
     return pollingClient().execute(new GetWebhookInfo());
   }
@@ -108,7 +114,7 @@ public final class TelegramConnection {
     return troubles.current();
   }
 
-  /** Ends what is in flight and lets the threads go: OkHttp's are not daemons. */
+  /** Cancels requests in flight and shuts down OkHttp's threads, which are not daemon threads. */
   public void close() {
     waits.close();
     end(polling);

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says plainly, and once per change, what Telegram holds against us: the library retries for ever
- * and tells only in stack traces.
+ * Logs in plain words, once per change, why Telegram rejects or does not answer requests. The
+ * library itself retries forever and logs only stack traces. Thread-safe.
  */
 final class TelegramErrors implements Interceptor {
   private static final Logger log = LoggerFactory.getLogger(TelegramErrors.class);
@@ -60,7 +60,7 @@ final class TelegramErrors implements Interceptor {
     }
   }
 
-  /** What is wrong between Telegram and us right now. */
+  /** Returns what is currently wrong with the connection to Telegram. */
   synchronized Optional<String> current() {
     return Optional.of(current).filter(trouble -> !trouble.isEmpty());
   }

@@ -3,24 +3,24 @@ package io.botfunnel.bot.telegram;
 import io.botfunnel.bot.BotIdentity;
 import java.util.Optional;
 
-/** How updates come from Telegram to the bot. Safe for use from any thread. */
+/** Receives a bot's updates from Telegram. Implementations are thread-safe. */
 public interface UpdateSource extends AutoCloseable {
   /** Begins to connect; returns at once. */
   void start();
 
-  /** Whether updates can come right now. */
+  /** Returns whether updates can arrive right now. */
   boolean connected();
 
-  /** Whether updates could come at all since the start. */
+  /** Returns whether updates could arrive at any time since the start. */
   boolean connectedOnce();
 
-  /** Who the bot is, once Telegram has told. */
+  /** Returns the bot's account; empty until Telegram has told it. */
   Optional<BotIdentity> identity();
 
-  /** What is wrong with it right now, in words for the operator. */
+  /** Returns what is currently wrong, in words for the operator. */
   Optional<String> trouble();
 
-  /** Takes no more; what is not on disk yet stays unconfirmed. */
+  /** Accepts no further updates; updates that are not on disk yet stay unconfirmed. */
   @Override
   void close();
 }

@@ -18,15 +18,15 @@ import org.telegram.telegrambots.meta.api.objects.WebhookInfo;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
 /**
- * Has Telegram push the updates: sets the webhook, looks every now and then whether it still is as
- * it should be, and hands on what comes. It stays set after the end: Telegram keeps what comes
- * meanwhile, and another machine with the same webhook goes on taking it.
+ * Receives updates through a webhook: sets it, checks it periodically, and records the updates that
+ * Telegram pushes. The webhook stays set after close. Telegram keeps updates in the meantime, and
+ * another machine with the same webhook continues to receive them. Thread-safe.
  */
 public final class WebhookReception implements UpdateSource {
   private static final Logger log = LoggerFactory.getLogger(WebhookReception.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
 
-  /** A failure of Telegram's that is older says nothing of now. */
+  /** Older failures of Telegram say nothing about now. */
   private static final long RECENT_S = 120;
 
   private final TelegramConnection connection;
@@ -42,8 +42,8 @@ public final class WebhookReception implements UpdateSource {
   private volatile @Nullable String trouble;
 
   /**
-   * @param allowedUpdates the kinds that are wanted; empty for Telegram's default
-   * @param inbox where a bot's updates go
+   * @param allowedUpdates the kinds of updates to receive; empty for Telegram's default
+   * @param inbox creates the inbox for the bot's updates
    */
   public WebhookReception(
       TelegramConnection connection,
@@ -95,9 +95,11 @@ public final class WebhookReception implements UpdateSource {
   }
 
   /**
-   * Takes an update.
+   * Records an update.
    *
-   * @throws IllegalArgumentException if it is none
+   * @return completes once the update is forced to the device; fails with {@link
+   *     OutboxUnavailableException} if nothing was recorded
+   * @throws IllegalArgumentException if the text is not an update
    */
   public CompletableFuture<Void> take(String update) {
     PushedUpdates known = updates;
@@ -130,7 +132,10 @@ public final class WebhookReception implements UpdateSource {
     return false;
   }
 
-  /** Sets it anew after the start, whatever is there: its secret and its kinds are not shown. */
+  /**
+   * Checks the webhook. The first check after the start always sets it, because Telegram does not
+   * show its secret, and not reliably its kinds of updates.
+   */
   private void look() throws TelegramApiException {
     WebhookInfo info = connection.webhookInfo();
     boolean ours = webhook.url().toString().equals(info.getUrl());

@@ -1,4 +1,4 @@
-/** How updates come from Telegram, by polling or by a webhook, and how calls go out. */
+/** Receives updates from Telegram, by polling or by a webhook, and sends calls to the Bot API. */
 @NullMarked
 package io.botfunnel.bot.telegram;
 

@@ -33,7 +33,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 
 /**
- * The command line of a bot: it runs the bot, and does for its operator what is to be done.
+ * The command line of a bot: runs the bot and gives its operator commands to look after it.
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -41,10 +41,10 @@ import picocli.CommandLine.HelpCommand;
  * }
  * }</pre>
  *
- * <p>A program that calls {@code BotApplication.run} itself has the same commands, without {@code
- * run}, in this class: {@code java -cp my-bot.jar io.botfunnel.starter.cli.BotCommands console}.
+ * <p>If a program calls {@code BotApplication.run} itself, start this class for the same commands
+ * except {@code run}: {@code java -cp my-bot.jar io.botfunnel.starter.cli.BotCommands console}.
  *
- * <p>Commands talk to the running bot through its console, or open its outbox where none runs. Not
+ * <p>Commands talk to the running bot through its console, or open its outbox if no bot runs. Not
  * thread-safe.
  */
 public final class BotCommands {
@@ -56,7 +56,7 @@ public final class BotCommands {
   /**
    * @param program the name of the jar, without {@code .jar}: help and errors tell operators to
    *     write {@code java -jar <program>.jar}
-   * @param handler what {@code run} runs
+   * @param handler the handler of the bot that {@code run} starts
    */
   public BotCommands(String program, UpdateHandler handler) {
     this(program, Bot.handling(handler));
@@ -64,7 +64,7 @@ public final class BotCommands {
 
   /**
    * @param program the name of the jar, without {@code .jar}
-   * @param bot what {@code run} runs
+   * @param bot the bot that {@code run} starts
    */
   public BotCommands(String program, Bot bot) {
     this(program, () -> BotApplication.run(bot));
@@ -72,7 +72,7 @@ public final class BotCommands {
 
   /**
    * @param program the name of the jar, without {@code .jar}
-   * @param bots what {@code run} runs: each by its name in the settings
+   * @param bots the bots that {@code run} starts, each by its name in the settings
    */
   public BotCommands(String program, Map<String, Bot> bots) {
     this(program, () -> BotApplication.run(bots));
@@ -96,7 +96,7 @@ public final class BotCommands {
         "These are the commands alone, without a bot: start the bot by its own program");
   }
 
-  /** Says in a sentence what the bot is; the first line of its help. */
+  /** Sets the sentence that describes the bot; it is the first line of the help. */
   public BotCommands described(String sentence) {
     description = sentence;
     return this;
@@ -105,7 +105,7 @@ public final class BotCommands {
   /**
    * Adds a command of the bot's own.
    *
-   * @param command annotated with picocli's {@code @Command}
+   * @param command an object annotated with picocli's {@code @Command}
    */
   public BotCommands with(Object command) {
     more.add(command);
@@ -115,22 +115,22 @@ public final class BotCommands {
   /**
    * Executes a command.
    *
-   * @return 0 done, 1 something was found wrong or nothing matched, 2 the command line or a setting
-   *     is wrong, 3 the outbox, the bot or a server is out of reach
+   * @return the exit code. 0: done. 1: something is wrong or nothing matched. 2: the command line
+   *     or a setting is wrong. 3: the outbox, the bot or a server cannot be reached.
    */
   public int execute(String... arguments) {
     BotLogging.install(List.of());
     return onThisConsole(commandLine()).execute(arguments);
   }
 
-  @SuppressWarnings("SystemOut") // where a command line answers
+  @SuppressWarnings("SystemOut") // a command line answers on standard output
   private static CommandLine onThisConsole(CommandLine commands) {
     return commands
         .setOut(ConsoleText.ofStandardOutput().writerTo(System.out))
         .setErr(ConsoleText.ofStandardError().writerTo(System.err));
   }
 
-  /** As picocli has it, for tests that look at what it prints. */
+  /** Returns the picocli command line, for tests that check what it prints. */
   public CommandLine commandLine() {
     Clock clock = Clock.systemUTC();
     return commandLine(

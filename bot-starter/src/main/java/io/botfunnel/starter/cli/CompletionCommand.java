@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Completion for the shell. */
+/** The {@code completion} command: prints a script for the shell's completion. */
 @Command(
     name = "completion",
     description = {
@@ -24,7 +24,7 @@ final class CompletionCommand implements Runnable {
     this.program = program;
   }
 
-  /** With an example that has the program's name. */
+  /** Builds the command with an example that uses the program's name. */
   static CommandLine of(String program) {
     CommandLine command = new CommandLine(new CompletionCommand(program));
     command

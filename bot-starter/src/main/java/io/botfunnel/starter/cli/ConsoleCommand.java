@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lets an operator in to the page of the bot that runs. */
+/** The {@code console} command: lets an operator in to the page of the running bot. */
 @Command(
     name = "console",
     description = {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Looks at everything that the bot needs. */
+/** The {@code doctor} command: checks everything that the bot needs. */
 @Command(
     name = "doctor",
     description = {
@@ -59,7 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
     return findings.stream().filter(finding -> finding.verdict() == verdict).count();
   }
 
-  /** That nothing is wrong stands below no warning. */
+  /** "Nothing is wrong" must not stand below a warning. */
   private static String sum(long failed, long warnings, int checks) {
     if (failed + warnings == 0) {
       return "Nothing is wrong.";
@@ -71,7 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
             .formatted(failed, checks, warnings == 0 ? "" : ", besides " + also);
   }
 
-  /** At once: some checks take seconds. */
+  /** Prints a finding at once, because some checks take seconds. */
   private void tell(Finding finding) {
     output.say(mark(finding), " " + finding.what());
     if (!finding.remedy().isEmpty()) {
@@ -89,7 +89,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   /**
-   * As it is written for machines.
+   * The JSON output.
    *
    * @param good whether there is neither a fault nor a warning
    */

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The link that starts the bot with a uid. */
+/** The {@code link} command: prints the link that starts the bot with a click id. */
 @Command(
     name = "link",
     description = {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Nothing was asked for: says what can be. */
+/** The command without a subcommand: prints the help. */
 @Command(
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",

@@ -2,7 +2,7 @@ package io.botfunnel.starter.cli;
 
 import picocli.CommandLine.Command;
 
-/** Runs the bot for real until the process is told to end. */
+/** The {@code run} command: runs the bot until the process is told to end. */
 @Command(
     name = "run",
     description = {

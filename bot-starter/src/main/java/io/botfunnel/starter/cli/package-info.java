@@ -1,4 +1,4 @@
-/** The command line of a bot: what its operator asks and does in a terminal, or has a script do. */
+/** The command line of a bot, for its operator and for scripts. */
 @NullMarked
 package io.botfunnel.starter.cli;
 

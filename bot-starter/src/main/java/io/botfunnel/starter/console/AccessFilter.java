@@ -16,15 +16,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in the operator alone: a request names this machine as the host, comes from no other site,
- * and shows either a proof of the bot's key or both secrets of a session. To change something, it
- * says so in a header that no form of another site can send. Safe for use from any thread.
+ * Lets only the operator in. A request must name this machine as its host and must not come from
+ * another site. It must also carry a proof of the bot's key or both secrets of a session. A change
+ * also needs a header that no form of another site can send. Safe for use from any thread.
  */
 final class AccessFilter {
-  /** Carries a session's second secret beside its cookie, or both, {@code id.secret}. */
+  /** Carries a session's second secret beside its cookie, or both as {@code id.secret}. */
   static final String KEY_HEADER = "X-BotFunnel-Key";
 
-  /** Has to be there on a change. */
+  /** Required on every change. */
   static final String REQUEST_HEADER = "X-BotFunnel-Request";
 
   private static final String PROVEN = "botfunnel.proven";
@@ -44,12 +44,12 @@ final class AccessFilter {
     this.hosts = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
   }
 
-  /** Cookies know no ports: another console of this machine has another name. */
+  /** The port is part of the name, because cookies are shared by all ports of a machine. */
   static String cookieOf(int port) {
     return "botfunnel-" + port;
   }
 
-  /** Refuses what no page and no command of ours sends, whatever it asks for. */
+  /** Refuses requests that neither our page nor our commands send, whatever route they name. */
   void checkForm(Context request) {
     SafeHeaders.ALL.forEach(request::header);
     requireOwnHost(request);
@@ -57,7 +57,7 @@ final class AccessFilter {
     refuseBody(request);
   }
 
-  /** Refuses who may not have what a route gives, or lets the request pass. */
+  /** Refuses a request whose sender may not use its route. */
   void checkWho(Context request) {
     Set<?> doors = request.routeRoles();
     if (doors.contains(Door.OWNER)) {
@@ -68,7 +68,7 @@ final class AccessFilter {
     requireIntent(request);
   }
 
-  /** Another name for this machine is a site that wants to be taken for us. */
+  /** A host name that is not this machine's belongs to a site that tries to pass as the console. */
   private void requireOwnHost(Context request) {
     if (!hosts.contains(String.valueOf(request.header("Host")))) {
       throw Refusal.forbidden(
@@ -126,7 +126,9 @@ final class AccessFilter {
     return ids.flatMap(id -> sessions.find(id, secret).stream()).findFirst();
   }
 
-  /** Another port of this machine can set a cookie of our name, too: it must not hide ours. */
+  /**
+   * Returns every cookie of our name: one set by another port of this machine must not hide ours.
+   */
   private Stream<String> ids(Context request) {
     return Stream.ofNullable(request.req().getCookies())
         .flatMap(Stream::of)
@@ -144,19 +146,19 @@ final class AccessFilter {
     }
   }
 
-  /** The session that a request came by; none if it came by a proof. */
+  /** Returns the session of a request; empty if the request came with a proof. */
   static Optional<Sessions.Session> sessionOf(Context request) {
     Sessions.@Nullable Session session = request.attribute(SESSION);
     return Optional.ofNullable(session);
   }
 
-  /** Whether those who sent a request would be let in again: for what is answered over time. */
+  /** Returns whether the sender of a request would be let in again; for answers that take long. */
   BooleanSupplier stillIn(Context request) {
     Optional<Sessions.Session> session = sessionOf(request);
     return () -> session.map(sessions::lasts).orElse(true);
   }
 
-  /** Proves an answer to those who have proven their request. */
+  /** Adds a proof to the answer if the request was proven. */
   void prove(Context request) {
     @Nullable String challenge = request.attribute(PROVEN);
     if (challenge != null && !request.res().isCommitted()) {

@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file that tells the commands of this machine's user where the console is. Its owner alone may
- * read it, from its first moment on; it is never seen half written. One that a crash left behind
- * goes at the next start, even if no console is served then. A bot whose folder cannot be written
- * runs without.
+ * The file in which the commands of this machine's user find the console. From the moment it exists
+ * only its owner can read it, and it is never visible half-written. The next start deletes a file
+ * that a crash left behind, even if it serves no console. A bot runs without the file if its folder
+ * is not writable.
  */
 final class AddressFile implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AddressFile.class);
@@ -28,7 +28,7 @@ final class AddressFile implements AutoCloseable {
     this.content = content;
   }
 
-  /** Deletes the one of an earlier start: the port that it names may be another program's now. */
+  /** Deletes the file of an earlier start, because its port may be another program's now. */
   static void forget(Path file) {
     delete(file);
   }
@@ -59,7 +59,7 @@ final class AddressFile implements AutoCloseable {
         : new FileAttribute<?>[0];
   }
 
-  /** Deletes it, unless another bot has put its own in its place. */
+  /** Deletes the file, unless another bot has replaced it with its own. */
   @Override
   public void close() {
     if (isOurs()) {

@@ -13,11 +13,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bots that a console shows, of which a request names one by {@code bot=}. Whoever looks and
- * names none sees the first; whoever changes something has to name one where there are several.
+ * The bots that a console shows; a request names one of them by {@code bot=}. A read without a name
+ * gets the first bot. A change without a name is refused if there are several bots.
  */
 final class Bots {
-  /** Names the bot without a name, since an empty parameter counts as left out. */
+  /** Names the bot without a name, because an empty parameter counts as missing. */
   static final String UNNAMED = "-";
 
   private static final String PARAMETER = "bot";
@@ -25,15 +25,15 @@ final class Bots {
   private final Map<String, View> views = new LinkedHashMap<>();
 
   /**
-   * @param all of different names, at least one
-   * @param patience with the outbox that they share
-   * @param lookEvery how often pages are told what is new
+   * @param all the bots, with different names, at least one
+   * @param patience limits the wait for the outbox that they share
+   * @param lookEvery how often pages receive changes
    */
   Bots(List<? extends WatchedBot> all, Clock clock, Patience patience, Duration lookEvery) {
     all.forEach(bot -> views.put(nameOf(bot), View.of(bot, clock, patience, lookEvery)));
   }
 
-  /** One bot as it is shown. */
+  /** A bot with what the console shows of it. */
   record View(WatchedBot bot, StatusReader status, Live live) {
     private static View of(WatchedBot bot, Clock clock, Patience patience, Duration lookEvery) {
       StatusReader status = new StatusReader(bot, clock, patience);
@@ -42,10 +42,10 @@ final class Bots {
   }
 
   /**
-   * A bot that can be chosen.
+   * A bot that a request can name.
    *
-   * @param name what {@code bot=} takes
-   * @param username as of Telegram; null as long as it has not told
+   * @param name the value of {@code bot=}
+   * @param username the bot's Telegram username; null until Telegram has reported it
    */
   record Choice(String name, @Nullable String username) {}
 
@@ -53,19 +53,19 @@ final class Bots {
     return bot.name().isEmpty() ? UNNAMED : bot.name();
   }
 
-  /** Those that can be chosen, in their order. */
+  /** Returns the bots that a request can name, in their order. */
   List<Choice> choices() {
     return views.entrySet().stream()
         .map(view -> new Choice(view.getKey(), view.getValue().bot().username().orElse(null)))
         .toList();
   }
 
-  /** The one that is looked at. */
+  /** Returns the bot that a read is for. */
   View of(Query query) {
     return query.find(PARAMETER).map(this::named).orElseGet(() -> all().get(0));
   }
 
-  /** The one that is changed. */
+  /** Returns the bot that a change is for. */
   View ofAChange(Query query) {
     Optional<String> name = query.find(PARAMETER);
     if (name.isEmpty() && views.size() > 1) {

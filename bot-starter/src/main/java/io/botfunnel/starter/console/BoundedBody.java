@@ -12,14 +12,14 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a body into memory up to a bound, whatever the head says of its length. A longer one is
- * given up and counts as empty: no proof fits it. For one answer; its methods are called one at a
- * time.
+ * Reads a body into memory up to a limit, whatever length its header gives. A longer body is
+ * abandoned and counts as empty, so no proof matches it. Serves one answer; its methods are called
+ * one at a time.
  */
 final class BoundedBody implements BodySubscriber<byte[]> {
   private static final byte[] TOO_LONG = {};
 
-  /** The JDK may read a body of a negative length without end, and hand over none of it. */
+  /** Marks a body of negative length: the JDK may read it without end and deliver nothing. */
   private static final int NOTHING = -1;
 
   private final int most;
@@ -32,9 +32,9 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   }
 
   /**
-   * For each answer of a client.
+   * Returns a handler that reads each answer with the same limit.
    *
-   * @param most bytes that are read
+   * @param most the limit in bytes
    */
   static BodyHandler<byte[]> of(int most) {
     return head -> new BoundedBody(lengthIn(head) < 0 ? NOTHING : most);

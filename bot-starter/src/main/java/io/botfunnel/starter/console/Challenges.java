@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The console's half of a call by proof. A challenge costs no memory: it is signed, and known again
- * by that. Each serves one call within a minute. Only a call that was proven is remembered, so
+ * The console's side of a proven call. A challenge costs no memory, because its signature
+ * identifies it. Each is valid for one call within a minute. Only a proven call is remembered, so
  * strangers who ask for challenges fill nothing. Safe for use from any thread.
  */
 final class Challenges {
@@ -25,10 +25,10 @@ final class Challenges {
   }
 
   /**
-   * What a client is answered that wants to call.
+   * The answer to a client that wants to make a call.
    *
-   * @param challenge what its call has to be signed with
-   * @param proof that the console holds the key
+   * @param challenge the text that the client signs its call with
+   * @param proof proves that the console holds the key
    */
   record Challenge(String challenge, String proof) {
     Challenge {
@@ -38,7 +38,7 @@ final class Challenges {
   }
 
   /**
-   * @param nonce what the client has not sent before, so that no old answer fits
+   * @param nonce a value that the client has never sent before, so that no old answer fits
    */
   Challenge answer(String nonce) {
     String atMs = String.valueOf(clock.millis());
@@ -47,7 +47,9 @@ final class Challenges {
     return new Challenge(challenge, proof.ofConsole(nonce, challenge));
   }
 
-  /** Whether it is one of ours that is still valid and has served no call; now it has. */
+  /**
+   * Uses up a challenge; returns false if it is not ours, is too old or has already served a call.
+   */
   synchronized boolean take(String challenge) {
     String[] parts = challenge.split("\\.", -1);
     if (parts.length != 3 || !Proof.same(proof.ofChallenge(parts[0], parts[1]), parts[2])) {

@@ -19,9 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The operator's page, its API, health and metrics of the bots that run, on the loopback address
- * alone. The page and the API are for sessions that a key lets in, which is made anew at each start
- * and never sent. Safe for use from any thread; {@link #close} tolerates being called twice.
+ * Serves the operator's page, its API, health and metrics of the running bots, on the loopback
+ * address only. The page and the API need a session. A session begins with a key that is made at
+ * each start and never sent. Safe for use from any thread; {@link #close} tolerates being called
+ * twice.
  */
 public final class Console implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Console.class);
@@ -36,7 +37,9 @@ public final class Console implements AutoCloseable {
           Duration.ZERO,
           "{\"error\":\"The request cannot be read: it is malformed or too large. Correct it\"}");
 
-  /** People call live what is a second old; the outbox hardly notices a look a second. */
+  /**
+   * People accept data that is a second old as live, and one read a second hardly loads the outbox.
+   */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   private final Patience patience = new Patience("botfunnel-console-asker");
@@ -73,18 +76,18 @@ public final class Console implements AutoCloseable {
     }
   }
 
-  /** Starts the console of one bot, which asks for no key at its metrics. */
+  /** Starts the console of one bot, with metrics that need no key. */
   public static Optional<Console> start(
       WatchedBot bot, int port, Optional<Path> file, Clock clock) {
     return start(List.of(bot), new Doors(port, file, Optional.empty()), clock);
   }
 
   /**
-   * How a console is reached.
+   * How to reach a console.
    *
-   * @param port where it listens on 127.0.0.1; 0 for a free one
-   * @param file where commands look for its address and key; empty to leave none
-   * @param metricsKey what {@code /metrics} asks for as a bearer token; empty to ask for none
+   * @param port the port on 127.0.0.1; 0 for a free one
+   * @param file where commands look for the console's address and key; empty to write no file
+   * @param metricsKey the bearer token that {@code /metrics} requires; empty to require none
    */
   public record Doors(int port, Optional<Path> file, Optional<String> metricsKey) {
     @Override
@@ -94,21 +97,24 @@ public final class Console implements AutoCloseable {
     }
   }
 
-  /** Deletes the address that a bot has left which crashed; for the one that has the outbox now. */
+  /**
+   * Deletes the address file of a crashed bot; only the bot that holds the outbox may call this.
+   */
   public static void forgetEarlier(Path file) {
     AddressFile.forget(file);
   }
 
   /**
-   * Starts the console of bots. Where that fails the log says why, and they run without it.
+   * Starts the console of several bots. If that fails, it logs why, and the bots run without a
+   * console.
    *
-   * @param bots of different names, at least one; the first is shown where none is chosen
+   * @param bots the bots, with different names, at least one; the first is shown if none is chosen
    */
   public static Optional<Console> start(List<? extends WatchedBot> bots, Doors doors, Clock clock) {
     return start(bots, doors, clock, LOOK_EVERY);
   }
 
-  /** Starts one whose pages are told what is new more or less often. */
+  /** Starts a console whose pages receive changes at the given interval. */
   static Optional<Console> start(
       WatchedBot bot, int port, Optional<Path> file, Clock clock, Duration lookEvery) {
     return start(List.of(bot), new Doors(port, file, Optional.empty()), clock, lookEvery);
@@ -169,22 +175,22 @@ public final class Console implements AutoCloseable {
     Failures.addTo(routes);
   }
 
-  /** Where it is, and its key. */
+  /** Returns the console's address and key. */
   public ConsoleAddress address() {
     return address;
   }
 
-  /** A link that lets one browser in, once, within five minutes. */
+  /** Returns a link that lets one browser in, once, within five minutes. */
   public URI link() {
     return linkTo(address.url(), sessions.invite());
   }
 
-  /** Behind the # no server and no log of one sees the key. */
+  /** The key stands behind the {@code #}, so that no server and no server's log sees it. */
   static URI linkTo(URI url, String key) {
     return url.resolve("/#key=" + key);
   }
 
-  /** Ends every connection at once. */
+  /** Ends every connection immediately. */
   @Override
   public void close() {
     file.ifPresent(AddressFile::close);

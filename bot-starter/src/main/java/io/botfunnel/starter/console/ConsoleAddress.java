@@ -10,31 +10,31 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where the console of a running bot is, and its key: what the bot leaves beside its outbox for the
- * commands. The key is proven and never sent, see {@link ConsoleChannel}. Shows no key in {@code
- * toString}.
+ * The address and key of a running bot's console, which the bot leaves beside its outbox for the
+ * commands. The key is proven and never sent, see {@link ConsoleChannel}. {@code toString} does not
+ * show the key.
  *
  * @param url scheme, host and port
- * @param key made anew at each start; by it either side of a call proves itself
- * @param pid of the bot's process, as it sees that itself; 0 if unknown
+ * @param key made anew at each start; each side of a call uses it to prove itself
+ * @param pid the id of the bot's process, as that process sees it; 0 if unknown
  */
 public record ConsoleAddress(URI url, String key, long pid) {
-  /** Url and key are there, also in what is read from a file. */
+  /** Requires url and key, because a file that is read may lack them. */
   public ConsoleAddress {
     Objects.requireNonNull(url, "url");
     Objects.requireNonNull(key, "key");
   }
 
-  /** Of a process that is not known. */
+  /** Creates an address with an unknown process. */
   public ConsoleAddress(URI url, String key) {
     this(url, key, 0);
   }
 
   /**
-   * Where a bot with that outbox leaves it.
+   * Returns the file in which a bot with the given outbox leaves its address.
    *
-   * @param outboxUrl as the setting {@code tracking.outbox.url} has it
-   * @return empty where the outbox is no file
+   * @param outboxUrl the value of the setting {@code tracking.outbox.url}
+   * @return empty if the outbox is not a file
    */
   public static Optional<Path> file(String outboxUrl) {
     return outboxUrl.startsWith("jdbc:")
@@ -43,23 +43,24 @@ public record ConsoleAddress(URI url, String key, long pid) {
   }
 
   /**
-   * Where a bot leaves it: beside its outbox, or for one in PostgreSQL in the folder {@code data}.
+   * Returns the file in which a bot leaves its address: beside its outbox, or in the folder {@code
+   * data} if the outbox is in PostgreSQL.
    *
-   * @param port of the console as it is set, for several bots may be started in one folder
+   * @param port the console's port in the settings, because several bots may start in one folder
    */
   public static Path file(String outboxUrl, int port) {
     return file(outboxUrl)
         .orElseGet(() -> Path.of("data", "console-" + port + ".console").toAbsolutePath());
   }
 
-  /** No more is ever written there. */
+  /** A bot never writes more than this. */
   private static final long LARGEST = 4_096;
 
   /**
-   * What a bot has left. Whatever else is there is not waited for, and not read to its end.
+   * Reads the address that a bot has left. A file that is not plain or too large is refused unread.
    *
-   * @throws IOException if it cannot be read, or is no plain file, or too large for one of ours
-   * @throws IllegalArgumentException if it says something else
+   * @throws IOException if the file cannot be read, is not a plain file or is too large
+   * @throws IllegalArgumentException if it does not contain an address
    */
   public static ConsoleAddress read(Path file) throws IOException {
     return ConsoleJson.read(content(file), ConsoleAddress.class);

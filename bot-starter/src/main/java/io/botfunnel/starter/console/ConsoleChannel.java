@@ -19,19 +19,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Calls to a console in which each side proves that it holds the console's key, and neither sends
- * it. Before a call, the console has to prove itself: a stranger on its port sees a random number,
- * and nothing of what is asked. Each request serves once, for what it says alone; each answer is
+ * Makes calls to a console. Each side proves that it holds the console's key, and neither sends it.
+ * Before a call the console has to prove itself. A stranger on its port sees a random number and
+ * nothing of the request. A request is valid once and only for its own content; each answer is
  * proven too. Safe for use from any thread.
  */
 public final class ConsoleChannel {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
 
-  /** A challenge is some hundred bytes. */
+  /** Limits what an unproven server can send; a challenge takes a few hundred bytes. */
   private static final int MOST_OF_A_STRANGER = 4 << 10;
 
-  /** More than a thousand entries, the most that are asked for at a time. */
+  /** Holds more than a thousand entries, the most that one request asks for. */
   private static final int MOST_OF_AN_ANSWER = 32 << 20;
 
   private final HttpClient http =
@@ -43,45 +43,46 @@ public final class ConsoleChannel {
   private final ConsoleAddress console;
   private final Proof proof;
 
-  /** To the console there. */
+  /** Creates a channel to the given console. */
   public ConsoleChannel(ConsoleAddress console) {
     this.console = console;
     this.proof = new Proof(console.key(), console.url().getAuthority());
   }
 
-  /** What the console has answered. */
+  /** The console's answer. */
   public record Answer(int status, String body) {}
 
   private record Key(String key) {}
 
   /**
-   * Asks something.
+   * Makes a read request.
    *
    * @param target path and query, encoded
-   * @throws ForeignConsoleException if what answers is not the console; it was told nothing
+   * @throws ForeignConsoleException if the server is not the console; it learned nothing of the
+   *     request
    */
   public Answer get(String target, Duration timeout) throws IOException, InterruptedException {
     return call("GET", target, timeout, Map.of());
   }
 
   /**
-   * Changes something.
+   * Makes a change.
    *
    * @param target path and query, encoded
-   * @param headers of the request, beside those of the channel
-   * @throws ForeignConsoleException if what answers is not the console; nothing was changed
+   * @param headers headers of the request, in addition to those of the channel
+   * @throws ForeignConsoleException if the server is not the console; nothing was changed
    */
   public Answer post(String target, Duration timeout, Map<String, String> headers)
       throws IOException, InterruptedException {
     return call("POST", target, timeout, headers);
   }
 
-  /** A link that lets one browser in, once, within five minutes. */
+  /** Returns a link that lets one browser in, once, within five minutes. */
   public URI link() throws IOException, InterruptedException {
     return Console.linkTo(console.url(), key("/api/link"));
   }
 
-  /** What a script sends in the header {@code X-BotFunnel-Key}, for an hour. */
+  /** Returns the value of the header {@code X-BotFunnel-Key} for a script, valid for an hour. */
   public String scriptKey() throws IOException, InterruptedException {
     return key("/api/key");
   }
@@ -115,7 +116,7 @@ public final class ConsoleChannel {
     return new Answer(answer.statusCode(), new String(answer.body(), UTF_8));
   }
 
-  /** A change may take its time; that a console proves itself does not. */
+  /** A change may take long, but a console has to prove itself fast. */
   private static Duration soonest(Duration timeout) {
     return timeout.compareTo(USUAL_TIMEOUT) < 0 ? timeout : USUAL_TIMEOUT;
   }
@@ -139,7 +140,7 @@ public final class ConsoleChannel {
     }
   }
 
-  /** The client's own timeout ends with the head of an answer; this one bounds the body too. */
+  /** Bounds the body too: the client's own timeout covers an answer only up to its headers. */
   private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body, Duration timeout)
       throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request, body);

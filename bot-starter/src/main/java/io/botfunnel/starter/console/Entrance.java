@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The ways in and out. Who reads the bot's files proves its key, and gets by that a link for a
- * browser or a key for a script; a browser that comes by the link gets a session.
+ * The routes for logging in and out. A caller who can read the bot's files proves its key, and gets
+ * a link for a browser or a key for a script. A browser that follows the link gets a session.
  */
 final class Entrance {
   /** Carries the key of a link. */
@@ -25,8 +25,8 @@ final class Entrance {
   private final String cookie;
 
   /**
-   * @param authority the one under which a browser gets a session: under another name of this
-   *     machine somebody else may listen on the same port
+   * @param authority the only authority under which a browser gets a session, because another
+   *     program may listen on the same port under another name of this machine
    */
   Entrance(Challenges challenges, Sessions sessions, String authority, int port) {
     this.challenges = challenges;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers what was not served: what, the rule, the remedy; never a stack trace. */
+/** Answers requests that failed: what is wrong, the rule and the remedy; never a stack trace. */
 final class Failures {
   private static final Logger log = LoggerFactory.getLogger(Failures.class);
 

@@ -3,8 +3,8 @@ package io.botfunnel.starter.console;
 import java.io.IOException;
 
 /**
- * Something answers at a console's address, and does not prove that it holds the console's key: it
- * is another program, or a bot that was started later.
+ * The server at a console's address does not prove that it holds the console's key. It is another
+ * program, or a bot that was started later.
  */
 public final class ForeignConsoleException extends IOException {
   private static final long serialVersionUID = 1L;

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Health for whoever supervises the process. Needs no key, and so shows nothing of any user.
+ * Health endpoints for a supervisor of the process. They need no key, and so show nothing about any
+ * user.
  *
- * <p>Ready is a bot that works: updates are taken and kept. A delivery that is paused loses nothing
- * and is a note, for no restart would mend it.
+ * <p>A bot is ready if it receives updates and stores them. A paused delivery loses nothing and is
+ * only a note, because a restart would not help.
  */
 final class Health {
   private final Bots bots;
@@ -24,11 +25,11 @@ final class Health {
   }
 
   /**
-   * Whether the bots work.
+   * Whether the bots are ready.
    *
-   * @param verdict the worst of theirs
-   * @param reasons why they do not work
-   * @param notes what their operator should know all the same
+   * @param verdict the worst verdict of all bots
+   * @param reasons why a bot is not ready
+   * @param notes what the operator should know even if the bots are ready
    */
   record Readiness(
       boolean ready, TrackingVerdict verdict, List<String> reasons, List<String> notes) {}
@@ -39,7 +40,7 @@ final class Health {
     show(routes, "/health/live", request -> ReadApi.json(request, Map.of("live", true)));
   }
 
-  /** Many ask for the head alone. */
+  /** Also answers HEAD, which many supervisors use. */
   private static void show(RoutesConfig routes, String path, Handler answer) {
     routes.get(path, answer, Door.ANYBODY).head(path, answer, Door.ANYBODY);
   }
@@ -50,7 +51,7 @@ final class Health {
     ReadApi.json(request, readiness);
   }
 
-  /** One that does not work is what has to be looked at, however well the others do. */
+  /** One bot that is not ready makes the whole process not ready. */
   private Readiness readiness() {
     List<String> reasons = new ArrayList<>();
     List<String> notes = new ArrayList<>();

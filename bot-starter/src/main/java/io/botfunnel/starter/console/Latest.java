@@ -3,11 +3,11 @@ package io.botfunnel.starter.console;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What was sent last; not thread-safe. */
+/** Remembers the value that was sent last; not thread-safe. */
 final class Latest<T> {
   private @Nullable T value;
 
-  /** Notes a value; whether it is another one than before. */
+  /** Remembers a value; returns whether it differs from the one before. */
   boolean changesTo(T next) {
     boolean changed = !Objects.equals(value, next);
     value = next;

@@ -16,11 +16,12 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page that listens. Of what it has not read yet it is sent the newest of each kind alone, so
- * that a slow one costs a thread that writes and delays nobody. Safe for use from any thread.
+ * The connection of one listening page. Of the unsent events it keeps only the newest of each kind.
+ * A slow page therefore occupies one writer thread and delays nobody else. Safe for use from any
+ * thread.
  */
 final class Listener {
-  /** What a browser does not show: it tells us whether somebody is still there. */
+  /** A comment that a browser ignores; writing it shows whether the browser is still connected. */
   private static final String PING = ":\n\n";
 
   private final HttpServletResponse response;
@@ -32,7 +33,7 @@ final class Listener {
   private boolean writing;
 
   /**
-   * @param stillIn whether those who listen would be let in again
+   * @param stillIn whether the listener would still be let in
    */
   Listener(HttpServletResponse response, Period period, Executor writers, BooleanSupplier stillIn) {
     this.response = response;
@@ -41,27 +42,27 @@ final class Listener {
     this.stillIn = stillIn;
   }
 
-  /** Whose funnel it wants to see. */
+  /** Returns the period of the funnel that the page shows. */
   Period period() {
     return period;
   }
 
-  /** Done when nobody listens any more. */
+  /** Completes when the listener is gone. */
   CompletableFuture<@Nullable Void> ended() {
     return ended;
   }
 
-  /** Sends an event soon, in place of one of its kind that was not sent yet. */
+  /** Queues an event, in place of an unsent one of the same kind. */
   void send(String event, String json) {
     enqueue(event, "event: " + event + "\ndata: " + json + "\n\n");
   }
 
-  /** Sends something that means nothing. */
+  /** Queues a comment that the page ignores. */
   void ping() {
     enqueue("", PING);
   }
 
-  /** Ends if those who listen would not be let in any more. */
+  /** Ends the connection if the listener would no longer be let in. */
   void endIfOut() {
     if (!stillIn.getAsBoolean()) {
       end();

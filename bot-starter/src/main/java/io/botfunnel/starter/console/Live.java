@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the pages that listen what changes. However many they are, the outbox is looked at once for
- * all of them, and not at all while nobody listens.
+ * Pushes changes to the listening pages. The outbox is read once for all pages, however many there
+ * are, and not at all while no page listens.
  */
 final class Live implements AutoCloseable {
   static final int MOST_LISTENERS = 20;
@@ -50,14 +50,14 @@ final class Live implements AutoCloseable {
   private final ExecutorService writers =
       Executors.newCachedThreadPool(daemons("botfunnel-console-writer"));
 
-  // Belong to the ticker's thread.
+  // Used only by the ticker's thread.
   private final Latest<Status> status = new Latest<>();
   private final Latest<EntryPage> feed = new Latest<>();
   private final Map<Period, Latest<Funnel>> funnels = new EnumMap<>(Period.class);
   private long ticks;
 
   /**
-   * @param lookEvery how long after a look the next one follows
+   * @param lookEvery the delay between the end of one look and the next
    */
   Live(WatchedBot bot, StatusReader reader, Duration lookEvery) {
     this.bot = bot;
@@ -71,7 +71,7 @@ final class Live implements AutoCloseable {
   }
 
   /**
-   * @param stillIn whether the one who asks would be let in again
+   * @param stillIn whether the sender of the request would still be let in
    */
   void open(Context request, BooleanSupplier stillIn) {
     Period period = Query.of(request).period();
@@ -156,7 +156,7 @@ final class Live implements AutoCloseable {
     return bot.operations().list(Filter.ALL, Long.MAX_VALUE, FEED_ENTRIES);
   }
 
-  /** The next tick comes whatever this one met. */
+  /** Keeps the ticker running: an exception would cancel all later ticks. */
   private static void survive(Runnable work) {
     try {
       work.run();
@@ -167,7 +167,7 @@ final class Live implements AutoCloseable {
     }
   }
 
-  /** Ends every page's listening. */
+  /** Ends the connection of every listening page. */
   @Override
   public void close() {
     ticker.shutdownNow();

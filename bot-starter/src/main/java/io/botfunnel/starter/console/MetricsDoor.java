@@ -8,12 +8,13 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * The metrics, for anybody on this machine or for those alone who know a key that was set. They are
- * read for one after the other and take their time, so that few may wait, and each for one answer:
- * those who ask without end keep nobody from the health. Safe for use from any thread.
+ * The metrics endpoint, open to anybody on this machine, or only to those who send the key that was
+ * set. Reads take long and run one at a time, so only a few requests may wait, and each connection
+ * serves one answer. Clients that ask without end therefore cannot block the health endpoint. Safe
+ * for use from any thread.
  */
 final class MetricsDoor {
-  /** Far fewer than the server has threads. */
+  /** Far below the number of the server's threads. */
   static final int MOST_AT_A_TIME = 4;
 
   private static final String BEARER = "Bearer ";
@@ -22,7 +23,7 @@ final class MetricsDoor {
   private final Semaphore places = new Semaphore(MOST_AT_A_TIME);
 
   /**
-   * @param key what has to come as a bearer token; empty to ask for none
+   * @param key the required bearer token; empty to require none
    */
   MetricsDoor(Optional<String> key) {
     this.key = key;

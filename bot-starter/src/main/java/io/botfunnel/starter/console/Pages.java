@@ -13,16 +13,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the page, and those of the libraries that it uses, all from the class path. Anybody
- * may have them: what they show is asked for by a session.
+ * Serves the files of the page and of the libraries it uses, all from the class path. Anybody may
+ * load them, because the data they show needs a session.
  */
 final class Pages {
   private static final String FOLDER = "page/";
 
-  /** As npm has it: the web jars end with a version that has CVE-2024-21489. */
+  /** From npm: the web jars end with a version that has CVE-2024-21489. */
   static final String UPLOT = "lib/uplot/";
 
-  /** No segment begins with a dot: no path leaves the folder. */
+  /** No segment begins with a dot, so no path leaves the folder. */
   private static final Pattern PATH =
       Pattern.compile(
           "(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]+)+");

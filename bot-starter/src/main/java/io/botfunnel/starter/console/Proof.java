@@ -10,12 +10,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What a side of a call shows in place of the console's key: an HMAC-SHA256 by that key over all
- * that the call means. It is bound to the address that the call goes to, so that one port cannot
- * pass on what was meant for another. Safe for use from any thread. See decision 0033.
+ * What each side of a call shows in place of the console's key: an HMAC-SHA256 with that key over
+ * the whole content of the call. It is bound to the call's address, so that a program on one port
+ * cannot relay a call meant for another. Safe for use from any thread. See decision 0033.
  */
 final class Proof {
-  /** Carries the proof of a request, {@code <challenge> <proof>}, and that of its answer. */
+  /** Carries the proof of a request as {@code <challenge> <proof>}, and the proof of its answer. */
   static final String HEADER = "X-BotFunnel-Proof";
 
   private static final String ALGORITHM = "HmacSHA256";
@@ -25,34 +25,34 @@ final class Proof {
   private final String authority;
 
   /**
-   * @param authority host and port, as the URL of the console has them
+   * @param authority host and port, as in the URL of the console
    */
   Proof(String key, String authority) {
     this.key = new SecretKeySpec(key.getBytes(UTF_8), ALGORITHM);
     this.authority = authority;
   }
 
-  /** That a challenge is one of ours. */
+  /** Proves that the console issued a challenge. */
   String ofChallenge(String atMs, String random) {
     return of("challenge", atMs, random);
   }
 
-  /** That the console holds the key, to the one who sent the nonce. */
+  /** Proves to the sender of a nonce that the console holds the key. */
   String ofConsole(String nonce, String challenge) {
     return of("console", nonce, challenge);
   }
 
-  /** That a request comes from one who holds the key. */
+  /** Proves that the sender of a request holds the key. */
   String ofRequest(String challenge, String method, String target) {
     return of("request", challenge, method, target);
   }
 
-  /** That an answer to that request comes from the console. */
+  /** Proves that the answer to a request comes from the console. */
   String ofAnswer(String challenge, int status, byte[] body) {
     return of("answer", challenge, String.valueOf(status), HexFormat.of().formatHex(sha256(body)));
   }
 
-  /** No part holds a line feed, so no two lists of parts are the same text. */
+  /** No part holds a line feed, so no two lists of parts give the same text. */
   private String of(String... parts) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
@@ -72,7 +72,7 @@ final class Proof {
     }
   }
 
-  /** Takes the same time whatever was offered: nobody learns a secret by its characters. */
+  /** Compares in constant time, so that nobody can find a secret character by character. */
   static boolean same(String expected, String offered) {
     return MessageDigest.isEqual(expected.getBytes(UTF_8), offered.getBytes(UTF_8));
   }

@@ -3,7 +3,7 @@ package io.botfunnel.starter.console;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** What nobody can guess: 256 random bits, as text that fits into a URL and a header. */
+/** Makes unguessable text: 256 random bits, in characters that fit into a URL and a header. */
 final class RandomText {
   private static final int BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What is asked: every answer is a value of the operations, as JSON. */
+/** The API's reads: every answer is a value of the operations, as JSON. */
 final class ReadApi {
   private final Bots bots;
 

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who has been let in: browsers and scripts, each by two secrets of its own. A browser keeps one in
- * a cookie, which it also sends to every other port of this machine, and the other in its page,
- * which no other port sees; neither is of use alone. They live in memory: a restart ends them all.
- * Bounded in number and time. Safe for use from any thread.
+ * The sessions of browsers and scripts, each with two secrets. A browser keeps one secret in a
+ * cookie, which it also sends to every other port of this machine. It keeps the other in its page,
+ * which no other port sees; neither is of use alone. Sessions live in memory, so a restart ends
+ * them all. Their number and their age are bounded. Safe for use from any thread.
  */
 final class Sessions {
   static final Duration OF_A_BROWSER = Duration.ofHours(12);
@@ -33,13 +33,13 @@ final class Sessions {
   }
 
   /**
-   * One that was let in.
+   * A session of a browser or a script.
    *
-   * @param id of a browser: what its cookie holds
-   * @param secret what its page holds
+   * @param id the first secret, which a browser holds in its cookie
+   * @param secret the second secret, which a browser holds in its page
    */
   record Session(String id, String secret, Instant endsAt) implements Ending {
-    /** Both in one, for a script. */
+    /** Returns both secrets in one text, for a script. */
     String key() {
       return id + "." + secret;
     }
@@ -52,7 +52,7 @@ final class Sessions {
 
   private record Invitation(String key, Instant endsAt) implements Ending {}
 
-  /** A key that lets one browser in, once and soon. */
+  /** Returns a key that lets one browser in, once and within a short time. */
   synchronized String invite() {
     Invitation invitation =
         new Invitation(RandomText.next(), clock.instant().plus(OF_AN_INVITATION));
@@ -60,7 +60,7 @@ final class Sessions {
     return invitation.key();
   }
 
-  /** A browser comes with the key of an invitation, which is used up by that. */
+  /** Starts the session of a browser and uses up the invitation's key. */
   synchronized Optional<Session> enter(String key) {
     forgetOld();
     Optional<Invitation> invited =
@@ -69,7 +69,7 @@ final class Sessions {
     return invited.map(used -> begin(OF_A_BROWSER));
   }
 
-  /** Lets a script in, for a short time. */
+  /** Starts a session for a script, valid for a short time. */
   synchronized Session letScriptIn() {
     return begin(OF_A_SCRIPT);
   }
@@ -81,13 +81,13 @@ final class Sessions {
     return session;
   }
 
-  /** Whose the two secrets are. */
+  /** Returns the session with the given secrets. */
   synchronized Optional<Session> find(String id, String secret) {
     forgetOld();
     return sessions.stream().filter(each -> Proof.same(each.key(), id + "." + secret)).findFirst();
   }
 
-  /** Whether it has not ended yet. */
+  /** Whether a session has not ended yet. */
   synchronized boolean lasts(Session session) {
     forgetOld();
     return sessions.contains(session);
@@ -97,7 +97,7 @@ final class Sessions {
     sessions.remove(session);
   }
 
-  /** Of too many, the one goes whose end is nearest. */
+  /** If there are too many, the one whose end is nearest is dropped. */
   private <T extends Ending> void add(List<T> all, T one) {
     forgetOld();
     if (all.size() >= MOST) {

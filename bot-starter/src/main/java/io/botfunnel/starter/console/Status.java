@@ -14,27 +14,28 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a bot is doing, in one look.
+ * A snapshot of how a bot is doing.
  *
- * @param verdict all of it in one word
- * @param bot its username, or null as long as Telegram has not told it
- * @param startPrefix what stands before a uid in a start payload
- * @param version of this library
- * @param now when this was so
+ * @param verdict the state of tracking in one word
+ * @param bot the bot's username; null until Telegram has reported it
+ * @param startPrefix the text before a uid in a start payload
+ * @param version the version of this library
+ * @param now the time of the snapshot
  * @param dryRun whether requests to the tracker are shown instead of sent
  * @param endpoint whether events flow to the tracker, and why not
- * @param inFlight how many events are on their way right now
- * @param limit how many may be on their way now
- * @param outbox the books of what goes to the tracker
- * @param inbox the books of what goes to the bot's handlers
- * @param conversions the books of what the bot is told
- * @param oldestWaiting since when the event has waited that has waited longest, or null
+ * @param inFlight how many events are in flight
+ * @param limit how many events may be in flight now
+ * @param outbox the books of the events for the tracker
+ * @param inbox the books of the updates for the bot's handlers
+ * @param conversions the books of the conversions for the bot
+ * @param oldestWaiting when the oldest waiting event began to wait, or null
  * @param held why the outbox cannot be used, or null
  * @param stalled what makes no progress, or null
  * @param telegramTrouble what is wrong between Telegram and the bot, or null
- * @param polling whether updates can come: Telegram is being polled, or it has our webhook
- * @param silences what has not come for long
- * @param quarantined what is set aside until it is tried again
+ * @param polling whether updates can arrive: the bot polls Telegram, or Telegram has the bot's
+ *     webhook
+ * @param silences the stalled steps of the funnel
+ * @param quarantined the quarantined entries, which wait for their next trial
  */
 public record Status(
     TrackingVerdict verdict,
@@ -57,7 +58,7 @@ public record Status(
     List<StalledStep> silences,
     List<Quarantined> quarantined) {
 
-  /** A bot of before tells nothing of what is quarantined. */
+  /** An older bot reports nothing about quarantined entries. */
   public Status {
     quarantined = Objects.requireNonNullElse(quarantined, List.of());
   }
@@ -67,10 +68,10 @@ public record Status(
    *
    * @param status whether events flow
    * @param since when that began
-   * @param reason why they do not; null while they do
-   * @param nextProbeAt when it is asked again; null while they flow
-   * @param lastSuccessAt when it last accepted an event; null before the first
-   * @param refusing the kinds of events that it refuses
+   * @param reason why they do not flow; null while they do
+   * @param nextProbeAt when the next probe is sent; null while events flow
+   * @param lastSuccessAt when the tracker last accepted an event; null before the first
+   * @param refusing the kinds of events that the tracker refuses
    */
   public record Endpoint(
       EndpointHealth.Status status,
@@ -90,7 +91,7 @@ public record Status(
     }
   }
 
-  /** The same at another time. */
+  /** Returns this status with another time. */
   Status at(Instant time) {
     return new Status(
         verdict,

@@ -14,10 +14,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how the bot is doing, at little cost: the books are in memory, the outbox is asked for the
- * oldest waiting entry only while one waits, for what is quarantined only while something is set
- * aside, and for silences every ten seconds. It answers while the outbox does not: then above all
- * somebody looks. Safe for use from any thread.
+ * Reads a bot's status cheaply: the books are in memory. It queries the oldest waiting entry only
+ * while one waits, quarantined entries only while some are refused, and stalled steps every ten
+ * seconds. It also answers while the outbox does not, because operators look above all then. Safe
+ * for use from any thread.
  */
 final class StatusReader {
   private static final Duration SILENCES_EVERY = Duration.ofSeconds(10);
@@ -92,7 +92,7 @@ final class StatusReader {
     try {
       silences = Objects.requireNonNull(patience.ask(() -> bot.operations().silences()));
     } catch (OutboxUnavailableException e) {
-      // What was seen last is shown; the status tells of the outbox by other means.
+      // Keeps the last result; other fields of the status report the outbox's failure.
       return;
     }
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 
-/** The version of this library, as Maven writes it into the jar. */
+/** The version of this library, which Maven writes into the jar. */
 public final class Version {
   private static final String WRITTEN_BY_MAVEN =
       "/META-INF/maven/io.botfunnel/bot-starter/pom.properties";
@@ -12,7 +12,7 @@ public final class Version {
 
   private Version() {}
 
-  /** Such as {@code 1.2.0}; {@code dev} outside of a jar. */
+  /** Returns the version, such as {@code 1.2.0}; {@code dev} outside of a jar. */
   public static String current() {
     return CURRENT;
   }

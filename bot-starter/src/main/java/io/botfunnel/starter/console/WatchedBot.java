@@ -7,17 +7,20 @@ import io.botfunnel.tracking.operations.Operations;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The bot that a console shows. Every method answers at once and is called from any thread. */
+/**
+ * The bot that a console shows. Every method returns without delay and may be called from any
+ * thread.
+ */
 public interface WatchedBot {
-  /** Its name in the settings; empty for the one without. */
+  /** Returns the bot's name in the settings; empty for the bot without a name. */
   default String name() {
     return "";
   }
 
-  /** Its username, from the moment on at which Telegram has told it. */
+  /** Returns the bot's username; empty until Telegram has reported it. */
   Optional<String> username();
 
-  /** What stands before a uid in a start payload. */
+  /** Returns the text before a uid in a start payload. */
   default String startPrefix() {
     return StartPrefix.STANDARD.value();
   }
@@ -25,28 +28,28 @@ public interface WatchedBot {
   /** Whether requests to the tracker are shown instead of sent. */
   boolean dryRun();
 
-  /** How tracking is doing. */
+  /** Returns how tracking is doing. */
   TrackingHealth health();
 
-  /** The books of the inbox. */
+  /** Returns the books of the inbox. */
   Books inbox();
 
-  /** The books of the conversions that the bot is told of. */
+  /** Returns the books of the conversions for the bot. */
   Books conversions();
 
-  /** What is asked of the outbox, and done to it. */
+  /** Returns the operations on the outbox. */
   Operations operations();
 
-  /** What is wrong between Telegram and the bot right now, in words for its operator. */
+  /** Returns what is wrong between Telegram and the bot right now, in words for its operator. */
   Optional<String> telegramTrouble();
 
-  /** Whether updates can come: Telegram is being polled, or it has our webhook. */
+  /** Whether updates can arrive: the bot polls Telegram, or Telegram has the bot's webhook. */
   boolean polling();
 
-  /** Whether updates could come at all since the start. */
+  /** Whether updates could arrive at any time since the start. */
   boolean polledOnce();
 
-  /** The text of {@code /metrics} for Prometheus; empty where no metrics are kept. */
+  /** Returns a source of the {@code /metrics} text for Prometheus; empty if no metrics are kept. */
   default Optional<Supplier<String>> metrics() {
     return Optional.empty();
   }

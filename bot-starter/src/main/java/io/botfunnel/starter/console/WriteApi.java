@@ -15,9 +15,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is changed, and by which way: it leaves an audit line that says so. */
+/**
+ * The API's changes: each leaves an audit line that says what was changed and through which
+ * interface.
+ */
 final class WriteApi {
-  /** Says by which way a change is asked for. */
+  /** Names the interface through which a change is requested. */
   static final String WHO = "X-BotFunnel-Who";
 
   private final Bots bots;
@@ -58,14 +61,14 @@ final class WriteApi {
     return Map.of("outcome", receipt.outcome(), "eid", receipt.eid().value());
   }
 
-  /** Of the whole outbox, whoever uses it. */
+  /** Copies the whole outbox, with the parts of every bot. */
   private void backup(Context request) {
     Path file = Path.of(Query.of(request).required("file", "/path/outbox.zip"));
     bots.all().get(0).bot().operations().backup(file, who(request));
     request.status(204);
   }
 
-  /** A change of the outbox. */
+  /** A change to the outbox. */
   private interface Change {
     Object make(Query query, String who);
   }

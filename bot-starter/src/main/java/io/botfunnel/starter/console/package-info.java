@@ -1,6 +1,4 @@
-/**
- * What a bot shows its operator over HTTP, on this machine alone: the page, its API, the health.
- */
+/** The operator's page, its API and health, served over HTTP on this machine only. */
 @NullMarked
 package io.botfunnel.starter.console;
 

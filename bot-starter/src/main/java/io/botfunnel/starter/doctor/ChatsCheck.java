@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 
 /**
- * Whether the bot is told who joins the chats of {@code tracking.subscribed.chats}: Telegram tells
- * its administrators alone.
+ * Checks that the bot is an administrator of the chats in {@code tracking.subscribed.chats}:
+ * Telegram reports who joins only to administrators.
  */
 final class ChatsCheck {
   private static final String CHECK = "chats";

@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Compares this machine's clock with those of the servers: a wrong one dates events wrongly. */
+/**
+ * Compares this machine's clock with those of the servers, because a wrong clock dates events
+ * wrongly.
+ */
 final class ClockCheck {
   private static final Duration TOLERATED = Duration.ofSeconds(30);
 
-  /** A clock that is off by more was never set; the hour is that of a wrong time zone. */
+  /** A larger difference means that the clock was never set; one hour means a wrong time zone. */
   private static final Duration HARMLESS = Duration.ofMinutes(59);
 
   private static final String REMEDY = "Switch time synchronisation on: timedatectl set-ntp true";
@@ -23,7 +26,7 @@ final class ClockCheck {
   }
 
   /**
-   * @param theirs the {@code Date} of an answer that has just come
+   * @param theirs the {@code Date} header of an answer that has just arrived
    */
   void compare(String server, Optional<Instant> theirs) {
     theirs.ifPresent(date -> tell(server, Duration.between(date, clock.instant())));

@@ -4,7 +4,10 @@ import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.gateway.Partner;
 import io.botfunnel.starter.settings.OperatorSettings;
 
-/** Whose word counts for money, as it is set: nothing of it is wrong, all of it is good to know. */
+/**
+ * Reports how the settings treat deposits: their ceiling and the partners' transaction ids; never a
+ * fault.
+ */
 final class DepositsCheck {
   private static final String CHECK = "deposits";
 

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/** Whether there is room for the outbox to grow: an outage of XTRACKER fills it. */
+/**
+ * Checks that the disk has space for the outbox to grow, because an outage of XTRACKER fills it.
+ */
 final class DiskCheck {
   private static final String CHECK = "disk";
   private static final long MB = 1_000_000;
 
-  /** Enough for some 100,000 events and a compaction; less fails within hours of an outage. */
+  /** Enough for some 100,000 events and a compaction; less runs out within hours of an outage. */
   private static final long TOO_LITTLE = 100 * MB;
 
   private static final long LITTLE = 1_000 * MB;
@@ -48,7 +50,7 @@ final class DiskCheck {
     }
   }
 
-  /** The nearest folder above that is there. */
+  /** Returns the nearest folder above the file that exists. */
   private static Path existing(Path file) {
     return Stream.iterate(file.getParent(), path -> path != null, Path::getParent)
         .filter(Files::isDirectory)

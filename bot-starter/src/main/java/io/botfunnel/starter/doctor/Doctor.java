@@ -16,14 +16,14 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at everything that the bots need, one thing after the other; what fails does not keep it
- * from the next. Changes nothing, records nothing at XTRACKER, confirms nothing to Telegram.
+ * Checks everything that the bots need, one check after the other; a failed check does not stop the
+ * next. Changes nothing, records nothing at XTRACKER and confirms nothing to Telegram.
  *
- * <p>Where the bot runs, its console is asked whether it polls, since a second poller would take
- * its updates away. Used by one thread.
+ * <p>If the bot runs, the doctor asks its console about polling, because a second poller would take
+ * the bot's updates. Used by one thread.
  */
 public final class Doctor {
-  /** Another poller that was turned away comes again within a second or two. */
+  /** Another poller that lost its connection to ours returns within a second or two. */
   private static final Duration POLL_FOR = Duration.ofSeconds(5);
 
   private final OperatorSettings settings;
@@ -34,8 +34,8 @@ public final class Doctor {
   private final Duration tolerated;
 
   /**
-   * @param runningBot what the console of those says that run on an outbox, if any do: of the
-   *     outbox's url and a bot's name; throws IllegalArgumentException where others run there
+   * @param runningBot returns the status of the running bot, if any, for an outbox's url and a
+   *     bot's name. Throws IllegalArgumentException if other bots run on that outbox.
    */
   public Doctor(
       OperatorSettings settings,
@@ -60,30 +60,30 @@ public final class Doctor {
   }
 
   /**
-   * Looks at all of it; takes up to some ten seconds a bot.
+   * Runs all checks; takes up to about ten seconds for each bot.
    *
-   * @param uid one of the landing page, to be judged; null for none
-   * @param seen is told each finding at once
+   * @param uid a click id of the landing page to check; null for none
+   * @param seen receives each finding immediately
    */
   public List<Finding> examine(@Nullable String uid, Consumer<Finding> seen) {
     Findings findings = new Findings(seen);
     settings(findings);
     ifSettingsAllow(() -> each(findings, (bot, of) -> uid(uid, bot, of)));
     ifSettingsAllow(() -> each(findings, (bot, of) -> DepositsCheck.look(settings.of(bot), of)));
-    // What depends on a setting that is wrong is not looked at: the setting was named above.
+    // A check is skipped if one of its settings is wrong: that setting is already reported.
     ifSettingsAllow(() -> RightsCheck.look(settings, findings));
     ifSettingsAllow(() -> DiskCheck.look(settings.outboxUrl(), freeBytes, findings));
     ifSettingsAllow(() -> ProxyCheck.look(settings, findings));
     List<OutboxCheck> outboxes = new ArrayList<>();
     ifSettingsAllow(() -> each(findings, (bot, of) -> outboxes.add(look(bot, of))));
-    // Ours listens on them, if one runs
+    // A running bot listens on these ports.
     if (outboxes.stream().noneMatch(OutboxCheck::runs)) {
       ifSettingsAllow(() -> new PortsCheck(findings).look(settings));
     }
     return findings.all();
   }
 
-  /** Tells what is found of whom, where there are several. */
+  /** Runs a check for each bot; if there are several, each finding names its bot. */
   private void each(Findings findings, BiConsumer<String, Findings> check) {
     List<String> bots = settings.bots();
     for (String bot : bots) {
@@ -121,7 +121,7 @@ public final class Doctor {
     }
   }
 
-  @SuppressWarnings("EmptyCatch") // the settings' own check has said it
+  @SuppressWarnings("EmptyCatch") // the settings check has reported it
   private static void ifSettingsAllow(Runnable check) {
     try {
       check.run();

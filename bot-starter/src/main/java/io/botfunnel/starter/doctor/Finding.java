@@ -1,25 +1,25 @@
 package io.botfunnel.starter.doctor;
 
 /**
- * What a check has found.
+ * The result of a check.
  *
- * @param check which one
- * @param verdict how it is
- * @param what a sentence: what is so, and where it is wrong the rule
- * @param remedy what to do; empty where nothing is to be done
+ * @param check the name of the check
+ * @param verdict how serious it is
+ * @param what a sentence: the state, and the rule if something is wrong
+ * @param remedy what to do; empty if nothing is to be done
  */
 public record Finding(String check, Verdict verdict, String what, String remedy) {
-  /** How it is. */
+  /** How serious a finding is. */
   public enum Verdict {
-    /** As it should be. */
+    /** Nothing is wrong. */
     GOOD,
-    /** It works and may hurt one day, or could not be looked at. */
+    /** The bot works, but this may cause trouble later; or the check could not be made. */
     WARNING,
-    /** The bot does not work like that. */
+    /** The bot does not work. */
     FAILED
   }
 
-  /** Whether the bot does not work like that. */
+  /** Whether the bot does not work because of this. */
   public boolean failed() {
     return verdict == Verdict.FAILED;
   }

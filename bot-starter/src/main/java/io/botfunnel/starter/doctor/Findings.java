@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** What was found so far, told as it is found; without secrets. Used by one thread. */
+/** Collects findings and reports each as it is found; masks secrets. Used by one thread. */
 final class Findings {
   private final List<Finding> found;
   private final Consumer<Finding> seen;
@@ -27,10 +27,10 @@ final class Findings {
   }
 
   /**
-   * The same about one bot.
+   * Returns a view for findings about one bot; they go into this list.
    *
-   * @param whose what each begins with
-   * @param words puts the bot's own names of settings into a text
+   * @param whose the start of each finding
+   * @param words replaces names of settings in a text with those of the bot
    */
   Findings of(String whose, UnaryOperator<String> words) {
     return new Findings(found, seen, whose, words);

@@ -9,12 +9,13 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Whether a file can be made somewhere: tried, since what the rights say is not the whole truth.
+ * Tests whether a file can be created in a folder by creating one, because permissions alone do not
+ * prove it.
  */
 final class Folder {
   private Folder() {}
 
-  /** Makes a file with a name of its own there, which is gone when this returns. */
+  /** Creates a file with a unique name in the folder and deletes it again. */
   static boolean takesFiles(Path folder) {
     Path file = folder.resolve(".botfunnel-doctor-" + UUID.randomUUID());
     Set<StandardOpenOption> fleeting =
@@ -29,7 +30,7 @@ final class Folder {
     }
   }
 
-  /** What there is of a path. */
+  /** Returns the nearest part of the path that exists. */
   static Path nearest(Path file) {
     Path path = file;
     while (!Files.exists(path) && path.getParent() != null) {

@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import okhttp3.Response;
 
-/** When a server says that it is. */
+/** Reads the time that a server states in its {@code Date} header. */
 final class HttpDate {
   private HttpDate() {}
 

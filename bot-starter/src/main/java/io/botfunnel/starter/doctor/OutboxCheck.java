@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Whether the outbox can be opened and written, and whether the bot runs on it. */
+/** Checks that the outbox can be opened and written, and whether the bot runs on it. */
 final class OutboxCheck {
   private static final String CHECK = "outbox";
   private static final String DELIVERY = "delivery";
@@ -27,7 +27,7 @@ final class OutboxCheck {
   private boolean inUse;
 
   /**
-   * @param bot whose part of it is looked at
+   * @param bot the bot whose part of the outbox is checked
    */
   OutboxCheck(String bot, Clock clock, Findings findings) {
     this.bot = bot;
@@ -35,17 +35,17 @@ final class OutboxCheck {
     this.findings = findings;
   }
 
-  /** What the running bot's console says, if there is one. */
+  /** Returns the status from the running bot's console; empty if there is none. */
   Optional<Status> console() {
     return console;
   }
 
-  /** Whether a bot runs on it. */
+  /** Whether a bot runs on the outbox. */
   boolean runs() {
     return inUse || console.isPresent();
   }
 
-  /** Whether a bot runs of which no more is known. */
+  /** Whether a bot runs whose status is unknown. */
   boolean inUse() {
     return inUse;
   }
@@ -69,7 +69,9 @@ final class OutboxCheck {
     }
   }
 
-  /** Another program may have the port of a bot that crashed: only the outbox tells a hung bot. */
+  /**
+   * Another program may have the port of a crashed bot, so only the outbox proves that a bot hangs.
+   */
   private void hung(String url, SilentConsoleException silent) {
     try {
       look(url);
@@ -129,7 +131,10 @@ final class OutboxCheck {
     }
   }
 
-  /** What is reported goes into a journal beside the file first. */
+  /**
+   * Checks that the write-ahead log beside the file can be written, because every append goes there
+   * first.
+   */
   private boolean takesJournal(String url) {
     Path journal = Path.of(url + ".journal").toAbsolutePath();
     boolean usable =
@@ -146,7 +151,7 @@ final class OutboxCheck {
     return usable;
   }
 
-  /** By its rights alone: no file is made beside an outbox that is there. */
+  /** Checks permissions only, so that no file is created beside an existing outbox. */
   private static boolean isWritableFolder(Path folder) {
     return Files.isDirectory(folder) && Files.isWritable(folder);
   }
@@ -166,7 +171,7 @@ final class OutboxCheck {
     }
   }
 
-  /** In PostgreSQL bots and we have it open side by side. */
+  /** Bots and this command can have an outbox in PostgreSQL open at the same time. */
   private void processes(List<BotProcess> some) {
     inUse = !some.isEmpty();
     if (inUse) {

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 
-/** Whether the ports are free that the bot listens on. To be asked while no bot of ours runs. */
+/**
+ * Checks that the ports on which the bot listens are free. Run it only while no bot of ours runs.
+ */
 final class PortsCheck {
   private static final String CHECK = "ports";
 

@@ -2,7 +2,7 @@ package io.botfunnel.starter.doctor;
 
 import io.botfunnel.starter.settings.OperatorSettings;
 
-/** Whether a proxy is set where other programs look for it, and we do not. */
+/** Detects a proxy that is set where other programs look for it, but not in the bot's settings. */
 final class ProxyCheck {
   private ProxyCheck() {}
 

@@ -10,13 +10,15 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whether others on this machine can read what holds secrets, or who paid what. */
+/** Checks that other users of this machine cannot read files with secrets or payments. */
 final class RightsCheck {
   private static final String CHECK = "rights";
 
   private RightsCheck() {}
 
-  /** To be done before the outbox is opened, which takes its file from others. */
+  /**
+   * Must run before the outbox is opened, because opening takes the file's permissions from others.
+   */
   static void look(OperatorSettings settings, Findings findings) {
     List<Path> open =
         Stream.of(

@@ -3,13 +3,13 @@ package io.botfunnel.starter.doctor;
 import java.time.Duration;
 
 /**
- * Whether a server answers in good time: users wait for Telegram, and a slow XTRACKER holds the
- * events up.
+ * Checks that a server answers fast enough: users wait for Telegram, and a slow XTRACKER delays
+ * events.
  *
- * @param tolerated for one call, with a new connection
+ * @param tolerated the longest acceptable time of one call, with a new connection
  */
 record SlowCheck(Findings findings, Duration tolerated) {
-  /** A new connection with TLS around the world takes less than a second. */
+  /** A new TLS connection around the world takes less than a second. */
   static final Duration TOLERATED = Duration.ofSeconds(2);
 
   void tell(String server, Duration took) {

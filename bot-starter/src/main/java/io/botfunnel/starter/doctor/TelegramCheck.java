@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether Telegram knows the bot, and hands its updates to it and to nobody else. */
+/** Checks that Telegram knows the bot and delivers its updates to this bot only. */
 final class TelegramCheck {
   private static final String TOKEN = "token";
   private static final String WEBHOOK = "webhook";
@@ -119,8 +119,8 @@ final class TelegramCheck {
   }
 
   /**
-   * Whoever polls, too, is turned away by ours, and comes again at once: then ours ends with 409.
-   * No offset is sent, so nothing is confirmed.
+   * Detects another poller: our request ends it, it retries immediately, and our request then fails
+   * with 409. The request has no offset, so it confirms no updates.
    */
   private void poll(TelegramProbe telegram) {
     TelegramProbe.Answer answer =

@@ -18,8 +18,8 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 
 /**
- * Asks a Bot API server something once; the bot library would try for ever and hides the headers.
- * Its answers hold no token. Safe for use from any thread.
+ * Calls a Bot API server once; the bot library would retry for ever, and it hides the headers.
+ * Answers contain no token. Safe for use from any thread.
  */
 public final class TelegramProbe {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -28,21 +28,21 @@ public final class TelegramProbe {
   private final OkHttpClient http;
   private final Settings.Telegram telegram;
 
-  /** For one bot. */
+  /** Creates a probe for one bot. */
   public TelegramProbe(Settings.Telegram telegram) {
     this.telegram = telegram;
     this.http = OutboundHttp.through(telegram.proxy()).callTimeout(PATIENCE).build();
   }
 
   /**
-   * What came back.
+   * The result of a call.
    *
-   * @param status of HTTP; 0 where nothing came back
-   * @param result of a call that succeeded, or a missing node
-   * @param problem why it did not succeed; empty where it did
-   * @param date when the server says that it is
-   * @param took how long the call took, the connection included
-   * @param fault why nothing came back
+   * @param status the HTTP status; 0 if there was no answer
+   * @param result the result of a successful call, or a missing node
+   * @param problem why the call failed; empty if it succeeded
+   * @param date the server's time
+   * @param took the duration of the call, including the connection
+   * @param fault why there was no answer
    */
   public record Answer(
       int status,
@@ -51,7 +51,7 @@ public final class TelegramProbe {
       Optional<Instant> date,
       Duration took,
       Optional<ConnectionFault> fault) {
-    /** Whether it succeeded. */
+    /** Whether the call succeeded. */
     public boolean ok() {
       return problem.isEmpty();
     }
@@ -60,7 +60,7 @@ public final class TelegramProbe {
   /**
    * Calls a method by GET.
    *
-   * @param methodAndQuery such as {@code getMe}
+   * @param methodAndQuery the method and its query, such as {@code getMe}
    */
   public Answer call(String methodAndQuery) {
     String base = telegram.apiUrl().toString().replaceFirst("/+$", "");
@@ -77,7 +77,7 @@ public final class TelegramProbe {
     return telegram.proxy().filter(it -> it.leadsTo(telegram.apiUrl().getHost()));
   }
 
-  /** Without the exception's own words, which may hold the URL. */
+  /** Leaves out the exception's message, which may contain the URL. */
   private static Answer silent(ConnectionFault fault) {
     return new Answer(
         0,

@@ -4,7 +4,7 @@ import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.StartPrefix;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a landing page's uid fits into the payload of a start link. */
+/** Checks that a landing page's uid fits into the payload of a start link. */
 final class UidCheck {
   private static final String CHECK = "uid";
 

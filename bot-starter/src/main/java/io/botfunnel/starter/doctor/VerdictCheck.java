@@ -8,8 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What the running bot says of itself in one word: the verdict of its page, health and metrics, as
- * a finding.
+ * Reports the running bot's verdict, which its page, health and metrics also show, as a finding.
  */
 final class VerdictCheck {
   private static final String WHERE =
@@ -60,7 +59,7 @@ final class VerdictCheck {
     }
   }
 
-  /** The reason is where the process is: its page and its log have it. */
+  /** The reason is not in the outbox: the process has it on its page and in its log. */
   void tell(BotProcess process) {
     TrackingVerdict verdict = process.verdict();
     String words = verdict.words();
@@ -93,7 +92,7 @@ final class VerdictCheck {
         .formatted(kind.kind(), kind.events(), kind.since(), kind.reason());
   }
 
-  /** No process has the outbox. */
+  /** Reports that no process runs on the outbox. */
   void notRunning() {
     findings.warning(
         check, "Not running: no bot runs on the outbox, so nothing is sent", "Start it with: run");

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Whether Telegram pushes the updates to where it should, and gets through. */
+/** Checks that Telegram pushes updates to the right URL and reaches it. */
 final class WebhookCheck {
   private static final String WEBHOOK = "webhook";
   private static final Duration RECENT = Duration.ofMinutes(10);

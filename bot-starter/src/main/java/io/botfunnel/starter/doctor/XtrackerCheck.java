@@ -20,9 +20,9 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 
 /**
- * Whether XTRACKER is there and accepts our key, without anything being recorded: it is sent an
- * event without a name, which its contract calls {@code invalid_event}. Who is told that has a good
- * key, whatever the HTTP code; who has none is told 401 or 403.
+ * Checks that XTRACKER answers and accepts our key, without recording anything. It sends an event
+ * without a name, which the contract calls {@code invalid_event}. That answer proves a good key,
+ * whatever its HTTP status; a bad key gets 401 or 403.
  */
 final class XtrackerCheck {
   private static final String CHECK = "xtracker";
@@ -89,8 +89,8 @@ final class XtrackerCheck {
   }
 
   /**
-   * Whether the key is the ingest token of another space cannot be told without sending it as one,
-   * in a URL, where a bearer does not belong. That both settings hold the same can.
+   * To recognise the ingest token of another space, we would have to send the key as one, in a URL.
+   * A bearer does not belong there. Only equal values of both settings can be recognised.
    */
   private void notAccepted(Settings.Xtracker settings, int code) {
     if (settings.ingestToken().filter(settings.bearer().get()::equals).isPresent()) {

@@ -1,4 +1,4 @@
-/** Looks at everything that a bot needs, and says what is wrong with it and what to do. */
+/** Checks everything that a bot needs; says what is wrong and what to do. */
 @NullMarked
 package io.botfunnel.starter.doctor;
 

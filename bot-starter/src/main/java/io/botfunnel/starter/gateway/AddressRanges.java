@@ -10,15 +10,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Addresses of the internet, one by one or by their networks. Immutable.
+ * A list of internet addresses and networks. Immutable.
  *
- * @param ranges an address or a network each
+ * @param ranges one address or network each
  */
 public record AddressRanges(List<IPAddress> ranges) {
-  /** None at all. */
+  /** The empty list. */
   public static final AddressRanges NONE = new AddressRanges(List.of());
 
-  /** An address as it is usually written: no ranges, no wildcards, no octal or missing parts. */
+  /**
+   * Accepts addresses in their usual notation: no ranges, no wildcards, no octal or missing parts.
+   */
   private static final IPAddressStringParameters PLAIN =
       new IPAddressStringParameters.Builder()
           .allowEmpty(false)
@@ -43,10 +45,10 @@ public record AddressRanges(List<IPAddress> ranges) {
   }
 
   /**
-   * Reads a list.
+   * Reads a list separated by commas.
    *
    * @param text such as {@code 203.0.113.7, 198.51.100.0/24, 2001:db8::/32}
-   * @throws IllegalArgumentException if one of it is no address
+   * @throws IllegalArgumentException if an item is not an address or a network
    */
   public static AddressRanges of(String text) {
     return new AddressRanges(
@@ -59,12 +61,12 @@ public record AddressRanges(List<IPAddress> ranges) {
             .toList());
   }
 
-  /** Whether the text is one address. */
+  /** Returns whether the text is a single address. */
   public static boolean isAddress(String text) {
     return address(text).isPresent();
   }
 
-  /** One address; that of IPv4 where it is written as one of IPv6. */
+  /** Reads one address; an IPv4 address in IPv6 notation is converted to IPv4. */
   static Optional<IPAddress> address(String text) {
     return parsed(text, false)
         .map(
@@ -83,7 +85,7 @@ public record AddressRanges(List<IPAddress> ranges) {
     return ranges.stream().anyMatch(range -> range.contains(address));
   }
 
-  /** Whether there are none. */
+  /** Returns whether the list is empty. */
   public boolean isEmpty() {
     return ranges.isEmpty();
   }

@@ -9,13 +9,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller is told, in the shape of XTRACKER's own answers.
+ * The response to a caller, in the format of XTRACKER's own responses. Immutable.
  *
- * @param status of HTTP
- * @param word the status of the event, or why there is none
- * @param inboxId what the event is known by, for an event that is on disk
- * @param error what is wrong, the rule, the remedy; without any secret
- * @param again when to come back; zero where that would change nothing
+ * @param status the HTTP status
+ * @param word the status of the event, or the reason why there is none
+ * @param inboxId the id of the event, if the event is on disk
+ * @param error what is wrong, the rule, the remedy; contains no secret
+ * @param again when to retry; zero if a retry would change nothing
  */
 record Answer(
     int status, String word, @Nullable String inboxId, @Nullable String error, Duration again) {
@@ -25,7 +25,7 @@ record Answer(
     this(status, word, inboxId, error, Duration.ZERO);
   }
 
-  /** What is on disk, or was before. */
+  /** The event is on disk, or was before. */
   static Answer recorded(EventName event, Receipt receipt) {
     String id = event.wireName() + "/" + receipt.eid();
     return switch (receipt.outcome()) {
@@ -43,17 +43,17 @@ record Answer(
     };
   }
 
-  /** An update that is on disk, or was before. */
+  /** The update is on disk, or was before. */
   static Answer taken() {
     return new Answer(200, "taken", null, null);
   }
 
-  /** The outbox works: what comes is taken. */
+  /** The outbox works, so reports can be recorded. */
   static Answer ready() {
     return new Answer(200, "ready", null, null);
   }
 
-  /** An event of a partner that the operator wants nothing of. */
+  /** The operator does not want this event of the partner. */
   static Answer ignored() {
     return new Answer(200, "ignored", null, null);
   }
@@ -62,7 +62,7 @@ record Answer(
     return new Answer(status, word, null, BotLogging.masked(error), again);
   }
 
-  /** Nothing was recorded, and that is not the caller's fault. */
+  /** Nothing was recorded, through no fault of the caller. */
   static Answer unavailable() {
     return new Answer(
         503,

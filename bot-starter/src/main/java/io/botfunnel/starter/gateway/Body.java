@@ -5,14 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.javalin.http.Context;
 import java.io.IOException;
 
-/** The body of a request, read up to a limit and no further. */
+/** Reads the body of a request, up to a limit. */
 final class Body {
   private Body() {}
 
   /**
-   * All of it.
+   * Returns the whole body.
    *
-   * @throws Refusal if it is larger, or does not arrive
+   * @throws Refusal if the body is too large or does not arrive
    */
   static String read(Context request, int mostBytes) {
     if (request.req().getContentLengthLong() > mostBytes) {

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is one bot's behind the door: its paths, and who takes what comes there. */
+/** The paths of one bot behind the gateway, and their handlers. Thread-safe. */
 final class BotRoutes {
   static final String WEBHOOK = "/xtracker";
 
@@ -33,7 +33,7 @@ final class BotRoutes {
     return bot;
   }
 
-  /** The partners by their paths. */
+  /** Returns the partners by path. */
   Map<String, Partner> partners() {
     return partners;
   }

@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Tells who calls. Where a trusted proxy does, it is whom the proxy names: the last address of
- * {@code X-Forwarded-For} that is no trusted proxy itself. What stands before that anybody can
- * write, and nobody believes.
+ * Finds the address of the caller. If the peer is a trusted proxy, it is the last address of {@code
+ * X-Forwarded-For} that is not itself a trusted proxy. Anyone can forge the entries before that
+ * one, so they are ignored. Immutable.
  *
- * @param trusted the proxies
+ * @param trusted the trusted proxies
  */
 record ClientAddress(AddressRanges trusted) {
   /**
-   * The address of the caller; empty where the connection has none that can be read.
+   * Returns the address of the caller; empty if the connection has no readable address.
    *
-   * @param peer whom the connection is with
-   * @param forwardedFor every {@code X-Forwarded-For} in its order
+   * @param peer the address at the other end of the connection
+   * @param forwardedFor all {@code X-Forwarded-For} headers in their order
    */
   Optional<IPAddress> caller(String peer, List<String> forwardedFor) {
     Optional<IPAddress> caller = AddressRanges.address(bare(peer));
@@ -33,7 +33,7 @@ record ClientAddress(AddressRanges trusted) {
     return caller;
   }
 
-  /** Without the port that some proxies add, and the brackets of IPv6. */
+  /** Removes the port that some proxies add, and the brackets of IPv6. */
   private static String bare(String text) {
     if (text.startsWith("[")) {
       return text.substring(1, Math.max(1, text.indexOf(']')));

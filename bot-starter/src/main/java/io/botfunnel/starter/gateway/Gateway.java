@@ -16,17 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what partners and XTRACKER report over HTTP, and the updates that Telegram pushes. An
- * answer of 200 says that it is on disk, or was before; whoever gets another one or none sends the
- * same again, as often as he likes. Nothing is forwarded.
+ * The HTTP server for events from partners and XTRACKER, and for updates that Telegram pushes. A
+ * response of 200 means that the report is on disk, or was before. After any other response, or
+ * none, the caller may send the same report again, any number of times. Nothing is forwarded.
  *
- * <p>Meant to stand behind a reverse proxy that speaks TLS. Safe for use from any thread; {@link
- * #close} tolerates being called twice.
+ * <p>It is meant to run behind a reverse proxy that terminates TLS. Thread-safe; {@link #close} may
+ * be called twice.
  */
 public final class Gateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
 
-  /** Each waits for the disk about a millisecond. */
+  /** Each thread waits about a millisecond for the disk. */
   private static final int THREADS = 32;
 
   private static final String UNREADABLE =
@@ -41,14 +41,14 @@ public final class Gateway implements AutoCloseable {
     this.server = server;
   }
 
-  /** Told of each answer. */
+  /** Observes the responses of the gateway. */
   @FunctionalInterface
   public interface Answered {
     /**
-     * One more.
+     * Called after each response.
      *
-     * @param path one of the few that there are, or {@code other}
-     * @param status of HTTP
+     * @param path one of the gateway's few paths, or {@code other}
+     * @param status the HTTP status
      */
     void answered(String path, int status);
   }
@@ -56,8 +56,8 @@ public final class Gateway implements AutoCloseable {
   /**
    * Starts to listen for one bot.
    *
-   * @param pushes what becomes of Telegram's updates; empty for a bot that polls
-   * @throws IOException if the address cannot be had
+   * @param pushes receives Telegram's updates; empty for a bot that polls
+   * @throws IOException if the address cannot be bound
    */
   public static Gateway start(
       GatewaySettings settings,
@@ -72,8 +72,8 @@ public final class Gateway implements AutoCloseable {
   /**
    * Starts to listen for several bots.
    *
-   * @param bots of different names; at least one
-   * @throws IOException if the address cannot be had
+   * @param bots at least one, with distinct names
+   * @throws IOException if the address cannot be bound
    */
   public static Gateway start(List<GatewayBot> bots, Answered answered, Clock clock)
       throws IOException {
@@ -117,12 +117,12 @@ public final class Gateway implements AutoCloseable {
     return host.contains(":") ? "[" + host + "]" : host;
   }
 
-  /** Where it listens: scheme, host and port. */
+  /** Returns the gateway's URL: scheme, host and port. */
   public URI url() {
     return url;
   }
 
-  /** Takes nothing new and waits up to 3 s for what is in hand. */
+  /** Accepts no further requests, and waits up to 3 s for running ones. */
   @Override
   public void close() {
     server.close();

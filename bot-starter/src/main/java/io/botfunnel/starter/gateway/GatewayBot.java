@@ -4,16 +4,18 @@ import io.botfunnel.tracking.Tracking;
 import java.util.Optional;
 
 /**
- * A bot that is reached by the gateway.
+ * A bot that the gateway serves.
  *
- * @param name empty for the one without: its paths begin with nothing, those of another with {@code
- *     /bots/<name>}
- * @param settings where the gateway listens and who may call is taken from the first bot's
- * @param pushes what becomes of Telegram's updates; empty for a bot that polls
+ * @param name the bot's name. The paths of a named bot begin with {@code /bots/<name>}; the unnamed
+ *     bot has the empty name and no prefix
+ * @param settings the bot's settings; the address to listen on and the allowed callers are those of
+ *     the first bot
+ * @param pushes receives Telegram's updates; empty for a bot that polls
+ * @param tracking records the bot's events
  */
 public record GatewayBot(
     String name, GatewaySettings settings, Optional<TelegramPushes> pushes, Tracking tracking) {
-  /** Whether anybody may call it. */
+  /** Returns whether the gateway accepts any requests for the bot. */
   public boolean isReached() {
     return settings.enabled() || pushes.isPresent();
   }

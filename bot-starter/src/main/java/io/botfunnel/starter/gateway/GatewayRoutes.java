@@ -25,11 +25,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of a request: from where it comes, how often, what it says, and its answer, which is
- * never a stack trace, a secret or a 500. Safe for use from any thread.
+ * Handles requests: checks their origin, rate and content, and responds. A response never contains
+ * a stack trace or a secret, and its status is never 500. Thread-safe.
  */
 final class GatewayRoutes implements Admission {
-  /** What is larger is read while a thread waits for it. */
+  /** A larger update is read while a thread waits for it. */
   private static final int USUAL_UPDATE_BYTES = 64 << 10;
 
   private static final Logger log = LoggerFactory.getLogger(GatewayRoutes.class);
@@ -101,8 +101,8 @@ final class GatewayRoutes implements Admission {
   }
 
   /**
-   * Handles what knew the secret of the path alone. Another spelling of it, such as one with a
-   * slash more, was not judged as that path.
+   * Handles a request only if it sent the secret of exactly this path. Another spelling of the
+   * path, such as with an additional slash, was not checked for this secret.
    */
   private static Handler admitted(String path, Handler handler) {
     return request -> {
@@ -114,8 +114,9 @@ final class GatewayRoutes implements Admission {
   }
 
   /**
-   * Judges a request by its head, and leaves what it found for {@link #enter}. Of a body nothing is
-   * held before that, and of one whose sender is not known yet 8 KB at most.
+   * Checks a request by its head, and leaves the result for {@link #enter}. No part of a body is
+   * buffered before this check. From a sender that is not authenticated yet, at most 8 KB are
+   * buffered.
    */
   @Override
   public int bodyBytes(Head head) {
@@ -140,8 +141,9 @@ final class GatewayRoutes implements Admission {
   }
 
   /**
-   * Telegram sends what there is from few addresses: the rate is for others. The allow list names
-   * partners, and says nothing of who may push; a wrong secret slows its address.
+   * Telegram sends all updates from few addresses, so the rate limit does not apply to it. The
+   * allow list is for partners and does not apply either. A wrong secret counts against its
+   * address.
    */
   private int admittedPush(Pushes pushes, IPAddress caller, Head head) {
     try {
@@ -174,7 +176,10 @@ final class GatewayRoutes implements Admission {
     return 0;
   }
 
-  /** A token may stand in the body: then it is judged once that is here. */
+  /**
+   * Checks the token if it is in the query; a token in the body is checked when the body has
+   * arrived.
+   */
   private static int admittedPostback(
       Postbacks postbacks, Partner partner, IPAddress caller, Head head) {
     requireAllowed(partner.allow(), caller);
@@ -185,12 +190,12 @@ final class GatewayRoutes implements Admission {
     return held(head, Parameters.MOST_BODY_BYTES, Parameters.MOST_BODY_BYTES);
   }
 
-  /** Nothing of a body that is too large: its handler refuses it unread. */
+  /** Returns 0 for a body that is too large: its handler refuses it unread. */
   private static int held(Head head, int most, int ahead) {
     return head.bodyBytes() > most ? 0 : ahead;
   }
 
-  /** What was found out by the head counts; the first word to a browser is always the same. */
+  /** Applies the result of the check of the head, and sets the headers that every response has. */
   private void enter(Context request) {
     SafeHeaders.ALL.forEach(request::header);
     Refusal refusal = request.attribute(REFUSAL);
@@ -219,7 +224,7 @@ final class GatewayRoutes implements Admission {
     }
   }
 
-  /** A HEAD would be taken for a GET, and a preview of a link for an event. */
+  /** Refuses other methods: a HEAD would count as a GET, and a link preview as an event. */
   private static void requireMethod(String method) {
     if (!method.equals("GET") && !method.equals("POST")) {
       throw Refusal.notAllowed("A postback is a GET or a POST. Send one of them");
@@ -245,7 +250,10 @@ final class GatewayRoutes implements Admission {
     send(request, pushes.take(Body.read(request, Pushes.MOST_BODY_BYTES)));
   }
 
-  /** For a load balancer: whether what comes here can be kept. Known for up to a second. */
+  /**
+   * Health check for a load balancer: whether reports can be recorded. The result is up to a second
+   * old.
+   */
   private void health(Context request) {
     TrackingHealth health = tracking.health();
     boolean takes = health.running() && health.held() == null;
@@ -287,7 +295,7 @@ final class GatewayRoutes implements Admission {
     }
   }
 
-  /** The path, where it is one of ours: there are only so many. */
+  /** Returns the path if it is one of ours, so that the number of labels is limited. */
   private String label(Context request) {
     String path = request.path();
     return paths.contains(path) ? path : OTHER;

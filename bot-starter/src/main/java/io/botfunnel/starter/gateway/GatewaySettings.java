@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the gateway is set up. Immutable; {@code toString} shows no secret.
+ * The settings of the gateway. Immutable; {@code toString} shows no secret.
  *
  * @param enabled whether partners and XTRACKER may call
- * @param host the address it listens on
- * @param port 0 for a free one
- * @param ingestToken what every partner without a token of its own has to know
- * @param webhookSecret what XTRACKER's webhook has to know; without it there is none
- * @param allow who may call; empty for everybody
- * @param trustedProxies whose {@code X-Forwarded-For} counts
- * @param rate requests a second of one address
- * @param maxConnections the most at a time, as far as memory and open files allow
- * @param startPrefix what belongs to the start payload and not to a uid
- * @param partners those that call the parameters otherwise
+ * @param host the address to listen on
+ * @param port the port to listen on; 0 for a free one
+ * @param ingestToken the token that partners without a token of their own must send
+ * @param webhookSecret the secret that XTRACKER's webhook must send; empty if there is no webhook
+ * @param allow the addresses that may call; empty for all
+ * @param trustedProxies the proxies whose {@code X-Forwarded-For} is trusted
+ * @param rate requests per second of one address
+ * @param maxConnections the most connections at a time, as far as memory and open files allow
+ * @param startPrefix the prefix of a uid in a start payload; not a part of the uid
+ * @param partners the partners with parameters of their own
  */
 public record GatewaySettings(
     boolean enabled,
@@ -38,13 +38,13 @@ public record GatewaySettings(
     partners = List.copyOf(partners);
   }
 
-  /** By which ids partners alone report. */
+  /** Returns the ids that only partners may report. */
   public ReservedIds reservedIds() {
     return new ReservedIds(
         partners.stream().flatMap(partner -> partner.reserved().stream()).toList());
   }
 
-  /** What has to be hidden wherever it turns up, besides the ingest token. */
+  /** Returns the secrets that must be masked everywhere, except for the ingest token. */
   public List<String> secrets() {
     List<String> secrets = new ArrayList<>();
     webhookSecret.ifPresent(secrets::add);

@@ -7,18 +7,16 @@ import java.util.Collections;
 import java.util.Set;
 
 /**
- * Slows those who guess a token or a secret: after some wrong ones an address may try one in a
- * while, and the others are not even compared. Where an address has sent the right one it is not
- * slowed any more, as long as it is remembered; at other secrets it is. Nor is a trusted proxy
- * slowed, which stands for everybody. Thread-safe.
+ * Slows down callers that guess a token or a secret. After several wrong attempts, an address may
+ * try only one per interval; further attempts are rejected without a comparison. An address that
+ * has sent the right secret is no longer limited for that secret, as long as it is remembered.
+ * Trusted proxies are never limited, because they stand for many callers. Thread-safe.
  */
 final class Guesses {
   private static final int AT_ONCE = 10;
   private static final Duration ONE_MORE_AFTER = Duration.ofSeconds(10);
 
-  /**
-   * Partners, and the servers of Telegram and XTRACKER, are far fewer, with a secret or two each.
-   */
+  /** The servers of partners, Telegram and XTRACKER are far fewer, with one or two secrets each. */
   private static final int MOST_KNOWN = 1_000;
 
   private final AddressRanges proxies;
@@ -32,10 +30,10 @@ final class Guesses {
   }
 
   /**
-   * Lets pass who knows the secret.
+   * Returns normally if the caller sent the right secret.
    *
-   * @param wrong what is answered to others
-   * @throws Refusal if the secret is wrong, or the address has sent too many wrong ones
+   * @param wrong thrown if the secret is wrong
+   * @throws Refusal if the secret is wrong, or if the address has sent too many wrong ones
    */
   void require(IPAddress caller, Secret secret, String given, Refusal wrong) {
     Knowing knowing = new Knowing(caller, secret);

@@ -3,7 +3,7 @@ package io.botfunnel.starter.gateway;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Forgets the entry that was used longest ago once there are too many. Not thread-safe. */
+/** A map that drops its least recently used entry when it is full. Not thread-safe. */
 final class LastUsed<K, V> extends LinkedHashMap<K, V> {
   private static final long serialVersionUID = 1L;
 

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The parameters of a postback, from its query and its body: a form or a flat JSON object. Each is
- * given once; bounded in number and size. Used by one thread.
+ * The parameters of a postback, from its query and its body: a form or a flat JSON object. Each may
+ * be given once; their number and size are limited. Not thread-safe.
  */
 final class Parameters {
   private static final int MOST_QUERY_CHARACTERS = 4_096;
@@ -30,9 +30,9 @@ final class Parameters {
   private Parameters() {}
 
   /**
-   * All of them.
+   * Reads the parameters of the query and the body.
    *
-   * @throws Refusal if they cannot be read, or one is given twice
+   * @throws Refusal if they cannot be read, or if one is given twice
    */
   static Map<String, String> of(Context request) {
     Parameters parameters = inQuery(Optional.ofNullable(request.queryString()));
@@ -41,9 +41,9 @@ final class Parameters {
   }
 
   /**
-   * Those of the query alone.
+   * Reads the parameters of the query only.
    *
-   * @throws Refusal if they cannot be read, or one is given twice
+   * @throws Refusal if they cannot be read, or if one is given twice
    */
   static Map<String, String> of(Optional<String> query) {
     return inQuery(query).values;
@@ -61,7 +61,7 @@ final class Parameters {
     return parameters;
   }
 
-  /** From the header itself: the web server fails where it names an unknown charset. */
+  /** Reads the type from the header itself, because the web server fails on an unknown charset. */
   private static String type(Context request) {
     String type = Optional.ofNullable(request.header("Content-Type")).orElse("");
     return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
@@ -119,7 +119,7 @@ final class Parameters {
     }
   }
 
-  /** As it is written: a number is not made another one. */
+  /** Returns the value as written, so that a number does not change. */
   private static String scalar(JsonParser json, JsonToken token) throws IOException {
     if (token == JsonToken.VALUE_NULL) {
       return "";

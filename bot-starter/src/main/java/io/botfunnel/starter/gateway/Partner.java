@@ -9,17 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a partner says what XTRACKER's parameters say. Immutable; {@code toString} shows no secret.
+ * How a partner reports events: its names for XTRACKER's parameters and events. Immutable; {@code
+ * toString} shows no secret.
  *
  * @param name the end of its path, {@code /e/<name>}
- * @param token its own, in place of the ingest token
- * @param names ours → its name for it; {@code registration-eid} and {@code deposit-eid} are the eid
- *     of that event alone. What is not named is called as we call it
- * @param events its event → ours, or {@link #IGNORED}; empty where it calls them as we do
- * @param fixed ours → the value, where the partner does not send it
- * @param allow from where it calls; empty for anywhere
- * @param ownIds whether its transaction and trader ids are a space of their own, so that nobody
- *     else can report under them; else they are those that a hook or another partner reports by
+ * @param token its own token, instead of the ingest token
+ * @param names our name of a parameter → the partner's name; {@code registration-eid} and {@code
+ *     deposit-eid} are the eid of that event only. Other parameters have our names
+ * @param events the partner's event → our event, or {@link #IGNORED}; empty if it uses our names
+ * @param fixed our name of a parameter → its value, if the partner does not send it
+ * @param allow the addresses that it may call from; empty for all
+ * @param ownIds whether its transaction and trader ids are a space of their own, under which nobody
+ *     else can report. Otherwise they share the ids of hooks and other partners
  */
 public record Partner(
     String name,
@@ -29,7 +30,7 @@ public record Partner(
     Map<String, String> fixed,
     AddressRanges allow,
     boolean ownIds) {
-  /** What can have another name. */
+  /** The parameters that a partner may name differently. */
   public static final List<String> NAMED =
       List.of(
           "token",
@@ -42,17 +43,17 @@ public record Partner(
           "deposit-eid",
           "t");
 
-  /** What can be fixed. */
+  /** The parameters that may have a fixed value. */
   public static final List<String> FIXED = List.of("event", "value", "currency");
 
-  /** An event that is answered and not recorded. */
+  /** Marks an event that is answered but not recorded. */
   public static final String IGNORED = "ignored";
 
-  /** XTRACKER's own parameters, and no others. */
+  /** The partner without a name; it uses XTRACKER's own parameters and no others. */
   static final Partner DIRECT =
       new Partner("", Optional.empty(), Map.of(), Map.of(), Map.of(), AddressRanges.NONE, false);
 
-  /** What the eid of a deposit begins with: XTRACKER's own form of it may come, too. */
+  /** Prefix of a deposit's eid; a partner may send XTRACKER's own form of it. */
   private static final String DEPOSIT = "dep-";
 
   private static final List<String> OURS =
@@ -64,7 +65,7 @@ public record Partner(
     fixed = Map.copyOf(fixed);
   }
 
-  /** One whose ids are shared. */
+  /** Creates a partner whose ids are shared. */
   public Partner(
       String name,
       Optional<String> token,
@@ -76,10 +77,10 @@ public record Partner(
   }
 
   /**
-   * What an id of the partner's is to the outbox: {@code <name>:<id>} if its ids are its own.
+   * Returns the outbox's id for an id of this partner: {@code <name>:<id>} if its ids are its own.
    *
-   * @param reserved what the ids of other partners begin with
-   * @throws Refusal if it is in the space of another partner
+   * @param reserved the prefixes of other partners' ids
+   * @throws Refusal if the id is in the space of another partner
    */
   String idOf(String id, List<String> reserved) {
     String bare = id.startsWith(DEPOSIT) ? id.substring(DEPOSIT.length()) : id;
@@ -95,7 +96,7 @@ public record Partner(
     return id;
   }
 
-  /** What its ids begin with in the outbox, if they are its own. */
+  /** Returns the prefix of its ids in the outbox, if they are its own. */
   Optional<String> reserved() {
     return ownIds ? Optional.of(ownSpace()) : Optional.empty();
   }
@@ -104,7 +105,7 @@ public record Partner(
     return name + ":";
   }
 
-  /** Where it calls. */
+  /** Returns the path that it calls. */
   String path() {
     return isDirect() ? "/e" : "/e/" + name;
   }
@@ -113,26 +114,26 @@ public record Partner(
     return name.isEmpty();
   }
 
-  /** The secret that came along; empty where none did. */
+  /** Returns the token that was sent; empty if there is none. */
   String tokenOf(Map<String, String> sent) {
     return sent.getOrDefault(tokenName(), "");
   }
 
-  /** Whether a secret came along, right or wrong. */
+  /** Returns whether a token was sent, right or wrong. */
   boolean hasToken(Map<String, String> sent) {
     return sent.containsKey(tokenName());
   }
 
-  /** How it calls the token. */
+  /** Returns the partner's name for the token. */
   String tokenName() {
     return names.getOrDefault("token", "token");
   }
 
   /**
-   * What was sent, by our names; what says nothing is left out.
+   * Translates the parameters to our names, without blank ones.
    *
-   * @throws Refusal if there is a parameter that XTRACKER does not know, or an event that is not
-   *     one of the partner's
+   * @throws Refusal if XTRACKER does not know a parameter, or if the event is not one of the
+   *     partner's
    */
   Map<String, String> read(Map<String, String> sent) {
     if (isDirect()) {

@@ -17,11 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes a postback: who sends it, what it says, and into the outbox with it, by the hooks and their
- * rules. Safe for use from any thread.
+ * Checks a postback and records it in the outbox through the hooks and their rules. Thread-safe.
  */
 final class Postbacks {
-  /** A clock of a partner may be wrong, or in another time zone. */
+  /** A partner's clock may be wrong, or in another time zone. */
   private static final Duration MOST_AHEAD = Duration.ofDays(1);
 
   private final Secret ingestToken;
@@ -41,9 +40,9 @@ final class Postbacks {
   }
 
   /**
-   * Records it; when this returns it is on disk.
+   * Records a postback; the event is on disk when this returns.
    *
-   * @throws Refusal if it breaks a rule
+   * @throws Refusal if the postback breaks a rule
    */
   Answer take(IPAddress caller, Partner partner, Map<String, String> sent) {
     requireToken(caller, partner, sent);
@@ -58,7 +57,7 @@ final class Postbacks {
   }
 
   /**
-   * @throws Refusal if the partner's token is not there
+   * @throws Refusal if the partner's token is missing or wrong
    */
   void requireToken(IPAddress caller, Partner partner, Map<String, String> sent) {
     guesses.require(
@@ -74,7 +73,7 @@ final class Postbacks {
     return partner.token().map(Secret::new).orElse(ingestToken);
   }
 
-  /** It would turn up in lists and logs. */
+  /** Refuses a token in any other parameter, because it would appear in lists and logs. */
   private static void requireItNowhereElse(
       Secret token, Partner partner, Map<String, String> sent) {
     String own = partner.tokenName();
@@ -108,7 +107,10 @@ final class Postbacks {
     }
   }
 
-  /** A contact and a subscribed are counted once per user, by an eid that is ours. */
+  /**
+   * Returns whether the partner gives the eid. Contact and subscribed count once per user, by our
+   * own eid.
+   */
   private static boolean hasOwnEid(Map<String, String> values) {
     String event = value(values, "event");
     return event.equals(EventName.REGISTRATION.wireName())

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /**
- * Takes the updates that Telegram pushes. One that is answered 200 is on disk; after any other
- * answer, or none, Telegram sends it again. Safe for use from any thread.
+ * Receives the updates that Telegram pushes. A response of 200 means that the update is on disk;
+ * after any other response, or none, Telegram sends it again. Thread-safe.
  */
 final class Pushes {
   static final String PATH = "/telegram";
   static final String SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token";
 
-  /** The longest that the outbox keeps; an update is far below it. */
+  /** The largest body that the outbox keeps; updates are far smaller. */
   static final int MOST_BODY_BYTES = 1_000_000;
 
   private final Optional<TelegramPushes> pushes;
@@ -27,7 +27,7 @@ final class Pushes {
   }
 
   /**
-   * @throws Refusal if the caller does not know the secret
+   * @throws Refusal if the secret is missing or wrong
    */
   void requireSecret(IPAddress caller, Optional<String> given) {
     guesses.require(
@@ -41,10 +41,10 @@ final class Pushes {
   }
 
   /**
-   * Takes one; when this returns it is on disk.
+   * Records an update; it is on disk when this returns.
    *
-   * @throws Refusal if it is no update
-   * @throws OutboxUnavailableException if it could not be kept
+   * @throws Refusal if the text is not an update
+   * @throws OutboxUnavailableException if it cannot be recorded
    */
   Answer take(String update) {
     try {

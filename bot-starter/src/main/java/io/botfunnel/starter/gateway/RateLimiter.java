@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How often each address may do something: so often at once, and so often in each period. A network
- * of IPv6 that one customer has (a /64) counts as one address. Thread-safe.
+ * Limits how often each address may do something, with an allowance at once and a refill per
+ * period. An IPv6 network of one customer (a /64) counts as one address. Thread-safe.
  */
 final class RateLimiter {
-  /** A partner that was down sends what it has kept. */
+  /** Allows a burst: a partner that was down sends everything it has kept. */
   private static final int SECONDS_AT_ONCE = 10;
 
-  /** Some megabytes; the address that was quiet longest is forgotten, and starts anew. */
+  /** Takes a few megabytes. The address that was inactive longest is dropped and starts afresh. */
   private static final int MOST_ADDRESSES = 10_000;
 
   private static final int CUSTOMER_BITS = 64;
@@ -26,7 +26,10 @@ final class RateLimiter {
   private final TimeMeter time;
   private final Map<IPAddress, Bucket> buckets = new LastUsed<>(MOST_ADDRESSES);
 
-  /** Requests: so many a second, and those of some seconds at once. */
+  /**
+   * Limits requests to {@code perSecond}, with the allowance of {@link #SECONDS_AT_ONCE} seconds at
+   * once.
+   */
   RateLimiter(int perSecond, Clock clock) {
     this((long) perSecond * SECONDS_AT_ONCE, perSecond, Duration.ofSeconds(1), clock);
   }
@@ -38,12 +41,12 @@ final class RateLimiter {
     this.time = new ClockMeter(clock);
   }
 
-  /** Takes one of what is left to an address; false if nothing is. */
+  /** Uses one permit of an address; false if none is left. */
   boolean take(IPAddress address) {
     return bucket(customer(address)).tryConsume(1);
   }
 
-  /** Gives one back to an address, for what should not have counted. */
+  /** Returns one permit to an address, for a request that should not count. */
   void giveBack(IPAddress address) {
     bucket(customer(address)).addTokens(1);
   }

@@ -2,7 +2,7 @@ package io.botfunnel.starter.gateway;
 
 import java.time.Duration;
 
-/** A request that is not served: what is wrong, the rule, the remedy, for whoever sent it. */
+/** A refused request: what is wrong, the rule and the remedy, for the sender. */
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -21,13 +21,13 @@ final class Refusal extends RuntimeException {
     this.again = again;
   }
 
-  /** As it is answered. */
+  /** Returns the response for the sender. */
   Answer answer() {
     return Answer.refused(status, word, String.valueOf(getMessage()), again);
   }
 
   /**
-   * A value that breaks its rule, in the words that XTRACKER uses: {@code invalid_event}, {@code
+   * A value breaks its rule. The word is one of XTRACKER's: {@code invalid_event}, {@code
    * invalid_value}, {@code invalid_time}.
    */
   static Refusal invalid(String parameter, String what, String remedy) {
@@ -68,7 +68,7 @@ final class Refusal extends RuntimeException {
   }
 
   /**
-   * @param again when the next one is served
+   * @param again when the next request is accepted
    */
   static Refusal tooMany(String message, Duration again) {
     return new Refusal(429, "too_many", message, again);

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in the log when a path begins to refuse what comes and when it takes it again: a line a
- * change, and of each path at most one a minute, however much comes. Thread-safe.
+ * Logs when a path begins to refuse requests and when it accepts them again. Each change is one
+ * line, and each path logs at most one line per minute. Thread-safe.
  */
 final class RefusalLog {
   private static final Logger log = LoggerFactory.getLogger(RefusalLog.class);
@@ -24,7 +24,7 @@ final class RefusalLog {
     this.clock = clock;
   }
 
-  /** Notes what was answered at a path. */
+  /** Records a response at a path. */
   void note(String path, Answer answer) {
     String state = answer.ok() ? TAKEN : answer.word();
     said.compute(path, (same, before) -> said(path, state, answer, before));

@@ -6,7 +6,10 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller has to know. Compared in a time that does not tell how much of it was right. */
+/**
+ * A secret that a caller must send. Comparison takes constant time, so it does not reveal how much
+ * was right. Immutable.
+ */
 final class Secret {
   private final String value;
   private final byte[] bytes;
@@ -20,7 +23,7 @@ final class Secret {
     return MessageDigest.isEqual(bytes, given.getBytes(UTF_8));
   }
 
-  /** Whether a text shows it. */
+  /** Returns whether a text contains the secret. */
   boolean isIn(String text) {
     return text.contains(value);
   }

@@ -4,11 +4,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * What becomes of the updates that Telegram pushes; {@code toString} shows no secret.
+ * Receives the updates that Telegram pushes; {@code toString} shows no secret.
  *
- * @param secret what Telegram sends in {@code X-Telegram-Bot-Api-Secret-Token}
- * @param inbox takes an update as JSON: complete once it is on disk; throws
- *     IllegalArgumentException if it is none
+ * @param secret the secret that Telegram sends in {@code X-Telegram-Bot-Api-Secret-Token}
+ * @param inbox records an update given as JSON; completes once it is on disk; throws
+ *     IllegalArgumentException if the text is not an update
  */
 public record TelegramPushes(String secret, Function<String, CompletableFuture<Void>> inbox) {
   @Override

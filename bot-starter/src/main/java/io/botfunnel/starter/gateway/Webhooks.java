@@ -18,12 +18,12 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Takes what XTRACKER's own webhook tells. Safe for use from any thread. */
+/** Records the events that XTRACKER's own webhook sends. Thread-safe. */
 final class Webhooks {
-  /** Carries the secret. */
+  /** The header that carries the secret. */
   static final String SECRET_HEADER = "X-Webhook-Secret";
 
-  /** XTRACKER sends the whole click along. */
+  /** Large enough for the whole click, which XTRACKER sends along. */
   static final int MOST_BODY_BYTES = 64 << 10;
 
   private static final int LONGEST_EVENT_ID = 1_024;
@@ -46,7 +46,7 @@ final class Webhooks {
   }
 
   /**
-   * @throws Refusal if the caller does not know the secret
+   * @throws Refusal if the secret is missing or wrong
    */
   void requireSecret(IPAddress caller, Optional<String> given) {
     guesses.require(
@@ -62,9 +62,9 @@ final class Webhooks {
   }
 
   /**
-   * Records it; when this returns it is on disk.
+   * Records an event; it is on disk when this returns.
    *
-   * @throws Refusal if it breaks a rule
+   * @throws Refusal if the body breaks a rule
    */
   Answer take(String body) {
     if (secret.filter(known -> known.isIn(body)).isPresent()) {
@@ -161,7 +161,7 @@ final class Webhooks {
     return node.isMissingNode() || node.isNull();
   }
 
-  /** By the rules of the vocabulary. */
+  /** Reads a value by the rules of its type; a broken rule becomes a refusal. */
   private static <T> T valid(String parameter, Supplier<T> reading) {
     try {
       return reading.get();

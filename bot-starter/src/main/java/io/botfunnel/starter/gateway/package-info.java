@@ -1,5 +1,6 @@
 /**
- * What partners and XTRACKER send in over HTTP: the four events, checked and durable, and no more.
+ * The HTTP gateway for partners, XTRACKER and Telegram: it checks what they send and records it
+ * durably.
  */
 @NullMarked
 package io.botfunnel.starter.gateway;

@@ -10,21 +10,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts a {@link MaskingAppender} before each appender of a context, now and after each reload of
- * its configuration.
+ * Puts a {@link MaskingAppender} in front of each appender of a context, now and after each reload
+ * of its configuration.
  */
 record AppenderGuard(LoggerContext context, SecretMask mask) implements ConfigurationEventListener {
 
-  /** Tolerates repeated calls. */
+  /** Guards a context; tolerates repeated calls. */
   static void over(LoggerContext context, SecretMask mask) {
     AppenderGuard guard = new AppenderGuard(context, mask);
-    // Equal guards are one listener; a context keeps its listeners over a reset
+    // Equal guards count as one listener, and a context keeps its listeners over a reset.
     context.removeConfigurationEventListener(guard);
     context.addConfigurationEventListener(guard);
     guard.wrapAll();
   }
 
-  /** Any event will do: the wrapping is idempotent, and a failed reload leaves appenders too. */
+  /**
+   * Wraps on every event, because wrapping is idempotent and even a failed reload adds appenders.
+   */
   @Override
   public void listen(ConfigurationEvent event) {
     wrapAll();
@@ -42,7 +44,10 @@ record AppenderGuard(LoggerContext context, SecretMask mask) implements Configur
     }
   }
 
-  /** In this order a line may come twice, masked and not, but none is lost. */
+  /**
+   * Adds the new appender before it removes the old one: a line may appear twice, once unmasked,
+   * but none is lost.
+   */
   private void wrap(Logger logger, Appender<ILoggingEvent> appender) {
     MaskingAppender masking = new MaskingAppender(appender, mask);
     masking.setContext(context);

@@ -7,35 +7,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps secrets out of the log, whoever logs them.
+ * Keeps secrets out of the log, regardless of which code logs them.
  *
- * <p>Every appender, those of an author's own {@code logback.xml} included, is handed events whose
- * message, arguments, key-value pairs, MDC, thread name and exceptions (causes and suppressed ones
- * too) show {@code ***} for a secret. Masked are the values given to {@link #install} and {@link
- * #hide}, plain, URL-encoded, within JSON and in Base64, and by its shape anything that looks like
- * a bot token, {@code Bearer …}, {@code token=…}, or a user before the host of a URL.
+ * <p>Every appender, including those of an author's own {@code logback.xml}, receives masked
+ * events. The message, arguments, key-value pairs, MDC, thread name and exceptions, with causes and
+ * suppressed ones, show {@code ***} for a secret. Masking covers the values given to {@link
+ * #install} and {@link #hide}: plain, URL-encoded, within JSON and in Base64. It also covers
+ * anything with the shape of a bot token, {@code Bearer …}, {@code token=…}, or a user before the
+ * host of a URL.
  *
  * <p>The event is masked rather than the line: no layout can cut, escape or reorder a secret before
- * it is looked for, and appenders that write no lines are covered too.
+ * it is found. Appenders that do not write lines are covered too.
  *
- * <p>Where lines of text are written, none of what was logged can begin a line of its own: line
- * feeds and other control characters in messages and exceptions are escaped, see {@link PlainText}.
- * A stack trace has its lines, each of which begins with a tab or with the name of a class.
+ * <p>In lines of text, logged content cannot start a line of its own. Line feeds and other control
+ * characters in messages and exceptions are escaped, see {@link PlainText}. A stack trace keeps its
+ * lines; each begins with a tab or with the name of a class.
  *
- * <p>Not covered: an appender that code attaches after {@link #install} (call it again), what is
- * printed to the console without a logger, and logging backends other than logback: a bot runs on
- * those, and one warning says that its log is not masked. Thread-safe.
+ * <p>Not covered: an appender that code attaches after {@link #install} (call it again), output to
+ * the console without a logger, and logging backends other than logback. A bot also runs on other
+ * backends, and one warning says that its log is not masked. Thread-safe.
  */
 public final class BotLogging {
   private static final SecretMask MASK = new SecretMask();
 
-  /** That there is no logback. */
+  /** Whether the warning about a missing logback was logged. */
   private static final AtomicBoolean WARNED = new AtomicBoolean();
 
   private BotLogging() {}
 
   /**
-   * Puts the masking before every appender; call it first thing, and again for further secrets.
+   * Masks every appender; call it before anything is logged, and again for further secrets.
    * Repeated calls add up. A later reload of {@code logback.xml} is masked as well.
    *
    * @param secrets exact values; see {@link #hide}
@@ -46,38 +47,38 @@ public final class BotLogging {
     logUncaught();
   }
 
-  /** From now on nothing below a warning is logged: what a command answers says enough. */
+  /** Turns off logging below WARN from now on, because a command's answer says enough. */
   public static void warningsOnly() {
     logback().ifPresent(Logback::warningsOnly);
   }
 
   /**
-   * From now on this value is masked, in the log and by {@link #masked}.
+   * Masks this value from now on, in the log and in {@link #masked}.
    *
-   * @param secret at least 4 characters; a shorter one is ignored, since masking it would shred
-   *     every line (the settings refuse a token or a bearer as short as that; such a password of a
-   *     database or a proxy is masked within its URL alone)
+   * @param secret at least 4 characters; a shorter one is ignored, because masking it would shred
+   *     every line. The settings refuse such a short token or bearer; such a short password of a
+   *     database or a proxy is masked within its URL only.
    */
   public static void hide(String secret) {
     MASK.hide(secret);
   }
 
-  /** The text as the log would show it; for a page, a report or an error of one's own. */
+  /** Returns the text as the log would show it; for pages, reports and errors. */
   public static String masked(String text) {
     return MASK.apply(text);
   }
 
   /**
-   * The stack trace as the log would show it: without secrets, and without a line that a message
-   * begins.
+   * Returns the stack trace as the log would show it: without secrets, and without lines that a
+   * message begins.
    */
   public static String stackTrace(Throwable thrown) {
     return PlainTrace.of(thrown, text -> PlainText.line(MASK.apply(text)));
   }
 
   /**
-   * Whether the default console writes JSON from now on, a line an event, or text. An author's own
-   * {@code logback.xml} is left alone; the log says so where it does not do what is wanted.
+   * Switches the default console to JSON, one event a line, or back to text. An author's own {@code
+   * logback.xml} is left alone; the log says so if its format differs from the wanted one.
    */
   public static void writeJson(boolean wanted) {
     logback()
@@ -110,7 +111,7 @@ public final class BotLogging {
     }
   }
 
-  /** The JVM's own handler prints an exception to the console, past every mask. */
+  /** The JVM's own handler prints exceptions to the console unmasked. */
   private static void logUncaught() {
     if (Thread.getDefaultUncaughtExceptionHandler() == null) {
       Thread.setDefaultUncaughtExceptionHandler(
@@ -118,7 +119,7 @@ public final class BotLogging {
     }
   }
 
-  /** Not a constant: no logger may be asked for while logback is being configured. */
+  /** Not a constant, because no logger may be requested while logback is being configured. */
   private static Logger log() {
     return LoggerFactory.getLogger(BotLogging.class);
   }

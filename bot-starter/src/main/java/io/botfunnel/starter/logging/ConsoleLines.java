@@ -9,8 +9,8 @@ import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
 
 /**
- * The lines of the default console: text until the settings are read, which the first lines may
- * come before, and then what they say. Thread-safe.
+ * Encodes the lines of the default console. It writes text until the settings are read, because
+ * lines may be logged before that; then the format is the configured one. Thread-safe.
  */
 final class ConsoleLines extends EncoderBase<ILoggingEvent> {
   static final String PATTERN =
@@ -40,7 +40,7 @@ final class ConsoleLines extends EncoderBase<ILoggingEvent> {
     return encoder;
   }
 
-  /** From the next line on. */
+  /** Changes the format from the next line on. */
   void writeJson(boolean wanted) {
     current = wanted ? json : text;
   }

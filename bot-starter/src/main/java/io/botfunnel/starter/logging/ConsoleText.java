@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Text for a console that may not be able to show all of Unicode, such as one without a UTF-8
- * locale. What its charset lacks is written in ASCII: signs as what they look like ({@code ->} for
- * an arrow), letters without their accents, and all else as {@code \}{@code u0416}, by which it is
- * still known. Never {@code ?}, which would be anything. Nor does a terminal obey it: of {@link
- * PlainText}, only line breaks, tabs and colours pass. Safe for use from any thread.
+ * Fits text to a console that may not show all of Unicode, such as one without a UTF-8 locale.
+ * Characters that its charset lacks are written in ASCII. Signs become what they look like ({@code
+ * ->} for an arrow), letters lose their accents, and all others become {@code \}{@code u0416},
+ * which still identifies them. It never writes {@code ?}, which could stand for anything. The
+ * terminal obeys none of it: of what {@link PlainText} escapes, only line breaks, tabs and colours
+ * pass. Safe for use from any thread.
  */
 public final class ConsoleText {
   private static final Map<Integer, String> SIGNS =
@@ -54,17 +55,20 @@ public final class ConsoleText {
     this.charset = charset;
   }
 
-  /** What standard output can show. */
+  /** Returns the text for standard output. */
   public static ConsoleText ofStandardOutput() {
     return OUT;
   }
 
-  /** What standard error can show. */
+  /** Returns the text for standard error. */
   public static ConsoleText ofStandardError() {
     return ERR;
   }
 
-  /** As the JVM was told, or else as the locale says; JDK 17 names it otherwise than later ones. */
+  /**
+   * Finds the charset that the JVM was started with, or else the locale's; JDK 17 uses another
+   * property than later versions.
+   */
   private static Charset charsetOf(String stream) {
     return Stream.of(stream + ".encoding", "sun." + stream + ".encoding", "native.encoding")
         .map(System::getProperty)
@@ -74,38 +78,38 @@ public final class ConsoleText {
         .orElse(Charset.defaultCharset());
   }
 
-  /** The text as it can be shown. */
+  /** Returns the text in characters that the console can show. */
   public String fit(String text) {
     String plain = PlainText.screen(text);
     return isFit(plain) ? plain : rewritten(plain, this::similar);
   }
 
   /**
-   * JSON as it can be shown: it says the same, character by character.
+   * Returns JSON that the console can show and that means the same, character by character.
    *
-   * @param json in which such characters stand within strings alone
+   * @param json JSON in which such characters stand only within strings
    */
   public String fitJson(String json) {
     String plain = PlainText.json(json);
     return isFit(plain) ? plain : rewritten(plain, ConsoleText::escaped);
   }
 
-  /** In the charset. */
+  /** Encodes fitted text in the charset. */
   byte[] bytes(String fit) {
     return fit.getBytes(charset);
   }
 
-  /** A writer to a stream of that charset. */
+  /** Returns a writer to a stream of this charset. */
   public PrintWriter writerTo(PrintStream stream) {
     return new PrintWriter(new Fitting(new OutputStreamWriter(stream, charset)), true);
   }
 
-  /** Not by an encoder alone: half of a surrogate pair is none. */
+  /** Asks the encoder for the whole text, because it rejects half of a surrogate pair. */
   private boolean isFit(String text) {
     return text.chars().allMatch(each -> each < 0x80) || charset.newEncoder().canEncode(text);
   }
 
-  /** How one character is written instead. */
+  /** Replaces one character. */
   private interface Instead {
     String of(int codePoint);
   }
@@ -138,7 +142,7 @@ public final class ConsoleText {
     return PlainText.unicode(Character.toString(codePoint));
   }
 
-  /** Fits what passes through it. */
+  /** Fits the text that is written through it. */
   private final class Fitting extends FilterWriter {
     Fitting(Writer to) {
       super(to);

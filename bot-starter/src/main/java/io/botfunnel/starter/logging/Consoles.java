@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the default console of a context; an author's own appenders are none. */
+/** Finds the default console of a context; ignores an author's own appenders. */
 final class Consoles {
   private Consoles() {}
 

@@ -12,16 +12,17 @@ import java.util.List;
 import org.slf4j.Logger;
 
 /**
- * Configures logback before the first line: an author's {@code logback.xml} or {@code
- * logback-test.xml} if there is one, else one line per event on standard error (standard output
- * belongs to what the operator's commands answer), with the libraries at WARN. Masked either way.
+ * Configures logback before the first line, from an author's {@code logback.xml} or {@code
+ * logback-test.xml} if there is one. Otherwise it writes one line per event to standard error, with
+ * the libraries at WARN; standard output belongs to the answers of the operator's commands. Both
+ * are masked.
  *
- * <p>Public for logback's service loader only. Ranks last, so a configurator of the author's own
- * goes before it.
+ * <p>Public only for logback's service loader. It ranks last, so a configurator of the author's own
+ * goes first.
  */
 @ConfiguratorRank(ConfiguratorRank.FALLBACK)
 public final class DefaultLogging extends ContextAwareBase implements Configurator {
-  /** Libraries that report at INFO what interests nobody in a running bot. */
+  /** Libraries that report at INFO what no operator of a running bot needs. */
   private static final List<String> QUIET =
       List.of(
           "org.flywaydb",
@@ -35,15 +36,15 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
           "org.jboss",
           "h2database");
 
-  /** A stack trace for every getUpdates that fails; our watch says it in a sentence, once. */
+  /** Logs a stack trace for every failed getUpdates; our own check logs one sentence, once. */
   private static final String NOISE = "org.telegram.telegrambots.longpolling.BotSession";
 
-  /** A stack trace for every connection that breaks; the outbox says it in a sentence, once. */
+  /** Logs a stack trace for every broken connection; the outbox logs one sentence, once. */
   private static final String BREAKS = "com.zaxxer.hikari.pool.ProxyConnection";
 
   /**
-   * These log a line for every request with a malformed or repeated Host header. The client gets a
-   * 400 all the same.
+   * Log a line for every request with a malformed or repeated Host header; the client gets a 400
+   * anyway.
    */
   private static final List<String> NONSENSE =
       List.of("org.eclipse.jetty.util.HostPort", "org.eclipse.jetty.http.HttpParser");

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * Writes an event as a line of JSON: {@code timestamp} (ISO 8601, UTC), {@code level}, {@code
- * logger}, {@code thread}, {@code message}; where there are such, {@code template} and {@code
- * arguments} (what the message is made of), {@code keys} (MDC and key-value pairs) and {@code
- * throwable} (the stack trace as one text). No line break stands inside of a line, whatever was
- * logged, and nothing that a terminal would obey.
+ * Writes each event as one line of JSON with {@code timestamp} (ISO 8601, UTC), {@code level},
+ * {@code logger}, {@code thread} and {@code message}. If present, it adds {@code template} and
+ * {@code arguments} (the parts of the message), {@code keys} (MDC and key-value pairs) and {@code
+ * throwable} (the stack trace as one text). Logged content cannot add a line break to a line, nor
+ * anything that a terminal would obey.
  *
  * <p>Public for an author's own {@code logback.xml}, which names it as an encoder. Thread-safe.
  */
@@ -40,8 +40,8 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
 
   @Override
   public byte[] encode(ILoggingEvent event) {
-    // Characters rather than bytes: half of a surrogate pair is no reason to lose a line
-    // and is written as an escape then, as is what a terminal would obey
+    // Writes characters rather than bytes: half of a surrogate pair must not lose the line. It
+    // becomes an escape, like anything that a terminal would obey.
     StringWriter line = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(line)) {
       json.writeStartObject();
@@ -64,7 +64,7 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
     writeThrowable(event.getThrowableProxy(), json);
   }
 
-  /** By its template a line is found again, whatever it was about. */
+  /** The template finds all lines of one kind, whatever their arguments. */
   private static void writeArguments(ILoggingEvent event, JsonGenerator json) throws IOException {
     Object[] arguments = event.getArgumentArray();
     if (arguments == null || arguments.length == 0) {

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an event has anything to rewrite, such as a secret to mask: most have nothing and need no
- * copy.
+ * Tests whether an event has text to rewrite, such as a secret to mask; most events have none and
+ * need no copy.
  */
 record LeakCheck(UnaryOperator<String> mask) {
 
@@ -19,7 +19,7 @@ record LeakCheck(UnaryOperator<String> mask) {
         || leaks(event.getThrowableProxy());
   }
 
-  /** The pattern too: appenders that write fields write it beside the formatted message. */
+  /** Includes the pattern, because appenders that write fields also write the pattern. */
   private static Stream<@Nullable String> texts(ILoggingEvent event) {
     return Stream.of(
             Stream.of(event.getThreadName(), event.getMessage(), event.getFormattedMessage()),

@@ -6,17 +6,17 @@ import java.util.Optional;
 import org.slf4j.ILoggerFactory;
 
 /**
- * What {@link BotLogging} does to logback, apart from it: on a class path without logback it is
- * never loaded. Thread-safe.
+ * The parts of {@link BotLogging} that use logback, kept apart so that they are never loaded on a
+ * class path without logback. Thread-safe.
  *
- * @param context what slf4j logs to
+ * @param context the context that slf4j logs to
  */
 record Logback(LoggerContext context) {
 
-  /** The class that slf4j finds, asked for by name since it may not be there. */
+  /** The class behind slf4j, compared by name because it may be missing. */
   private static final String CONTEXT = "ch.qos.logback.classic.LoggerContext";
 
-  /** Logback, if that is where slf4j logs to. */
+  /** Returns logback if slf4j logs to it. */
   static Optional<Logback> behind(ILoggerFactory backend) {
     return backend.getClass().getName().equals(CONTEXT)
         ? Optional.of(of(backend))
@@ -27,17 +27,17 @@ record Logback(LoggerContext context) {
     return new Logback((LoggerContext) backend);
   }
 
-  /** Puts the mask before every appender. */
+  /** Masks every appender. */
   void guard(SecretMask mask) {
     AppenderGuard.over(context, mask);
   }
 
-  /** Logs nothing of ours below a warning. */
+  /** Turns off our own logging below WARN. */
   void warningsOnly() {
     context.getLogger("io.botfunnel").setLevel(Level.WARN);
   }
 
-  /** Whether the default console writes JSON from now on, a line an event, or text. */
+  /** Switches the default console to JSON, one event a line, or back to text. */
   void writeJson(boolean wanted) {
     Optional<ConsoleLines> console = Consoles.linesOf(context);
     console.ifPresent(lines -> lines.writeJson(wanted));

@@ -16,8 +16,8 @@ import org.slf4j.event.KeyValuePair;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * A copy of an event with every text rewritten, such as masked; arguments have become text. A
- * subclass of logback's own event, since its appenders for sockets take no other.
+ * A copy of an event with every text rewritten, for example masked; its arguments are text. It
+ * extends logback's own event class, because logback's socket appenders accept no other.
  */
 final class MaskedEvent extends LoggingEvent {
   private final ILoggingEvent original;
@@ -27,7 +27,8 @@ final class MaskedEvent extends LoggingEvent {
   MaskedEvent(ILoggingEvent original, UnaryOperator<String> mask) {
     this.original = original;
     this.mask = mask;
-    // Masked as a whole: pattern and arguments may each hold a half of a secret
+    // Masks the formatted message as a whole, because pattern and arguments may each hold half of a
+    // secret.
     this.formatted = masked(original.getFormattedMessage());
     copyOrigin();
     copyTexts();
@@ -50,8 +51,8 @@ final class MaskedEvent extends LoggingEvent {
   }
 
   /**
-   * Without pattern and arguments if there is more to mask in the whole than in each: then they
-   * hold the halves of a secret.
+   * Drops pattern and arguments if the whole message has more to mask than its parts: then each
+   * part holds a piece of a secret.
    */
   private void copyMessage(@Nullable String pattern, Object @Nullable [] arguments) {
     boolean whole =

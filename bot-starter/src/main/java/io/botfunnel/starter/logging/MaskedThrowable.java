@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exception whose messages are rewritten, such as masked, down to its last cause; the stack is
- * as it was.
+ * A copy of an exception with rewritten messages, for example masked, down to its last cause; the
+ * stack is unchanged.
  */
 final class MaskedThrowable implements IThrowableProxy {
   private final IThrowableProxy thrown;

@@ -8,9 +8,9 @@ import ch.qos.logback.core.spi.FilterReply;
 import java.util.List;
 
 /**
- * Stands before an appender and takes its place in all but one thing: the appender sees events
- * without secrets, and, where it writes lines of text, without what could break or colour a line.
- * An event that cannot be masked is left out and noted in logback's status.
+ * Wraps an appender, which then sees events without secrets. If it writes lines of text, it also
+ * sees nothing that could break or colour a line. An event that cannot be masked is dropped and
+ * reported in logback's status.
  */
 final class MaskingAppender extends ContextAwareBase implements Appender<ILoggingEvent> {
   private final Appender<ILoggingEvent> sink;
@@ -37,7 +37,10 @@ final class MaskingAppender extends ContextAwareBase implements Appender<ILoggin
     sink.doAppend(masked);
   }
 
-  /** The event itself where it shows nothing, so that whatever an appender expects of it holds. */
+  /**
+   * Returns the event itself if it has nothing to mask, so that it keeps the class the appender
+   * expects.
+   */
   private ILoggingEvent masked(ILoggingEvent event) {
     ILoggingEvent masked =
         new LeakCheck(mask::apply).leaks(event) ? new MaskedEvent(event, mask::apply) : event;

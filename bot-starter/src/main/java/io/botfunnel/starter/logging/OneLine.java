@@ -10,13 +10,13 @@ import ch.qos.logback.core.spi.AppenderAttachable;
 import java.util.Iterator;
 
 /**
- * An event of which no text can break a line of the log: a line feed in a message or an exception
- * does not forge the next line.
+ * Escapes line breaks in an event's texts: a line feed in a message or an exception cannot forge
+ * the next line of the log.
  */
 final class OneLine {
   private OneLine() {}
 
-  /** The event itself if there is nothing to escape. */
+  /** Returns the event itself if there is nothing to escape. */
   static ILoggingEvent of(ILoggingEvent event) {
     return new LeakCheck(PlainText::line).leaks(event)
         ? new MaskedEvent(event, PlainText::line)
@@ -24,8 +24,9 @@ final class OneLine {
   }
 
   /**
-   * Whether an appender of the author's own writes lines by a layout; JSON needs the exact text.
-   * One that makes an appender for each value of something may write either.
+   * Whether an appender of the author's own writes lines with a layout; JSON needs the exact text.
+   * Counts a sifting appender as one, because it creates its appenders later and these may write
+   * either.
    */
   static boolean matters(Appender<ILoggingEvent> appender) {
     if (appender instanceof SyslogAppenderBase || appender instanceof SiftingAppenderBase) {
@@ -38,7 +39,7 @@ final class OneLine {
         && stream.getEncoder() instanceof LayoutWrappingEncoder;
   }
 
-  @SuppressWarnings("unchecked") // what it is attached to takes these events
+  @SuppressWarnings("unchecked") // its appenders accept these events
   private static boolean anyMatters(AppenderAttachable<?> several) {
     Iterator<?> each = several.iteratorForAppenders();
     while (each.hasNext()) {

@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The copy of an exception whose messages are rewritten, down to its last cause, so that what is
- * printed of it has no other lines than a stack trace has.
+ * A copy of an exception with rewritten messages, down to its last cause, so that it prints only
+ * the lines of a stack trace.
  */
 final class PlainTrace extends Throwable {
   private static final long serialVersionUID = 1L;
@@ -29,13 +29,13 @@ final class PlainTrace extends Throwable {
     }
   }
 
-  /** Null for what is there already: causes may go in a circle. */
+  /** Returns null for an exception already copied, because causes may form a cycle. */
   private static @Nullable PlainTrace copy(
       @Nullable Throwable thrown, UnaryOperator<String> rewritten, Set<Throwable> seen) {
     return thrown != null && seen.add(thrown) ? new PlainTrace(thrown, rewritten, seen) : null;
   }
 
-  /** The stack trace as it is printed. */
+  /** Returns the stack trace as it is printed. */
   static String of(Throwable thrown, UnaryOperator<String> rewritten) {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     seen.add(thrown);
@@ -44,7 +44,7 @@ final class PlainTrace extends Throwable {
     return lines.toString();
   }
 
-  /** With the name of the class that it is a copy of. */
+  /** Starts with the name of the original class. */
   @Override
   @SuppressWarnings("OverrideThrowableToString") // the message alone has no class
   public String toString() {

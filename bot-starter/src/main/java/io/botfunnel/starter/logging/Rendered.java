@@ -3,7 +3,9 @@ package io.botfunnel.starter.logging;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.helpers.MessageFormatter;
 
-/** An argument as slf4j would write it: arrays element by element, a failing toString survived. */
+/**
+ * Formats an argument as slf4j does: arrays element by element, tolerating a toString that throws.
+ */
 final class Rendered {
   private Rendered() {}
 

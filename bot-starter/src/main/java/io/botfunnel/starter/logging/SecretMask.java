@@ -13,17 +13,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Replaces secrets in a text by {@code ***}: known ones by their value, however URLs, forms, JSON
- * or Base64 spell it, others by their shape. Prefers masking too much. Thread-safe.
+ * Replaces secrets in a text by {@code ***}. It finds known secrets by their value, however URLs,
+ * forms, JSON or Base64 spell it, and others by their shape. It prefers masking too much.
+ * Thread-safe.
  */
 final class SecretMask {
   static final int SHORTEST = 4;
 
-  /** Telegram's bot tokens; the lookbehind keeps a long run of digits from being tried anew. */
+  /** Matches Telegram's bot tokens; the lookbehind avoids rescanning a long run of digits. */
   private static final Pattern BOT_TOKEN =
       Pattern.compile("(?<![0-9])[0-9]{6,}+(?::|%3[Aa])[A-Za-z0-9_-]{30,}+");
 
-  /** A text that names settings, such as "xtracker.bearer (XTRACKER_BEARER) is missing". */
+  /**
+   * Matches names of settings, which are not secrets, as in "xtracker.bearer (XTRACKER_BEARER) is
+   * missing".
+   */
   private static final String SETTING =
       "\\([A-Z][A-Z0-9_]*_BEARER\\)|xtracker\\.[a-z-]+\\b|[A-Z][A-Z0-9_]*_BEARER(?:_FILE)?\\b";
 
@@ -34,7 +38,7 @@ final class SecretMask {
       Pattern.compile(
           "(?=[TtSsBbPp])(?i)(token|secret|bearer|password)(=[\"']?)[^&\\s\"'<>,;)\\]}]+");
 
-  /** Who speaks to a server stands before its host, often with a password. */
+  /** Matches the user info before the host of a URL, which often holds a password. */
   private static final Pattern USER_INFO = Pattern.compile("://[^\\s/?#\"'<>]{1,500}@(?=[^\\s/@])");
 
   private static final Pattern BASIC =
@@ -42,7 +46,7 @@ final class SecretMask {
 
   private static final Pattern NOTHING = Pattern.compile("(?!)");
 
-  /** In Base64 a shorter one is a few letters, as many words are. */
+  /** A shorter value is only a few letters in Base64, as many words are. */
   private static final int SHORTEST_IN_BASE64 = 8;
 
   private static final HexFormat HEX = HexFormat.ofDelimiter("%").withUpperCase();
@@ -56,7 +60,7 @@ final class SecretMask {
     }
   }
 
-  /** The text without its secrets; the same object where it has none. */
+  /** Returns the text without its secrets; the same object if it has none. */
   String apply(String text) {
     String rest = known.matcher(text).replaceAll("***");
     rest = BOT_TOKEN.matcher(rest).replaceAll("***");
@@ -66,7 +70,10 @@ final class SecretMask {
     return PARAMETER.matcher(rest).replaceAll("$1$2***");
   }
 
-  /** Longest first: of two secrets that start alike, the longer must not leave its end behind. */
+  /**
+   * Sorts the longest secret first: if two secrets start alike, the longer must not leave its end
+   * behind.
+   */
   private String alternatives() {
     return secrets.stream()
         .sorted(Comparator.comparingInt(String::length).reversed())
@@ -74,7 +81,10 @@ final class SecretMask {
         .collect(Collectors.joining("|"));
   }
 
-  /** What one of them may begin with: at most places of a text none does. */
+  /**
+   * Returns the characters that a secret may begin with, because most positions of a text match
+   * none.
+   */
   private String firsts() {
     return secrets.stream()
         .flatMap(secret -> Stream.of(secret.substring(0, 1), inBase64(secret).substring(0, 1)))
@@ -89,13 +99,13 @@ final class SecretMask {
     return secret.length() < SHORTEST_IN_BASE64 ? characters : characters + "|" + inBase64(secret);
   }
 
-  /** A character as it is, percent-encoded, and as a string of JSON has it. */
+  /** Returns a character as it is, percent-encoded, and as a JSON string may contain it. */
   private static String spellings(int character) {
     String itself = Character.toString(character);
     if (character < 0x80 && Character.isLetterOrDigit(character)) {
-      return itself; // nobody encodes it
+      return itself; // never encoded
     }
-    // A form writes a blank as a plus
+    // A form encodes a blank as a plus.
     String encoded = URLEncoder.encode(itself, UTF_8);
     return Stream.of(itself, encoded, percent(itself), PlainText.unicode(itself), "\\" + itself)
         .distinct()
@@ -107,7 +117,7 @@ final class SecretMask {
     return "%" + HEX.formatHex(character.getBytes(UTF_8));
   }
 
-  /** Both alphabets, with padding or without. */
+  /** Covers both alphabets, with and without padding. */
   private static String inBase64(String secret) {
     return Base64.getEncoder()
         .withoutPadding()

@@ -1,4 +1,4 @@
-/** What an operator reads on the log, with every secret masked; the only home of logback. */
+/** The bot's log, with every secret masked; the only package that uses logback. */
 @NullMarked
 package io.botfunnel.starter.logging;
 

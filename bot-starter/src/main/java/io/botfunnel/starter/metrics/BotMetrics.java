@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The metrics of the bots that run, in Prometheus' text format. A scrape costs a few milliseconds
- * and asks the outbox at most once a second, however often it comes; it waits for the outbox no
- * longer than a second, so that it answers when the disk does not.
+ * The metrics of the running bots, in Prometheus' text format. A scrape takes a few milliseconds
+ * and queries the outbox at most once per second, however often it is called. It waits for the
+ * outbox at most one second, so it responds even if the disk does not.
  *
- * <p>Safe for use from any thread.
+ * <p>Thread-safe.
  */
 public final class BotMetrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
@@ -26,9 +26,9 @@ public final class BotMetrics implements AutoCloseable {
   private final List<Watched> watched = new ArrayList<>();
 
   /**
-   * Metrics of bots that are about to start.
+   * Creates the metrics of bots that are about to start.
    *
-   * @param named whether each has a tag that names it
+   * @param named whether each series has a tag with the bot's name
    */
   public BotMetrics(Clock clock, boolean named) {
     this.clock = clock;
@@ -36,20 +36,25 @@ public final class BotMetrics implements AutoCloseable {
   }
 
   /**
-   * What a bot's tracking is to tell what it does.
+   * Returns the observer that counts what a bot's tracking does.
    *
-   * @param bot its name
+   * @param bot the bot's name
    */
   public Observer observer(String bot) {
     return new Flow(registry, tags(bot));
   }
 
-  /** To Prometheus a tag that is empty is none. */
+  /** Returns the tags of a bot; Prometheus treats an empty tag as none. */
   private Tags tags(String bot) {
     return named ? Tags.of("bot", bot) : Tags.empty();
   }
 
-  /** A request to the gateway was answered, at one of its few paths. */
+  /**
+   * Counts a response of the gateway.
+   *
+   * @param path one of the gateway's few paths, or {@code other}
+   * @param status the HTTP status
+   */
   public void answered(String path, int status) {
     Counter.builder("botfunnel.gateway.requests")
         .description("Requests to the gateway, by what was answered")
@@ -59,12 +64,12 @@ public final class BotMetrics implements AutoCloseable {
         .increment();
   }
 
-  /** From now on a scrape shows how this bot stands, too. */
+  /** Adds the state of a bot to all further scrapes. */
   public synchronized void watch(Tracking tracking, BotState bot) {
     watched.add(new Watched(registry, tags(tracking.bot()), tracking, bot, clock));
   }
 
-  /** All of it as it is now: Prometheus' text format, version 0.0.4. */
+  /** Returns the current metrics in Prometheus' text format, version 0.0.4. */
   public synchronized String scrape() {
     Watched.look(watched);
     return registry.scrape();

@@ -2,17 +2,20 @@ package io.botfunnel.starter.metrics;
 
 import io.botfunnel.tracking.TrackingHealth;
 
-/** What a bot knows of itself beside its tracking. Asked at each scrape: it answers at once. */
+/**
+ * The state of a bot beside its tracking. It is read at each scrape, so implementations return at
+ * once.
+ */
 public interface BotState {
-  /** How its tracking is doing. */
+  /** Returns the health of its tracking. */
   TrackingHealth health();
 
-  /** Whether Telegram is being polled. */
+  /** Returns whether updates can arrive: Telegram is polled, or it has this bot's webhook. */
   boolean polling();
 
-  /** Whether something is wrong between Telegram and the bot. */
+  /** Returns whether something is wrong with the connection to Telegram. */
   boolean inTrouble();
 
-  /** How many handlers have run for too long. */
+  /** Returns the number of handlers that have run for too long. */
   int hangingHandlers();
 }

@@ -16,12 +16,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Counts and times what flows. Every series is there from the start, so that the first refusal is
- * an increase and not a new series. Thread-safe.
+ * Counts and times appends, attempts, limits and pauses. Every series exists from the start, so the
+ * first refusal is an increase and not a new series. Thread-safe.
  */
 final class Flow implements Observer {
   /**
-   * From what a forced write takes on a good disk to the longest wait for an answer that is usual.
+   * From the duration of a forced write on a good disk to the longest usual wait for a response.
    */
   private static final Duration[] BUCKETS =
       Stream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 15_000)
@@ -37,7 +37,7 @@ final class Flow implements Observer {
   private final Counter unauthorized;
 
   /**
-   * @param tags of each series
+   * @param tags tags of each series
    */
   Flow(MeterRegistry registry, Tags tags) {
     this.handed =

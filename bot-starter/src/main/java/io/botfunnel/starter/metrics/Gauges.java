@@ -17,14 +17,14 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Registers everything that shows how things stand, read from the latest look.
+ * Registers the gauges, which read the latest snapshot.
  *
  * @param common the tags of each series
  */
 record Gauges(MeterRegistry registry, Tags common, Supplier<Look> latest) {
   private static final List<Topic> TOPICS = List.of(Topic.OUTBOX, Topic.INBOX, Topic.CONVERSIONS);
 
-  /** Whose handlers may end the process. */
+  /** The topics whose handlers may end the process. */
   private static final List<Topic> HANDLED = List.of(Topic.INBOX, Topic.CONVERSIONS);
 
   void register() {

@@ -19,7 +19,7 @@ final class JvmMetrics implements AutoCloseable {
     new UptimeMetrics().bindTo(registry);
   }
 
-  /** Listens to the collector no longer. */
+  /** Stops listening to the garbage collector. */
   @Override
   public void close() {
     collections.close();

@@ -15,13 +15,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gauges of one scrape show: taken at once, so that its figures agree with each other.
- * What is not known is {@code NaN}.
+ * A snapshot for the gauges of one scrape, taken at once so that its figures agree. Unknown figures
+ * are {@code NaN}.
  *
- * @param waiting how long an event waits; null if unknown
- * @param funnel of the last day; null if unknown
- * @param silences null if unknown
- * @param quarantined null if unknown
+ * @param waiting the event that has waited longest; null if unknown
+ * @param funnel the funnel of the last day; null if unknown
+ * @param silences the stalled steps; null if unknown
+ * @param quarantined the quarantined entries; null if unknown
  */
 record Look(
     Instant now,
@@ -37,9 +37,9 @@ record Look(
     @Nullable List<Quarantined> quarantined) {
 
   /**
-   * How long an event waits.
+   * The event that has waited longest.
    *
-   * @param since when the one was recorded that has waited longest; null where none waits
+   * @param since when it was recorded; null if no event waits
    */
   record Waiting(@Nullable Instant since) {}
 
@@ -58,7 +58,7 @@ record Look(
     return oneIf(health.endpoint().status() == status);
   }
 
-  /** Seconds since the epoch. */
+  /** Returns the time of the last success, seconds since the epoch. */
   double lastSuccess() {
     Instant last = health.endpoint().lastSuccess();
     return last == null ? Double.NaN : last.toEpochMilli() / 1e3;
@@ -106,7 +106,7 @@ record Look(
     return condition ? 1 : 0;
   }
 
-  /** A clock that was set back makes nothing younger than now. */
+  /** Returns the seconds since a time; 0 if the clock was set back before it. */
   private double secondsSince(Instant then) {
     return Math.max(0, Duration.between(then, now).toMillis() / 1e3);
   }

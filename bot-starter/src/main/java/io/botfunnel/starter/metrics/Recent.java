@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The answer to a question that costs something: it is asked once an interval at most, by a thread
- * that may wait for it, and never twice at a time. Thread-safe.
+ * A cached value that is expensive to query. It is queried at most once per interval, on a thread
+ * that may block, and never twice at a time. Thread-safe.
  */
 final class Recent<T> {
   private static final Logger log = LoggerFactory.getLogger(Recent.class);
@@ -33,12 +33,12 @@ final class Recent<T> {
     this.asker = asker;
   }
 
-  /** The last answer; null before the first, and where none could be given. */
+  /** Returns the last value; null before the first query and after one that failed. */
   @Nullable T known() {
     return answer;
   }
 
-  /** Asks again where it is time to; complete once what is known is as new as can be had. */
+  /** Refreshes the cached value if it is stale; completes when it is current. */
   synchronized CompletableFuture<Void> refresh() {
     Instant now = clock.instant();
     if (asking.isDone() && isOld(now)) {
@@ -48,7 +48,10 @@ final class Recent<T> {
     return asking;
   }
 
-  /** A clock that was set back must not keep an answer until it has caught up. */
+  /**
+   * Returns whether the value is stale. It is also stale if the clock was set back, which must not
+   * preserve a value until the clock has caught up.
+   */
   private boolean isOld(Instant now) {
     return now.isBefore(lastAsked) || !now.isBefore(lastAsked.plus(interval));
   }

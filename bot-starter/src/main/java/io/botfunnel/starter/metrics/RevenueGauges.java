@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The deposits of the last day by currency: a series each, for those that have come. */
+/** Gauges for the deposits of the last day; one series per currency that occurred. */
 final class RevenueGauges {
   private final MultiGauge amounts;
   private final MultiGauge deposits;
@@ -28,7 +28,7 @@ final class RevenueGauges {
             .register(registry);
   }
 
-  /** Shows what is known now. */
+  /** Updates the gauges; null removes them. */
   void show(@Nullable Funnel funnel) {
     List<Revenue> revenue = funnel == null ? List.of() : funnel.revenue();
     amounts.register(rows(revenue, Revenue::firstAmount, Revenue::repeatAmount), true);

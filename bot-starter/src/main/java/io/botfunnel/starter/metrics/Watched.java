@@ -20,12 +20,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** A running bot, looked at once a scrape. Its owner locks. */
+/** A running bot that each scrape observes. Not thread-safe: its owner locks. */
 final class Watched implements AutoCloseable {
-  /** A query on the outbox's one thread, though a small one. */
+  /** Interval of small queries, which still use the outbox's single thread. */
   private static final Duration OFTEN = Duration.ofSeconds(1);
 
-  /** Sums over a day and a week, which change slowly. */
+  /** Interval of sums over a day and a week, which change slowly. */
   private static final Duration SELDOM = Duration.ofSeconds(15);
 
   private static final long PATIENCE_MS = 1_000;
@@ -42,7 +42,7 @@ final class Watched implements AutoCloseable {
   private volatile Look latest;
 
   /**
-   * @param tags of each series
+   * @param tags tags of each series
    */
   Watched(MeterRegistry registry, Tags tags, Tracking tracking, BotState bot, Clock clock) {
     Operations operations = tracking.operations();
@@ -66,7 +66,10 @@ final class Watched implements AutoCloseable {
     return new Recent<>(question, interval, clock, asker);
   }
 
-  /** Looks at them anew; what the outbox does not answer within a second is shown as it was. */
+  /**
+   * Takes new snapshots. A figure that the outbox does not deliver within a second keeps its last
+   * value.
+   */
   static void look(List<Watched> bots) {
     await(
         CompletableFuture.allOf(

@@ -1,4 +1,4 @@
-/** What Prometheus is told of a running bot; the only home of Micrometer. */
+/** Metrics of the running bots for Prometheus; the only package that uses Micrometer. */
 @NullMarked
 package io.botfunnel.starter.metrics;
 

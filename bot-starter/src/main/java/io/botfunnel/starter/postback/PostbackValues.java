@@ -12,18 +12,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What is wrong with the values of a postback, by XTRACKER's names. A value that is a macro is not
- * judged. Used by one thread.
+ * Finds the faults in the values of a postback, by XTRACKER's names of parameters. A value that is
+ * a macro is not checked. Not thread-safe.
  */
 public final class PostbackValues {
   private static final Pattern EPOCH_SECONDS = Pattern.compile("[0-9]{10}");
 
-  /** They would move the cursor of a terminal. */
+  /** Characters that would move a terminal's cursor. */
   private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   private static final Pattern EPOCH_MS = Pattern.compile("[0-9]{13}");
 
-  /** It has the most fraction digits, so an amount whose currency is not known is not too fine. */
+  /** The currency with the most fraction digits; used if an amount's own currency is unknown. */
   private static final String FINEST = "CLF";
 
   private static final int LONGEST_SHOWN = 40;
@@ -32,24 +32,25 @@ public final class PostbackValues {
   private final StartPrefix startPrefix;
   private final Faults faults;
 
-  /** Takes what is wrong. */
+  /** Receives the faults. */
   @FunctionalInterface
   public interface Faults {
     /**
-     * Takes one fault.
+     * Adds one fault.
      *
-     * @param parameter where it is
-     * @param what with the rule, a sentence without its dot
-     * @param remedy what to do, the same
+     * @param parameter the parameter with the fault
+     * @param what what is wrong and the rule, a sentence without its full stop
+     * @param remedy what to do, a sentence without its full stop
      */
     void add(String parameter, String what, String remedy);
   }
 
   /**
-   * A review of one postback.
+   * Creates the review of one postback.
    *
-   * @param values what it says for a parameter; empty where it is missing or says nothing
-   * @param startPrefix what belongs to the start payload and not to a uid
+   * @param values returns the value of a parameter; empty if it is missing or blank
+   * @param startPrefix the prefix of a uid in a start payload; not a part of the uid
+   * @param faults receives the faults
    */
   public PostbackValues(
       Function<String, Optional<String>> values, StartPrefix startPrefix, Faults faults) {
@@ -58,13 +59,13 @@ public final class PostbackValues {
     this.faults = faults;
   }
 
-  /** Finds all that is wrong. */
+  /** Finds all faults. */
   public void review() {
     reviewContent();
     reviewEid();
   }
 
-  /** Finds what is wrong with all but the eid. */
+  /** Finds the faults in all parameters except the eid. */
   public void reviewContent() {
     event();
     uid();
@@ -76,7 +77,7 @@ public final class PostbackValues {
     judged("t").filter(time -> !EPOCH_MS.matcher(time).matches()).ifPresent(this::time);
   }
 
-  /** What it says, where that can be judged: a macro cannot. */
+  /** Returns the value if it can be checked; a macro cannot. */
   private Optional<String> judged(String name) {
     return values.apply(name).filter(value -> !Macro.isIn(value));
   }
@@ -176,7 +177,7 @@ public final class PostbackValues {
     }
   }
 
-  /** Finds what is wrong with the eid, which a contact and a subscribed can do without here. */
+  /** Finds the faults in the eid, which the gateway does not need for contact and subscribed. */
   public void reviewEid() {
     if (values.apply("eid").isEmpty()) {
       faults.add(
@@ -201,7 +202,7 @@ public final class PostbackValues {
     return UNFIT.matcher(cut).replaceAll("?");
   }
 
-  /** The vocabulary's own rules say what is wrong and, after the last full stop, what to do. */
+  /** Applies a rule of a type. Its message ends with the remedy, after the last full stop. */
   private void checked(String parameter, Runnable rule) {
     try {
       rule.run();

@@ -1,4 +1,4 @@
-/** What is right and wrong in a partner's postback, for the commands and for the gateway. */
+/** Checks of partners' postbacks, for the commands and for the gateway. */
 @NullMarked
 package io.botfunnel.starter.postback;
 

@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A bearer that lives in a file and may be replaced while the bot runs. The file is read again when
- * its time or size has changed; while it is missing, empty or not a bearer, the last good one
- * stays. Thread-safe; never shows the bearer.
+ * A bearer token in a file that may be replaced while the bot runs. The file is read again when its
+ * time or size has changed. While it is missing, empty or invalid, the last valid token stays in
+ * use. Thread-safe; never shows the token.
  */
 final class BearerFile implements Supplier<String> {
   private static final Logger log = LoggerFactory.getLogger(BearerFile.class);
   private static final Function<String, String> RULE = Rules.secretOfTracker();
 
-  /** More than any bearer: nobody's log file is read by mistake. */
+  /** Larger than any token, so that a large file is not read by mistake. */
   private static final long LARGEST = 8192;
 
   private final Path file;
@@ -39,8 +39,8 @@ final class BearerFile implements Supplier<String> {
   }
 
   /**
-   * @param announce is told each bearer before anybody gets it
-   * @throws IllegalArgumentException if the file cannot be read or holds no bearer
+   * @param announce receives each token before it is used
+   * @throws IllegalArgumentException if the file cannot be read or does not hold a valid token
    */
   static BearerFile open(Path file, Consumer<String> announce) {
     try {
@@ -60,7 +60,10 @@ final class BearerFile implements Supplier<String> {
     return bearer;
   }
 
-  /** The stamp is taken before the content: a change in between is seen next time. */
+  /**
+   * Reads the file if its stamp has changed. The stamp is taken before the content, so a change in
+   * between is found next time.
+   */
   private void refresh(Stamp now) throws IOException {
     if (!now.equals(stamp)) {
       replace(content(now));

@@ -12,19 +12,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The sections of named bots, {@code bots.<name>.}: what may stand in one, and what a bot takes
- * from outside of its section where it does not.
+ * The sections of named bots, {@code bots.<name>.}: which settings a section may hold, and which
+ * settings a bot inherits from outside its section. Thread-safe.
  */
 public final class BotSections {
   public static final String ALL = "bots.";
 
   private static final Pattern KEY = Pattern.compile("bots\\.(\"[^\"]*\"|[^.\"]*)(?:\\.(.+))?");
 
-  /** The token is what every bot has of its own. */
+  /** Finds bots by their token, which every bot must have of its own. */
   private static final Pattern TOKEN_VARIABLE =
       Pattern.compile("BOTS_([A-Z0-9_]+)_TELEGRAM_BOT_TOKEN");
 
-  /** Of the process: one outbox, one page, one gateway, one log. */
+  /** Settings of the whole process: it has one outbox, one page, one gateway, one log. */
   private static final List<String> OF_THE_PROCESS =
       List.of(
           "tracking.outbox.", "tracking.dry-run", "console.", "gateway.", "logging.", "outbound.");
@@ -32,7 +32,7 @@ public final class BotSections {
   private static final Set<String> OF_THE_GATEWAY =
       Set.of(GatewayKeys.ENABLED.name(), GatewayKeys.WEBHOOK_SECRET.name());
 
-  /** Of one bot at Telegram, or of one space at the tracker. */
+  /** Settings of a single bot at Telegram or of a single space at the tracker. */
   private static final Set<String> NEVER_SHARED =
       Set.of(
           SettingKeys.BOT_TOKEN.name(),
@@ -43,19 +43,19 @@ public final class BotSections {
           SettingKeys.INGEST_TOKEN.name(),
           GatewayKeys.WEBHOOK_SECRET.name());
 
-  /** As texts name settings that each bot has of its own. */
+  /** Settings that each bot may have of its own, as texts name them. */
   private static final Pattern SAID =
       Pattern.compile(
           "(?<![\\w.-])(?:(?:telegram|xtracker)\\.[a-z-]+|(?:TELEGRAM|XTRACKER)_[A-Z_]+)");
 
   private BotSections() {}
 
-  /** What a log line about a named bot begins with; empty for the unnamed one. */
+  /** Returns the prefix of log lines about a named bot; empty for the unnamed bot. */
   public static String whose(BotName bot) {
     return bot.isUnnamed() ? "" : "bot " + bot + ": ";
   }
 
-  /** A text with the names of settings as they are for a bot. */
+  /** Returns the text with the names of settings as they are for the given bot. */
   public static String inWordsOf(BotName bot, String text) {
     return SAID.matcher(text).replaceAll(said -> calledBy(bot, said.group()));
   }
@@ -71,30 +71,33 @@ public final class BotSections {
     return bot.isUnnamed() ? "" : ALL + bot + ".";
   }
 
-  /** Whether a bot may have a setting of its own. */
+  /** Returns whether a bot's section may hold this setting. */
   static boolean mayHold(String name) {
     return OF_THE_GATEWAY.contains(name)
         || name.startsWith(GatewayKeys.PARTNERS)
         || OF_THE_PROCESS.stream().noneMatch(name::startsWith);
   }
 
-  /** Whether a bot that does not have it has none: another bot's is not meant for it. */
+  /**
+   * Returns whether a bot never inherits this setting, because another bot's value is not meant for
+   * it.
+   */
   static boolean isNeverShared(String name) {
     return NEVER_SHARED.contains(name) || name.startsWith(GatewayKeys.PARTNERS);
   }
 
-  /** A name as it is outside of a section. */
+  /** Returns the name without its section. */
   static String bare(String name) {
     Matcher key = KEY.matcher(name);
     return key.matches() && key.group(2) != null ? key.group(2) : name;
   }
 
   /**
-   * The named bots, in the order of the alphabet.
+   * Returns the named bots in alphabetical order.
    *
-   * @param written the names of the file
-   * @param environment the names of the variables
-   * @param fault is told what is wrong with one
+   * @param written the names in the file
+   * @param environment the names of the environment variables
+   * @param fault receives a message for each invalid name
    */
   static List<BotName> names(Set<String> written, Set<String> environment, Consumer<String> fault) {
     Set<BotName> names = new TreeSet<>();
@@ -115,7 +118,7 @@ public final class BotSections {
     return section.matches() ? Optional.of(section.group(1).replace("\"", "")) : Optional.empty();
   }
 
-  /** A name has no underscore: the one of a variable is its dash. */
+  /** Names have no underscore, so an underscore in a variable stands for a dash. */
   private static String nameOf(Matcher variable) {
     return variable.group(1).toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -132,7 +135,7 @@ public final class BotSections {
     }
   }
 
-  /** A fault for each key that stands in a section and is none of a bot. */
+  /** Returns a fault for each key in a section that a bot cannot have. */
   static Stream<String> faults(Set<String> written) {
     return written.stream()
         .filter(name -> name.startsWith(ALL) || name.equals("bots"))

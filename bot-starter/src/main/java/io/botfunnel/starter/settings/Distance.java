@@ -1,14 +1,14 @@
 package io.botfunnel.starter.settings;
 
 /**
- * How many letters have to be typed, deleted, replaced or swapped with the next one to turn one
- * word into another.
+ * The edit distance of two words: how many letters to insert, delete, replace or swap with the next
+ * one to turn one into the other.
  */
 final class Distance {
   private final String from;
   private final String to;
 
-  /** The cost of each beginning of {@code from} to become each beginning of {@code to}. */
+  /** The cost of turning each prefix of {@code from} into each prefix of {@code to}. */
   private final int[][] costs;
 
   private Distance(String from, String to) {

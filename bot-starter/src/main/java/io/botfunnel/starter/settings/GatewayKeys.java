@@ -6,7 +6,7 @@ import io.botfunnel.tracking.event.EventName;
 import io.botfunnel.tracking.event.Money;
 import java.util.stream.Stream;
 
-/** The settings of the gateway, those of its partners included. */
+/** The settings of the gateway and of its partners. */
 public final class GatewayKeys {
   static final SettingKey<Boolean> ENABLED =
       SettingKey.of("gateway.enabled", Rules.flag(), "true or false", "Leave it out for false")
@@ -44,7 +44,7 @@ public final class GatewayKeys {
       addresses("gateway.trusted-proxies").or("127.0.0.0/8, ::1");
   static final SettingKey<String> WEBHOOK_SECRET = secret("gateway.webhook-secret");
 
-  /** What comes before the name of a partner. */
+  /** Prefix of a partner's settings; the partner's name follows. */
   static final String PARTNERS = "gateway.partners.";
 
   private GatewayKeys() {}
@@ -65,7 +65,7 @@ public final class GatewayKeys {
         "Correct it, or leave it out");
   }
 
-  /** Whose ids a partner's are: true for its own. */
+  /** Whether a partner's ids are its own: true for {@code own}, false for {@code shared}. */
   static SettingKey<Boolean> ids(String partner) {
     return SettingKey.of(
             partner + ".ids",
@@ -75,7 +75,7 @@ public final class GatewayKeys {
         .or("shared");
   }
 
-  /** How a partner calls one of our parameters. */
+  /** The partner's name for one of our parameters. */
   static SettingKey<String> parameter(String name) {
     return SettingKey.of(
         name,
@@ -84,7 +84,7 @@ public final class GatewayKeys {
         "Write it as it stands in the partner's postback, or leave it out");
   }
 
-  /** What one of a partner's events is to us. */
+  /** Our event for one of a partner's events. */
   static SettingKey<String> event(String name) {
     return SettingKey.of(
         name,
@@ -93,7 +93,7 @@ public final class GatewayKeys {
         "Correct it, or leave it out");
   }
 
-  /** A value that a partner does not send. */
+  /** A fixed value for a parameter that the partner does not send. */
   static SettingKey<String> fixed(String name, String parameter) {
     return switch (parameter) {
       case "event" ->
@@ -130,7 +130,7 @@ public final class GatewayKeys {
     return Stream.of(EventName.values()).map(EventName::wireName).anyMatch(text::equals);
   }
 
-  /** Whether it keeps the rules of money, which say so by an exception. */
+  /** Returns whether the amount and currency are valid money, above zero. */
   static boolean isMoney(String amount, String currency) {
     try {
       return Money.of(amount, currency).amount().signum() > 0;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The settings cannot be used. The message lists every fault at once, one a line: the key and its
+ * The settings cannot be used. The message lists every fault at once, one per line: the key and its
  * environment variable, the value (secrets masked), the rule and the remedy.
  */
 public final class InvalidSettingsException extends RuntimeException {
@@ -24,17 +24,17 @@ public final class InvalidSettingsException extends RuntimeException {
     this.faults = shown;
   }
 
-  /** A value that is quoted begins no line, and shows no secret. */
+  /** Makes a fault a single line without secrets, even if a quoted value contains line breaks. */
   private static String shown(String fault) {
     return PlainText.line(BotLogging.masked(fault));
   }
 
-  /** One sentence or two for each fault, as in the message; never empty. */
+  /** Returns one or two sentences for each fault, as in the message; never empty. */
   public List<String> faults() {
     return faults;
   }
 
-  /** The lines of the message: how many there are, and then each. */
+  /** Returns the lines of the message: first the number of faults, then each fault. */
   public List<String> lines() {
     return lines(faults, faults.size());
   }

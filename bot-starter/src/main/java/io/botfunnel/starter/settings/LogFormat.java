@@ -1,9 +1,9 @@
 package io.botfunnel.starter.settings;
 
-/** How a line of the log is written. */
+/** The format of log lines. */
 public enum LogFormat {
-  /** For people. */
+  /** Plain text, for people. */
   TEXT,
-  /** A JSON object a line, for machines. */
+  /** One JSON object per line, for machines. */
   JSON
 }

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a bot a part at a time, for its operator's commands: whoever looks into the
- * outbox needs no bot token. A part is read and checked when it is asked for, and then throws
- * {@link InvalidSettingsException} with every fault of it. As soon as one is read, all secrets of
- * the settings are masked in the log and by {@link BotLogging#masked}. Used by one thread.
+ * A bot's settings, read one part at a time for the operator's commands: a command that reads the
+ * outbox needs no bot token. Each part is checked when it is read; {@link InvalidSettingsException}
+ * then lists every fault of that part. Before the first part is read, all secrets of the settings
+ * are registered for masking in the log and in {@link BotLogging#masked}. Not thread-safe.
  */
 public final class OperatorSettings {
   private final Supplier<SettingsSources> open;
@@ -29,39 +29,42 @@ public final class OperatorSettings {
     this.open = open;
   }
 
-  /** Those of this process, from the same places as {@link Settings#load}. */
+  /** Returns the settings of this process, from the same places as {@link Settings#load}. */
   public static OperatorSettings ofThisProcess() {
     return new OperatorSettings(
         () -> SettingsSources.of(System.getenv(), System.getProperty(SettingsSources.PATH)));
   }
 
-  /** From these values alone, as {@link Settings#from} takes them. */
+  /** Returns settings from the given values only, as in {@link Settings#from}. */
   public static OperatorSettings from(Map<String, String> values) {
     return new OperatorSettings(() -> SettingsSources.of(values));
   }
 
-  /** The names of the bots in their order; empty for the one without, which goes first. */
+  /** Returns the names of the bots in order; the unnamed bot comes first and has the empty name. */
   public List<String> bots() {
     return part(SettingsReader::bots).stream().map(BotName::value).toList();
   }
 
   /**
-   * The same as one of the bots sees them.
+   * Returns the settings as one bot sees them.
    *
-   * @param bot its name; empty for the one without
-   * @throws IllegalArgumentException if no bot can have that name
+   * @param bot the bot's name; empty for the unnamed bot
+   * @throws IllegalArgumentException if the name is invalid
    */
   public OperatorSettings of(String bot) {
     BotName name = new BotName(bot);
     return name.isUnnamed() ? this : new OperatorSettings(() -> sources().of(name));
   }
 
-  /** A text that names settings, with the names that they have for the bot that sees these. */
+  /** Returns the text with the names of settings as they are for this bot. */
   public String inWords(String text) {
     return BotSections.inWordsOf(sources().bot(), text);
   }
 
-  /** What is wrong with all that the bots need to run, a sentence or two each; often empty. */
+  /**
+   * Returns the faults of all settings that the bots need to run, one or two sentences each; empty
+   * if there are none.
+   */
   public List<String> faults() {
     try {
       SettingsReader.read(sources());
@@ -71,19 +74,19 @@ public final class OperatorSettings {
     }
   }
 
-  /** The bot and its Bot API server. */
+  /** Returns the bot and its Bot API server. */
   public Settings.Telegram telegram() {
     return part(SettingsReader::telegram);
   }
 
-  /** The tracker, with the bearer. */
+  /** Returns the tracker's settings, including the bearer token. */
   public Settings.Xtracker xtracker() {
     return part(SettingsReader::xtracker);
   }
 
   /**
-   * The variable of the environment, or the property of the JVM, that names a proxy which is not
-   * used: {@code outbound.proxy} says nothing. Empty if there is none.
+   * Returns the environment variable or JVM property that names a proxy that is ignored because
+   * {@code outbound.proxy} is not set. Empty if there is none.
    */
   public Optional<String> unusedProxy() {
     if (part(SettingsReader::saysProxy)) {
@@ -98,53 +101,53 @@ public final class OperatorSettings {
     return name.contains(".") && System.getProperty(name) != null;
   }
 
-  /** The console, and whether it is served. */
+  /** Returns the settings of the operator's page. */
   public Settings.Console console() {
     return part(SettingsReader::console);
   }
 
-  /** What partners and Telegram send in. */
+  /** Returns the settings of the gateway, which receives postbacks and pushed updates. */
   public GatewaySettings gateway() {
     return part(SettingsReader::gateway);
   }
 
-  /** Where the tracker is. */
+  /** Returns the tracker's URL. */
   public URI xtrackerUrl() {
     return part(SettingsReader::xtrackerUrl);
   }
 
-  /** The secret of the URLs that partners call. */
+  /** Returns the required secret in the URLs that partners call. */
   public String ingestToken() {
     return part(SettingsReader::ingestToken);
   }
 
-  /** The same, where it is set. */
+  /** Returns the secret in the URLs that partners call; empty if it is not set. */
   public Optional<String> knownIngestToken() {
     return part(SettingsReader::knownIngestToken);
   }
 
-  /** What is kept, where, and how long. */
+  /** Returns what is tracked, the place of the outbox, and the retention. */
   public Settings.Tracking tracking() {
     return part(SettingsReader::tracking);
   }
 
-  /** What of an update means something for the funnel. */
+  /** Returns the rules for capturing funnel events from updates. */
   public CaptureRules capture() {
     return part(SettingsReader::capture);
   }
 
-  /** The outbox that the bot uses: one of its own while it runs dry. */
+  /** Returns the outbox that the bot uses; a dry run has its own. */
   public String outboxUrl() {
     Settings.Tracking tracking = tracking();
     return tracking.outboxInUse();
   }
 
-  /** The file that the bearer is in, if it is in one. */
+  /** Returns the file that holds the bearer token, if it is in a file. */
   public Optional<Path> bearerFile() {
     return part(SettingsReader::bearerPath);
   }
 
-  /** The settings file, if there is a secret in it, where none belongs. */
+  /** Returns the settings file if it contains a secret; secrets belong in the environment. */
   public Optional<Path> fileWithSecrets() {
     List<String> secrets = SettingKeys.SECRETS.stream().map(SettingKey::name).toList();
     boolean any =
@@ -155,7 +158,7 @@ public final class OperatorSettings {
     return any ? Optional.of(Path.of(sources().file())) : Optional.empty();
   }
 
-  /** A database's password travels in its URL, and a proxy's in its own. */
+  /** Returns whether the file contains a password in the URL of the database or of the proxy. */
   private boolean isPasswordWritten() {
     boolean ofOutbox =
         isWritten(SettingKeys.OUTBOX_URL) && tracking().outboxUrl().contains("password=");

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the partners of the gateway: each has a section of the name that it has in the file. */
+/** Reads the gateway's partners; each has a section with its name. */
 final class PartnersReader {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
   private static final Pattern SETTING =
@@ -26,7 +26,7 @@ final class PartnersReader {
     this.values = values;
   }
 
-  /** What is known of a partner so far. */
+  /** What has been read of a partner so far. */
   private static final class Draft {
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, String> events = new HashMap<>();
@@ -116,7 +116,10 @@ final class PartnersReader {
     }
   }
 
-  /** The eids aside: of those one counts. */
+  /**
+   * Requires distinct names for the parameters, except for the eids: an event uses only one of
+   * those.
+   */
   private void requireNamesOfTheirOwn(String section, Draft draft) {
     Set<String> taken = new HashSet<>();
     for (String ours : Partner.NAMED) {
@@ -140,7 +143,7 @@ final class PartnersReader {
     }
   }
 
-  /** A key with dots or other signs in it arrives in quotes. */
+  /** Removes the quotes around a key that contains dots or other special characters. */
   private static String bare(String name) {
     return name.replace("\"", "");
   }

@@ -4,7 +4,10 @@ import io.botfunnel.tracking.network.OutboundProxy;
 import java.util.List;
 import okhttp3.Credentials;
 
-/** What of a proxy the log has to hide: the password, and both as they travel. */
+/**
+ * The secrets of a proxy that the log must mask: the password, and the credentials as they are
+ * sent.
+ */
 final class ProxySecrets {
   private ProxySecrets() {}
 

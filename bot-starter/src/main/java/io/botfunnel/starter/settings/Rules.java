@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a text has to look like to be a value; each throws IllegalArgumentException if it is not.
+ * Rules that turn a text into a value. Each throws IllegalArgumentException if the text breaks the
+ * rule.
  */
 final class Rules {
   private static final Pattern UPDATE = Pattern.compile("[a-z_]{1,64}");
@@ -39,8 +40,9 @@ final class Rules {
   }
 
   /**
-   * Visible ASCII is what a header carries; the log cannot mask anything shorter. Quotes around it
-   * are what a shell would have taken off, and an env file keeps.
+   * A secret of the tracker. An HTTP header carries only visible ASCII, and the log cannot mask
+   * anything shorter than 4 characters. Surrounding quotes are rejected: a shell removes them, but
+   * an env file keeps them.
    */
   static Function<String, String> secretOfTracker() {
     return matching("(?!([\"'`]).*\\1$)[!-~]{4,4096}");
@@ -63,7 +65,7 @@ final class Rules {
         };
   }
 
-  /** One of two words: true for the first. */
+  /** Accepts one of two words; true for the first. */
   static Function<String, Boolean> oneOf(String yes, String no) {
     return text -> {
       require(text.equals(yes) || text.equals(no));
@@ -96,17 +98,20 @@ final class Rules {
     };
   }
 
-  /** None on purpose is another thing than none. */
+  /**
+   * Accepts a proxy's URL, or {@code none}: an explicit {@code none} differs from a missing
+   * setting.
+   */
   static Function<String, Optional<OutboundProxy>> proxy() {
     return text -> text.equals("none") ? Optional.empty() : Optional.of(OutboundProxy.of(text));
   }
 
-  /** Each is named by its id or its public name. */
+  /** Accepts a list of chats, each given by its id or its public name. */
   static Function<String, Set<SubscribedChat>> chats() {
     return text -> listed(text).map(SubscribedChat::new).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** An amount and its currency each. */
+  /** Accepts a list of amounts, each with its currency. */
   static Function<String, DepositCeiling> ceiling() {
     return text -> DepositCeiling.of(listed(text).toList());
   }

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds bots of the settings that are one bot at Telegram. */
+/** Finds bots in the settings that are the same bot at Telegram. */
 final class SameToken {
   private SameToken() {}
 
-  /** A fault for each that is another one again. */
+  /** Returns a fault for each bot that repeats an earlier one. */
   static Stream<String> faults(Settings first, List<Settings> others) {
     Map<String, String> keys = new HashMap<>();
     return Stream.concat(Stream.of(first), others.stream())
@@ -18,7 +18,7 @@ final class SameToken {
         .flatMap(bot -> Stream.ofNullable(fault(bot, keys)));
   }
 
-  /** The digits before the colon are the bot, whatever its token is now. */
+  /** Compares the digits before the colon: they identify the bot, even if its token changes. */
   private static @Nullable String fault(Settings bot, Map<String, String> keys) {
     String key = BotSections.of(bot.botName()) + SettingKeys.BOT_TOKEN.name();
     String known = keys.putIfAbsent(bot.telegram().botToken().split(":", 2)[0], key);

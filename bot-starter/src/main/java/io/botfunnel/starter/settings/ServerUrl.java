@@ -8,30 +8,33 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * URLs of the servers that secrets are sent to: https, or plain http where nobody can listen in.
- * Hosts are judged by how they are written: what a name resolves to today may be another tomorrow.
+ * Rules for URLs of servers that receive secrets: https, or plain http if nobody can listen in.
+ * Hosts are judged by their spelling, because a name may resolve to another address tomorrow.
  */
 final class ServerUrl {
   private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})";
   private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
 
-  /** A name without a dot (a neighbouring container), or under a domain that is never public. */
+  /** A name without a dot (a neighboring container), or under a domain that is never public. */
   private static final Pattern LOCAL_NAME =
       Pattern.compile("[a-z0-9-]+|[a-z0-9.-]+\\.(local|localhost|internal)");
 
-  /** Telegram calls no others; -1 is none in the URL. */
+  /** The ports that Telegram calls; -1 means that the URL has none. */
   private static final Set<Integer> WEBHOOK_PORTS = Set.of(-1, 443, 80, 88, 8443);
 
   private ServerUrl() {}
 
-  /** Where XTRACKER is; plain http to this machine alone. */
+  /** Reads the tracker's URL; plain http is allowed only to this machine. */
   static URI ofTracker(String text) {
     URI url = plain(text);
     Rules.require(isHttps(url) || isLoopback(url.getHost()));
     return url;
   }
 
-  /** A Bot API server, often one of the operator's own; the bot library knows of no path. */
+  /**
+   * Reads the URL of a Bot API server, which the operator may run; the bot library supports no
+   * path.
+   */
   static URI ofBotApi(String text) {
     URI url = plain(text);
     Rules.require(isHttps(url) || isLocal(url.getHost().toLowerCase(Locale.ROOT)));
@@ -39,7 +42,7 @@ final class ServerUrl {
     return url;
   }
 
-  /** Where a Bot API server pushes updates; one of the operator's own does so by plain http too. */
+  /** Reads the URL of a webhook. The operator's own Bot API server may push over plain http. */
   static URI ofWebhook(String text) {
     URI url = plain(text);
     boolean local = isLocal(url.getHost().toLowerCase(Locale.ROOT));
@@ -77,7 +80,7 @@ final class ServerUrl {
         || isUniqueLocal(address.getAddress());
   }
 
-  /** IPv6's fc00::/7, which the JDK has no method for. */
+  /** Returns whether the address is in IPv6's fc00::/7, for which the JDK has no method. */
   private static boolean isUniqueLocal(byte[] address) {
     return address.length == 16 && (address[0] & 0xfe) == 0xfc;
   }
@@ -86,7 +89,7 @@ final class ServerUrl {
     return host.startsWith("[") || IPV4.matcher(host).matches();
   }
 
-  /** No name is looked up: the host is an address. */
+  /** Parses an address; the host is a literal, so no name is looked up. */
   private static InetAddress address(String literal) {
     try {
       return InetAddress.getByName(literal);

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
  * {@code PT10M}.
  */
 final class SettingDuration {
-  /** Nine digits are more than any setting allows, and cannot overflow. */
+  /** Nine digits exceed what any setting allows and cannot overflow. */
   private static final Pattern SHORT = Pattern.compile("[0-9]{1,9}[smhd]");
 
   private SettingDuration() {}
 
-  /** A setting that lies between these two, both included. */
+  /** A setting with one duration between {@code least} and {@code most}, both included. */
   static SettingKey<Duration> key(String name, String least, String most, String standard) {
     return SettingKey.of(
             name,
@@ -27,7 +27,7 @@ final class SettingDuration {
         .or(standard);
   }
 
-  /** A setting of one or several of them, with commas in between. */
+  /** A setting with 1 to {@code atMost} durations, separated by commas. */
   static SettingKey<List<Duration>> keyOfSome(
       String name, int atMost, String least, String most, String standard) {
     return SettingKey.of(
@@ -49,7 +49,7 @@ final class SettingDuration {
   }
 
   /**
-   * @throws IllegalArgumentException if the text is no duration; a number needs its unit
+   * @throws IllegalArgumentException if the text is not a duration; a number needs its unit
    */
   static Duration parse(String text) {
     try {

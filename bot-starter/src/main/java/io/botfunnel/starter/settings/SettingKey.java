@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A setting: its name, its rule and its default.
+ * A setting: its name, its rule and its default. Immutable.
  *
  * @param name as in the file, with dots
- * @param parse throws IllegalArgumentException where the rule is broken; its message is not shown,
- *     since it may quote a secret
- * @param rule completes "it has to be …"
- * @param remedy a sentence for the operator, without its dot
- * @param standard the value where none is set; empty for a setting that is required or optional
+ * @param parse throws IllegalArgumentException if the text breaks the rule; its message is not
+ *     shown, because it may quote a secret
+ * @param rule completes the sentence "it has to be …"
+ * @param remedy a sentence for the operator, without its full stop
+ * @param standard the default; empty for a setting that is required or optional
  */
 public record SettingKey<T>(
     String name, Function<String, T> parse, String rule, String remedy, Optional<T> standard) {
@@ -21,23 +21,30 @@ public record SettingKey<T>(
     return new SettingKey<>(name, parse, rule, remedy, Optional.empty());
   }
 
-  /** The same setting with a default, as the operator would write it. */
+  /**
+   * Returns this setting with a default.
+   *
+   * @param text the default as the operator would write it
+   */
   SettingKey<T> or(String text) {
     return new SettingKey<>(name, parse, rule, remedy, Optional.of(parse.apply(text)));
   }
 
-  /** The same setting with a rule that does more, and no default. */
+  /** Returns this setting with a further conversion of its value, and without a default. */
   <S> SettingKey<S> as(Function<T, S> more) {
     return of(name, parse.andThen(more), rule, remedy);
   }
 
-  /** The same setting where it has another name, in the section of a bot. */
+  /** Returns this setting under another name, in the section of a bot. */
   public SettingKey<T> called(String other) {
     String said = remedy.replace(environment(), environment(other));
     return new SettingKey<>(other, parse, rule, said, standard);
   }
 
-  /** MicroProfile's name for it: every other character than a letter or digit is an underscore. */
+  /**
+   * Returns the name of the environment variable. As in MicroProfile, every character except
+   * letters and digits becomes an underscore.
+   */
   String environment() {
     return environment(name);
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Every setting that there is. {@code config/bot.yaml} explains them to the operator. */
+/** All settings. {@code config/bot.yaml} explains them to the operator. */
 public final class SettingKeys {
   private static final String SECRET_RULE =
       "at least 4 visible ASCII characters, without quotes around them";
@@ -182,7 +182,7 @@ public final class SettingKeys {
   static final SettingKey<Boolean> CONSOLE_ENABLED = flag("console.enabled", "true");
   static final SettingKey<Integer> CONSOLE_PORT = number("console.port", 0, 65_535, 8090);
 
-  /** What is asked of Prometheus. */
+  /** The key that Prometheus must send. */
   static final SettingKey<String> CONSOLE_METRICS_KEY = GatewayKeys.secret("console.metrics-key");
 
   static final SettingKey<LogFormat> LOG_FORMAT =
@@ -193,7 +193,7 @@ public final class SettingKeys {
               "Leave it out for text")
           .or("text");
 
-  /** Never shown. */
+  /** Settings whose values are never shown. */
   static final List<SettingKey<String>> SECRETS =
       List.of(
           BOT_TOKEN,
@@ -203,7 +203,7 @@ public final class SettingKeys {
           TELEGRAM_WEBHOOK_SECRET,
           CONSOLE_METRICS_KEY);
 
-  /** The names of all of them. */
+  /** The names of all settings, except those of partners. */
   static final List<String> NAMES =
       Stream.of(
               BOT_TOKEN,

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The values as they are written, and the faults that reading them has brought up. */
+/** The values of the settings, and the faults found while reading them. Not thread-safe. */
 final class SettingValues {
   private final SettingsSources sources;
   private final List<String> faults;
@@ -18,12 +18,14 @@ final class SettingValues {
     this.faults = faults;
   }
 
-  /** Those that another bot sees; what is wrong with them is noted here. */
+  /** Returns the values that another bot sees; their faults are collected here as well. */
   SettingValues of(SettingsSources others) {
     return new SettingValues(others, faults);
   }
 
-  /** What an error calls a setting: with the section that it stands in. */
+  /**
+   * Returns the setting under its full name, with the section that holds it, for error messages.
+   */
   <T> SettingKey<T> called(SettingKey<T> key) {
     return key.called(sources.nameOf(key.name()));
   }
@@ -36,17 +38,23 @@ final class SettingValues {
     return sources.text(key.name());
   }
 
-  /** The default where the setting is not set or wrong. */
+  /** Returns the value, or the default if the setting is not set or invalid. */
   <T> T get(SettingKey<T> key) {
     return find(key).or(key::standard).orElseThrow();
   }
 
-  /** Empty where the setting is missing, too, but then {@link #check} fails. */
+  /**
+   * Returns the value of a required setting. If it is missing or invalid, returns an empty text,
+   * and {@link #check} fails.
+   */
   String required(SettingKey<String> key) {
     return found(key).orElse("");
   }
 
-  /** Empty where the setting is missing or wrong, and then {@link #check} fails. */
+  /**
+   * Returns the value of a required setting. If it is missing or invalid, returns empty, and {@link
+   * #check} fails.
+   */
   <T> Optional<T> found(SettingKey<T> key) {
     if (!has(key)) {
       SettingKey<T> called = called(key);
@@ -55,7 +63,10 @@ final class SettingValues {
     return find(key);
   }
 
-  /** Empty where the setting is not set, or is wrong, which {@link #check} tells. */
+  /**
+   * Returns the value of an optional setting; empty if it is not set. If it is invalid, returns
+   * empty, and {@link #check} fails.
+   */
   <T> Optional<T> find(SettingKey<T> key) {
     return has(key) ? parsed(key) : Optional.empty();
   }
@@ -79,13 +90,13 @@ final class SettingValues {
             called(key).remedy());
   }
 
-  /** Notes what is wrong, in words that name the settings as they are outside of a section. */
+  /** Adds a fault whose text names the settings as they are outside of a section. */
   void fault(String fault) {
     faults.add(sources.bot().isUnnamed() ? fault : "In bots." + sources.bot() + ": " + fault);
   }
 
   /**
-   * @throws InvalidSettingsException if there has been any fault
+   * @throws InvalidSettingsException if any fault was found
    */
   void check() {
     if (!faults.isEmpty()) {
@@ -94,7 +105,10 @@ final class SettingValues {
     }
   }
 
-  /** A secret may stand in the wrong setting as well; a very short one is no secret. */
+  /**
+   * Masks secrets in a fault, because a secret may be in the wrong setting. Values under 8
+   * characters are not masked.
+   */
   private String withoutSecrets(String fault) {
     return sources
         .secrets()

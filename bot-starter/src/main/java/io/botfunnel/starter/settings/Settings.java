@@ -18,22 +18,22 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What an operator has set: {@code config/bot.yaml}, overridden by the environment. Every value has
+ * The operator's settings: {@code config/bot.yaml}, overridden by the environment. Every value has
  * passed its rule. Immutable; {@code toString} shows no secret.
  *
- * <p>These are the settings of one bot: of the unnamed one, or where there is none of the first
- * named one, with those of the others beside them. What is the process's is the same in each: the
- * outbox, the page, the log, and where the gateway listens.
+ * <p>One instance holds the settings of one bot: the unnamed bot, or the first named bot if there
+ * is no unnamed one. The settings of the other bots are in {@code others}. Settings of the process
+ * are equal in each: the outbox, the page, the log, and where the gateway listens.
  *
- * @param name of the bot; empty for the unnamed one
+ * @param name the bot's name; empty for the unnamed bot
  * @param telegram the bot and its Bot API server
  * @param xtracker the tracker and the secrets of the space
  * @param tracking what is tracked, and how it is delivered
  * @param bot how updates reach the bot's handlers
  * @param console the operator's page
- * @param gateway what partners and XTRACKER send in
- * @param logFormat how a line of the log is written
- * @param origin where all of it was read
+ * @param gateway what receives postbacks and XTRACKER's webhook
+ * @param logFormat the format of log lines
+ * @param origin where the settings were read
  * @param others the other bots of the process, by name; often empty
  */
 public record Settings(
@@ -53,9 +53,10 @@ public record Settings(
   }
 
   /**
-   * The settings of this process. The file is {@code config/bot.yaml} in the working directory, or
-   * what the system property or environment variable {@code BOTFUNNEL_CONFIG} names; only a named
-   * file has to exist. A variable that is set but empty counts as not set.
+   * Loads the settings of this process. The file is {@code config/bot.yaml} in the working
+   * directory, or the file named by the system property or environment variable {@code
+   * BOTFUNNEL_CONFIG}. Only a named file has to exist. A variable that is set but empty counts as
+   * not set.
    *
    * @throws InvalidSettingsException with every fault at once
    */
@@ -65,17 +66,17 @@ public record Settings(
   }
 
   /**
-   * Settings from these values alone, for tests and for embedding.
+   * Creates settings from the given values only, for tests and for embedding.
    *
    * @param values by key ({@code telegram.bot-token}) or by environment name ({@code
-   *     TELEGRAM_BOT_TOKEN}, which wins); an unknown key is an error as in the file
+   *     TELEGRAM_BOT_TOKEN}, which wins); an unknown key is an error, as in the file
    * @throws InvalidSettingsException with every fault at once
    */
   public static Settings from(Map<String, String> values) {
     return SettingsReader.read(SettingsSources.of(values));
   }
 
-  /** Those of every bot of the process, these first. */
+  /** Returns the settings of every bot of the process, these first. */
   public List<Settings> bots() {
     return Stream.concat(Stream.of(this), others.stream()).toList();
   }
@@ -84,13 +85,13 @@ public record Settings(
     return new BotName(name);
   }
 
-  /** The same with those of the other bots. */
+  /** Returns these settings with those of the other bots. */
   Settings besides(List<Settings> bots) {
     return new Settings(
         name, telegram, xtracker, tracking, bot, console, gateway, logFormat, origin, bots);
   }
 
-  /** The values that {@link BotLogging#install} has to hide, of every bot. */
+  /** Returns the values, of every bot, that {@link BotLogging#install} must mask. */
   public List<String> secrets() {
     return bots().stream().flatMap(each -> each.ownSecrets().stream()).toList();
   }
@@ -109,10 +110,10 @@ public record Settings(
   }
 
   /**
-   * Where settings were read.
+   * Where the settings were read.
    *
-   * @param places the file, or that there is none and where it would be, in words for the operator
-   * @param unused variables that begin like settings and are none, in the order of the alphabet
+   * @param places in words for the operator: the file, or that there is none and where it would be
+   * @param unused variables that look like settings but are not, in alphabetical order
    */
   public record Origin(String places, List<String> unused) {
     public Origin {
@@ -121,13 +122,13 @@ public record Settings(
   }
 
   /**
-   * The bot and the Bot API server that it talks to.
+   * The bot and the Bot API server that it uses.
    *
-   * @param botToken the secret that @BotFather gave out
-   * @param apiUrl scheme, host and port alone
-   * @param allowedUpdates as Telegram names them; empty for Telegram's default
+   * @param botToken the secret that @BotFather issued
+   * @param apiUrl scheme, host and port only
+   * @param allowedUpdates kinds of updates as Telegram names them; empty for Telegram's default
    * @param webhook where Telegram pushes the updates; empty for a bot that polls
-   * @param proxy by way of which the server is reached, unless it is on this machine
+   * @param proxy the proxy to the server; not used if the server is on this machine
    */
   public record Telegram(
       String botToken,
@@ -139,7 +140,7 @@ public record Settings(
       allowedUpdates = List.copyOf(allowedUpdates);
     }
 
-    /** One that is reached directly. */
+    /** Creates settings without a proxy. */
     public Telegram(
         String botToken, URI apiUrl, List<String> allowedUpdates, Optional<Webhook> webhook) {
       this(botToken, apiUrl, allowedUpdates, webhook, Optional.empty());
@@ -155,8 +156,8 @@ public record Settings(
   /**
    * Where Telegram pushes the updates.
    *
-   * @param url what leads to {@code /telegram} on the gateway's port
-   * @param secret what Telegram has to send along
+   * @param url the public URL that leads to {@code /telegram} on the gateway's port
+   * @param secret the secret that Telegram must send with each update
    */
   public record Webhook(URI url, String secret) {
     @Override
@@ -169,10 +170,10 @@ public record Settings(
    * The tracker and the secrets of the space.
    *
    * @param url https, or plain http to this machine
-   * @param bearer the space's secret as it is at each call: a changed {@code bearer-file} is picked
-   *     up; thread-safe, never throws
-   * @param ingestToken the secret of the URLs that partners call
-   * @param proxy by way of which the tracker is reached, unless it is on this machine
+   * @param bearer returns the space's current bearer token, and picks up a changed {@code
+   *     bearer-file}; thread-safe, never throws
+   * @param ingestToken the secret in the URLs that partners call
+   * @param proxy the proxy to the tracker; not used if the tracker is on this machine
    */
   public record Xtracker(
       URI url,
@@ -190,13 +191,14 @@ public record Settings(
    * What is tracked and where it is kept.
    *
    * @param outboxUrl a path (an H2 file) or {@code jdbc:postgresql:…}, which may hold a password
-   * @param retention how long a delivered event can be looked at, 1 h to 10 years
-   * @param dedupeRetention how long a late report of it is a duplicate, at least as long
-   * @param kept how long what no delivery ends is kept
-   * @param capture what of an update means something for the funnel
-   * @param attribution the click that counts when a user comes with another one
+   * @param retention how long a delivered event can be looked up, 1 h to 10 years
+   * @param dedupeRetention how long a late report of a delivered event counts as a duplicate, at
+   *     least as long as {@code retention}
+   * @param kept retention of data that does not end with delivery
+   * @param capture the rules for capturing funnel events from updates
+   * @param attribution the click that counts if a user arrives with another one
    * @param newUidsPerDay how many new uids are bound to one Telegram user within a day
-   * @param ceiling above which a deposit is set aside
+   * @param ceiling amounts above which a deposit is refused until the operator sends it
    * @param dryRun whether requests to the tracker are shown instead of sent
    * @param delivery how events reach the tracker
    */
@@ -211,7 +213,7 @@ public record Settings(
       DepositCeiling ceiling,
       boolean dryRun,
       Delivery delivery) {
-    /** Where the outbox of this run is: a dry run has one of its own. */
+    /** Returns the outbox of this run; a dry run has its own. */
     public String outboxInUse() {
       return dryRun ? Outbox.ofDryRun(outboxUrl) : outboxUrl;
     }
@@ -234,11 +236,11 @@ public record Settings(
   }
 
   /**
-   * How long what no delivery ends is kept.
+   * Retention of data that does not end with delivery.
    *
-   * @param bindings how long a uid is its user's after its last use, 90 days to 10 years
-   * @param refused how long what was refused can be sent again, 30 days to 10 years
-   * @param history how long conflicts and what operators did are shown, 7 days to 10 years
+   * @param bindings how long a uid belongs to its user after its last use, 90 days to 10 years
+   * @param refused how long refused entries can be sent again, 30 days to 10 years
+   * @param history how long conflicts and operators' actions are shown, 7 days to 10 years
    */
   public record Kept(Duration bindings, Duration refused, Duration history) {}
 
@@ -246,18 +248,19 @@ public record Settings(
    * How events reach the tracker.
    *
    * @param maxBackoff the longest wait before an entry is tried again, 1 s to 24 h
-   * @param maxInFlight calls at once, 1 to 1024
-   * @param maxAttempts tries of an entry that fails while others get through, 1 to 1000
-   * @param responseTimeout of a whole call, 1 s to 2 min
+   * @param maxInFlight the most requests in flight, 1 to 1024
+   * @param maxAttempts the most attempts of an entry that fails while others succeed, 1 to 1000
+   * @param responseTimeout the timeout of a whole request, 1 s to 2 min
    */
   public record Delivery(
       Duration maxBackoff, int maxInFlight, int maxAttempts, Duration responseTimeout) {}
 
   /**
-   * The operator's page, on this machine alone.
+   * The operator's page, which only this machine can reach.
    *
-   * @param port where it listens; 0 for a free one
-   * @param metricsKey what {@code /metrics} asks for as a bearer token; empty to ask for none
+   * @param enabled whether the page is served
+   * @param port the port to listen on; 0 for a free one
+   * @param metricsKey the bearer token that {@code /metrics} requires; empty to require none
    */
   public record Console(boolean enabled, int port, Optional<String> metricsKey) {
     @Override
@@ -268,16 +271,17 @@ public record Settings(
   }
 
   /**
-   * How updates reach the handlers of the bot.
+   * How updates reach the bot's handlers.
    *
    * @param inbox whether updates are kept on disk until they are handled
-   * @param handlerThreads chats that are handled at once, 1 to 256
-   * @param handlerRetries further tries of an update whose handler has thrown, 0 to 100
-   * @param hangReportAfter how long a handler may take before the log says so
-   * @param suspectRunsAlone how long other handlers wait at most while one runs alone that may have
-   *     ended the process, 1 s to 1 min
-   * @param quarantineTrials how long the process has to live before it tries again what has proven
-   *     to end it, and how long after that each further trial follows; the last one repeats
+   * @param handlerThreads how many chats are handled at once, 1 to 256
+   * @param handlerRetries further tries of an update whose handler threw, 0 to 100
+   * @param hangReportAfter how long a handler may run before the log reports it
+   * @param suspectRunsAlone how long other handlers wait at most while a suspect runs alone, 1 s to
+   *     1 min; a suspect may have ended the process
+   * @param quarantineTrials when a quarantined entry is tried again. The first interval is how long
+   *     the process must have lived before that trial; the others separate the following trials.
+   *     The last one repeats
    */
   public record Bot(
       boolean inbox,

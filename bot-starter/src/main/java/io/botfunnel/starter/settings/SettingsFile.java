@@ -16,7 +16,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.scanner.ScannerException;
 
 /**
- * The YAML file, by keys with dots. Its errors name the file and the line, and quote nothing of it.
+ * The YAML file as a map of dotted keys. Its errors name the file and the line, but quote no
+ * content.
  */
 final class SettingsFile {
   private static final String REMEDY =
@@ -45,7 +46,8 @@ final class SettingsFile {
   }
 
   /**
-   * SmallRye itself takes the last of two equal keys, and reads a list or a lone word as nothing.
+   * Rejects duplicate keys and files without keys. SmallRye would use the last duplicate, and read
+   * a list or a single word as empty.
    */
   private static void check(Path file, String text) {
     Object content = parsed(file, text);
@@ -64,14 +66,20 @@ final class SettingsFile {
     }
   }
 
-  /** Without the exception's own excerpt of the file, which may show a secret. */
+  /**
+   * Returns the line and the problem, without the exception's excerpt of the file, which may show a
+   * secret.
+   */
   private static String where(YAMLException e) {
     return e instanceof MarkedYAMLException marked && marked.getProblemMark() != null
         ? ": line " + (marked.getProblemMark().getLine() + 1) + ", " + problem(marked)
         : "";
   }
 
-  /** A problem with a name quotes it, and a secret that begins with a sign of YAML's is one. */
+  /**
+   * Returns the problem unless it quotes a name: a secret that begins with a special character of
+   * YAML is read as one.
+   */
   private static String problem(MarkedYAMLException e) {
     if (e instanceof DuplicateKeyException) {
       return "found a duplicate key";

@@ -58,7 +58,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Reads every setting, notes every fault, and only then fails. */
+/** Reads all settings and collects every fault before it fails. Not thread-safe. */
 final class SettingsReader {
   private final SettingsSources sources;
   private final SettingValues values;
@@ -80,7 +80,7 @@ final class SettingsReader {
   }
 
   /**
-   * Reads some of it.
+   * Reads one part of the settings.
    *
    * @throws InvalidSettingsException with every fault of that part
    */
@@ -104,7 +104,10 @@ final class SettingsReader {
     return first.besides(others);
   }
 
-  /** Those that run: the named ones, and before them the unnamed one where it has a secret. */
+  /**
+   * Returns the bots that run: the unnamed bot first, if it has a secret or is the only one, then
+   * the named bots.
+   */
   List<BotName> bots() {
     List<BotName> named = sources.bots(values::fault);
     boolean unnamed =
@@ -171,7 +174,7 @@ final class SettingsReader {
     return url.map(known -> new Settings.Webhook(known, secret));
   }
 
-  /** The gateway tells the bots apart by it. */
+  /** Requires the bot's own path in the webhook's URL, by which the gateway tells bots apart. */
   private void requireOwnPath(URI url) {
     String path = "/bots/" + sources.bot() + "/telegram";
     if (!sources.bot().isUnnamed() && !url.getRawPath().endsWith(path)) {
@@ -186,32 +189,32 @@ final class SettingsReader {
         values.get(XTRACKER_URL), bearer(), values.find(INGEST_TOKEN), proxy());
   }
 
-  /** By way of which other machines are reached, if by any. */
+  /** Returns the proxy to other machines, if one is set. */
   Optional<OutboundProxy> proxy() {
     return values.find(PROXY).flatMap(proxy -> proxy);
   }
 
-  /** Whether it is said how other machines are reached. */
+  /** Returns whether {@code outbound.proxy} is set. */
   boolean saysProxy() {
     return values.has(PROXY);
   }
 
-  /** The token of the URLs that partners call. */
+  /** Returns the required token in the URLs that partners call. */
   String ingestToken() {
     return values.required(INGEST_TOKEN);
   }
 
-  /** The same, where it is set. */
+  /** Returns the token in the URLs that partners call; empty if it is not set. */
   Optional<String> knownIngestToken() {
     return values.find(INGEST_TOKEN);
   }
 
-  /** Where XTRACKER is. */
+  /** Returns XTRACKER's URL. */
   URI xtrackerUrl() {
     return values.get(XTRACKER_URL);
   }
 
-  /** The file that holds the bearer, if one does. */
+  /** Returns the file that holds the bearer token, if it is in a file. */
   Optional<Path> bearerPath() {
     return values.find(BEARER_FILE);
   }
@@ -266,7 +269,7 @@ final class SettingsReader {
         delivery());
   }
 
-  /** What of an update means something for the funnel. */
+  /** Returns the rules for capturing funnel events from updates. */
   CaptureRules capture() {
     return new CaptureRules(
         values.get(CONTACT_ON_START),

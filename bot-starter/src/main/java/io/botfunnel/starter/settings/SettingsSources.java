@@ -21,16 +21,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the settings come from: a file below, the environment above; seen by one bot, whose own
- * section goes before the rest.
+ * The sources of the settings, as one bot sees them: the environment overrides the file, and the
+ * bot's own section overrides the rest. Immutable.
  *
- * @param config answers by key, whichever source has it
- * @param file what an error calls the source that is not the environment
- * @param written the names that the file has, which all have to be known; the environment is full
- *     of other people's
- * @param environment the names of the variables
- * @param places the file, or that there is none and where it would be, in words for the operator
- * @param bot who sees them
+ * @param config the values by key, from either source
+ * @param file how errors name the source that is not the environment
+ * @param written the names in the file. All of them must be known, unlike those in the environment,
+ *     which belong mostly to other programs
+ * @param environment the names of the environment variables
+ * @param places in words for the operator: the file, or that there is none and where it would be
+ * @param bot the bot that sees the settings
  */
 public record SettingsSources(
     SmallRyeConfig config,
@@ -43,13 +43,13 @@ public record SettingsSources(
 
   private static final Path STANDARD = Path.of("config", "bot.yaml");
 
-  /** As in the MicroProfile specification. */
+  /** Ordinal of the file, as in the MicroProfile specification. */
   private static final int FILE = 100;
 
   private static final int ENVIRONMENT = 300;
 
   /**
-   * @param property the file's path, or null if the environment or the default says
+   * @param property the file's path; null to use the environment variable or the default path
    * @throws InvalidSettingsException if the file cannot be used
    */
   public static SettingsSources of(Map<String, String> environment, @Nullable String property) {
@@ -73,14 +73,17 @@ public record SettingsSources(
     return of(SettingsFile.read(file), file.toString(), environment, places);
   }
 
-  /** From a map that has both kinds of names. */
+  /** Creates sources from a map that has keys and names of variables. */
   static SettingsSources of(Map<String, String> values) {
     Predicate<String> upper = name -> name.matches("[A-Z0-9_]+");
     String places = "the given values";
     return of(filtered(values, upper.negate()), places, filtered(values, upper), places);
   }
 
-  /** No interceptors: a value is taken as it stands, since a secret may hold dollars and braces. */
+  /**
+   * Creates the configuration without interceptors: values are used unchanged, because a secret may
+   * contain dollars and braces.
+   */
   private static SettingsSources of(
       Map<String, String> keys, String file, Map<String, String> environment, String places) {
     SmallRyeConfig config =
@@ -92,12 +95,12 @@ public record SettingsSources(
         config, file, keys.keySet(), environment.keySet(), places, BotName.UNNAMED);
   }
 
-  /** The same as a named bot sees them. */
+  /** Returns these sources as a named bot sees them. */
   SettingsSources of(BotName named) {
     return new SettingsSources(config, file, written, environment, places, named);
   }
 
-  /** The names that the file has for this bot: those of its section, as they are outside of it. */
+  /** Returns the names in the file that are in this bot's section, without the section. */
   Set<String> own() {
     String section = BotSections.of(bot);
     return written.stream()
@@ -106,7 +109,7 @@ public record SettingsSources(
         .collect(toUnmodifiableSet());
   }
 
-  /** Where a setting stands for this bot: in its section, or outside. */
+  /** Returns the full name of a setting for this bot, in its section or outside. */
   String nameOf(String name) {
     String own = BotSections.of(bot) + name;
     boolean isOwn =
@@ -114,18 +117,18 @@ public record SettingsSources(
     return isOwn ? own : name;
   }
 
-  /** The value as it is written, without blanks around it; empty if there is none. */
+  /** Returns this bot's value without surrounding blanks; empty if there is none. */
   String text(String name) {
     return plain(nameOf(name));
   }
 
-  /** The same of a name as it stands, whoever looks. */
+  /** Returns the value of exactly this name, without surrounding blanks; empty if there is none. */
   String plain(String name) {
     String value = config.getConfigValue(name).getValue();
     return value == null ? "" : value.strip();
   }
 
-  /** All that may be secret, of every bot, as it is written and as it travels. */
+  /** Returns all possible secrets of every bot, as written and as sent. */
   Stream<String> secrets() {
     return Stream.of(
             secretNames().map(this::plain),
@@ -145,37 +148,37 @@ public record SettingsSources(
     }
   }
 
-  /** The names of the settings that are secret, of every bot. */
+  /** Returns the names of the secret settings of every bot. */
   private Stream<String> secretNames() {
     List<String> secrets = SettingKeys.SECRETS.stream().map(SettingKey::name).toList();
     Stream<String> ofBots =
         bots(fault -> {}).stream()
             .map(BotSections::of)
             .flatMap(section -> secrets.stream().map(section::concat));
-    // Also of a partner whose token is in the environment
+    // Includes partners whose token is in the environment.
     Stream<String> ofPartners = written.stream().flatMap(SettingsSources::tokenBeside);
     return Stream.of(secrets.stream(), ofBots, ofPartners).flatMap(Function.identity());
   }
 
-  /** The name of the token of a partner, if the setting is one of a partner. */
+  /** Returns the name of the partner's token if the setting belongs to a partner. */
   private static Stream<String> tokenBeside(String name) {
     int partner = name.indexOf(GatewayKeys.PARTNERS);
     int end = partner < 0 ? -1 : name.indexOf('.', partner + GatewayKeys.PARTNERS.length());
     return end < 0 ? Stream.of() : Stream.of(GatewayKeys.token(name.substring(0, end)).name());
   }
 
-  /** The named bots, whoever looks. */
+  /** Returns all named bots, whichever bot sees the settings. */
   List<BotName> bots(Consumer<String> fault) {
     return BotSections.names(written, environment, fault);
   }
 
-  /** Where an operator finds the value. */
+  /** Returns where the operator finds the value. */
   String place(String name) {
     int ordinal = config.getConfigValue(nameOf(name)).getSourceOrdinal();
     return ordinal == ENVIRONMENT ? "the environment" : file;
   }
 
-  /** An empty variable is how a compose file says "not set". */
+  /** Drops empty values: a compose file sets an empty variable to mean "not set". */
   private static Map<String, String> filtered(Map<String, String> values, Predicate<String> name) {
     return values.entrySet().stream()
         .filter(entry -> name.test(entry.getKey()) && !entry.getValue().isBlank())

@@ -6,8 +6,8 @@ import io.botfunnel.tracking.network.OutboundProxy;
 import java.util.function.UnaryOperator;
 
 /**
- * A value as an error may quote it: without what might be a secret. It is masked before it is cut,
- * so that no part of a secret is left.
+ * A value as an error may quote it, with secrets masked. Masking precedes shortening, so that no
+ * part of a secret remains.
  */
 final class ShownValue {
   private static final int LONGEST = 80;
@@ -15,7 +15,7 @@ final class ShownValue {
   private ShownValue() {}
 
   /**
-   * @param secrets masks those that are known, in whichever setting they stand
+   * @param secrets masks the known secrets, because one may be in the wrong setting
    */
   static String of(SettingKey<?> key, String value, UnaryOperator<String> secrets) {
     if (SettingKeys.isSecret(key)) {
@@ -27,7 +27,7 @@ final class ShownValue {
     return quoted(secrets.apply(key.equals(SettingKeys.OUTBOX_URL) ? Outbox.shown(value) : value));
   }
 
-  /** A password of a database travels in the query or before the host. */
+  /** Masks a database password, which is in the query or before the host. */
   static String ofUrl(String url) {
     return BotLogging.masked(
         url.replaceFirst("(?s)//.*@", "//***@").replaceFirst("(?s)\\?.*", "?***"));

@@ -7,12 +7,12 @@ import io.botfunnel.tracking.TrackingBuilder;
 import java.time.Clock;
 import java.util.Optional;
 
-/** From the operator's settings to the library's builder. */
+/** Builds the tracking library from the operator's settings. */
 public final class TrackingSettings {
   private TrackingSettings() {}
 
   /**
-   * @param shared whose outbox it shares; empty for the first
+   * @param shared the tracking whose outbox is shared; empty for the first bot
    */
   public static Tracking start(
       Settings settings, Bot bot, Observer observer, Optional<Tracking> shared, Clock clock) {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds what is misspelled: a name in our sections that is no setting. */
+/** Finds misspelled keys: names in our sections that are not settings. */
 final class UnknownKeys {
-  /** Other sections belong to the bot's author. */
+  /** Our sections; others belong to the bot's author. */
   private static final List<String> SECTIONS =
       List.of(
           "telegram.",
@@ -21,7 +21,7 @@ final class UnknownKeys {
 
   private UnknownKeys() {}
 
-  /** A fault for each, in the order of the alphabet. */
+  /** Returns a fault for each misspelled key, in alphabetical order. */
   static Stream<String> faults(Set<String> written) {
     return written.stream()
         .map(name -> name.replaceAll("\\[[0-9]+]", ""))
@@ -45,7 +45,7 @@ final class UnknownKeys {
         : name + " is not a setting: did you mean " + nearest(bare(name)) + "?";
   }
 
-  /** A key with dots in it arrives in quotes. */
+  /** Removes the quotes around a key that contains dots. */
   private static String bare(String name) {
     return name.replace("\"", "");
   }

@@ -14,17 +14,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The environment variables that begin with one of our sections and are no setting. One that is
- * nearly a setting is taken for a misspelled one; the rest may belong to other programs.
+ * The environment variables that begin with one of our sections but are not settings. A variable
+ * that is nearly a setting counts as misspelled; the rest may belong to other programs.
  */
 final class UnknownVariables {
   private static final Pattern OURS =
       Pattern.compile("(TELEGRAM|XTRACKER|TRACKING|GATEWAY|CONSOLE|BOT|BOTS|LOGGING|OUTBOUND)_.+");
 
-  /** How MicroProfile spells the index of a list, {@code [0]}. */
+  /** MicroProfile's spelling of a list index, {@code [0]}. */
   private static final Pattern INDEX = Pattern.compile("_[0-9]+_$");
 
-  /** Where the section of a named bot may end. */
+  /** The possible ends of a named bot's section. */
   private static final Pattern OF_A_BOT =
       Pattern.compile("(?=_(?:TELEGRAM|XTRACKER|TRACKING|GATEWAY|BOT)_)");
 
@@ -39,7 +39,7 @@ final class UnknownVariables {
   }
 
   /**
-   * @param bots the named ones
+   * @param bots the named bots
    */
   static UnknownVariables of(SettingsSources sources, List<BotName> bots) {
     Set<String> known =
@@ -54,7 +54,7 @@ final class UnknownVariables {
     return new UnknownVariables(variables, known);
   }
 
-  /** What a bot's settings are called in the environment. */
+  /** Returns the environment names of a bot's settings. */
   private static Stream<String> namesOf(SettingsSources sources) {
     String section = BotSections.of(sources.bot());
     return Stream.of(
@@ -69,7 +69,9 @@ final class UnknownVariables {
     return name -> bot.isUnnamed() || BotSections.mayHold(name);
   }
 
-  /** A partner is named in the file; the environment may set any of its keys. */
+  /**
+   * Returns the keys of partners that the file names; the environment may set any of their keys.
+   */
   private static Stream<String> partners(SettingsSources sources) {
     return sources.own().stream()
         .filter(name -> name.startsWith(GatewayKeys.PARTNERS))
@@ -86,7 +88,7 @@ final class UnknownVariables {
                     .map(partner::concat));
   }
 
-  /** A fault for each that is misspelled, in the order of the alphabet. */
+  /** Returns a fault for each misspelled variable, in alphabetical order. */
   Stream<String> faults() {
     return unknown()
         .flatMap(
@@ -99,7 +101,7 @@ final class UnknownVariables {
                     .stream());
   }
 
-  /** The others, in the order of the alphabet. */
+  /** Returns the other unknown variables, in alphabetical order. */
   List<String> foreign() {
     return unknown().filter(variable -> meant(variable).isEmpty()).toList();
   }
@@ -110,7 +112,7 @@ final class UnknownVariables {
         .sorted();
   }
 
-  /** The setting that it nearly is. */
+  /** Returns the setting that the variable probably means. */
   private Optional<String> meant(String variable) {
     return Stream.concat(known.stream(), ofABot(variable))
         .filter(name -> !name.equals(variable))
@@ -118,7 +120,10 @@ final class UnknownVariables {
         .min(Comparator.comparingInt(name -> Distance.between(name, variable)));
   }
 
-  /** A bot whose token is misspelled is no bot of the settings yet. */
+  /**
+   * Returns the settings of a bot whose own token variable may be misspelled, so that the bot is
+   * not known.
+   */
   private static Stream<String> ofABot(String variable) {
     return variable.startsWith("BOTS_")
         ? ends(variable).flatMap(UnknownVariables::namesIn)
@@ -137,7 +142,10 @@ final class UnknownVariables {
         .map(section::concat);
   }
 
-  /** A word of four letters with two others in their place is another word: HOST is not PORT. */
+  /**
+   * Returns how many letters of a name may differ: HOST with two letters replaced is PORT, another
+   * word.
+   */
   private static int tolerated(String name) {
     String bare = name.replaceFirst("^BOTS_.*?(?=(?:TELEGRAM|XTRACKER|TRACKING|GATEWAY|BOT)_)", "");
     int letters = bare.length() - bare.indexOf('_') - 1;

@@ -1,4 +1,4 @@
-/** What an operator has set: a YAML file, overridden by the environment. */
+/** The operator's settings: a YAML file, overridden by the environment. */
 @NullMarked
 package io.botfunnel.starter.settings;
 

@@ -1,17 +1,17 @@
 package io.botfunnel.starter.web;
 
 /**
- * Decides by the head of a request what is held of its body before a thread handles it. Called once
- * a request, by any thread; must not block.
+ * Decides by the head of a request how much of its body is buffered before a thread handles it.
+ * Called once per request on any thread; must be thread-safe and must not block.
  */
 @FunctionalInterface
 public interface Admission {
-  /** Holds nothing: a handler that wants a body waits for it. */
+  /** Buffers nothing: a handler that wants a body waits for it. */
   Admission OF_NO_BODY = head -> 0;
 
   /**
-   * The most bytes of the body to hold until it is whole. 0 hands the request over at once, for
-   * example to refuse it.
+   * Returns the most bytes of the body to buffer before the request is handled. 0 handles the
+   * request at once, for example to refuse it.
    */
   int bodyBytes(Head head);
 }

@@ -5,7 +5,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Asks an {@link Admission} about each request, and leaves its word for {@link BodyAhead}. */
+/** Applies an {@link Admission} to each request, and leaves its result for {@link BodyAhead}. */
 final class AdmissionHandler extends Handler.Wrapper {
   private static final String BODY_BYTES = AdmissionHandler.class.getName();
 

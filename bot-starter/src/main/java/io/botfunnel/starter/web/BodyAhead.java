@@ -16,9 +16,9 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a body before a thread waits for it, up to as many bytes as the request was admitted with.
- * It copies them: Jetty's own loader keeps whole network buffers, 8 KB for a body of one byte, and
- * an object for each chunk of one byte.
+ * Buffers a body before a thread waits for it, up to the number of bytes that the request was
+ * admitted with. It copies the bytes, because Jetty's own loader keeps whole network buffers. Those
+ * take 8 KB for a body of one byte, and an object for each chunk of one byte.
  */
 final class BodyAhead implements ContentLoaderFactory {
   @Override
@@ -39,7 +39,7 @@ final class BodyAhead implements ContentLoaderFactory {
   }
 
   private static final class Loader extends ContentLoader implements Invocable.Task {
-    /** Most bodies are a form of some parameters. */
+    /** Most bodies are a form with a few parameters. */
     private static final int USUAL_BYTES = 256;
 
     private final int most;
@@ -59,7 +59,7 @@ final class BodyAhead implements ContentLoaderFactory {
       }
     }
 
-    /** More has come; the thread is the selector's, which must not handle anything. */
+    /** Called when more has arrived, on the selector's thread, which must not handle requests. */
     @Override
     public void run() {
       Content.Chunk end = read();
@@ -73,7 +73,7 @@ final class BodyAhead implements ContentLoaderFactory {
       return InvocationType.NON_BLOCKING;
     }
 
-    /** The chunk after which the request is handled; null if more has to come first. */
+    /** Returns the chunk after which the request is handled; null if more has to arrive first. */
     private Content.@Nullable Chunk read() {
       Content.Chunk chunk = getRequest().read();
       while (chunk != null && !isEnough(chunk)) {
@@ -100,7 +100,7 @@ final class BodyAhead implements ContentLoaderFactory {
     }
   }
 
-  /** A request whose body has been read in part, or in whole. */
+  /** A request whose body has been read, in part or as a whole. */
   private static final class Begun extends Request.Wrapper {
     private final Deque<Content.Chunk> read = new ArrayDeque<>();
     private final Callback callback;

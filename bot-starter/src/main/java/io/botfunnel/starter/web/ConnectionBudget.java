@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 /**
  * How many connections a server may have without harm to the rest of the process. Immutable.
  *
- * @param heapBytes the most that the process may use
- * @param freeFiles how many more files and connections it may open
+ * @param heapBytes the most heap that the process may use
+ * @param freeFiles how many more files and connections the process may open
  */
 public record ConnectionBudget(long heapBytes, long freeFiles) {
   private static final Logger log = LoggerFactory.getLogger(ConnectionBudget.class);
@@ -22,7 +22,7 @@ public record ConnectionBudget(long heapBytes, long freeFiles) {
 
   private static final long LEAST = 16;
 
-  /** That of this process as it is now. */
+  /** Returns the current budget of this process. */
   public static ConnectionBudget now() {
     return new ConnectionBudget(Runtime.getRuntime().maxMemory(), freeFilesNow());
   }
@@ -33,7 +33,9 @@ public record ConnectionBudget(long heapBytes, long freeFiles) {
         : Long.MAX_VALUE;
   }
 
-  /** As many as are wanted, or fewer if there is no room for them; the log says so then. */
+  /**
+   * Returns {@code wanted}, or fewer if the budget does not allow that many; the log then says so.
+   */
   public int limit(int wanted) {
     long room =
         Math.max(

@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds how many connections there are, and how long a client may take for a request. When the
- * bound is reached, Jetty accepts no more until there is room; this makes room at once, by cutting
- * off those that have waited longest for their client, first of the address that has the most. A
- * request that is being handled is never cut off, so that idle connections keep nobody out.
+ * Limits the number of connections, and the time that a client may take for a request. At the limit
+ * Jetty accepts no further connections. This class then frees some at once: it closes those that
+ * have waited longest for their client, beginning with the address that has the most. A request
+ * that is being handled is never cut off, so idle connections cannot keep others out.
  *
  * <p>Thread-safe.
  */
@@ -32,13 +32,16 @@ final class ConnectionLimit extends NetworkConnectionLimit {
 
   private static final long LOOK_EVERY_MS = 500;
 
-  /** So much of them is free after room was made: the next one does not have to wait for it. */
+  /**
+   * One connection in this many is free after some were closed, so that the next client does not
+   * have to wait.
+   */
   private static final int FREE_SHARE = 8;
 
-  /** A customer of IPv6 has a network of so many bytes, not an address. */
+  /** An IPv6 customer has a network whose prefix has this many bytes, not a single address. */
   private static final int CUSTOMER_BYTES = 8;
 
-  /** A line an hour at most, however often it happens. */
+  /** At most one log line per hour. */
   private static final long QUIET_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final ServerShape shape;
@@ -70,7 +73,7 @@ final class ConnectionLimit extends NetworkConnectionLimit {
   protected void limit() {
     super.limit();
     full = true;
-    // Not by this thread: it holds a lock, and accepts connections.
+    // On another thread: this one holds a lock and accepts connections.
     connector.getScheduler().schedule(this::makeRoom, 0, TimeUnit.MILLISECONDS);
   }
 
@@ -116,7 +119,9 @@ final class ConnectionLimit extends NetworkConnectionLimit {
     tell(worst.size());
   }
 
-  /** Those that wait for their client, with the first to be cut off at the head. */
+  /**
+   * Returns the connections that wait for their client, in the order in which they may be closed.
+   */
   private static List<Waiting> waiting(List<EndPoint> open) {
     Map<ByteBuffer, Long> held =
         open.stream()
@@ -134,7 +139,7 @@ final class ConnectionLimit extends NetworkConnectionLimit {
     InetAddress address =
         client.getRemoteSocketAddress() instanceof InetSocketAddress socket
             ? socket.getAddress()
-            : InetAddress.getLoopbackAddress(); // it has gone already
+            : InetAddress.getLoopbackAddress(); // the client is gone
     byte[] bytes = address.getAddress();
     return ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, CUSTOMER_BYTES));
   }
@@ -152,9 +157,9 @@ final class ConnectionLimit extends NetworkConnectionLimit {
   }
 
   /**
-   * A connection that may be cut off.
+   * A connection that may be closed.
    *
-   * @param held how many its address has
+   * @param held how many connections its address has
    */
   private record Waiting(AbstractEndPoint client, long held, long idleMs)
       implements Comparable<Waiting> {

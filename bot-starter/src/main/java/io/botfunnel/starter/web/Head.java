@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 
-/** The head of a request, before anything of its body is read. Used by one thread. */
+/** The head of a request, before any of its body is read. Not thread-safe. */
 public final class Head {
   private final Request request;
 
@@ -12,42 +12,42 @@ public final class Head {
     this.request = request;
   }
 
-  /** Such as {@code POST}. */
+  /** Returns the method, such as {@code POST}. */
   public String method() {
     return request.getMethod();
   }
 
-  /** The path as it was sent, without its query. */
+  /** Returns the path as it was sent, without its query. */
   public String path() {
     return request.getHttpURI().getPath();
   }
 
-  /** The query as it was sent, without its question mark. */
+  /** Returns the query as it was sent, without its question mark. */
   public Optional<String> query() {
     return Optional.ofNullable(request.getHttpURI().getQuery());
   }
 
-  /** The first header of that name. */
+  /** Returns the first header of that name. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(request.getHeaders().get(name));
   }
 
-  /** Each header of that name, in its order. */
+  /** Returns all headers of that name, in order. */
   public List<String> headers(String name) {
     return request.getHeaders().getValuesList(name);
   }
 
-  /** The address at the other end of the connection. */
+  /** Returns the address at the other end of the connection. */
   public String remoteAddress() {
     return Request.getRemoteAddr(request);
   }
 
-  /** How long the body will be; -1 if the head does not say so. */
+  /** Returns the length of the body in bytes; -1 if the head does not give it. */
   public long bodyBytes() {
     return request.getLength();
   }
 
-  /** Leaves something for the handler, as an attribute of the request. */
+  /** Sets an attribute of the request for its handler. */
   public void set(String name, Object value) {
     request.setAttribute(name, value);
   }

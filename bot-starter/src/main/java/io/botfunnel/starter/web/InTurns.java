@@ -7,9 +7,9 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Ends a connection with the answer to its hundredth request; the client comes again on a new one.
- * A thread stays with a connection for as long as there are requests on it, so a few clients that
- * send theirs in one go would keep all threads. Safe for use from any thread.
+ * Closes a connection with the response to its hundredth request, so that the client reconnects. A
+ * thread stays with a connection while there are requests on it, so a few clients that pipeline
+ * their requests would occupy all threads. Thread-safe.
  */
 final class InTurns implements HttpConfiguration.Customizer {
   private static final int MOST_REQUESTS = 100;

@@ -11,17 +11,17 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * A connection that has its answer: what the client still writes is read and dropped until it ends,
- * for a bounded time and up to a bounded size; then the connection is closed. It holds no thread
- * while it waits, and no buffer either.
+ * A connection whose response is complete. It reads and drops what the client still writes, for a
+ * limited time and up to a limited size, and then closes. It occupies no thread and no buffer while
+ * it waits.
  */
 final class Lingering extends AbstractConnection {
-  /** A client that has read its answer closes sooner; nginx waits 5 s for the next byte. */
+  /** A client that has read its response closes sooner; nginx waits 5 s for the next byte. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
   private static final Duration LONGEST = Duration.ofSeconds(15);
 
-  /** More than anybody sends by mistake; who sends more learns nothing of a refusal. */
+  /** More than anyone sends by mistake; a client that sends more does not see its refusal. */
   private static final long MOST_BYTES = 64 << 20;
 
   private static final int PIECE = 8 << 10;
@@ -32,9 +32,9 @@ final class Lingering extends AbstractConnection {
   private long dropped;
 
   /**
-   * A connection that has its answer.
+   * Creates a connection that drops further input.
    *
-   * @param request what a client may take for a whole request; no rest of one takes longer
+   * @param request what a client may take for a whole request; the rest of one may not take longer
    */
   Lingering(EndPoint endPoint, Executor executor, Scheduler scheduler, Duration request) {
     super(endPoint, executor);
@@ -64,7 +64,7 @@ final class Lingering extends AbstractConnection {
     }
   }
 
-  /** How much was there; less than zero at the end. */
+  /** Reads and drops some input. Returns the number of bytes; negative at the end. */
   private int drop(ByteBuffer piece) {
     try {
       BufferUtil.clear(piece);

@@ -20,19 +20,19 @@ import org.eclipse.jetty.util.NanoTime;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Closes a connection in two steps. A socket that is closed while the client still writes is reset,
- * and the reset overtakes the answer: the client never learns that it was refused. So the first
- * step ends the answer alone, and {@link Lingering} reads and drops the rest of what the client
- * writes.
+ * Closes connections in two steps. If a socket is closed while the client still writes, it is
+ * reset. The reset overtakes the response, and the client never learns that it was refused.
+ * Therefore the first step ends only the output, and {@link Lingering} reads and drops the rest of
+ * the input.
  *
- * <p>This holds for each way in which Jetty ends a connection, a request that it cannot parse
- * included. At a stop of the server connections are closed at once. Thread-safe.
+ * <p>This covers every way in which Jetty ends a connection, including requests that it cannot
+ * parse. When the server stops, connections are closed at once. Thread-safe.
  */
 final class LingeringConnector extends ServerConnector {
   private final Duration request;
 
   /**
-   * Of a server; it has to be opened yet.
+   * Creates a connector of a server; it must still be opened.
    *
    * @param request what a client may take for a whole request
    */
@@ -66,7 +66,7 @@ final class LingeringConnector extends ServerConnector {
     };
   }
 
-  /** The connection of a client that may ask something. */
+  /** The connection of a client that may send requests. */
   final class ClosedInTwoSteps extends SocketChannelEndPoint {
     private volatile boolean handedOver;
     private volatile boolean cutOff;
@@ -83,17 +83,20 @@ final class LingeringConnector extends ServerConnector {
       return super.flush(buffers);
     }
 
-    /** Since it was opened or had its last answer. */
+    /** Returns the time since the connection was opened or last answered. */
     Duration unansweredFor() {
       return Duration.ofNanos(NanoTime.since(answeredAt));
     }
 
-    /** Answers that the request took too long, if its head is there; else ends the connection. */
+    /**
+     * Responds that the request took too long if its head has arrived; otherwise closes the
+     * connection.
+     */
     void expire() {
       onIdleExpired(new TimeoutException("the request did not arrive in time"));
     }
 
-    /** In one step. */
+    /** Closes the connection in one step. */
     void cutOff() {
       cutOff = true;
       close();
@@ -109,7 +112,10 @@ final class LingeringConnector extends ServerConnector {
       }
     }
 
-    /** The key is another's then: a late wish to read of the connection that has ended is void. */
+    /**
+     * Ignores late read interest after the channel was passed on, because the key then belongs to
+     * its new connection.
+     */
     @Override
     public void updateKey() {
       if (!handedOver) {
@@ -117,7 +123,7 @@ final class LingeringConnector extends ServerConnector {
       }
     }
 
-    /** Whether the client may go on writing after that. */
+    /** Ends the output. Returns whether the client may still write. */
     private boolean endsOutput() {
       try {
         getChannel().shutdownOutput();

@@ -5,8 +5,8 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Hides the header by which a request asks to be taken for one of another method. Javalin follows
- * it, so a route would run whose {@link Admission} was never asked. Safe for use from any thread.
+ * Hides the header that asks to treat a request as another method. Javalin honors it, so a route
+ * would run whose {@link Admission} was never applied. Thread-safe.
  */
 final class OneMethod implements HttpConfiguration.Customizer {
   private static final String OTHER_METHOD = "X-HTTP-Method-Override";

@@ -12,9 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the outbox and waits for it two seconds, no longer: a database that is away takes its time
- * to say so. Until an answer comes that was waited for in vain, nobody waits for another. Safe for
- * use from any thread.
+ * Queries the outbox and waits at most two seconds, because an unreachable database takes long to
+ * fail. After a timeout, further queries fail at once until the late one completes. Thread-safe.
  */
 public final class Patience implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -36,9 +35,9 @@ public final class Patience implements AutoCloseable {
   }
 
   /**
-   * The answer.
+   * Returns the result of a query.
    *
-   * @throws OutboxUnavailableException if there is none, or none in time
+   * @throws OutboxUnavailableException if the query fails or does not complete in time
    */
   public <T> @Nullable T ask(Supplier<@Nullable T> question) {
     if (!overdue.isDone()) {

@@ -3,11 +3,11 @@ package io.botfunnel.starter.web;
 import java.util.Map;
 
 /**
- * What every answer says to a browser: run nothing but ours, keep nothing, tell nobody, lend
- * nothing to another site.
+ * The security headers of every response: a browser runs only our code, caches nothing, sends no
+ * referrer, and lends nothing to other sites.
  */
 public final class SafeHeaders {
-  /** By their names. */
+  /** The headers by name. */
   public static final Map<String, String> ALL =
       Map.of(
           "Content-Security-Policy",

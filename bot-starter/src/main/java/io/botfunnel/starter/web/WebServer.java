@@ -30,18 +30,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small web server, with few threads that keep no process alive. Safe for use from any thread;
- * {@link #close} tolerates being called twice.
+ * A small web server with few threads, all of them daemons. Thread-safe; {@link #close} may be
+ * called twice.
  */
 public final class WebServer implements AutoCloseable {
-  /**
-   * At a stop, a kept connection on which nothing is asked is not waited for, but as long as this.
-   */
+  /** How long a stop waits for a kept-alive connection without a request. */
   private static final long IDLE_AT_A_STOP_MS = 50;
 
   private static final int MOST_HEADER_BYTES = 8 << 10;
 
-  /** Of each size that are kept; more than threads use them at a time. */
+  /** The most pooled buffers of each size; more than threads use at a time. */
   private static final int MOST_BUFFERS = 64;
 
   private static final int MOST_BUFFER_BYTES = 2 << 20;
@@ -57,10 +55,10 @@ public final class WebServer implements AutoCloseable {
   }
 
   /**
-   * Takes a port on the loopback address.
+   * Binds a port on the loopback address.
    *
-   * @param port 0 for a free one
-   * @throws IOException if it is in use or not ours to take
+   * @param port the port; 0 for a free one
+   * @throws IOException if the port is in use or not permitted
    */
   public static ServerSocketChannel listen(int port) throws IOException {
     byte[] loopback = {127, 0, 0, 1};
@@ -68,9 +66,9 @@ public final class WebServer implements AutoCloseable {
   }
 
   /**
-   * Takes a port.
+   * Binds an address.
    *
-   * @throws IOException if it is in use or not ours to take
+   * @throws IOException if the address is in use or not permitted
    */
   public static ServerSocketChannel listen(InetSocketAddress address) throws IOException {
     ServerSocketChannel socket = ServerSocketChannel.open();
@@ -82,13 +80,13 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  /** Starts one on a port that was taken, whose handlers wait for the bodies that they want. */
+  /** Starts a server on a bound port; its handlers wait for the bodies that they want. */
   public static WebServer start(
       ServerSocketChannel socket, ServerShape shape, Consumer<RoutesConfig> routes) {
     return start(socket, shape, Admission.OF_NO_BODY, routes);
   }
 
-  /** Starts one on a port that was taken, which reads the bodies that are admitted ahead. */
+  /** Starts a server on a bound port; it buffers admitted bodies before their handlers run. */
   public static WebServer start(
       ServerSocketChannel socket,
       ServerShape shape,
@@ -116,7 +114,7 @@ public final class WebServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.prefer405over404 = true;
-    // The server that Javalin makes by itself has threads that keep the process alive.
+    // The threads of Javalin's own server would keep the process alive.
     config.unsafe.jettyInternal.server = server;
     config.jetty.modifyHttpConfiguration(WebServer::modify);
     config.jetty.addConnector((same, http) -> connector(same, http, shape, socket));
@@ -138,9 +136,7 @@ public final class WebServer implements AutoCloseable {
     return server;
   }
 
-  /**
-   * What is given back is kept for another, up to a bound; Jetty's own is a quarter of the heap.
-   */
+  /** Keeps released buffers for reuse up to a limit; Jetty's own limit is a quarter of the heap. */
   private static ArrayByteBufferPool buffers() {
     return new ArrayByteBufferPool(0, 0, 0, MOST_BUFFERS, MOST_BUFFER_BYTES, MOST_BUFFER_BYTES);
   }
@@ -159,7 +155,7 @@ public final class WebServer implements AutoCloseable {
     http.setSendDateHeader(false);
     http.addCustomizer(new OneMethod());
     http.addCustomizer(new InTurns());
-    // On the heap, where -XX:+ExitOnOutOfMemoryError holds: for direct memory it does not.
+    // On the heap, because -XX:+ExitOnOutOfMemoryError does not cover direct memory.
     http.setUseInputDirectByteBuffers(false);
     http.setUseOutputDirectByteBuffers(false);
   }
@@ -179,7 +175,7 @@ public final class WebServer implements AutoCloseable {
     return connector;
   }
 
-  /** Answers what is so malformed that no route saw it. */
+  /** Responds to a request so malformed that no route saw it. */
   private static boolean refuse(String json, Response response, Callback callback) {
     if (response.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR_500) {
       response.setStatus(HttpStatus.SERVICE_UNAVAILABLE_503);
@@ -190,13 +186,15 @@ public final class WebServer implements AutoCloseable {
     return true;
   }
 
-  /** Takes nothing new and waits for what is in hand; what takes longer than that is cut off. */
+  /**
+   * Accepts no further requests and waits for running ones; those that take too long are cut off.
+   */
   @Override
   public void close() {
     try {
       server.stop();
     } catch (Exception e) {
-      // Jetty has stopped all the same: it says at its end what it had to cut off.
+      // Jetty has stopped nevertheless; the exception names what it cut off.
       log.info("{} stopped before all it had in hand was answered ({})", name, e.toString());
     }
   }

@@ -6,15 +6,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * Makes room for the whole of an answer in Jetty's buffer. Jetty writes what fits there without a
- * thread; for what does not, a thread waits until the client reads. Clients that ask and do not
- * read would take all threads. What the server holds for them instead is bounded by the connections
- * that there may be: each has one answer at a time. Safe for use from any thread.
+ * Enlarges Jetty's buffer to hold a whole response. Jetty writes a response that fits without a
+ * thread; otherwise a thread waits until the client reads. Clients that send requests but do not
+ * read would occupy all threads. The memory for such clients is bounded by the connections, with
+ * one response each. Thread-safe.
  */
 final class WholeAnswers {
   private WholeAnswers() {}
 
-  /** To be called when the answer is known, and nothing of it is written. */
+  /** Must be called when the response is known and before any of it is written. */
   static void prepare(Context request) {
     InputStream answer = request.resultInputStream();
     if (answer == null) {
@@ -22,7 +22,7 @@ final class WholeAnswers {
     }
     int bytes = bytes(answer);
     if (bytes >= request.res().getBufferSize()) {
-      // One more than there is: a buffer that gets full is written at once.
+      // One more than needed: a full buffer is written at once.
       request.res().setBufferSize(bytes + 1);
     }
   }

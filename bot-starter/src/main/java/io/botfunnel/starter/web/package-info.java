@@ -1,4 +1,6 @@
-/** The small web server that the console and the gateway run on, and how long its answers wait. */
+/**
+ * The small web server under the console and the gateway, with its limits on connections and waits.
+ */
 @NullMarked
 package io.botfunnel.starter.web;
 

@@ -6,8 +6,8 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 
 /**
- * Where users trade: it has the bot's gateway in its postback field, and reports over HTTP who has
- * deposited there. Safe for use from any thread.
+ * The broker at which users trade. The bot's gateway is in its postback field, and it reports
+ * deposits over HTTP. Safe for use from any thread.
  */
 final class Broker {
   private static final String POSTBACK =
@@ -16,7 +16,7 @@ final class Broker {
   private final FakePartner partner;
 
   /**
-   * @param gateway the bot's, without a path
+   * @param gateway the URL of the bot's gateway, without a path
    * @param token the space's ingest token
    */
   Broker(URI gateway, String token) {
@@ -26,8 +26,8 @@ final class Broker {
   /**
    * Reports a deposit.
    *
-   * @param amount with its currency, such as {@code 25.00 USD}
-   * @throws IllegalStateException if the gateway does not take it
+   * @param amount an amount with its currency, such as {@code 25.00 USD}
+   * @throws IllegalStateException if the gateway refuses it
    */
   void reports(String uid, String amount, String transaction) {
     int blank = amount.indexOf(' ');

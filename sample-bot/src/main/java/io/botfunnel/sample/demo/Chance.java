@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
-/** Dice that fall the same way again with the same seed. Belongs to one thread. */
+/** Seeded random numbers: the same seed gives the same sequence. Used by one thread. */
 final class Chance {
   private final Random random;
 
   Chance(long seed) {
-    // Nearby seeds of Random begin alike; multiplied they do not.
+    // Nearby seeds of Random begin alike; multiplied seeds do not.
     this.random = new Random(seed * 0x9E3779B97F4A7C15L);
   }
 
@@ -26,7 +26,7 @@ final class Chance {
     return shortest.plusMillis((long) (random.nextDouble() * span));
   }
 
-  /** Such as a landing page mints: eight hexadecimal digits. */
+  /** Returns a click id such as a landing page creates: eight hexadecimal digits. */
   String clickId() {
     return "%08x".formatted(random.nextInt());
   }

@@ -4,7 +4,7 @@ import io.botfunnel.testkit.telegram.BotApiServer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Simulated users, who arrive one after the other. Runs on the timetable's thread. */
+/** Simulated users who arrive one after the other. Runs on the timetable's thread. */
 final class Crowd {
   private static final long FIRST_ID = 1_000;
   private static final Duration CLOSEST = Duration.ofMillis(1_500);
@@ -21,7 +21,7 @@ final class Crowd {
 
   /**
    * @param channel the id of the channel that some join
-   * @param broker with whom some deposit
+   * @param broker the broker at which some deposit
    */
   Crowd(
       BotApiServer telegram,
@@ -43,7 +43,7 @@ final class Crowd {
     timetable.after(Duration.ZERO, this::welcomeNext);
   }
 
-  /** How many have come so far. */
+  /** Returns how many users have arrived so far. */
   int arrived() {
     return arrived.get();
   }
@@ -53,7 +53,7 @@ final class Crowd {
     timetable.after(pace.of(chance.between(CLOSEST, FARTHEST)), this::welcomeNext);
   }
 
-  /** Everyone has dice of his own, so that nobody's way depends on who was quicker. */
+  /** Each user has their own random numbers, so that no journey depends on timing. */
   private Visitor visitor(int number) {
     Chance own = new Chance(seed * 31 + number);
     var acts = Journey.of(number, own, channel, broker).iterator();

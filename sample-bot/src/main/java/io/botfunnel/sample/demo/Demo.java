@@ -16,13 +16,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bot as it runs in production, between a local tracker with troubles and a local Telegram full
- * of simulated users. Safe for use from any thread; {@link #close} may be called twice and by two.
+ * A bot as in production, between a local tracker with outages and a local Telegram full of
+ * simulated users. Safe for use from any thread; {@link #close} tolerates repeated and concurrent
+ * calls.
  */
 final class Demo implements AutoCloseable {
   private static final Duration SUMMARY_EVERY = Duration.ofSeconds(5);
 
-  /** A pause of delivery ends within two seconds here; only a busy machine needs more. */
+  /** A pause ends within two seconds here; only a busy machine needs longer. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ScratchFolder folder = ScratchFolder.create();
@@ -48,7 +49,7 @@ final class Demo implements AutoCloseable {
         new Scoreboard(crowd, sandbox.tracker().ledger(), () -> bot.health().outbox());
   }
 
-  /** Opens the servers on free ports, starts the bot, and lets the users in. */
+  /** Opens the servers on free ports, starts the bot, and lets users arrive. */
   static Demo start(Bot given, Pace pace, long seed, PrintWriter out, Clock clock) {
     Demo demo = new Demo(given, pace, seed, out, clock);
     demo.explain();
@@ -56,24 +57,24 @@ final class Demo implements AutoCloseable {
     return demo;
   }
 
-  /** Returns after the time, or when somebody closes the demo; null waits for that alone. */
-  @SuppressWarnings("ReturnValueIgnored") // whether it was the time or the close, it is the end
+  /** Returns after the given time or when the demo is closed; null waits only for the close. */
+  @SuppressWarnings("ReturnValueIgnored") // either result means the end
   void awaitEnd(@Nullable Duration time) throws InterruptedException {
     long millis = time == null ? Long.MAX_VALUE : time.toMillis();
     ending.await(millis, TimeUnit.MILLISECONDS);
   }
 
-  /** The local servers. */
+  /** Returns the local servers. */
   Sandbox sandbox() {
     return sandbox;
   }
 
-  /** Where its outbox is. */
+  /** Returns the folder of the outbox. */
   Path folder() {
     return folder.path();
   }
 
-  /** Lets nobody in any more, delivers what waits, tells the last score, and cleans up. */
+  /** Stops arrivals, delivers what waits, prints the last score, and cleans up. */
   @Override
   public synchronized void close() {
     ending.countDown();
@@ -138,7 +139,7 @@ final class Demo implements AutoCloseable {
   private static Settings settings(Sandbox sandbox, Path folder) {
     Map<String, String> values = new HashMap<>(sandbox.environment());
     values.put("TRACKING_OUTBOX_URL", folder.resolve("outbox").toString());
-    // So that the end of an outage is seen at once; in production a minute does no harm.
+    // Shows the end of an outage quickly; in production a minute does no harm.
     values.put("TRACKING_DELIVERY_MAX_BACKOFF", "2s");
     values.put("CONSOLE_PORT", "0");
     values.put("GATEWAY_ENABLED", "true");

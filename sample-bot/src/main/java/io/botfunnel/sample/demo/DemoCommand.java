@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs the demo until its time is over or the process is told to end. */
+/** The {@code demo} command: runs the demo until its time is over or the process is told to end. */
 @Command(
     name = "demo",
     description = {
@@ -55,9 +55,9 @@ public final class DemoCommand implements Callable<Integer> {
   private long seed;
 
   /**
-   * A demo of a bot.
+   * Creates the command.
    *
-   * @param bot makes the bot that is to be seen at work
+   * @param bot creates the bot that the demo runs
    */
   public DemoCommand(Supplier<Bot> bot) {
     this.bot = bot;

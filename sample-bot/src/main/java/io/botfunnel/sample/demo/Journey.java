@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What one simulated user is going to do, from his arrival to where he drops out: a whole way to a
- * deposit, for about half of them.
+ * What a simulated user does, from their arrival to where they drop out. About half of them go all
+ * the way to a deposit.
  */
 final class Journey {
   private static final List<String> AMOUNTS =
@@ -29,11 +29,11 @@ final class Journey {
   }
 
   /**
-   * The acts of a user, in order.
+   * Returns the acts of a user, in order.
    *
-   * @param number of the user, 1 for the first
+   * @param number the number of the user, 1 for the first
    * @param channel the id of the channel that some join
-   * @param broker with whom some deposit
+   * @param broker the broker at which some deposit
    */
   static List<Consumer<FakeUser>> of(int number, Chance chance, long channel, Broker broker) {
     Journey journey = new Journey(number, chance, channel, broker);
@@ -95,12 +95,12 @@ final class Journey {
     return "tx-" + number;
   }
 
-  /** He has not come by a landing page: no broker knows his uid. */
+  /** An organic user has no click id that a broker could report. */
   private boolean isOrganic() {
     return number % 7 == 4;
   }
 
-  /** The first ones go all the way, so that a spectator need not wait. */
+  /** The first users go all the way, so that a spectator need not wait. */
   private boolean goesOn(int likely) {
     boolean lucky = chance.percent(likely);
     return number <= 2 || lucky;

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Short troubles of the tracker, one kind after the other. Runs on the timetable's thread. */
+/** Short outages of the tracker, one kind after the other. Runs on the timetable's thread. */
 final class Outages {
-  /** Such that a summary, every 5 s, falls into each. */
+  /** Chosen so that a summary, printed every 5 s, falls into each outage. */
   private static final Duration FIRST = Duration.ofSeconds(17);
 
   private static final Duration EVERY = Duration.ofSeconds(20);
@@ -45,7 +45,7 @@ final class Outages {
     timetable.after(pace.of(FIRST), this::begin);
   }
 
-  /** How many there were so far. */
+  /** Returns how many outages there were so far. */
   int count() {
     return count.get();
   }

@@ -11,7 +11,7 @@ final class Quiet {
 
   private Quiet() {}
 
-  /** Returns when it is so, or when the patience is over. */
+  /** Returns when the condition holds, or when the patience is over. */
   static void await(BooleanSupplier isQuiet, Duration patience) {
     CompletableFuture<Boolean> quiet = new CompletableFuture<>();
     try (Timetable timetable = new Timetable()) {

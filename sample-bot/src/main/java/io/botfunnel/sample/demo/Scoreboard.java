@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The funnel as the tracker has recorded it, beside the bot's own books. */
+/** The funnel as the tracker has recorded it, next to the bot's own books. */
 final class Scoreboard {
   private final Crowd crowd;
   private final Ledger ledger;
@@ -21,7 +21,7 @@ final class Scoreboard {
     this.books = books;
   }
 
-  /** All of it in one line. */
+  /** Returns the whole score in one line. */
   String line() {
     return "users %d  bound %d  contact %d  subscribed %d  registration %d  deposit %d  revenue %s | %s"
         .formatted(
@@ -35,7 +35,7 @@ final class Scoreboard {
             books.get());
   }
 
-  /** Whether what the bot accepted and what the tracker recorded are the same. */
+  /** Compares what the bot accepted with what the tracker recorded. */
   String verdict() {
     Books now = books.get();
     int recorded = ledger.events().size() + ledger.binds().size();

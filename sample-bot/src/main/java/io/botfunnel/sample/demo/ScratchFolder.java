@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A fresh folder that is deleted with everything in it. */
+/** A new folder that is deleted with all its content on close. */
 record ScratchFolder(Path path) implements AutoCloseable {
   static ScratchFolder create() {
     try {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a time as people write it: {@code 30s}, {@code 2m}, {@code 1h}. */
+/** Reads a duration as people write it: {@code 30s}, {@code 2m}, {@code 1h}. */
 final class Span implements ITypeConverter<Duration> {
   private static final Pattern SHAPE = Pattern.compile("([1-9][0-9]{0,5})([smh])");
 

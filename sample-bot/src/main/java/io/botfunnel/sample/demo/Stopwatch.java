@@ -4,13 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Time since the demo began. */
+/** The time since the demo began. */
 record Stopwatch(Clock clock, Instant start) {
   static Stopwatch startedNow(Clock clock) {
     return new Stopwatch(clock, clock.instant());
   }
 
-  /** Minutes and seconds, such as {@code 01:05}. */
+  /** Returns minutes and seconds, such as {@code 01:05}. */
   @Override
   public String toString() {
     Duration gone = Duration.between(start, clock.instant());

@@ -8,7 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread on which everything happens that is not the bot. Nothing begins after its close. */
+/**
+ * The one thread that runs everything in the demo except the bot. Nothing starts after its close.
+ */
 final class Timetable implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Timetable.class);
 
@@ -28,7 +30,7 @@ final class Timetable implements AutoCloseable {
         () -> run(task), time.toNanos(), time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Waits for the task that runs. The second call does nothing. */
+  /** Waits for the running task. A second call does nothing. */
   @Override
   public void close() {
     thread.shutdownNow();
@@ -39,7 +41,7 @@ final class Timetable implements AutoCloseable {
     }
   }
 
-  /** An executor would drop the exception, and with it everything that was to follow. */
+  /** Catches exceptions, because an executor would drop them and with them every later task. */
   private static void run(Runnable task) {
     try {
       task.run();

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Consumer;
 
-/** A simulated user: does one thing after the other, and takes his time to read in between. */
+/** A simulated user who acts step by step and takes time to read in between. */
 final class Visitor {
   private static final Duration QUICKEST = Duration.ofMillis(1_200);
   private static final Duration SLOWEST = Duration.ofSeconds(3);

@@ -1,4 +1,4 @@
-/** The bot among simulated users, on a day on which the tracker has its troubles. */
+/** The bot among simulated users, while the tracker has outages. */
 @NullMarked
 package io.botfunnel.sample.demo;
 

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Lets a terminal or a test in any language play the users of a sandbox, over HTTP. */
+/** Lets a terminal, or a test in any language, play the users of a sandbox over HTTP. */
 final class ControlServer implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService thread = Executors.newSingleThreadExecutor(ControlServer::daemon);
@@ -26,8 +26,8 @@ final class ControlServer implements AutoCloseable {
   /**
    * Starts on 127.0.0.1.
    *
-   * @param port 0 for a free one
-   * @throws UncheckedIOException when the port is taken
+   * @param port the port; 0 for a free one
+   * @throws UncheckedIOException if the port is taken
    */
   static ControlServer start(int port, Sandbox sandbox) {
     try {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What can be done to a sandbox from outside; {@link Guide} tells the user. */
+/** The requests that change a sandbox from outside; {@link Guide} describes them to the user. */
 final class Controls {
   /** Telegram's user ids have at most 52 bits, which 15 digits hold. */
   private static final Pattern USER =
@@ -26,7 +26,7 @@ final class Controls {
   }
 
   /**
-   * Does one thing.
+   * Executes one request.
    *
    * @param request method and path, such as {@code POST /updates}
    */

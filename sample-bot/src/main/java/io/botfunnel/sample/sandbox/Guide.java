@@ -3,7 +3,7 @@ package io.botfunnel.sample.sandbox;
 import java.io.PrintWriter;
 import java.net.URI;
 
-/** What somebody who has just opened a sandbox needs to know. */
+/** The instructions that a newly opened sandbox prints. */
 final class Guide {
   private Guide() {}
 

@@ -3,7 +3,7 @@ package io.botfunnel.sample.sandbox;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a port: 0 for a free one, or 1 to 65535. */
+/** Reads a port from the command line: 0 for a free one, or 1 to 65535. */
 final class PortNumber implements ITypeConverter<Integer> {
   private static final int HIGHEST = 65_535;
 

@@ -12,7 +12,7 @@ record Reply(int status, String json) {
     return new Reply(200, written(what));
   }
 
-  /** Says what was wrong and what would be right. */
+  /** Creates an error that says what was wrong and what would be right. */
   static Reply error(int status, String message) {
     return new Reply(status, written(Map.of("error", message)));
   }

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A local XTRACKER and a local Bot API, and the settings of a bot that talks to them. Thread-safe;
- * owned by whoever opened it.
+ * A local XTRACKER, a local Bot API, and the settings of a bot that uses them. Thread-safe; the
+ * code that opens it has to close it.
  *
  * @param tracker the local XTRACKER
  * @param telegram the local Bot API
@@ -17,17 +17,17 @@ public record Sandbox(XtrackerServer tracker, BotApiServer telegram) implements 
   private static final String CHANNEL = "@funnel_news";
   private static final long CHANNEL_ID = -1_001_234_567_890L;
 
-  /** Opens both on free ports. */
+  /** Opens both servers on free ports. */
   public static Sandbox open() {
     return new Sandbox(XtrackerServer.start(), BotApiServer.start());
   }
 
-  /** The channel of which the bot is an administrator: joining it is subscribing. */
+  /** Returns the channel that the bot administers: joining it counts as subscribing. */
   public FakeChat channel() {
     return telegram.chat(CHANNEL_ID).named(CHANNEL);
   }
 
-  /** What a bot's environment has to hold, in the order in which one reads it. */
+  /** Returns the environment variables that a bot needs, in reading order. */
   public Map<String, String> environment() {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("TELEGRAM_API_URL", telegram.url().toString());
@@ -39,7 +39,7 @@ public record Sandbox(XtrackerServer tracker, BotApiServer telegram) implements 
     return variables;
   }
 
-  /** Cuts every connection and stops both. The second call does nothing. */
+  /** Closes every connection and stops both servers. A second call does nothing. */
   @Override
   public void close() {
     telegram.close();

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Opens the sandbox and keeps it open until the process is told to end. */
+/** The {@code sandbox} command: keeps a sandbox open until the process is told to end. */
 @Command(
     name = "sandbox",
     description = {
@@ -71,7 +71,7 @@ public final class SandboxCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  /** Ends {@link #call}; without it only the end of the process does. */
+  /** Ends {@link #call}, which otherwise runs until the process ends. */
   void end() {
     end.countDown();
   }

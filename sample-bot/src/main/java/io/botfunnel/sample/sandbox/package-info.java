@@ -1,4 +1,4 @@
-/** A local XTRACKER and a local Bot API for whoever writes a bot, in whatever language. */
+/** A local XTRACKER and a local Bot API for bot authors, in any language. */
 @NullMarked
 package io.botfunnel.sample.sandbox;
 

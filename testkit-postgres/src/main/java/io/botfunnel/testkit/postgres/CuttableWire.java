@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A wire between this machine and a port on it, that can be cut: what is on it then waits, and new
- * connections get no answer, as in a network that swallows packets. Safe for use from any thread.
+ * A connection between this machine and one of its ports that a test can cut. Data on it then waits
+ * and new connections get no answer, as in a network that drops packets. Safe for use from any
+ * thread.
  */
 public final class CuttableWire implements AutoCloseable {
   private static final int BUFFER = 16 << 10;
@@ -28,24 +29,24 @@ public final class CuttableWire implements AutoCloseable {
     this.farPort = farPort;
   }
 
-  /** Lays one to a port of 127.0.0.1. */
+  /** Opens one to a port of 127.0.0.1. */
   public static CuttableWire to(int port) throws IOException {
     CuttableWire wire = new CuttableWire(port);
     wire.onThreadOfItsOwn(wire::accept);
     return wire;
   }
 
-  /** The port at this end. */
+  /** Returns the port at this end. */
   public int port() {
     return near.getLocalPort();
   }
 
-  /** Lets nothing through any more. */
+  /** Stops all data from passing. */
   public synchronized void cut() {
     cut = true;
   }
 
-  /** Lets through what has waited, and what follows. */
+  /** Lets the held data pass, and all that follows. */
   public synchronized void mend() {
     cut = false;
     notifyAll();
@@ -72,7 +73,7 @@ public final class CuttableWire implements AutoCloseable {
     }
   }
 
-  /** Where nobody is there at the other end, this end hears of it. */
+  /** Closes this end if nobody listens at the other end. */
   private Socket far(Socket here) throws IOException {
     try {
       return new Socket(InetAddress.getLoopbackAddress(), farPort);
@@ -100,7 +101,7 @@ public final class CuttableWire implements AutoCloseable {
     }
   }
 
-  /** Something that ends when its socket does. */
+  /** Work on a socket that ends when the socket does. */
   private interface Work {
     void run() throws IOException, InterruptedException;
   }
@@ -112,7 +113,7 @@ public final class CuttableWire implements AutoCloseable {
               try {
                 work.run();
               } catch (IOException | InterruptedException ended) {
-                // The other end is told by its own socket
+                // The other end learns of it from its own socket.
               }
             },
             "wire");

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A PostgreSQL of this JVM's own on a free port of the loopback interface, with its data in a
- * folder. It can be stopped and started again with what it holds. Safe for use from any thread.
+ * A PostgreSQL server for this JVM, on a free port of the loopback interface, with its data in a
+ * folder. It can be stopped and started again with its data. Safe for use from any thread.
  */
 public final class PostgresServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -31,27 +31,26 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /**
-   * Starts one, within some three seconds.
+   * Starts a server; takes up to about three seconds. It does not force commits to the device.
    *
-   * @param folder an empty one, or one in which such a server was before
-   * @throws IOException if it does not come up within half a minute
+   * @param folder an empty folder, or one that such a server has used before
+   * @throws IOException if the server does not start within half a minute
    */
   public static PostgresServer start(Path folder) throws IOException {
     return new PostgresServer(folder, false);
   }
 
   /**
-   * Starts one that forces to the device what is committed, as everybody's does; those for tests do
-   * not.
+   * Starts a server that forces commits to the device, as production servers do.
    *
-   * @param folder as above
-   * @throws IOException as above
+   * @param folder an empty folder, or one that such a server has used before
+   * @throws IOException if the server does not start within half a minute
    */
   public static PostgresServer startForcing(Path folder) throws IOException {
     return new PostgresServer(folder, true);
   }
 
-  /** One for the whole JVM, which ends with it. */
+  /** Returns a server for the whole JVM, which ends with the JVM. */
   public static PostgresServer shared() {
     return Shared.SERVER;
   }
@@ -65,27 +64,27 @@ public final class PostgresServer implements AutoCloseable {
         .setPGStartupWait(PATIENCE)
         .setServerConfig("max_connections", "300")
         .setServerConfig("timezone", "UTC")
-        // A power cut is for PostgreSQL to prove; forcing would be most of the time
+        // Surviving a power cut is PostgreSQL's concern, and forcing would take most of the time.
         .setServerConfig("fsync", forcing)
         .setServerConfig("full_page_writes", forcing)
         .start();
   }
 
-  /** The port on 127.0.0.1. */
+  /** Returns the port on 127.0.0.1. */
   public int port() {
     return port;
   }
 
-  /** Makes a place that is empty, apart from all others, and gives the JDBC URL of it. */
+  /** Creates an empty schema, isolated from all others, and returns its JDBC URL. */
   public String newDatabase() {
     String name = "bot" + databases.incrementAndGet();
-    // A schema: a database of its own would take half a second
+    // A schema, because creating a database takes half a second.
     execute("CREATE SCHEMA " + name);
     return "jdbc:postgresql://127.0.0.1:%d/postgres?user=postgres&currentSchema=%s"
         .formatted(port, name);
   }
 
-  /** Does something as its superuser, who needs no password. */
+  /** Executes a statement as the superuser, who needs no password. */
   public void execute(String sql) {
     try (Connection connection = now().getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
@@ -96,9 +95,9 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /**
-   * Makes a user who has to give a password, as nobody else has to, and may do nothing yet.
+   * Creates a user without any rights, the only kind that needs a password.
    *
-   * @param name small letters, none that was used before
+   * @param name lower-case letters; not used before
    */
   public void newUser(String name, String password) throws IOException {
     execute("CREATE USER %s PASSWORD '%s'".formatted(name, password));
@@ -108,22 +107,25 @@ public final class PostgresServer implements AutoCloseable {
     execute("SELECT pg_reload_conf()");
   }
 
-  /** The JDBC URL of a database as another user comes to it. */
+  /** Returns the JDBC URL of a database for another user. */
   public static String as(String user, String password, String url) {
     return url.replaceFirst("user=\\w+", "user=" + user + "&password=" + password);
   }
 
-  /** The JDBC URL of a database by another way, such as a {@link CuttableWire}. */
+  /**
+   * Returns the JDBC URL of a database through another port, such as that of a {@link
+   * CuttableWire}.
+   */
   public static String by(String url, int otherPort) {
     return url.replaceFirst("127\\.0\\.0\\.1:\\d+", "127.0.0.1:" + otherPort);
   }
 
-  /** Stops it: whoever is connected loses the connection. */
+  /** Stops the server and breaks its connections. */
   public synchronized void stop() throws IOException {
     running.close();
   }
 
-  /** Starts it again, on the same port, with what it held. */
+  /** Starts the server again, on the same port and with its data. */
   public synchronized void startAgain() throws IOException {
     running = start(folder, forces, port);
   }
@@ -137,7 +139,7 @@ public final class PostgresServer implements AutoCloseable {
     running.close();
   }
 
-  /** Made when it is first asked for. */
+  /** Creates the shared server when it is first requested. */
   private static final class Shared {
     static final PostgresServer SERVER = shared();
 

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The update kinds that a bot asked for with {@code allowed_updates}.
+ * The update kinds that a bot requested with {@code allowed_updates}.
  *
- * @param kinds empty for Telegram's default, all but three
+ * @param kinds the kinds; empty for Telegram's default, all but three
  */
 record AllowedUpdates(Set<String> kinds) {
   private static final Set<String> NOT_BY_DEFAULT =

@@ -2,33 +2,36 @@ package io.botfunnel.testkit.telegram;
 
 import io.botfunnel.testkit.Answer;
 
-/** What can go wrong with a call to the Bot API: what the bot sees, and whether it was done. */
+/**
+ * A fault of a Bot API call. Each constant says what the bot sees, and whether the call was
+ * executed.
+ */
 public enum BotApiFault {
-  /** 401 {@code Unauthorized}, as after a revoked token. Not done. */
+  /** 401 {@code Unauthorized}, as after a revoked token. Not executed. */
   UNAUTHORIZED_401(401, "Unauthorized"),
 
-  /** 403 {@code Forbidden: bot was blocked by the user}. Not done. */
+  /** 403 {@code Forbidden: bot was blocked by the user}. Not executed. */
   FORBIDDEN_403(403, "Forbidden: bot was blocked by the user"),
 
-  /** 409, as when a second instance polls. Not done. */
+  /** 409, as when a second instance polls. Not executed. */
   CONFLICT_409(
       409,
       "Conflict: terminated by other getUpdates request; "
           + "make sure that only one bot instance is running"),
 
-  /** 429 with {@code parameters.retry_after}, see {@link BotApiServer#retryAfter}. Not done. */
+  /** 429 with {@code parameters.retry_after}, see {@link BotApiServer#retryAfter}. Not executed. */
   RATE_LIMITED_429(429, "Too Many Requests"),
 
-  /** 502 {@code Bad Gateway}. Not done. */
+  /** 502 {@code Bad Gateway}. Not executed. */
   SERVER_ERROR_502(502, "Bad Gateway"),
 
-  /** The connection closes without an answer. Not done. */
+  /** The connection closes without an answer. Not executed. */
   RESET(0, ""),
 
-  /** The connection closes without an answer. Done: a message is sent, an offset has confirmed. */
+  /** The connection closes without an answer. Executed: a message is sent, an offset confirms. */
   RESET_AFTER_DOING(0, ""),
 
-  /** Connections are accepted and dropped, a waiting long poll's among them. Not done. */
+  /** Connections are accepted and dropped, including that of a waiting long poll. Not executed. */
   OUTAGE(0, "");
 
   private final int status;

@@ -16,17 +16,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A local Telegram Bot API over real HTTP on 127.0.0.1, with {@linkplain #user users} to play and
- * every {@link BotApiFault} on demand.
+ * A local Telegram Bot API over real HTTP on 127.0.0.1. A test plays its {@linkplain #user users}
+ * and injects any {@link BotApiFault}.
  *
- * <p>It keeps Telegram's rules of getUpdates: an offset confirms what is below it, what is not
- * confirmed comes again, a second poll ends the first with 409, a webhook excludes polling, and an
- * update of a kind that the bot has not asked for is lost. Methods: getMe, getUpdates, setWebhook,
- * deleteWebhook, getWebhookInfo, sendMessage, editMessageText, answerCallbackQuery, setMyCommands,
- * getChat, getChatMember. A webhook at {@code http://127.0.0.1:…} is called, with its secret, until
- * it has confirmed each update: those of a chat in order. Any other is remembered and never called.
+ * <p>It follows Telegram's rules of getUpdates. An offset confirms the updates below it, and
+ * unconfirmed updates are delivered again. A second poll ends the first with 409, and a webhook
+ * excludes polling. An update of a kind that the bot has not requested is lost.
  *
- * <p>Thread-safe. Prints no token anywhere.
+ * <p>Methods: getMe, getUpdates, setWebhook, deleteWebhook, getWebhookInfo, sendMessage,
+ * editMessageText, answerCallbackQuery, setMyCommands, getChat, getChatMember. A webhook at {@code
+ * http://127.0.0.1:…} is called, with its secret, until it has confirmed each update; the updates
+ * of a chat arrive in order. Any other webhook is stored but never called.
+ *
+ * <p>Thread-safe. Never prints the token.
  */
 public final class BotApiServer implements AutoCloseable {
   private static final String DEFAULT_TOKEN = "7000000001:AAE_local_only_8sVtQ3mYb6Kc1Rf9Wd4X";
@@ -55,53 +57,55 @@ public final class BotApiServer implements AutoCloseable {
   }
 
   /**
-   * Starts on a port.
+   * Starts on the given port.
    *
-   * @param port 0 for a free one
-   * @throws java.io.UncheckedIOException when the port is taken
+   * @param port the port; 0 for a free one
+   * @throws java.io.UncheckedIOException if the port is taken
    */
   public static BotApiServer start(int port) {
     return start(port, DEFAULT_TOKEN);
   }
 
   /**
-   * Starts on a port for a bot of one's own.
+   * Starts on the given port with a token of the caller's choice.
    *
-   * @param port 0 for a free one
+   * @param port the port; 0 for a free one
    * @param token the bot's id in digits, a colon, and 35 of {@code A-Za-z0-9_-} or any number
-   * @throws IllegalArgumentException when the token has another shape
-   * @throws java.io.UncheckedIOException when the port is taken
+   * @throws IllegalArgumentException if the token has another shape
+   * @throws java.io.UncheckedIOException if the port is taken
    */
   public static BotApiServer start(int port, String token) {
     return new BotApiServer(port, token);
   }
 
-  /** The base URL, {@code http://127.0.0.1:PORT}; methods are below {@code /bot<token>/}. */
+  /**
+   * Returns the base URL, {@code http://127.0.0.1:PORT}; methods are below {@code /bot<token>/}.
+   */
   public URI url() {
     return server.url();
   }
 
-  /** The one valid token. */
+  /** Returns the only valid token. */
   public String token() {
     return stage.bot().token();
   }
 
-  /** The bot's name, without an @. */
+  /** Returns the bot's username, without an @. */
   public String botUsername() {
     return stage.bot().username();
   }
 
   /**
-   * Makes another token valid, in place of the one so far.
+   * Replaces the valid token.
    *
-   * @throws IllegalArgumentException when it has another shape than {@code digits:letters}
+   * @throws IllegalArgumentException if it has another shape than {@code digits:letters}
    */
   public BotApiServer withToken(String token) {
     stage.bot(new BotProfile(token, USERNAME));
     return this;
   }
 
-  /** Sets where the dates of messages come from; by default the system's clock. */
+  /** Sets the clock for the dates of messages; the system's clock by default. */
   public BotApiServer withClock(Clock clock) {
     stage.clock(clock);
     return this;
@@ -110,19 +114,19 @@ public final class BotApiServer implements AutoCloseable {
   /**
    * Sets the {@code retry_after} of {@link BotApiFault#RATE_LIMITED_429}.
    *
-   * @param time 1 s by default, in whole seconds
+   * @param time in whole seconds; 1 s by default
    */
   public BotApiServer retryAfter(Duration time) {
     retryAfter = time;
     return this;
   }
 
-  /** A user to play, in the private chat with the bot. */
+  /** Returns a user for the test to play, in the private chat with the bot. */
   public FakeUser user(long id) {
     return new FakeUser(stage, id, id);
   }
 
-  /** A channel or group, for what the bot is in it. */
+  /** Returns a channel or group, to set the bot's status there. */
   public FakeChat chat(long id) {
     return new FakeChat(stage, id);
   }
@@ -132,33 +136,33 @@ public final class BotApiServer implements AutoCloseable {
    *
    * @param updateJson an Update; without {@code update_id} it gets the next one
    * @return its update_id
-   * @throws IllegalArgumentException when it is not a JSON object
+   * @throws IllegalArgumentException if it is not a JSON object
    */
   public long push(String updateJson) {
     return stage.updates.push(parsed(updateJson));
   }
 
-  /** What the bot sent and edited, in order; an immutable snapshot. */
+  /** Returns what the bot sent and edited, in order; an immutable snapshot. */
   public List<SentMessage> sent() {
     return stage.messages.sent();
   }
 
-  /** What the bot sent to one chat, in order. */
+  /** Returns what the bot sent to one chat, in order. */
   public List<SentMessage> sentTo(long chatId) {
     return sent().stream().filter(message -> message.chatId() == chatId).toList();
   }
 
-  /** How many updates neither an offset nor the webhook has confirmed. */
+  /** Returns how many updates neither an offset nor the webhook has confirmed. */
   public int pending() {
     return stage.updates.pending();
   }
 
-  /** The highest update_id that was confirmed, 0 before the first. */
+  /** Returns the highest confirmed update_id; 0 before the first. */
   public long confirmedUpTo() {
     return stage.updates.confirmedUpTo();
   }
 
-  /** How many updates were lost because the bot had not asked for their kind. */
+  /** Returns how many updates were lost because the bot had not requested their kind. */
   public int notAllowed() {
     return stage.updates.notAllowed();
   }
@@ -169,18 +173,20 @@ public final class BotApiServer implements AutoCloseable {
   }
 
   /**
-   * Makes confirmed updates come once more: the next getUpdates has them, whatever its offset, and
-   * they wait for their confirmation like any others. A running session of TelegramBots drops what
-   * is not newer than its last id: call this while the bot is stopped, and start it again.
+   * Delivers confirmed updates once more. The next getUpdates returns them whatever its offset, and
+   * they then wait for a confirmation like any others. A running session of TelegramBots drops
+   * updates that are not newer than its last id. Call this while the bot is stopped, then start the
+   * bot again.
    *
-   * @param fromUpdateId the first of them; the last 10,000 confirmed ones are remembered
+   * @param fromUpdateId the first update to deliver; the last 10,000 confirmed ones are remembered
    */
   public void redeliver(long fromUpdateId) {
     stage.updates.redeliver(fromUpdateId);
   }
 
   /**
-   * The methods that arrived with the right token, failed ones included, as Telegram spells them.
+   * Returns the methods called with the valid token, failed calls included, as Telegram spells
+   * them.
    */
   public List<String> calls() {
     return calls.snapshot();
@@ -192,7 +198,7 @@ public final class BotApiServer implements AutoCloseable {
     cut(fault == BotApiFault.OUTAGE);
   }
 
-  /** Fails the next calls, one or more, of whichever method; repeated, it continues the script. */
+  /** Fails the next calls, one or more, of any method; repeated calls continue the script. */
   public void failNext(int count, BotApiFault fault) {
     plan.failNext(count, fault);
   }
@@ -213,7 +219,7 @@ public final class BotApiServer implements AutoCloseable {
     stage.updates.reachable(!all);
   }
 
-  /** Cuts every connection and stops. The second call does nothing. */
+  /** Closes every connection and stops. A second call does nothing. */
   @Override
   public void close() {
     stage.updates.close();
@@ -237,7 +243,7 @@ public final class BotApiServer implements AutoCloseable {
     }
   }
 
-  /** Null where the connection closes without one. */
+  /** Returns null if the connection closes without an answer. */
   private @Nullable Answer answer(HttpExchange exchange) throws IOException, InterruptedException {
     String path = exchange.getRequestURI().getPath();
     int slash = path.indexOf('/', 1);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The methods of the Bot API that the server has, by name. Thread-safe. */
+/** The Bot API methods that the server supports, by name. Thread-safe. */
 final class BotMethods {
   private final Stage stage;
   private final Map<String, Method> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -30,7 +30,7 @@ final class BotMethods {
     add("getChatMember", this::getChatMember);
   }
 
-  /** The name as Telegram spells it, or as it came where Telegram has no such method. */
+  /** Returns the name as Telegram spells it, or unchanged if Telegram has no such method. */
   String spelled(String name) {
     return names.getOrDefault(name.toLowerCase(Locale.ROOT), name);
   }
@@ -143,7 +143,10 @@ final class BotMethods {
     return userId == stage.bot().id() ? bot(chatId) : member(chatId, userId).toString();
   }
 
-  /** Telegram finds no chat that the bot has not met, and forbids one that threw it out. */
+  /**
+   * Fails as Telegram does: it finds no chat that the bot has not met, and forbids one that removed
+   * it.
+   */
   private long knownChat(Parameters parameters) throws Violation {
     long chatId = parameters.chatId(stage.chats);
     String bot = chatId > 0 ? "member" : stage.chats.bot(chatId);
@@ -204,7 +207,7 @@ final class BotMethods {
   }
 
   private interface Method {
-    /** The result as JSON. */
+    /** Returns the result as JSON. */
     String result(Parameters parameters) throws Violation, InterruptedException;
   }
 }

@@ -2,7 +2,7 @@ package io.botfunnel.testkit.telegram;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The bot that the server knows. */
+/** The token and username of the bot that the server knows. */
 record BotProfile(String token, String username) {
 
   BotProfile {
@@ -24,7 +24,7 @@ record BotProfile(String token, String username) {
         .put("username", username);
   }
 
-  /** What getMe says. */
+  /** Returns the result of getMe. */
   ObjectNode me() {
     return user()
         .put("can_join_groups", true)

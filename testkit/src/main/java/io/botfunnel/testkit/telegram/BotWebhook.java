@@ -5,11 +5,11 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a bot wants its updates to be sent.
+ * The webhook of a bot.
  *
- * @param url empty for nowhere: the bot polls
- * @param secret for the header {@code X-Telegram-Bot-Api-Secret-Token}; null for none
- * @param maxConnections requests at once, 1 to 100
+ * @param url empty for none: the bot polls
+ * @param secret the header {@code X-Telegram-Bot-Api-Secret-Token}; null for none
+ * @param maxConnections the number of simultaneous requests, 1 to 100
  */
 record BotWebhook(String url, @Nullable String secret, int maxConnections) {
   static final BotWebhook NONE = new BotWebhook("", null, 40);
@@ -40,7 +40,7 @@ record BotWebhook(String url, @Nullable String secret, int maxConnections) {
     return !url.isEmpty();
   }
 
-  /** Whether it is called: nothing outside this machine is. */
+  /** Whether the server calls the webhook; it calls nothing outside this machine. */
   boolean isCalled() {
     return isSet() && isHere(url);
   }

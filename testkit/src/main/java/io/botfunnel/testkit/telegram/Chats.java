@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** The people and chats that the bot can meet. Thread-safe. */
 final class Chats {
-  /** The bot's status where it has never met the chat. */
+  /** The bot's status in a chat that it has never met. */
   static final String UNKNOWN = "unknown";
 
   private final Map<Long, String> types = new HashMap<>();
@@ -27,7 +27,10 @@ final class Chats {
         .put("language_code", "en");
   }
 
-  /** As updates and messages carry it: private above 0, else a supergroup unless declared. */
+  /**
+   * Returns the chat as updates and messages carry it. It is private if the id is above 0;
+   * otherwise a supergroup unless declared.
+   */
   synchronized ObjectNode chat(long id) {
     ObjectNode chat = TelegramJson.object().put("id", id);
     if (id > 0) {
@@ -45,7 +48,7 @@ final class Chats {
     names.put(chatId, name);
   }
 
-  /** The chat of a public name, in any case. */
+  /** Returns the chat with a public name, ignoring case. */
   synchronized Optional<Long> named(String name) {
     return names.entrySet().stream()
         .filter(chat -> chat.getValue().equalsIgnoreCase(name))
@@ -57,12 +60,12 @@ final class Chats {
     bot.put(chatId, status);
   }
 
-  /** What the bot is in a chat: an administrator, unless somebody said otherwise. */
+  /** Returns the bot's status in a chat: administrator unless set. */
   synchronized String bot(long chatId) {
     return bot.getOrDefault(chatId, "administrator");
   }
 
-  /** A channel, unless somebody said otherwise. */
+  /** Makes a chat a channel, unless its type is already set. */
   synchronized void declareChannel(long chatId) {
     types.putIfAbsent(chatId, "channel");
   }
@@ -71,12 +74,12 @@ final class Chats {
     types.put(chatId, type);
   }
 
-  /** Whether that changed anything. */
+  /** Adds a member; returns whether that changed anything. */
   synchronized boolean join(long chatId, long userId) {
     return members.add(new Membership(chatId, userId));
   }
 
-  /** Whether that changed anything. */
+  /** Removes a member; returns whether that changed anything. */
   synchronized boolean leave(long chatId, long userId) {
     return members.remove(new Membership(chatId, userId));
   }

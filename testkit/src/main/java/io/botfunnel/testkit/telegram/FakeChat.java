@@ -1,10 +1,10 @@
 package io.botfunnel.testkit.telegram;
 
 /**
- * A channel or group that the bot may know. Every verb changes it from here on and returns it for
+ * A channel or group that the bot may know. Every verb changes it from then on and returns it for
  * the next verb; none queues an update. Thread-safe.
  *
- * <p>As with Telegram, the bot is told who joins and leaves only where it is an administrator: by
+ * <p>As with Telegram, the bot learns who joins and leaves only if it is an administrator. By
  * default it is one everywhere.
  */
 public final class FakeChat {
@@ -16,13 +16,13 @@ public final class FakeChat {
     this.id = id;
   }
 
-  /** The chat's id, below 0. */
+  /** Returns the chat's id, below 0. */
   public long id() {
     return id;
   }
 
   /**
-   * Makes it a chat of another type.
+   * Changes the chat's type.
    *
    * @param type {@code channel}, {@code supergroup} or {@code group}
    */
@@ -32,7 +32,7 @@ public final class FakeChat {
   }
 
   /**
-   * Makes it public: methods find it by its name too.
+   * Makes the chat public: methods find it by its name too.
    *
    * @param name in any case, with or without an @
    */
@@ -42,7 +42,7 @@ public final class FakeChat {
   }
 
   /**
-   * Sets what the bot is there.
+   * Sets the bot's status in the chat.
    *
    * @param status as in a ChatMember: {@code administrator}, {@code member}, {@code left}, {@code
    *     kicked}
@@ -52,7 +52,7 @@ public final class FakeChat {
     return this;
   }
 
-  /** Lets the bot's methods not find it, as for a chat that it has never met. */
+  /** Hides the chat from the bot's methods, like a chat that it has never met. */
   public FakeChat unknownToTheBot() {
     stage.chats.botIs(id, Chats.UNKNOWN);
     return this;

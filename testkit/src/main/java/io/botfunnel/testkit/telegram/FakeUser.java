@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * A Telegram user whom a test plays. Every verb queues one update with the fields that Telegram
  * sends, and returns the user for the next verb. Thread-safe.
  *
- * <p>As with Telegram, an update whose kind the bot has not asked for ({@code allowed_updates})
- * when it happens is lost: by default that is so for {@link #joins} and {@link #leaves}.
+ * <p>As with Telegram, an update is lost if the bot has not requested its kind ({@code
+ * allowed_updates}) when it happens. By default that applies to {@link #joins} and {@link #leaves}.
  */
 public final class FakeUser {
   private final Stage stage;
@@ -20,17 +20,17 @@ public final class FakeUser {
     this.chatId = chatId;
   }
 
-  /** The user's id, which is also that of the private chat. */
+  /** Returns the user's id, which is also the id of the private chat. */
   public long id() {
     return id;
   }
 
-  /** The same user, speaking in a group from here on. */
+  /** Returns this user, speaking in a group. */
   public FakeUser inGroup(long groupId) {
     return new FakeUser(stage, id, groupId);
   }
 
-  /** The same user, in the private chat with the bot from here on. */
+  /** Returns this user, speaking in the private chat with the bot. */
   public FakeUser inPrivate() {
     return new FakeUser(stage, id, id);
   }
@@ -55,7 +55,9 @@ public final class FakeUser {
     return push("message", TelegramJson.withText(message(), text));
   }
 
-  /** Presses an inline button: of the newest message that has it, else of the chat's last one. */
+  /**
+   * Presses an inline button of the newest message that has it, or else of the chat's last message.
+   */
   public FakeUser presses(String callbackData) {
     ObjectNode query = TelegramJson.object().put("id", stage.openCallback());
     query.set("from", Chats.user(id));
@@ -64,13 +66,17 @@ public final class FakeUser {
     return push("callback_query", query.put("data", callbackData));
   }
 
-  /** Joins a channel that the bot administers (update {@code chat_member}); once. */
+  /**
+   * Joins a channel that the bot administers (update {@code chat_member}); only the first time
+   * counts.
+   */
   public FakeUser joins(long channelId) {
     return joins(channelId, Chats.user(id), false);
   }
 
   /**
-   * Asks to join (update {@code chat_join_request}): he is no member before somebody lets him in.
+   * Asks to join (update {@code chat_join_request}); the user is no member until an administrator
+   * admits them.
    */
   public FakeUser asksToJoin(long channelId) {
     stage.chats.declareChannel(channelId);
@@ -82,14 +88,14 @@ public final class FakeUser {
   }
 
   /**
-   * Is let in after he asked (update {@code chat_member} from the administrator, {@code
-   * via_join_request}); once.
+   * Is admitted after asking (update {@code chat_member} from the administrator, {@code
+   * via_join_request}); only the first time counts.
    */
   public FakeUser isLetIn(long channelId, long byAdministrator) {
     return joins(channelId, Chats.user(byAdministrator), true);
   }
 
-  /** Leaves that channel (update {@code chat_member}), where it was a member. */
+  /** Leaves a channel (update {@code chat_member}), if the user is a member. */
   public FakeUser leaves(long channelId) {
     if (!stage.chats.leave(channelId, id) || !administered(channelId)) {
       return this;
@@ -107,7 +113,7 @@ public final class FakeUser {
     return push("chat_member", byRequest ? change.put("via_join_request", true) : change);
   }
 
-  /** Telegram tells a bot of others' membership only where it is an administrator. */
+  /** Telegram reports the membership of others only to a bot that is an administrator. */
   private boolean administered(long chatId) {
     return stage.chats.bot(chatId).equals("administrator");
   }
@@ -116,7 +122,7 @@ public final class FakeUser {
    * Pays an invoice.
    *
    * @param currency ISO-4217, or {@code XTR} for Stars
-   * @param totalAmount in the smallest unit of the currency, whole Stars for {@code XTR}
+   * @param totalAmount in the smallest unit of the currency; whole Stars for {@code XTR}
    * @param chargeId Telegram's id of the payment
    */
   public FakeUser pays(String currency, long totalAmount, String chargeId) {
@@ -126,10 +132,10 @@ public final class FakeUser {
   }
 
   /**
-   * Pays for another period of a subscription: Telegram charges him by itself.
+   * Pays for another period of a subscription, which Telegram charges automatically.
    *
    * @param stars whole Stars, the only currency of subscriptions
-   * @param chargeId of this payment: each period has its own
+   * @param chargeId Telegram's id of this payment; each period has its own
    */
   public FakeUser paysForAPeriod(long stars, String chargeId, boolean first) {
     ObjectNode payment = payment("XTR", stars, chargeId);
@@ -139,7 +145,7 @@ public final class FakeUser {
     return push("message", message);
   }
 
-  /** Gets a payment back (a message with {@code refunded_payment}). */
+  /** Receives a refund (a message with {@code refunded_payment}). */
   public FakeUser isRefunded(String currency, long totalAmount, String chargeId) {
     ObjectNode message = message();
     message.set("refunded_payment", payment(currency, totalAmount, chargeId));
@@ -155,7 +161,7 @@ public final class FakeUser {
         .put("provider_payment_charge_id", "provider-" + chargeId);
   }
 
-  /** Blocks the bot (update {@code my_chat_member}): sendMessage answers 403 from here on. */
+  /** Blocks the bot (update {@code my_chat_member}): sendMessage answers 403 from then on. */
   public FakeUser blocks() {
     stage.chats.block(id);
     return push("my_chat_member", change(id, stage.bot().user(), "member", "kicked"));

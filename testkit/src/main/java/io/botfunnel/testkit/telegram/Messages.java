@@ -30,7 +30,7 @@ final class Messages {
     list(message, markup, false);
   }
 
-  /** Changes the text of one of them; returns it as it is then. */
+  /** Changes the text of a message; returns the changed message. */
   synchronized ObjectNode edit(
       long chatId, long messageId, String text, @Nullable JsonNode markup, long date)
       throws Violation {
@@ -50,7 +50,7 @@ final class Messages {
     return edited;
   }
 
-  /** The one with this button, else the last one of the chat, else null. */
+  /** Returns the message with this button, else the last one of the chat, else null. */
   synchronized @Nullable ObjectNode pressed(long chatId, String callbackData) {
     ObjectNode last = null;
     for (ObjectNode message : byId.descendingMap().values()) {

@@ -21,7 +21,7 @@ final class Multipart {
     Matcher boundary = BOUNDARY.matcher(contentType);
     if (boundary.find()) {
       String delimiter = Pattern.quote("--" + boundary.group(1));
-      // One char per byte, so that cutting does not disturb what is not text
+      // One char per byte, so that splitting does not corrupt binary parts.
       for (String part : new String(body, ISO_8859_1).split(delimiter, -1)) {
         add(fields, part);
       }

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a Bot API call, in whichever of the four ways they came. */
+/** The parameters of a Bot API call, sent in any of the four supported ways. */
 record Parameters(ObjectNode fields) {
 
   static Parameters read(HttpExchange exchange) throws IOException, Violation {
@@ -23,7 +23,7 @@ record Parameters(ObjectNode fields) {
     return new Parameters(fields);
   }
 
-  /** A string, or a number's digits; null where it is missing. */
+  /** Returns a string, or the digits of a number; null if missing. */
   @Nullable String text(String name) {
     JsonNode node = fields.path(name);
     return node.isValueNode() && !node.isNull() ? node.asText() : null;
@@ -45,7 +45,7 @@ record Parameters(ObjectNode fields) {
     return fields.path(name).asBoolean(false);
   }
 
-  /** An object or a list, which a form carries as a string; null where it is missing. */
+  /** Returns an object or a list, which a form carries as a string; null if missing. */
   @Nullable JsonNode json(String name) throws Violation {
     JsonNode node = fields.path(name);
     if (node.isTextual()) {
@@ -54,7 +54,7 @@ record Parameters(ObjectNode fields) {
     return node.isMissingNode() || node.isNull() ? null : node;
   }
 
-  /** The chat, by its number or its {@code @name}. */
+  /** Returns the id of the chat, which the call names by its number or its {@code @name}. */
   long chatId(Chats chats) throws Violation {
     String chat = required("chat_id", "chat_id is empty");
     if (chat.startsWith("@")) {

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parameters of getUpdates.
  *
- * @param offset positive confirms all below it, negative keeps the last n, 0 confirms nothing
+ * @param offset positive confirms all updates below it, negative keeps the last n, 0 confirms
+ *     nothing
  * @param limit 1 to 100
- * @param timeout of the long poll, at most 50 s
- * @param allowed null leaves what was asked for before
+ * @param timeout the length of the long poll, at most 50 s
+ * @param allowed the requested kinds; null keeps those of the last request
  */
 record PollRequest(long offset, int limit, Duration timeout, @Nullable AllowedUpdates allowed) {
   private static final int MOST_UPDATES = 100;

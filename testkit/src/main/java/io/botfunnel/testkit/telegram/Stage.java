@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the Bot API's methods and the users who are played share. Thread-safe. */
+/** The state that Bot API methods and played users share. Thread-safe. */
 final class Stage {
   final UpdateQueue updates = new UpdateQueue();
   final Chats chats = new Chats();
@@ -32,12 +32,12 @@ final class Stage {
     clock = other;
   }
 
-  /** Epoch seconds, as every date of Telegram. */
+  /** Returns epoch seconds, the unit of every date of Telegram. */
   long date() {
     return clock.instant().getEpochSecond();
   }
 
-  /** The head that every message has. */
+  /** Returns the fields that every message has. */
   ObjectNode message(ObjectNode from, long chatId) {
     ObjectNode message = TelegramJson.object().put("message_id", messages.nextId());
     message.set("from", from);
@@ -51,7 +51,7 @@ final class Stage {
     return id;
   }
 
-  /** Whether it was open. */
+  /** Closes a callback; returns whether it was open. */
   boolean closeCallback(String id) {
     return openCallbacks.remove(id);
   }

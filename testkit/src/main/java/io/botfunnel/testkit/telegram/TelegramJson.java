@@ -10,7 +10,7 @@ import io.botfunnel.testkit.Violation;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The Bot API's answers and the parts that its objects have in common. */
+/** The Bot API's answers, and the parts that its objects share. */
 final class TelegramJson {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern COMMAND =
@@ -49,7 +49,8 @@ final class TelegramJson {
   }
 
   /**
-   * Sets the text, and an entity for each command in it; offsets are UTF-16 units in both worlds.
+   * Sets the text and an entity for each command in it; Telegram and Java both count offsets in
+   * UTF-16 units.
    */
   static ObjectNode withText(ObjectNode message, String text) {
     message.put("text", text).remove("entities");

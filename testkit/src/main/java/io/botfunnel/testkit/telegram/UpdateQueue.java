@@ -11,13 +11,13 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Telegram's updates for one bot: kept until an offset or its webhook confirms them. Thread-safe.
+ * Telegram's updates for one bot, kept until an offset or the webhook confirms them. Thread-safe.
  */
 final class UpdateQueue {
   /**
-   * Why the webhook has not taken an update, as Telegram says it.
+   * Why the webhook failed to accept an update, in Telegram's words.
    *
-   * @param date when, epoch seconds; 0 where it never failed
+   * @param date the time of the failure, in epoch seconds; 0 if it never failed
    */
   record WebhookError(String message, long date) {
     static final WebhookError NONE = new WebhookError("", 0);
@@ -40,7 +40,7 @@ final class UpdateQueue {
   private boolean reachable = true;
   private boolean closed;
 
-  /** Numbers an update, unless it has its number, and queues it if the bot asked for its kind. */
+  /** Numbers an update that has no number, and queues it if the bot requested its kind. */
   synchronized long push(ObjectNode update) {
     long id = update.path("update_id").asLong(lastId + 1);
     lastId = Math.max(lastId, id);
@@ -53,7 +53,7 @@ final class UpdateQueue {
     return id;
   }
 
-  /** Confirms, then waits for updates; ends the poll that waits already. */
+  /** Confirms updates, then waits for new ones; ends a poll that already waits. */
   synchronized List<String> poll(PollRequest request) throws Violation, InterruptedException {
     if (webhook.isSet()) {
       throw TelegramJson.conflict(
@@ -83,7 +83,7 @@ final class UpdateQueue {
     changed();
   }
 
-  /** Calls back after something may be there to be pushed; it returns at once. */
+  /** Sets a callback for when updates may be ready to push; it must return without delay. */
   synchronized void onChange(Runnable pushed) {
     changed = pushed;
   }
@@ -93,7 +93,10 @@ final class UpdateQueue {
     changed.run();
   }
 
-  /** What the webhook has not confirmed, in order; nothing where there is none to call. */
+  /**
+   * Returns the updates that the webhook has not confirmed, in order; empty if no webhook is
+   * called.
+   */
   synchronized NavigableMap<Long, String> toPush() {
     NavigableMap<Long, String> updates = new TreeMap<>();
     if (webhook.isCalled() && reachable && !closed) {
@@ -103,7 +106,7 @@ final class UpdateQueue {
     return updates;
   }
 
-  /** The webhook has taken one. */
+  /** Records that the webhook has accepted an update. */
   synchronized void confirm(long id) {
     String update = waiting.remove(id);
     String repeated = again.remove(id);
@@ -114,7 +117,7 @@ final class UpdateQueue {
     }
   }
 
-  /** The webhook has not taken one. */
+  /** Records that the webhook has not accepted an update. */
   synchronized void webhookFailed(WebhookError error) {
     webhookError = error;
   }
@@ -156,7 +159,7 @@ final class UpdateQueue {
     return waitingPolls > 0;
   }
 
-  /** While nobody is reached no poll waits, not even one that was on its way before. */
+  /** Ends every poll while the server is unreachable, including one that arrived before. */
   synchronized void reachable(boolean now) {
     reachable = now;
     changed();
@@ -202,7 +205,8 @@ final class UpdateQueue {
   }
 
   /**
-   * What comes again goes out whatever the offset, and waits for its confirmation like the rest.
+   * Returns redelivered updates whatever the offset; from then on they wait for a confirmation like
+   * all others.
    */
   private List<String> taken(PollRequest request) {
     NavigableMap<Long, String> due = new TreeMap<>(waiting.tailMap(request.offset(), true));

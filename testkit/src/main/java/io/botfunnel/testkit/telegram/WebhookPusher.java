@@ -20,9 +20,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends updates to the bot's webhook, each until it is answered 2xx: those of one chat one after
- * the other, those of several side by side, as a Bot API server does. Its state belongs to its one
- * thread.
+ * Sends each update to the bot's webhook until it is answered 2xx. As in a real Bot API server, the
+ * updates of one chat go one after the other, those of several chats in parallel. One thread owns
+ * its state.
  */
 final class WebhookPusher implements AutoCloseable {
   private static final String SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token";
@@ -62,7 +62,7 @@ final class WebhookPusher implements AutoCloseable {
     }
   }
 
-  /** Until it is taken; its chat waits for it. */
+  /** Sends an update until it is accepted; its chat waits meanwhile. */
   private void send(long id, String chat, long waitMs) {
     BotWebhook webhook = queue.webhook();
     String update = queue.toPush().get(id);
@@ -109,7 +109,7 @@ final class WebhookPusher implements AutoCloseable {
     push();
   }
 
-  /** In Telegram's own words. */
+  /** Returns the error in Telegram's own words. */
   private static String wrong(HttpResponse<Void> answer) {
     return "Wrong response from the webhook: " + answer.statusCode();
   }
@@ -118,7 +118,7 @@ final class WebhookPusher implements AutoCloseable {
     return failure instanceof TimeoutException ? "Read timeout expired" : "Connection refused";
   }
 
-  /** Whose updates are sent one after the other. */
+  /** Returns the key of the updates that go one after the other. */
   private static String chatOf(long id, String update) {
     try {
       for (JsonNode content : TelegramJson.parse(update)) {

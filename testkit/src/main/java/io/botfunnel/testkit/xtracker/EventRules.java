@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What XTRACKER's guide asks of an event's fields. */
+/** The rules of XTRACKER's guide for an event's fields. */
 final class EventRules {
   private static final List<String> EVENTS =
       List.of("contact", "subscribed", "registration", "deposit");
@@ -18,7 +18,7 @@ final class EventRules {
   private final int invalidStatus;
 
   /**
-   * The rules for one call.
+   * Creates the rules for one call.
    *
    * @param invalidStatus the HTTP status of an {@code invalid_*} answer, which the guide leaves
    *     open
@@ -41,7 +41,7 @@ final class EventRules {
     if (known < 0) {
       throw invalid("invalid_event");
     }
-    return EVENTS.get(known); // one string for all of them: a million events are kept
+    return EVENTS.get(known); // shares one string, because a million events are kept
   }
 
   private @Nullable String value() throws Violation {

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A partner network that calls a postback URL: replaces {@code {macros}} in it and sends it. A
- * macro that it does not know stays as it is, encoded, as with the real ones. Thread-safe.
+ * A partner network that calls a postback URL and replaces the {@code {macros}} in it. An unknown
+ * macro stays as it is, encoded, as with real networks. Thread-safe.
  */
 public final class FakePartner {
   private static final Pattern MACRO = Pattern.compile("\\{([A-Za-z0-9_]+)}");
@@ -27,7 +27,7 @@ public final class FakePartner {
   private final HttpClient http = HttpClient.newHttpClient();
 
   /**
-   * A partner with this URL in its postback field.
+   * Creates a partner with this URL in its postback field.
    *
    * @param template such as {@code http://127.0.0.1:8091/e?token=…&event=deposit&uid={sub_id}&…}
    */
@@ -36,10 +36,10 @@ public final class FakePartner {
   }
 
   /**
-   * Calls it once.
+   * Calls the URL once.
    *
    * @param macros the values by the names of the macros
-   * @throws UncheckedIOException where nobody answers
+   * @throws UncheckedIOException if there is no answer
    */
   public HttpResponse<String> reports(Map<String, String> macros) {
     try {

@@ -3,8 +3,8 @@ package io.botfunnel.testkit.xtracker;
 import io.botfunnel.testkit.Answer;
 
 /**
- * What can go wrong with a call to XTRACKER: what the client sees, and whether the call was
- * recorded all the same. A recorded call that the client repeats is answered as a duplicate.
+ * A fault of a call to XTRACKER. Each constant says what the client sees, and whether the call was
+ * recorded nevertheless. If the client repeats a recorded call, the answer is a duplicate.
  */
 public enum Fault {
   /** 200 with {@code {"ok":false,"status":"invalid_event"}}. Not recorded; permanent. */
@@ -31,16 +31,16 @@ public enum Fault {
   /** 422 without a status. Not recorded; permanent. */
   UNPROCESSABLE_422(Reply.of(422, "\"error\":\"unprocessable\"")),
 
-  /** 401, though the key is good. Not recorded; the key's fault, not the event's. */
+  /** 401, although the key is valid. Not recorded; the key's fault, not the event's. */
   UNAUTHORIZED_401(Reply.of(401, "\"error\":\"unauthorized\"")),
 
-  /** 403, though the key is good. Not recorded; the key's fault, not the event's. */
+  /** 403, although the key is valid. Not recorded; the key's fault, not the event's. */
   FORBIDDEN_403(Reply.of(403, "\"error\":\"forbidden\"")),
 
-  /** 408. Not recorded; to be repeated. */
+  /** 408. Not recorded; to be retried. */
   TIMEOUT_408(Reply.of(408, "\"error\":\"timeout\"")),
 
-  /** 425. Not recorded; to be repeated. */
+  /** 425. Not recorded; to be retried. */
   TOO_EARLY_425(Reply.of(425, "\"error\":\"too early\"")),
 
   /**
@@ -57,29 +57,29 @@ public enum Fault {
   RATE_LIMITED_429_DATE(
       terms -> Reply.of(429, "\"error\":\"slow down\"").with("Retry-After", terms.httpDate())),
 
-  /** 429 without {@code Retry-After}. Not recorded; to be repeated. */
+  /** 429 without {@code Retry-After}. Not recorded; to be retried. */
   RATE_LIMITED_429_BARE(Reply.of(429, "\"error\":\"slow down\"")),
 
-  /** 500. Not recorded; to be repeated. */
+  /** 500. Not recorded; to be retried. */
   INTERNAL_500(Reply.of(500, "\"error\":\"internal\"")),
 
-  /** 503. Not recorded; to be repeated. */
+  /** 503. Not recorded; to be retried. */
   UNAVAILABLE_503(Reply.of(503, "\"error\":\"unavailable\"")),
 
-  /** 502 with a proxy's HTML page. Not recorded; to be repeated. */
+  /** 502 with a proxy's HTML page. Not recorded; to be retried. */
   BAD_GATEWAY_502_HTML(Answer.html(502, Reply.page("502 Bad Gateway"))),
 
   /**
-   * 302 to another loopback address. Not recorded; following it would carry the bearer away and is
+   * 302 to another loopback address. Not recorded. Following it would leak the bearer and is
    * counted in {@link Ledger#redirectsFollowed}.
    */
   REDIRECT_302(
       terms -> Answer.html(302, Reply.page("302 Found")).with("Location", terms.elsewhere())),
 
-  /** 200 with the HTML page of a captive portal. Not recorded; to be repeated. */
+  /** 200 with the HTML page of a captive portal. Not recorded; to be retried. */
   CAPTIVE_PORTAL_200(Answer.html(200, Reply.page("Welcome! Accept the terms to go online"))),
 
-  /** 200 without a body. Not recorded; to be repeated. */
+  /** 200 without a body. Not recorded; to be retried. */
   EMPTY_200(Answer.json(200, "")),
 
   /** The connection closes without an answer. Not recorded. */
@@ -92,8 +92,9 @@ public enum Fault {
   HALF_BODY_AFTER_RECORDING(Manner.HALF, true),
 
   /**
-   * The right answer, but only after {@link XtrackerServer#slowBy}, or at {@link
-   * XtrackerServer#heal}. Recorded at once, so a client that gave up meanwhile meets a duplicate.
+   * The right answer, sent only after {@link XtrackerServer#slowBy} or at {@link
+   * XtrackerServer#heal}. Recorded on arrival, so a client that gave up and repeats the call gets a
+   * duplicate.
    */
   SLOW_ANSWER(Manner.LATE, true);
 
@@ -121,7 +122,7 @@ public enum Fault {
     this.reply = reply;
   }
 
-  /** Whether a call that fails this way is in XTRACKER's books nevertheless. */
+  /** Whether XTRACKER records a call with this fault nevertheless. */
   public boolean recorded() {
     return recorded;
   }
@@ -130,12 +131,12 @@ public enum Fault {
     return manner;
   }
 
-  /** The answer in place of the right one; of no use where the call is recorded. */
+  /** Returns the answer in place of the right one; unused if the call is recorded. */
   Answer answer(FaultTerms terms) {
     return reply.under(terms);
   }
 
-  /** How an answer goes out. */
+  /** How an answer is sent. */
   enum Manner {
     WHOLE,
     HALF,

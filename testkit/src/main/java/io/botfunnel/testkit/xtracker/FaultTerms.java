@@ -10,12 +10,12 @@ import java.util.Locale;
 /**
  * The details of a fault that a test may set.
  *
- * @param retryAfter what {@code Retry-After} asks for, rounded up to whole seconds
- * @param clock what an HTTP date is reckoned from
- * @param elsewhere where a redirect leads
+ * @param retryAfter the value of {@code Retry-After}, rounded up to whole seconds
+ * @param clock the clock for HTTP dates
+ * @param elsewhere the target of a redirect
  */
 record FaultTerms(Duration retryAfter, Clock clock, String elsewhere) {
-  /** Two digits for the day, which Java's RFC_1123_DATE_TIME does not write. */
+  /** Writes the day with two digits, which Java's RFC_1123_DATE_TIME does not. */
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
@@ -24,7 +24,7 @@ record FaultTerms(Duration retryAfter, Clock clock, String elsewhere) {
     return String.valueOf(wholeSeconds(retryAfter));
   }
 
-  /** HTTP dates have no fractions: rounded up, so that nobody is asked back too early. */
+  /** Rounds up, because HTTP dates have no fractions and no client should return too early. */
   String httpDate() {
     Instant due = clock.instant().plus(retryAfter);
     long second = due.getEpochSecond() + (due.getNano() > 0 ? 1 : 0);

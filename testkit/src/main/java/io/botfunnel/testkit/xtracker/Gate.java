@@ -3,7 +3,7 @@ package io.botfunnel.testkit.xtracker;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Where answers wait before they go out. Thread-safe. */
+/** Holds answers back before they are sent. Thread-safe. */
 final class Gate {
   private boolean held;
   private boolean closed;
@@ -18,7 +18,7 @@ final class Gate {
     notifyAll();
   }
 
-  /** Ends every {@link #linger} of the rounds so far. */
+  /** Ends every {@link #linger} that began in an earlier round. */
   synchronized void nextRound() {
     round++;
     notifyAll();
@@ -28,13 +28,13 @@ final class Gate {
     return round;
   }
 
-  /** Lets everybody go, for good. */
+  /** Releases all waiting answers for good. */
   synchronized void close() {
     closed = true;
     notifyAll();
   }
 
-  /** Waits while answers are held; false once closed. */
+  /** Waits while answers are held; returns false once closed. */
   synchronized boolean pass() throws InterruptedException {
     while (held && !closed) {
       wait();
@@ -42,7 +42,7 @@ final class Gate {
     return !closed;
   }
 
-  /** Waits for so long, or until the round is over or the gate closed. */
+  /** Waits for the given time, or until the round ends or the gate closes. */
   synchronized void linger(Duration time, long begunInRound) throws InterruptedException {
     long end = System.nanoTime() + time.toNanos();
     long left = time.toNanos();

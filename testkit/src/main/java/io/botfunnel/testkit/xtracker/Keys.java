@@ -27,7 +27,7 @@ final class Keys {
     oldBearer = null;
   }
 
-  /** Whether an Authorization header carries a bearer that is valid now. */
+  /** Whether an Authorization header carries a valid bearer. */
   synchronized boolean opens(@Nullable String authorization) {
     return carries(authorization, bearer) || isOld(authorization);
   }

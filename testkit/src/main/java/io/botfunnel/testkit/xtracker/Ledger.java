@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reached XTRACKER and what it recorded. Lists are immutable snapshots in the order of arrival
- * and cost nothing to take; so do the counts. Thread-safe.
+ * What XTRACKER received and what it recorded. Lists are immutable snapshots in the order of
+ * arrival. Snapshots and counts cost nothing to take. Thread-safe.
  */
 public final class Ledger {
   private final AppendOnly<ReceivedCall> calls = new AppendOnly<>();
@@ -30,23 +30,23 @@ public final class Ledger {
 
   Ledger() {}
 
-  /** Every call that came with a good secret, those that a fault failed included. */
+  /** Returns every call with a valid secret, including those that a fault failed. */
   public List<ReceivedCall> calls() {
     return calls.snapshot();
   }
 
-  /** The calls with this eid, all attempts: their bodies should be the same bytes. */
+  /** Returns all attempts of calls with this eid: their bodies should be the same bytes. */
   public List<ReceivedCall> callsWithEid(String eid) {
     return calls().stream().filter(call -> eid.equals(call.eid())).toList();
   }
 
-  /** Every recorded event, once. */
+  /** Returns every recorded event, each once. */
   public List<RecordedEvent> events() {
     return events.snapshot();
   }
 
   /**
-   * The recorded events of one kind.
+   * Returns the recorded events of one kind.
    *
    * @param event {@code contact}, {@code subscribed}, {@code registration} or {@code deposit}
    */
@@ -54,51 +54,51 @@ public final class Ledger {
     return events().stream().filter(recorded -> recorded.event().equals(event)).toList();
   }
 
-  /** The first event with this eid. */
+  /** Returns the first event with this eid. */
   public Optional<RecordedEvent> event(String eid) {
     return events().stream().filter(recorded -> eid.equals(recorded.eid())).findFirst();
   }
 
-  /** Every answered bind, repeated ones once. */
+  /** Returns every answered bind, repeated ones once. */
   public List<RecordedBind> binds() {
     return binds.snapshot();
   }
 
-  /** Every click that was made through {@code POST /clicks}. */
+  /** Returns every click that {@code POST /clicks} created. */
   public List<RecordedClick> clicks() {
     return clicks.snapshot();
   }
 
-  /** How many events came again and were not recorded again. */
+  /** Returns how many events arrived again and were not recorded again. */
   public synchronized int duplicates() {
     return duplicates;
   }
 
-  /** How many calls came without a good secret; they are not in {@link #calls}. */
+  /** Returns how many calls had no valid secret; they are not in {@link #calls}. */
   public synchronized int unauthorized() {
     return unauthorized;
   }
 
-  /** How many calls followed {@link Fault#REDIRECT_302}, which a client must not. */
+  /** Returns how many calls followed {@link Fault#REDIRECT_302}, which a client must not do. */
   public synchronized int redirectsFollowed() {
     return redirectsFollowed;
   }
 
   /**
-   * The sum of the recorded deposits.
+   * Returns the sum of the recorded deposits in a currency.
    *
-   * @param currency ISO-4217; 0 where nothing came in it
+   * @param currency ISO-4217; the sum is 0 if nothing was recorded in it
    */
   public synchronized BigDecimal revenue(String currency) {
     return revenue.getOrDefault(currency, BigDecimal.ZERO);
   }
 
-  /** The events of which the webhook told, each when it was answered 2xx. */
+  /** Returns the events delivered by webhook, each added when it was answered 2xx. */
   public List<RecordedEvent> toldByWebhook() {
     return told.snapshot();
   }
 
-  /** The events whose webhook was answered for good with something else. */
+  /** Returns the events that the webhook refused for good. */
   public List<RecordedEvent> refusedByWebhook() {
     return toldInVain.snapshot();
   }
@@ -111,7 +111,7 @@ public final class Ledger {
     toldInVain.add(event);
   }
 
-  /** The user who holds a click. */
+  /** Returns the user who holds a click. */
   synchronized Optional<Long> holder(String uid) {
     return Optional.ofNullable(holders.get(uid));
   }
@@ -132,7 +132,7 @@ public final class Ledger {
     clicks.add(click);
   }
 
-  /** Records it unless its key is there; returns the one with that key. */
+  /** Records the event unless its key exists; returns the event with that key. */
   synchronized RecordedEvent record(Object key, RecordedEvent event) {
     RecordedEvent first = eventByKey.putIfAbsent(key, event);
     if (first != null) {
@@ -144,7 +144,7 @@ public final class Ledger {
     return event;
   }
 
-  /** Compare-and-set: the first user keeps the click. */
+  /** Binds by compare-and-set: the first user keeps the click. */
   synchronized RecordedBind bind(String uid, long tgId, boolean known, long order) {
     boolean matched = known && holders.computeIfAbsent(uid, first -> tgId) == tgId;
     RecordedBind bind = new RecordedBind(uid, tgId, matched, order);

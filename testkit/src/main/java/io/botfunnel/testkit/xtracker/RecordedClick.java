@@ -3,9 +3,9 @@ package io.botfunnel.testkit.xtracker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A click that {@code POST /clicks} made.
+ * A click that {@code POST /clicks} created.
  *
- * @param uid what the answer named it
+ * @param uid the click id in the answer
  * @param order the {@link ReceivedCall#order} of the call that made it
  */
 public record RecordedClick(

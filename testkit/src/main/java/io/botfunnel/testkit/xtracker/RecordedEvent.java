@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
  * A row of XTRACKER: one per uid, event and {@code eid}, or without an eid per uid, event and time.
  *
  * @param event {@code contact}, {@code subscribed}, {@code registration} or {@code deposit}
- * @param uid the click id, null where the event came without one
- * @param value as it was sent, null where it was missing
- * @param currency as it was sent, {@code USD} where a value came without one, else null
- * @param eid the caller's id of the conversion, null where it was missing
- * @param occurredAtMs as it was sent, or the time of receipt where it was missing
+ * @param uid the click id; null if the event had none
+ * @param value the value as sent; null if missing
+ * @param currency the currency as sent; {@code USD} for a value without one, else null
+ * @param eid the caller's id of the conversion; null if missing
+ * @param occurredAtMs the time as sent, or the time of receipt if missing
  * @param order the {@link ReceivedCall#order} of the call that recorded it
  */
 public record RecordedEvent(
@@ -22,7 +22,7 @@ public record RecordedEvent(
     long occurredAtMs,
     long order) {
 
-  /** What the answer called it, and the answers to its duplicates too. */
+  /** Returns the id in the event's answer and in the answers to its duplicates. */
   public String inboxId() {
     return "in-" + order;
   }

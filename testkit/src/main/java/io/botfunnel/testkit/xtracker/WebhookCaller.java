@@ -17,15 +17,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * XTRACKER's webhook: posts each event until it is answered 2xx; again after 408, 429, 5xx and
- * where nobody answers, with the same event id; anything else ends it. Thread-safe.
+ * XTRACKER's webhook: posts each event until it is answered 2xx. After 408, 429, 5xx or no answer
+ * it retries with the same event id; any other answer is final. Thread-safe.
  */
 final class WebhookCaller implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration FIRST_WAIT = Duration.ofMillis(50);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-  /** What XTRACKER passes on to the advertising network. */
+  /** The event names that XTRACKER passes on to the advertising network. */
   private static final Map<String, String> NAMES =
       Map.of(
           "contact", "Contact",
@@ -57,7 +57,7 @@ final class WebhookCaller implements AutoCloseable {
     return thread;
   }
 
-  /** Tells of an event soon. */
+  /** Queues an event for the webhook. */
   void tell(RecordedEvent event) {
     String uid = event.uid();
     if (uid != null) {
@@ -94,7 +94,7 @@ final class WebhookCaller implements AutoCloseable {
     }
   }
 
-  /** The status; 0 where there is none. */
+  /** Returns the HTTP status; 0 if there is no answer. */
   private int post(String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url)

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** XTRACKER as it should be: judges a call, records it, answers. Thread-safe. */
+/** XTRACKER's contract: validates a call, records it, and answers. Thread-safe. */
 final class XtrackerContract {
   private final Ledger ledger;
   private final Set<String> mintedUids = ConcurrentHashMap.newKeySet();
@@ -42,7 +42,7 @@ final class XtrackerContract {
     clock = newClock;
   }
 
-  /** Returns the one before. */
+  /** Replaces the webhook; returns the previous one. */
   synchronized @Nullable WebhookCaller tell(@Nullable WebhookCaller caller) {
     WebhookCaller before = webhook;
     webhook = caller;
@@ -135,8 +135,8 @@ final class XtrackerContract {
   }
 
   /**
-   * What XTRACKER hashes, but for the space: a server is one. The same conversion under two uids,
-   * or once without one, is two.
+   * XTRACKER's deduplication key without the space, because a server is one space. The same
+   * conversion under two uids, or once without a uid, counts twice.
    */
   private record DedupKey(String uid, String canonical, String discriminator) {}
 }

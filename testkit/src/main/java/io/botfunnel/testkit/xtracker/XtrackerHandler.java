@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The way of one call: read, listed, failed or recorded, held back, answered. Thread-safe. */
+/**
+ * Handles each call: reads it, adds it to the list, fails or records it, holds it back, answers it.
+ * Thread-safe.
+ */
 final class XtrackerHandler implements HttpHandler {
   private static final String ELSEWHERE = "/elsewhere";
 
@@ -62,14 +65,17 @@ final class XtrackerHandler implements HttpHandler {
     }
   }
 
-  /** Who follows a redirect is told that all is well, and nothing is recorded. */
+  /** Answers a followed redirect with success, and records nothing. */
   private void deceive(HttpExchange exchange) throws IOException {
     ledger.followedRedirect();
     Answer.json(200, "{\"ok\":true,\"status\":\"queued\",\"inbox_id\":\"in-0\"}")
         .sendWhole(exchange);
   }
 
-  /** Leaves before the answer goes out: a client that has it may call again at once. */
+  /**
+   * Counts the call as finished before the answer is sent, because the client may call again
+   * immediately after it.
+   */
   private Outcome prepared(HttpExchange exchange) throws IOException {
     inFlight.enter();
     try {
@@ -128,7 +134,7 @@ final class XtrackerHandler implements HttpHandler {
   private ReceivedCall received(HttpExchange exchange, Incoming incoming) {
     return new ReceivedCall(
         arrivals.incrementAndGet(),
-        incoming.path().intern(), // one string for all of them: a million calls are kept
+        incoming.path().intern(), // shares one string, because a million calls are kept
         incoming.method().intern(),
         keepBodies ? incoming.body() : "",
         incoming.text("uid"),
@@ -156,7 +162,7 @@ final class XtrackerHandler implements HttpHandler {
     return Answer.json(401, "{\"ok\":false,\"error\":\"unauthorized\"}");
   }
 
-  /** What becomes of a call. */
+  /** The result of a call. */
   private record Outcome(Fault.Manner manner, Answer answer, long round) {
     static Outcome dropped() {
       return new Outcome(Fault.Manner.DROP, Answer.json(503, ""), 0);

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * A local XTRACKER: its whole contract over real HTTP on 127.0.0.1, a {@link Ledger} of what
  * arrived, and every {@link Fault} on demand.
  *
- * <p>It counts as XTRACKER's guide on idempotency says: an event is known by its uid, its name, and
- * its eid or, without one, its time. The same conversion under another uid is another row ({@link
+ * <p>It deduplicates as XTRACKER's guide on idempotency says: by uid, event name and eid, or by
+ * time if there is no eid. The same conversion under another uid is another row ({@link
  * #oneEidPerSpace} is stricter).
  *
- * <p>A fault falls on a call before its key is looked at, as an outage does. What the guides leave
- * open is decided so: an {@code invalid_*} answer comes with 200 ({@link #invalidStatus}), and a
+ * <p>A fault hits a call before its key is checked, as an outage does. The guides leave two points
+ * open. Here an {@code invalid_*} answer has status 200 ({@link #invalidStatus}), and a bind of a
  * click that another user holds answers {@code matched:false}.
  *
- * <p>Thread-safe. Prints no secret anywhere.
+ * <p>Thread-safe. Never prints a secret.
  */
 public final class XtrackerServer implements AutoCloseable {
   private final Ledger ledger = new Ledger();
@@ -47,26 +47,26 @@ public final class XtrackerServer implements AutoCloseable {
   }
 
   /**
-   * Starts on a port.
+   * Starts on the given port.
    *
-   * @param port 0 for a free one
-   * @throws java.io.UncheckedIOException when the port is taken
+   * @param port the port; 0 for a free one
+   * @throws java.io.UncheckedIOException if the port is taken
    */
   public static XtrackerServer start(int port) {
     return new XtrackerServer(port);
   }
 
-  /** The base URL, {@code http://127.0.0.1:PORT}. */
+  /** Returns the base URL, {@code http://127.0.0.1:PORT}. */
   public URI url() {
     return server.url();
   }
 
-  /** The valid bearer, without its scheme; the same in every server until it is rotated. */
+  /** Returns the valid bearer without its scheme; every server has the same until a rotation. */
   public String bearer() {
     return keys.bearer();
   }
 
-  /** The token of {@code GET /e}; the same in every server. */
+  /** Returns the token of {@code GET /e}; every server has the same. */
   public String ingestToken() {
     return keys.ingestToken();
   }
@@ -77,20 +77,22 @@ public final class XtrackerServer implements AutoCloseable {
     return this;
   }
 
-  /** Ends the 24 hours in which the bearer before the last rotation is still good. */
+  /** Ends the 24 hours in which the bearer from before the last rotation is still valid. */
   public XtrackerServer expireOldBearer() {
     keys.expireOld();
     return this;
   }
 
-  /** Makes {@code /bind} match these uids and those of {@code /clicks} alone; before, all match. */
+  /**
+   * Makes {@code /bind} match only these uids and those of {@code /clicks}; by default all match.
+   */
   public XtrackerServer knowsOnly(String... uids) {
     contract.know(Set.of(uids));
     return this;
   }
 
   /**
-   * Counts more strictly than XTRACKER does: an eid is recorded once in the whole space, whatever
+   * Deduplicates more strictly than XTRACKER: an eid is recorded once in the whole space, whatever
    * the uid and the event.
    */
   public XtrackerServer oneEidPerSpace() {
@@ -108,14 +110,14 @@ public final class XtrackerServer implements AutoCloseable {
     return this;
   }
 
-  /** Sets what events without a time and HTTP dates are reckoned from; by default the system's. */
+  /** Sets the clock for events without a time and for HTTP dates; the system's clock by default. */
   public XtrackerServer withClock(Clock clock) {
     contract.use(clock);
     return this;
   }
 
   /**
-   * Sets what {@code Retry-After} asks for.
+   * Sets the value of {@code Retry-After}.
    *
    * @param time 1 s by default; rounded up to whole seconds
    */
@@ -125,7 +127,7 @@ public final class XtrackerServer implements AutoCloseable {
   }
 
   /**
-   * Sets how long {@link Fault#SLOW_ANSWER} takes.
+   * Sets the delay of {@link Fault#SLOW_ANSWER}.
    *
    * @param time 5 s by default
    */
@@ -134,19 +136,19 @@ public final class XtrackerServer implements AutoCloseable {
     return this;
   }
 
-  /** Says whether {@link ReceivedCall#body} is kept: true by default, false saves memory. */
+  /** Sets whether {@link ReceivedCall#body} is kept: true by default, false saves memory. */
   public XtrackerServer keepBodies(boolean keep) {
     handler.keepBodies(keep);
     return this;
   }
 
   /**
-   * Calls a webhook for every event with a uid from now on, as XTRACKER does: again after 408, 429,
-   * 5xx and no answer, with the same {@code event_id}, until it is answered 2xx or for good
-   * otherwise. What became of it is in the ledger.
+   * Calls a webhook for every event with a uid from now on, as XTRACKER does. After 408, 429, 5xx
+   * or no answer it retries with the same {@code event_id}; any other answer is final. The ledger
+   * has the outcomes.
    *
-   * @param url where to post
-   * @param headers of the operator's choosing, such as {@code X-Webhook-Secret}
+   * @param url the URL to post to
+   * @param headers the operator's headers, such as {@code X-Webhook-Secret}
    */
   public XtrackerServer webhook(URI url, Map<String, String> headers) {
     end(contract.tell(new WebhookCaller(url, headers, ledger)));
@@ -159,7 +161,7 @@ public final class XtrackerServer implements AutoCloseable {
     }
   }
 
-  /** What arrived and what was recorded, from now on and so far. */
+  /** Returns the ledger of received and recorded calls, which goes on growing. */
   public Ledger ledger() {
     return ledger;
   }
@@ -174,7 +176,7 @@ public final class XtrackerServer implements AutoCloseable {
     plan.failNext(calls, fault);
   }
 
-  /** Fails the calls that match, until {@link #heal}. The first rule that matches counts. */
+  /** Fails the calls that match, until {@link #heal}. The first matching rule wins. */
   public void failWhen(Predicate<ReceivedCall> which, Fault fault) {
     plan.failWhen(which, fault);
   }
@@ -189,13 +191,13 @@ public final class XtrackerServer implements AutoCloseable {
     plan.failRandomly(share, seed, List.of(faults));
   }
 
-  /** Ends all faults, and the slow answers that are under way. */
+  /** Ends all faults, and the slow answers in progress. */
   public void heal() {
     plan.heal();
     gate.nextRound();
   }
 
-  /** From now on calls are received, counted and recorded, and not answered. */
+  /** Receives, counts and records calls from now on, but does not answer them. */
   public void holdAnswers() {
     gate.hold();
   }
@@ -205,17 +207,17 @@ public final class XtrackerServer implements AutoCloseable {
     gate.release();
   }
 
-  /** How many calls have arrived and are not answered yet. */
+  /** Returns how many calls have arrived but are not answered yet. */
   public int inFlight() {
     return inFlight.now();
   }
 
-  /** The highest {@link #inFlight} so far. */
+  /** Returns the highest {@link #inFlight} so far. */
   public int mostInFlight() {
     return inFlight.most();
   }
 
-  /** Cuts every connection and stops. The second call does nothing. */
+  /** Closes every connection and stops. A second call does nothing. */
   @Override
   public void close() {
     gate.close();

@@ -1,4 +1,6 @@
-/** A local XTRACKER that counts as the real one, its faults, and partners who call postbacks. */
+/**
+ * A local XTRACKER that counts as the real one does, its faults, and partners who call postbacks.
+ */
 @NullMarked
 package io.botfunnel.testkit.xtracker;
 

@@ -16,15 +16,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversion as the body of an entry, in the words of XTRACKER's fields, with {@code tg_id} or
- * {@code uid} for whom it is about. Safe for use from any thread.
+ * Writes and reads a conversion as the body of an entry. The JSON has XTRACKER's field names, with
+ * {@code tg_id} or {@code uid} for the subject. Safe for use from any thread.
  */
 public final class ConversionCodec {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ConversionCodec() {}
 
-  /** As JSON. */
+  /** Writes a conversion as JSON. */
   public static String write(Conversion conversion) {
     ObjectNode body = JSON.createObjectNode().put("event", conversion.name().wireName());
     putSubject(body, conversion.subject());
@@ -49,10 +49,11 @@ public final class ConversionCodec {
   }
 
   /**
-   * From JSON.
+   * Reads a conversion from JSON.
    *
-   * @throws IllegalArgumentException if it is no body of ours; says where, without what stands
-   *     there
+   * @param body the result of {@link #write}
+   * @throws IllegalArgumentException if it is anything else; the message names the place and shows
+   *     no values
    */
   public static Conversion read(String body) {
     try {

@@ -1,4 +1,4 @@
-/** What the bot is told of: conversions, wherever they were reported first. */
+/** Conversions for the bot's conversion handler, whichever way they were reported first. */
 @NullMarked
 package io.botfunnel.tracking.conversion;
 

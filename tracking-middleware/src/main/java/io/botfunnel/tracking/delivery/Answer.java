@@ -4,36 +4,43 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole truth of an attempt.
+ * The result of one attempt to send an entry. Immutable.
  *
- * @param verdict what follows
- * @param detail what the operator should see: status code and start of the body, or the fault;
- *     never a secret; null where all is said
- * @param retryAfter how long the tracker asked us to wait, or null
+ * @param verdict what the answer means
+ * @param detail for the operator: status code and the beginning of the body, or the fault; never a
+ *     secret; null if the verdict says all
+ * @param retryAfter how long the tracker asks to wait, or null
  */
 public record Answer(Verdict verdict, @Nullable String detail, @Nullable Duration retryAfter) {
-  /** What an answer leads to. */
+  /** What an answer means for the entry and for delivery. */
   public enum Verdict {
-    /** Recorded now. */
+    /** The tracker recorded it now. */
     DELIVERED,
-    /** Recorded before. */
+    /** The tracker had recorded it before. */
     DUPLICATE,
-    /** Invalid for good: set aside at once. */
+    /** Invalid for good: the entry is refused at once. */
     REFUSED,
-    /** Not now: the entry or the endpoint is at fault, and time will tell which. */
+    /**
+     * Not accepted now, by the fault of the entry or of the endpoint; later attempts will show
+     * which.
+     */
     LATER,
-    /** We ask too often: says nothing about the entry. */
+    /** Rate limited: says nothing about the entry. */
     OVERLOADED,
-    /** Our key is not accepted: everything pauses. */
+    /** The key is not accepted: all delivery pauses. */
     UNAUTHORIZED
   }
 
-  /** An answer of which nothing more is to say. */
+  /** An answer without a detail. */
   public static Answer of(Verdict verdict) {
     return new Answer(verdict, null, null);
   }
 
-  /** An answer with what the operator should see. */
+  /**
+   * An answer with a detail for the operator.
+   *
+   * @param detail status code and the beginning of the body, or the fault; never a secret
+   */
   public static Answer of(Verdict verdict, String detail) {
     return new Answer(verdict, detail, null);
   }

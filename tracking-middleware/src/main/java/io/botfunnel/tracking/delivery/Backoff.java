@@ -6,20 +6,20 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to wait before the next attempt: exponential with full jitter, so that entries which
- * failed together do not come back together.
+ * The wait before the next attempt: exponential with full jitter, so that entries that failed
+ * together are not retried together.
  */
 final class Backoff {
   private static final long SHORTEST_MS = 1_000;
 
-  /** However long the tracker asks us to stay away, we ask again within an hour. */
+  /** The longest wait the tracker can impose: at most an hour, whatever it asks for. */
   static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
   private final ExponentialBackoff ceilings;
   private final RandomGenerator random;
 
   Backoff(Duration longest, RandomGenerator random) {
-    // Two seconds: below it there would be no jitter after the first failure
+    // Two seconds: below it there would be no jitter after the first failure.
     this.ceilings = new ExponentialBackoff(Duration.ofMillis(2 * SHORTEST_MS), longest);
     this.random = random;
   }
@@ -28,7 +28,9 @@ final class Backoff {
    * Milliseconds until the next attempt.
    *
    * @param failures how many attempts have failed, 1 or more
-   * @return 1 s or more, at most the longest; the tracker's own wish where that is later
+   * @param retryAfter how long the tracker asks to wait, or null; longer than an hour counts as an
+   *     hour
+   * @return 1 s or more, at most the longest wait; the tracker's wait if that is longer
    */
   long afterMs(int failures, @Nullable Duration retryAfter) {
     return Math.max(jittered(ceilings.afterMs(failures)), wishMs(retryAfter));

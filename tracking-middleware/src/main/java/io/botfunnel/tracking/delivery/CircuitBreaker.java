@@ -12,21 +12,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the endpoint is worth asking. While it is not, one probe at a time goes out, at growing
- * intervals; the first success ends the pause at once, and what may be in flight is what it was
- * before: all of it after an outage, what the tracker bore before it turned everything away. Safe
- * for use from any thread.
+ * A circuit breaker for the tracker. While it is open, which is called a pause, only half-open
+ * probes go out: one entry at a time, at growing intervals. The first answered probe ends the pause
+ * at once. The in-flight limit is then what it was before: the full limit after an outage, or what
+ * the tracker accepted before it rejected everything. Safe for use from any thread.
  */
 final class CircuitBreaker {
   private static final Logger log = LoggerFactory.getLogger(CircuitBreaker.class);
 
-  /** A probe a minute harms nobody, and an outage's end is noticed within it. */
+  /** One probe a minute harms nobody, and the end of an outage is noticed within a minute. */
   private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(1);
 
-  /** A wrong key is not mended within seconds; a changed one is probed at once anyway. */
+  /** A wrong key is not corrected within seconds, and a changed key is probed at once anyway. */
   private static final int UNAUTHORIZED_HEAD_START = 4;
 
-  /** How soon a changed key is noticed; to look asks the bearer's supplier and sends nothing. */
+  /** How soon a changed key is noticed. A check calls the bearer's supplier and sends nothing. */
   private static final long KEY_LOOK_MS = 2_000;
 
   private final String tracker;
@@ -44,8 +44,8 @@ final class CircuitBreaker {
   private boolean probeGranted;
 
   /**
-   * @param tracker what the log calls it
-   * @param turned is told each new status, under the lock: it returns at once and throws nothing
+   * @param tracker the tracker's name in the log
+   * @param turned receives each new status, under the lock; must return at once and not throw
    */
   CircuitBreaker(String tracker, Clock clock, Backoff intervals, Consumer<Status> turned) {
     this.tracker = tracker;
@@ -55,7 +55,7 @@ final class CircuitBreaker {
     this.since = clock.instant();
   }
 
-  /** How a claimed entry may go out. */
+  /** Whether a claimed entry may be sent. */
   enum Leave {
     FREELY,
     AS_PROBE,
@@ -66,7 +66,10 @@ final class CircuitBreaker {
     return maxBackoff.compareTo(LONGEST_INTERVAL) < 0 ? maxBackoff : LONGEST_INTERVAL;
   }
 
-  /** How many entries may go out beside those in flight; a probe is granted to one of them. */
+  /**
+   * How many more entries may be sent beside those in flight. During a pause, at most one: the
+   * probe.
+   */
   synchronized int capacity(int inFlight, int most, long currentSecret) {
     if (status == Status.RUNNING) {
       return most - inFlight;
@@ -76,7 +79,7 @@ final class CircuitBreaker {
     return probeGranted ? 1 : 0;
   }
 
-  /** Asked for each claimed entry: the pause may have begun after it was claimed. */
+  /** Decides for each claimed entry, because the pause may have begun after it was claimed. */
   synchronized Leave leave() {
     if (status == Status.RUNNING) {
       return Leave.FREELY;
@@ -86,12 +89,15 @@ final class CircuitBreaker {
     return leave;
   }
 
-  /** When the next probe may go out. */
+  /** When the next probe may go out, epoch milliseconds; empty if there is no pause. */
   synchronized OptionalLong nextProbeAtMs() {
     return status == Status.RUNNING ? OptionalLong.empty() : OptionalLong.of(nextProbeMs);
   }
 
-  /** When to look again: for the probe, or sooner for a key that may have been put right. */
+  /**
+   * When to check again, epoch milliseconds: for the probe, or sooner for a key that may have
+   * changed.
+   */
   synchronized OptionalLong nextLookAtMs() {
     if (status != Status.UNAUTHORIZED) {
       return nextProbeAtMs();
@@ -103,13 +109,13 @@ final class CircuitBreaker {
     return status == Status.RUNNING;
   }
 
-  /** The tracker has accepted an entry. */
+  /** Records that the tracker accepted an entry. */
   synchronized void succeeded() {
     lastSuccess = clock.instant();
     answered();
   }
 
-  /** The tracker works, whether it accepts what it was asked or refuses it. */
+  /** Records that the tracker works, whether it accepted or refused the entry. Ends a pause. */
   synchronized void answered() {
     if (status != Status.RUNNING) {
       log.info("{} answers again; delivery goes on after a pause since {}", tracker, since);
@@ -118,7 +124,7 @@ final class CircuitBreaker {
     }
   }
 
-  /** The endpoint fails: begins a pause, or lengthens the one that is. */
+  /** Records that the endpoint failed: begins a pause, or lengthens the current one. */
   synchronized void failed(String why, @Nullable Duration retryAfter) {
     if (status == Status.RUNNING) {
       log.warn("{} fails ({}); delivery pauses and nothing is lost", tracker, why);
@@ -131,9 +137,11 @@ final class CircuitBreaker {
   }
 
   /**
-   * The endpoint refuses our key.
+   * Records that the endpoint does not accept the key.
    *
-   * @param probe whether a probe told so: answers to what was in flight do not lengthen the pause
+   * @param refusedSecret the version of the key that was sent
+   * @param probe whether a probe got this answer: answers to earlier requests do not lengthen the
+   *     pause
    */
   synchronized void unauthorized(String why, long refusedSecret, boolean probe) {
     boolean news = status != Status.UNAUTHORIZED;

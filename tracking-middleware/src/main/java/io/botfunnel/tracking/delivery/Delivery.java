@@ -13,11 +13,11 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Delivery of the outbox: every entry at least once until the tracker has answered for good, in
- * order per user, users side by side. Safe for use from any thread.
+ * Delivers the outbox: sends every entry at least once until the tracker gives a final answer, in
+ * order per user, users in parallel. Safe for use from any thread.
  */
 public final class Delivery implements AutoCloseable {
-  /** Each call ends long before, by its own timeout. */
+  /** Every call ends long before, by its own timeout. */
   private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
 
   private final CircuitBreaker pause;
@@ -26,11 +26,13 @@ public final class Delivery implements AutoCloseable {
   private final LaneRunner runner;
 
   /**
-   * @param outbox whose entries it delivers; the log names its bot
+   * Creates a delivery, which does nothing until {@link #start}.
+   *
+   * @param outbox the topic whose entries it delivers; the log names its bot
    * @param maxBackoff longest wait between two attempts of an entry, 1 s or more
-   * @param maxInFlight most requests at a time, 1 or more; fewer while the tracker asks for less
-   * @param maxAttempts after so many attempts that counted an entry is set aside, 1 or more
-   * @param turned is told each new status of the tracker; it returns at once and throws nothing
+   * @param maxInFlight most requests at a time, 1 or more; fewer while the tracker is rate limiting
+   * @param maxAttempts how many attempts may count against an entry before it is refused, 1 or more
+   * @param turned receives each new status of the tracker; must return at once and not throw
    */
   public Delivery(
       Topic outbox,
@@ -54,7 +56,7 @@ public final class Delivery implements AutoCloseable {
   }
 
   /**
-   * @param nanos what latency is measured with
+   * @param nanos nanoseconds for measuring latency
    */
   Delivery(
       Topic outbox,
@@ -80,12 +82,12 @@ public final class Delivery implements AutoCloseable {
     return bot.isUnnamed() ? "XTRACKER" : "XTRACKER of bot " + bot;
   }
 
-  /** Begins to deliver; a second call changes nothing. */
+  /** Starts delivery. A second call does nothing. */
   public void start() {
     runner.start();
   }
 
-  /** Looks at once for what is due. */
+  /** Looks for due entries at once. */
   public void wake() {
     runner.wake();
   }
@@ -95,36 +97,45 @@ public final class Delivery implements AutoCloseable {
     return pause.health().refusing(courier.refusing());
   }
 
-  /** What of it makes no progress, if anything does not. */
+  /** The part of delivery that makes no progress; empty if all is well. */
   public Optional<Stalled> stalled() {
     return runner.stalled(LONGEST_CALL);
   }
 
-  /** How many entries are on their way right now. */
+  /** How many entries are in flight now. */
   public int inFlight() {
     return runner.inHand();
   }
 
-  /** How many may be on their way now: the setting, or less while the tracker asks for less. */
+  /**
+   * How many entries may be in flight now: the setting, or fewer while the tracker is rate
+   * limiting.
+   */
   public int limit() {
     return limit.now();
   }
 
-  /** Takes nothing new; what is in flight goes on. */
+  /** Claims nothing more; requests in flight continue. */
   public void stop() {
     courier.stopping();
     runner.stop();
   }
 
   /**
-   * Takes nothing new and waits for what is in flight, at most this long. What was not answered is
-   * sent again after the next start.
+   * Claims nothing more and waits for requests in flight. Entries without an answer are sent again
+   * after the next start.
+   *
+   * @param patience the longest wait
    */
   public void close(Duration patience) {
     courier.stopping();
     runner.close(patience);
   }
 
+  /**
+   * Claims nothing more and waits up to 5 s for requests in flight. Entries without an answer are
+   * sent again after the next start.
+   */
   @Override
   public void close() {
     courier.stopping();

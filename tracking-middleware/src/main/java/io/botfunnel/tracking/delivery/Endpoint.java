@@ -6,14 +6,15 @@ import java.util.concurrent.CompletableFuture;
 /** The tracker as delivery sees it. Safe for use from any thread. */
 public interface Endpoint {
   /**
-   * Sends an entry's body once, unchanged. The future always completes normally: whatever goes
-   * wrong is an {@link Answer} too.
+   * Sends an entry's body once, unchanged.
+   *
+   * @return always completes normally: every failure is an {@link Answer} too
    */
   CompletableFuture<Answer> send(Entry entry);
 
   /**
-   * A number that changes whenever the secret did, so that an unauthorized endpoint is probed at
-   * once with the new one.
+   * A number that changes whenever the secret changes, so that an unauthorized endpoint is probed
+   * at once with the new secret.
    */
   long secretVersion();
 }

@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the tracker is doing, as delivery sees it.
+ * How the tracker is doing, as delivery sees it. Immutable.
  *
- * @param status running, or why not
- * @param since when that began
+ * @param status whether entries flow, and if not, why
+ * @param since when that status began
  * @param reason what the tracker answered, without secrets; null while running
- * @param nextProbe when it is asked again; null while running
- * @param lastSuccess when it last accepted an entry, new or known; null before the first. A refusal
- *     is none
- * @param refusing the kinds of events that it refuses
+ * @param nextProbe when the next probe may go out; null while running
+ * @param lastSuccess when the tracker last accepted an entry, new or duplicate, but not a refused
+ *     one; null before the first
+ * @param refusing the kinds of events that the tracker refuses
  */
 public record EndpointHealth(
     Status status,
@@ -22,18 +22,21 @@ public record EndpointHealth(
     @Nullable Instant nextProbe,
     @Nullable Instant lastSuccess,
     List<RefusedKind> refusing) {
-  /** This health, with the kinds that are refused. */
+  /** Returns this health with the kinds of events that are refused. */
   EndpointHealth refusing(List<RefusedKind> kinds) {
     return new EndpointHealth(status, since, reason, nextProbe, lastSuccess, kinds);
   }
 
-  /** Whether entries flow. */
+  /** Whether entries flow to the tracker. */
   public enum Status {
-    /** Entries flow. */
+    /** Entries flow: the circuit breaker is closed. */
     RUNNING,
-    /** The tracker fails as a whole; it is probed with one entry at a time. */
+    /**
+     * The tracker fails as a whole: the circuit breaker is open, and one entry at a time is the
+     * probe.
+     */
     PAUSED,
-    /** The tracker does not accept our key; it is probed slowly, and at once with a new key. */
+    /** The tracker does not accept the key. It is probed slowly, and at once if the key changes. */
     UNAUTHORIZED
   }
 }

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Takes entries to the endpoint and turns each answer into a settlement. An attempt counts against
- * an entry only while others get through. Safe for use from any thread.
+ * Sends entries to the endpoint and turns each answer into a settlement. An attempt counts against
+ * an entry only while other entries get through. Safe for use from any thread.
  */
 final class EntrySender implements LaneWorker {
   private static final Logger log = LoggerFactory.getLogger(EntrySender.class);
@@ -32,7 +32,9 @@ final class EntrySender implements LaneWorker {
   private final FailedProbes failedProbes = new FailedProbes();
   private volatile boolean stopping;
 
-  /** As of the last look: a newer one that is refused under it is merely probed once more. */
+  /**
+   * The version at the latest check. If a newer key is refused under it, one probe more is sent.
+   */
   private volatile long secretVersion;
 
   EntrySender(
@@ -78,16 +80,18 @@ final class EntrySender implements LaneWorker {
     return refusals.now();
   }
 
-  /** From now on an attempt that fails was cut short by us, and says nothing about anybody. */
+  /** From now on, failed attempts count against nobody: closing cut them short. */
   void stopping() {
     stopping = true;
   }
 
   /**
-   * @param sentAt its place among all attempts
+   * An attempt that was sent.
+   *
+   * @param sentAt its number among all attempts
    * @param begun when it began, for the limit
    * @param secret the version of the key it was sent with
-   * @param probe whether it went out during a pause: only those lengthen it
+   * @param probe whether it was sent during a pause: only a probe's answer lengthens the pause
    */
   private record Attempt(Entry entry, long sentAt, long begun, long secret, boolean probe) {}
 
@@ -137,7 +141,7 @@ final class EntrySender implements LaneWorker {
     return failed(attempt, answer, () -> blame(attempt.entry()));
   }
 
-  /** Never the entry's own fault, however often it happens. */
+  /** Being rate limited is never the entry's own fault, however often it happens. */
   private Settlement overloaded(Attempt attempt, Answer answer) {
     int inFlight = limit.inFlight();
     limit.overloaded(attempt.begun());
@@ -169,7 +173,10 @@ final class EntrySender implements LaneWorker {
     return Settlement.held(entry, detailOf(answer), clock.millis());
   }
 
-  /** A failed probe is held past the next one, which so falls to another entry if there is one. */
+  /**
+   * Holds a failed probe until after the next one, so that another entry, if any, is the next
+   * probe.
+   */
   private Settlement probeFailed(Entry entry, Answer answer) {
     pause.failed(detailOf(answer), answer.retryAfter());
     long nextProbeAtMs = pause.nextProbeAtMs().orElse(clock.millis());
@@ -190,7 +197,7 @@ final class EntrySender implements LaneWorker {
     return Settlement.later(entry, detailOf(answer), dueAtMs);
   }
 
-  /** With what a machine that reads the log looks for. */
+  /** Adds the keys that log processors search for. */
   private static LoggingEventBuilder about(Entry entry) {
     return log.atWarn().addKeyValue("topic", entry.topic()).addKeyValue("key", entry.key());
   }
@@ -238,7 +245,7 @@ final class EntrySender implements LaneWorker {
     }
   }
 
-  /** No entry waits longer than this for its next attempt. */
+  /** The longest time for which an entry waits for its next attempt. */
   static Duration longestWait(Duration maxBackoff) {
     Duration longest = Backoff.LONGEST_RETRY_AFTER.plus(FailedProbes.LONGEST_YIELD);
     return maxBackoff.compareTo(longest) > 0 ? maxBackoff : longest;

@@ -5,22 +5,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells an entry's own fault from the endpoint's. An entry is at fault when it failed, another that
- * was sent later got through, and it failed again; the endpoint is when several attempts failed in
- * a row, of one entry or of many, and nothing got through in between. Not thread-safe: its owner
- * locks.
+ * Distinguishes an entry's own fault from the endpoint's. The entry is at fault if it failed, an
+ * entry sent later got through, and it failed again. The endpoint is at fault if several attempts
+ * failed in a row, of one entry or of many, and none got through in between. Not thread-safe: the
+ * owner locks.
  */
 final class FailureBlame {
-  /** So many failures in a row are no coincidence. */
+  /** This many failures in a row are no coincidence. */
   private static final int IN_A_ROW = 3;
 
   /**
-   * Turned away so many times in a row where others got through before: below it, a tracker that
-   * takes one in ten would be paused all the time instead of being asked less.
+   * This many rate-limited attempts in a row pause delivery if others got through before. With
+   * fewer, a tracker that accepts one in ten would always be paused instead of getting fewer
+   * requests.
    */
   private static final int TURNED_AWAY_IN_A_ROW = 16;
 
-  /** Bounds memory; a forgotten suspect is merely given the benefit of the doubt once more. */
+  /**
+   * Bounds memory. An entry that is dropped from it only gets another attempt that does not count.
+   */
   private static final int MOST_REMEMBERED = 10_000;
 
   private final Map<Long, Failure> failures = new LinkedHashMap<>();
@@ -33,14 +36,14 @@ final class FailureBlame {
 
   private record Failure(long at, int times) {}
 
-  /** Whose fault a failure is. */
+  /** Who is at fault for a failure. */
   enum Fault {
     OWN,
     ENDPOINT,
     UNKNOWN
   }
 
-  /** A mark for an attempt that begins now. */
+  /** The number of an attempt that begins now. */
   long sent() {
     return ++clock;
   }
@@ -54,7 +57,7 @@ final class FailureBlame {
   }
 
   /**
-   * @param provenBad whether attempts have counted against the entry before: such a one says
+   * @param provenBad whether attempts have counted against the entry before; its failures then say
    *     nothing about the endpoint
    */
   Fault failed(long entryId, boolean provenBad) {
@@ -70,10 +73,10 @@ final class FailureBlame {
   }
 
   /**
-   * An attempt was turned away because we ask too often, which is nobody's own fault: the
-   * endpoint's when all that was on its way was turned away and nothing got through.
+   * Records that an attempt was rate limited, which is no entry's fault. It is the endpoint's if
+   * everything in flight was rate limited and nothing got through.
    *
-   * @param inFlight how many attempts were on their way, this one included
+   * @param inFlight how many attempts were in flight, this one included
    */
   Fault turnedAway(int inFlight) {
     flight = turnedAway == 0 ? inFlight : flight;
@@ -82,13 +85,13 @@ final class FailureBlame {
     return turnedAway >= Math.max(few, flight) ? Fault.ENDPOINT : Fault.UNKNOWN;
   }
 
-  /** How many times the entry has failed in this process, in a row. */
+  /** How many times in a row the entry has failed in this process. */
   int timesFailed(long entryId) {
     Failure failure = failures.get(entryId);
     return failure == null ? 0 : failure.times();
   }
 
-  /** The endpoint was at fault: nothing is held against anybody. */
+  /** Forgets all failures, because the endpoint was at fault. */
   void acquitAll() {
     failures.clear();
     inARow = 0;

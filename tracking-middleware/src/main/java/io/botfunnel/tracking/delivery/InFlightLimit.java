@@ -11,12 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many requests may be on their way now: the setting, or less while the tracker asks for less.
+ * How many requests may be in flight now: the setting, or fewer while the tracker is rate limiting.
  *
- * <p>It is the lower of two. <em>Overload</em>: halved when the tracker says that we ask too often,
- * at most once for all that were on their way together; one more for each answer that got through.
- * <em>Latency</em>: less while answers take more than twice as long as they used to, a quarter of
- * the setting at least; what stays slow becomes what is usual, and full speed comes back.
+ * <p>It is the lower of two limits. <em>Overload</em> is halved when the tracker is rate limiting,
+ * at most once for all requests in flight together. It grows by one for each answer that got
+ * through. <em>Latency</em> is lower while answers take more than twice as long as usual, but at
+ * least a quarter of the setting. A lasting latency becomes the usual one, and the full limit
+ * returns.
  *
  * <p>Safe for use from any thread.
  */
@@ -25,25 +26,27 @@ final class InFlightLimit {
 
   private static final double HALF = 0.5;
 
-  /** A garbage collection or a noisy neighbour doubles an average easily, and is over at once. */
+  /** A garbage collection or a noisy neighbour easily doubles an average, and is over at once. */
   private static final double TOLERATED_GROWTH = 2.0;
 
   /**
-   * What answers faster is not overloaded: there 64 at once queue for our own two cores, and take 5
-   * to 15 ms on the loopback.
+   * A tracker that answers faster is not overloaded. At such speeds, 64 requests queue for our own
+   * two cores and take 5 to 15 ms on the loopback.
    */
   private static final long FAST_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
-  /** Averages over this long, of 10 answers or more, are what is compared. */
+  /** Averages over this long, of at least 10 answers, are compared. */
   private static final int WINDOW_MS = 200;
 
-  /** What is usual is the average of so many windows: two minutes of full traffic. */
+  /** The usual latency is the average of this many windows: two minutes of full traffic. */
   private static final int WINDOWS = 600;
 
-  /** Latency alone never takes more than three quarters of the speed. */
+  /** Latency alone never lowers the limit by more than three quarters. */
   private static final int LATENCY_SHARE = 4;
 
-  /** The step back up: from a quarter to all within some 30 windows. */
+  /**
+   * The step by which the limit grows again: from a quarter to the full limit in about 30 windows.
+   */
   private static final int QUEUE_SHARE = 8;
 
   private final int ceiling;
@@ -55,7 +58,7 @@ final class InFlightLimit {
   private long lastCut;
 
   /**
-   * @param ceiling the most, 1 or more
+   * @param ceiling the highest limit, 1 or more
    * @param nanos nanoseconds from any origin that never go back
    */
   InFlightLimit(int ceiling, LongSupplier nanos) {
@@ -90,23 +93,23 @@ final class InFlightLimit {
         .build(gradient);
   }
 
-  /** How many may be on their way now, 1 to the ceiling. */
+  /** How many requests may be in flight now, 1 to the ceiling. */
   int now() {
     return Math.min(overload.getLimit(), latency.getLimit());
   }
 
-  /** How many are on their way. */
+  /** How many requests are in flight. */
   int inFlight() {
     return inFlight.get();
   }
 
-  /** A request goes out; the mark is for its end. */
+  /** Records that a request is sent; returns the mark to pass when it ends. */
   long begins() {
     inFlight.incrementAndGet();
     return elapsed();
   }
 
-  /** It was answered as it should be. */
+  /** Records that a request was answered normally. */
   void gotThrough(long mark) {
     long took = Math.max(elapsed() - mark, FAST_NANOS);
     latency.onSample(mark, took, inFlight.getAndDecrement(), false);
@@ -115,7 +118,7 @@ final class InFlightLimit {
     }
   }
 
-  /** It was turned away because we ask too often. */
+  /** Records that a request was rate limited. */
   void overloaded(long mark) {
     inFlight.decrementAndGet();
     if (isNews(mark)) {
@@ -123,12 +126,17 @@ final class InFlightLimit {
     }
   }
 
-  /** It ended in another way, which says nothing about how much the tracker bears. */
+  /**
+   * Records that a request ended in another way, which says nothing about the tracker's capacity.
+   */
   void ended() {
     inFlight.decrementAndGet();
   }
 
-  /** Those that were on their way at the last cut tell of a speed that is no longer ours. */
+  /**
+   * False for requests that were already in flight at the last cut: they say nothing about the new
+   * rate.
+   */
   private synchronized boolean isNews(long mark) {
     boolean news = mark >= lastCut;
     if (news) {
@@ -139,7 +147,8 @@ final class InFlightLimit {
 
   private void overload(boolean cut) {
     int before = overload.getLimit();
-    // As if it were used up: few requests are enough to come back, and cost nothing when they fail
+    // As if the limit were used up: few requests are enough to come back, and cost nothing if they
+    // fail.
     overload.onSample(0, 0, before, cut);
     int after = overload.getLimit();
     if (cut && before == ceiling) {
@@ -149,7 +158,7 @@ final class InFlightLimit {
     }
   }
 
-  /** Above zero, which the windows need. */
+  /** Above zero, which the windows require. */
   private long elapsed() {
     return nanos.getAsLong() - origin + 1;
   }

@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which kinds of events the tracker refuses, each kind by itself: a partner's wrong deposits must
- * not hide behind binds that pass. A kind is refused from its third refusal in a row on, or from
- * the first while it never was accepted; and no longer once two in a row are accepted. One wrong
- * event among others so changes nothing, and neither does one that passes by chance. Safe for use
- * from any thread.
+ * Which kinds of events the tracker refuses, each kind separately: a partner's wrong deposits must
+ * not hide behind binds that pass. A kind counts as refused from its third refusal in a row, or
+ * from the first if it was never accepted. It no longer counts once two in a row are accepted. A
+ * single wrong event among others changes nothing, and neither does a single one that passes by
+ * chance. Safe for use from any thread.
  */
 final class Refusals {
   private static final int REFUSED_IN_A_ROW = 3;
@@ -34,7 +34,7 @@ final class Refusals {
     of(kind).refused(reason, clock.instant());
   }
 
-  /** The kinds that are refused now, by their names. */
+  /** The kinds that are refused now, in order of their names. */
   synchronized List<RefusedKind> now() {
     return courses.entrySet().stream()
         .flatMap(course -> course.getValue().refusing(course.getKey()).stream())
@@ -45,7 +45,7 @@ final class Refusals {
     return courses.computeIfAbsent(kind, any -> new Course());
   }
 
-  /** How it went with one kind. */
+  /** The history of one kind. */
   private static final class Course {
     private int refusedInARow;
     private int acceptedInARow;

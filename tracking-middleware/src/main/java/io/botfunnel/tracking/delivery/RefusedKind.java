@@ -3,11 +3,11 @@ package io.botfunnel.tracking.delivery;
 import java.time.Instant;
 
 /**
- * The tracker refuses events of one kind.
+ * A kind of events that the tracker refuses. Immutable.
  *
- * @param kind what is refused: the name of an event, or that of a binding
- * @param events how many it has refused since it began to
- * @param since when that was
+ * @param kind the wire name of the event, such as "deposit", or "bind"
+ * @param events how many were refused since the refusals began
+ * @param since when the refusals began
  * @param reason why the latest was refused, without secrets
  */
 public record RefusedKind(String kind, long events, Instant since, String reason) {}

@@ -1,4 +1,6 @@
-/** Carries the outbox to the tracker: what an answer leads to, backoff, pause and probe. */
+/**
+ * Delivers the outbox to the tracker: the meaning of answers, backoff, circuit breaker and probe.
+ */
 @NullMarked
 package io.botfunnel.tracking.delivery;
 

@@ -1,12 +1,12 @@
 package io.botfunnel.tracking.event;
 
-/** Which click a user's events carry when he arrives a second time with another uid. */
+/** Which click a user's events carry if the user arrives again with another uid. */
 public enum Attribution {
-  /** The newest click: he is bound again and later events carry it. */
+  /** The newest click: the user is bound again, and later events carry the new uid. */
   LAST_CLICK,
   /**
-   * The first click: a later uid is not bound at the tracker. That it is the user's stays known, so
-   * that what a partner reports by it is told from what counts once per user.
+   * The first click: a later uid is not bound at the tracker. It still belongs to the user here, so
+   * that a partner's report under it is recognized as a repeat of what counts once per user.
    */
   FIRST_CLICK
 }

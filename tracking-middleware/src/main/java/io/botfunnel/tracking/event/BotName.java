@@ -3,19 +3,22 @@ package io.botfunnel.tracking.event;
 import java.util.regex.Pattern;
 
 /**
- * Which bot is meant, of several that share an outbox: one by its name, or the unnamed one.
+ * The name of one of several bots that share an outbox; empty for the unnamed bot. Immutable.
  *
  * @param value 1 to 16 characters of {@code a-z 0-9 -}, the first a letter or a digit; empty for
- *     the unnamed one
+ *     the unnamed bot
  */
 public record BotName(String value) implements Comparable<BotName> {
   private static final Pattern SHAPE = Pattern.compile("([a-z0-9][a-z0-9-]{0,15})?");
 
-  /** The bot of an outbox that has one. */
+  /** The unnamed bot, the only one of an outbox that is not shared. */
   public static final BotName UNNAMED = new BotName("");
 
   /**
-   * @throws IllegalArgumentException if the value breaks the rule above
+   * Checks the name.
+   *
+   * @throws IllegalArgumentException if the value is neither empty nor 1 to 16 characters of {@code
+   *     a-z 0-9 -}, the first a letter or a digit
    */
   public BotName {
     if (!SHAPE.matcher(value).matches()) {
@@ -27,7 +30,7 @@ public record BotName(String value) implements Comparable<BotName> {
     }
   }
 
-  /** Whether it is the one without a name. */
+  /** Whether this is the unnamed bot. */
   public boolean isUnnamed() {
     return value.isEmpty();
   }

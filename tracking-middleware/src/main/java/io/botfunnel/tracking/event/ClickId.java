@@ -5,12 +5,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The click id (uid) that a landing page minted and that a user brings along in {@code /start
- * fb_<uid>}, or behind another {@link StartPrefix}.
+ * The click id (uid) that a landing page created and that a user brings in {@code /start fb_<uid>},
+ * or behind another {@link StartPrefix}. Immutable.
  *
  * <p>It is untrusted input: a user can type any payload. XTRACKER's uids have 1 to 61 characters of
- * {@code A-Z a-z 0-9 _ -}, which is what Telegram's 64 of a start payload leave beside {@code fb_};
- * a longer prefix leaves fewer.
+ * {@code A-Z a-z 0-9 _ -}. Telegram allows 64 characters in a start payload, which leaves 61 beside
+ * {@code fb_}; a longer prefix leaves fewer.
  *
  * @param value 1 to 61 characters of {@code A-Z a-z 0-9 _ -}
  */
@@ -18,13 +18,16 @@ public record ClickId(String value) implements Subject {
   /** The longest uid, in characters. */
   public static final int LONGEST = 61;
 
-  /** How event ids tell a click from a user, whatever prefix starts carry. */
+  /** Distinguishes a click from a user in event ids, whatever the configured start prefix is. */
   private static final String MARK = "fb_";
 
   private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{1,61}");
 
   /**
-   * @throws IllegalArgumentException if the value breaks the rule above
+   * Checks the uid.
+   *
+   * @throws IllegalArgumentException if the value is not 1 to 61 characters of {@code A-Z a-z 0-9 _
+   *     -}
    */
   public ClickId {
     if (!isClickId(value)) {
@@ -36,7 +39,12 @@ public record ClickId(String value) implements Subject {
     }
   }
 
-  /** The uid that a text is; empty where it is none. */
+  /**
+   * Parses a uid.
+   *
+   * @param uid any text, or null
+   * @return empty if the text is not a uid
+   */
   public static Optional<ClickId> parse(@Nullable String uid) {
     return uid != null && isClickId(uid) ? Optional.of(new ClickId(uid)) : Optional.empty();
   }

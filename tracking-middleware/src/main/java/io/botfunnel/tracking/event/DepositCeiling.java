@@ -9,28 +9,28 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The most that a deposit counts without an operator's word, per currency: what is above it is set
- * aside until the operator has looked at it. If there is a ceiling for any currency, a deposit in a
- * currency without one is set aside too, or the ceiling could be walked around. Immutable.
+ * The highest amount per currency that a deposit may have without an operator's decision. A deposit
+ * above it is stored as refused until the operator has looked at it. If any currency has a ceiling,
+ * deposits in a currency without one are refused too, or the ceiling could be bypassed. Immutable.
  *
- * @param most by the code of ISO 4217; empty for no ceiling at all
+ * @param most the ceilings by ISO 4217 code; empty for no ceiling at all
  */
 public record DepositCeiling(Map<String, BigDecimal> most) {
-  /** Every deposit counts. */
+  /** No ceiling: every deposit counts. */
   public static final DepositCeiling NONE = new DepositCeiling(Map.of());
 
   private static final String ABOVE = "above tracking.deposit.ceiling: ";
 
-  /** Keeps a copy. */
+  /** Copies the map. */
   public DepositCeiling {
     most = Map.copyOf(most);
   }
 
   /**
-   * Reads ceilings as the operator writes them.
+   * Parses ceilings as the operator writes them.
    *
-   * @param ceilings each an amount and its currency, {@code 10000 USD}; one per currency
-   * @throws IllegalArgumentException if one is written otherwise, or a currency comes twice
+   * @param ceilings each an amount and its currency, {@code 10000 USD}; at most one per currency
+   * @throws IllegalArgumentException if one has another form, or a currency occurs twice
    */
   public static DepositCeiling of(Collection<String> ceilings) {
     Map<String, BigDecimal> most = new TreeMap<>();
@@ -51,7 +51,10 @@ public record DepositCeiling(Map<String, BigDecimal> most) {
     return Money.of(words[0], words[1]);
   }
 
-  /** Why a deposit is set aside, for the operator; empty if it counts at once. */
+  /**
+   * Why a deposit waits for the operator's decision, worded for the operator; empty if it counts at
+   * once.
+   */
   public Optional<String> whyAside(Money money) {
     if (most.isEmpty()) {
       return Optional.empty();
@@ -65,7 +68,11 @@ public record DepositCeiling(Map<String, BigDecimal> most) {
         : Optional.empty();
   }
 
-  /** Whether a reason is one of {@link #whyAside}. */
+  /**
+   * Whether a reason comes from {@link #whyAside}.
+   *
+   * @param reason the reason of a refused entry, or null
+   */
   public static boolean isWhy(@Nullable String reason) {
     return reason != null && reason.startsWith(ABOVE);
   }
@@ -82,7 +89,7 @@ public record DepositCeiling(Map<String, BigDecimal> most) {
         "Write for example 10000 USD");
   }
 
-  /** As the operator would write it; empty for none. */
+  /** The ceilings as the operator writes them, separated by commas; empty if there are none. */
   @Override
   public String toString() {
     return new TreeMap<>(most).keySet().stream().map(this::shown).collect(Collectors.joining(", "));

@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity of a conversion (eid): the same eid is counted once. It is derived from what
- * happened, never from the clock.
+ * The identity of an event (eid): an eid counts once. It is derived from what happened, never from
+ * the clock. Immutable.
  *
- * @param value 1 to 128 visible ASCII characters; XTRACKER states no limit, ours keeps indexes
- *     small
+ * @param value 1 to 128 visible ASCII characters; XTRACKER states no limit, and this one keeps
+ *     indexes small
  */
 public record EventId(String value) {
   private static final String DEPOSIT_PREFIX = "dep-";
@@ -20,7 +20,9 @@ public record EventId(String value) {
   private static final Pattern SHAPE = Pattern.compile("[!-~]{1,128}");
 
   /**
-   * @throws IllegalArgumentException if the value breaks the rule above
+   * Checks the eid.
+   *
+   * @throws IllegalArgumentException if the value is not 1 to 128 visible ASCII characters
    */
   public EventId {
     if (!isShaped(value)) {
@@ -42,8 +44,9 @@ public record EventId(String value) {
   }
 
   /**
-   * {@code xtracker-<event_id>}: what the bot is told that XTRACKER alone has told. The contract
-   * states no rule for the id, so one that is no eid is told by its hash.
+   * {@code xtracker-<event_id>}, for a conversion that only XTRACKER's webhook reported. The
+   * contract states no rule for the event id, so one that does not fit into an eid is replaced by
+   * its hash.
    */
   static EventId webhook(String eventId) {
     boolean fits = eventId.length() <= LONGEST_GIVEN_ID - WEBHOOK_PREFIX.length();
@@ -58,7 +61,13 @@ public record EventId(String value) {
     return new EventId(given("trader id", traderId, "Pass the offer's user or trader id"));
   }
 
-  /** {@code dep-<transaction id>}; an id that already starts with {@code dep-} stays as it is. */
+  /**
+   * The eid of a deposit: {@code dep-<transaction id>}. An id that already starts with {@code dep-}
+   * is used unchanged.
+   *
+   * @param transactionId 1 to 120 visible ASCII characters
+   * @throws IllegalArgumentException if the transaction id breaks its rule
+   */
   public static EventId deposit(String transactionId) {
     String id = given("transaction id", transactionId, "Pass the payment's own transaction id");
     return new EventId(id.startsWith(DEPOSIT_PREFIX) ? id : DEPOSIT_PREFIX + id);

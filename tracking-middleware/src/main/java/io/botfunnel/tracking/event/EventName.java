@@ -2,7 +2,7 @@ package io.botfunnel.tracking.event;
 
 import java.util.Locale;
 
-/** The four events of the funnel; the set is closed by XTRACKER's contract. */
+/** The four events of the funnel. XTRACKER's contract allows no others. */
 public enum EventName {
   /** The user first touched the funnel: opened the landing page or started the bot. */
   CONTACT,
@@ -13,12 +13,15 @@ public enum EventName {
   /** The user paid. */
   DEPOSIT;
 
-  /** Whether it counts once per user or click; the others count once per id of their own. */
+  /**
+   * Whether the event counts once per user or click. The others count once per trader or
+   * transaction id.
+   */
   public boolean isOncePerSubject() {
     return this == CONTACT || this == SUBSCRIBED;
   }
 
-  /** The name on the wire, in tables and in logs. */
+  /** The name in requests, tables and logs, such as {@code deposit}. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

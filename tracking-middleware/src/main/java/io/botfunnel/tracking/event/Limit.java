@@ -1,11 +1,11 @@
 package io.botfunnel.tracking.event;
 
-/** What bounds the harm that a user or a partner can do by what they report. */
+/** The limits on the harm that a user or a partner can do by their reports. */
 public enum Limit {
-  /** New uids of one Telegram user within a day: those above it are not bound. */
+  /** New uids of one Telegram user per day: further ones are not bound. */
   NEW_UIDS,
-  /** Contradictions that are kept about one key, and of one user's binds within a day. */
+  /** Stored conflicts about one key, and those of one user's binds per day. */
   CONFLICTS,
-  /** The most that a deposit counts: what is above it is set aside for the operator. */
+  /** The highest deposit that counts at once: a higher one waits for the operator's decision. */
   DEPOSIT_CEILING
 }

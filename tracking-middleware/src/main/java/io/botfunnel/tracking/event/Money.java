@@ -7,30 +7,32 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An amount above zero in a currency of ISO 4217, with exactly the currency's fraction digits:
- * {@code 25 USD} is kept as {@code 25.00 USD}. Nothing is guessed and nothing is rounded.
+ * An amount above zero in an ISO 4217 currency, with exactly the currency's fraction digits: {@code
+ * 25 USD} becomes {@code 25.00 USD}. Nothing is guessed and nothing is rounded. Immutable.
  *
- * @param amount above zero, below 10^15, scale equal to the currency's fraction digits
- * @param currency a real currency; Telegram Stars (XTR) are not one
+ * @param amount above zero, below 10^15, with the currency's fraction digits as its scale
+ * @param currency a currency that payments can be made in; Telegram Stars (XTR) are not one
  */
 public record Money(BigDecimal amount, Currency currency) {
   private static final Pattern DECIMAL = Pattern.compile("[0-9]+(\\.[0-9]+)?");
   private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
   private static final int MOST_INTEGER_DIGITS = 15;
 
-  /** CLF and UYW have four. */
+  /** The currencies CLF and UYW have four. */
   private static final int MOST_FRACTION_DIGITS = 4;
 
   /**
-   * @throws IllegalArgumentException if the amount is not above zero, too large, or has more
-   *     fraction digits than the currency
+   * Checks the amount and gives it the currency's fraction digits.
+   *
+   * @throws IllegalArgumentException if the amount is out of range or has more fraction digits than
+   *     the currency, or if nobody can pay in the currency
    */
   public Money {
     requireRealCurrency(currency);
     if (amount.signum() <= 0) {
       throw broken(amount.toString(), "an amount is above zero", "Report what was paid");
     }
-    // In long: a scale may be as low as an int can be.
+    // As a long, because a scale may be as low as an int can be.
     if ((long) amount.precision() - amount.scale() > MOST_INTEGER_DIGITS) {
       throw broken(
           amount.toString(), "an amount is below 10^15", "Check the amount and its currency");
@@ -39,11 +41,12 @@ public record Money(BigDecimal amount, Currency currency) {
   }
 
   /**
-   * Reads an amount as a partner or a user writes it.
+   * Parses an amount as a partner or a user writes it.
    *
-   * @param amount ASCII digits with at most one dot, such as {@code 25} or {@code 25.00}
+   * @param amount ASCII digits with at most one dot, such as {@code 25} or {@code 25.00}, at most
+   *     19 digits; not rounded
    * @param currency three capital letters of ISO 4217
-   * @throws IllegalArgumentException if either breaks its rule
+   * @throws IllegalArgumentException if either is null or breaks its rule
    */
   public static Money of(@Nullable String amount, @Nullable String currency) {
     if (amount == null || !DECIMAL.matcher(amount).matches()) {
@@ -64,11 +67,11 @@ public record Money(BigDecimal amount, Currency currency) {
   }
 
   /**
-   * Takes an exact amount; fraction digits beyond the currency's must be zero.
+   * Creates an amount from an exact number. Fraction digits beyond the currency's must be zero.
    *
-   * @param amount above zero
+   * @param amount above zero, below 10^15
    * @param currency three capital letters of ISO 4217
-   * @throws IllegalArgumentException if either breaks its rule
+   * @throws IllegalArgumentException if either is null or breaks its rule
    */
   public static Money of(@Nullable BigDecimal amount, @Nullable String currency) {
     if (amount == null) {
@@ -82,7 +85,7 @@ public record Money(BigDecimal amount, Currency currency) {
     return amount.toPlainString();
   }
 
-  /** The currency's ISO 4217 code. */
+  /** The currency's ISO 4217 code, such as {@code USD}. */
   public String currencyCode() {
     return currency.getCurrencyCode();
   }

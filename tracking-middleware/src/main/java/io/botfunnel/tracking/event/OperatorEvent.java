@@ -4,11 +4,12 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * Something that the operator's funnel tells and XTRACKER is not told: its set of events is closed.
+ * An event that is shown to the operator but not sent to XTRACKER, whose set of events is closed.
+ * Immutable.
  *
- * @param kind what it is
- * @param user whom it is about
- * @param eid what it is counted by within its kind
+ * @param kind what happened
+ * @param user the user it is about
+ * @param eid the identity under which it counts once within its kind
  * @param detail what is shown beside it, such as {@code 25.00 USD}; at most 60 characters, often
  *     empty
  * @param occurredAt when it happened
@@ -17,23 +18,25 @@ public record OperatorEvent(Kind kind, UserId user, EventId eid, String detail, 
     implements Recordable {
   private static final int LONGEST_DETAIL = 60;
 
-  /** The kinds of local records. */
+  /** The kinds of operator events. */
   public enum Kind {
-    /** A payment was given back. */
+    /** A payment was refunded. */
     REFUND,
     /** The user blocked the bot. */
     BLOCKED,
-    /** The user let the bot write to him again. */
+    /** The user unblocked the bot. */
     UNBLOCKED;
 
-    /** The word in tables, in logs and on the page. */
+    /** The word in tables, logs and the page, such as {@code refund}. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /**
-   * @throws IllegalArgumentException if the detail is too long
+   * Checks the detail.
+   *
+   * @throws IllegalArgumentException if the detail has more than 60 characters
    */
   public OperatorEvent {
     if (detail.length() > LONGEST_DETAIL) {

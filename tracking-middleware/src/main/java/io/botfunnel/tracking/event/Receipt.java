@@ -1,41 +1,42 @@
 package io.botfunnel.tracking.event;
 
 /**
- * What became of a hook call, given once the answer is on disk, or in the author's transaction.
+ * The result of a hook call. It is given once the result is on disk, or the event is staged in the
+ * caller's transaction. Immutable.
  *
- * @param outcome queued, or why not
- * @param eid what the event is counted by
+ * @param outcome whether the event was queued, and if not, why
+ * @param eid the identity under which the event counts once
  */
 public record Receipt(Outcome outcome, EventId eid) {
-  /** What recording a happening led to. */
+  /** The possible results of recording an event. */
   public enum Outcome {
-    /** New: it is in the outbox and will be delivered. */
+    /** New: the event is in the outbox and will be delivered. */
     QUEUED,
     /** Reported before: nothing was added. */
     DUPLICATE,
     /**
-     * Reported before with another amount or for another user, or a uid that belongs to another
-     * user: nothing was changed, the contradiction is kept for the operator.
+     * Contradicts an earlier report: another amount, another user, or a uid that belongs to another
+     * user. Nothing was changed, and the conflict is stored for the operator.
      */
     CONFLICT,
     /**
-     * A bind of one more new uid than a user may bring within a day: nothing was recorded, and the
-     * uid is free still.
+     * A bind with a new uid beyond the user's daily limit. Nothing was recorded, and the uid stays
+     * free.
      */
     TOO_MANY,
     /**
-     * New, and above the ceiling of its currency: it is in the outbox and waits for the operator,
-     * who sends it or erases it.
+     * New, and above the deposit ceiling of its currency. It is stored as refused until the
+     * operator sends it or erases it.
      */
     SET_ASIDE,
     /**
-     * In a transaction of the author's: what becomes of it is known once he has committed. If he
-     * rolls back, it never happened.
+     * Staged in the caller's transaction. It is recorded after the commit, when it may turn out to
+     * be a duplicate; a rollback discards it.
      */
     HANDED
   }
 
-  /** Whether this call added an event. */
+  /** Whether this call added an event that will be delivered. */
   public boolean queued() {
     return outcome == Outcome.QUEUED;
   }

@@ -2,8 +2,8 @@ package io.botfunnel.tracking.event;
 
 import java.time.Instant;
 
-/** Something that happened in the funnel and is to be recorded once. */
+/** Something that happened in the funnel and is recorded once. */
 public sealed interface Recordable permits Bind, Conversion, TrackedStart, OperatorEvent, Webhook {
-  /** When it happened; pinned here, never taken from a later attempt. */
+  /** When it happened. Fixed at the first report and the same at every delivery attempt. */
   Instant occurredAt();
 }

@@ -3,26 +3,26 @@ package io.botfunnel.tracking.event;
 import java.util.List;
 
 /**
- * The transaction and trader ids that partners alone report by. A bot's code may pass on what a
- * user has typed: so it cannot report by such an id, and block the partner's own report. Immutable.
+ * The transaction and trader ids that only partners may report. A bot may pass on what a user has
+ * typed. Such an id is therefore rejected, or it would block the partner's own report. Immutable.
  *
- * @param beginnings what these ids begin with, such as {@code partner:}
+ * @param beginnings the beginnings of the reserved ids, such as {@code partner:}
  */
 public record ReservedIds(List<String> beginnings) {
-  /** Every id is free. */
+  /** No reserved ids. */
   public static final ReservedIds NONE = new ReservedIds(List.of());
 
   private static final String DEPOSIT_PREFIX = "dep-";
 
-  /** Keeps a copy. */
+  /** Copies the list. */
   public ReservedIds {
     beginnings = List.copyOf(beginnings);
   }
 
   /**
-   * The conversion as it is, by an id that is free.
+   * Returns the conversion unchanged if its id is not reserved.
    *
-   * @throws IllegalArgumentException if the id is reserved
+   * @throws IllegalArgumentException if the trader or transaction id is reserved
    */
   public Conversion free(Conversion conversion) {
     String eid = conversion.eid().value();

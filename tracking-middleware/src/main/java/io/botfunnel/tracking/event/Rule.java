@@ -2,7 +2,7 @@ package io.botfunnel.tracking.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** Builds the error of a broken rule: what was wrong, the rule, and what to do about it. */
+/** Builds the exception for a broken rule: the value, the rule and the remedy. */
 final class Rule {
   private static final int SHOWN_CHARACTERS = 40;
 
@@ -14,7 +14,9 @@ final class Rule {
         "%s %s: %s. %s".formatted(what, shown(value), rule, remedy));
   }
 
-  /** The value in quotes, cut and with everything outside printable ASCII escaped. */
+  /**
+   * The value in quotes, cut after 40 characters, with everything outside printable ASCII escaped.
+   */
   static String shown(@Nullable String value) {
     if (value == null) {
       return "is absent";

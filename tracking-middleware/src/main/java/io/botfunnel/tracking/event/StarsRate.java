@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Telegram Star is worth to the operator, such as {@code 0.013 USD}.
+ * The value of one Telegram Star to the operator, such as {@code 0.013 USD}. Immutable.
  *
- * <p>A payment is converted as a whole and once: Stars times rate, rounded half up to the fraction
- * digits of the currency, and never to nothing: a payment is worth the currency's smallest unit at
- * least.
+ * <p>A payment is converted as a whole and once: Stars times rate, rounded half up to the
+ * currency's fraction digits. A payment is never worth nothing: its least value is the currency's
+ * smallest unit.
  *
  * @param perStar above zero and below 10^6, at most 10 fraction digits
- * @param currency a real currency of ISO 4217
+ * @param currency an ISO 4217 currency that payments can be made in
  */
 public record StarsRate(BigDecimal perStar, Currency currency) {
   private static final Pattern SHAPE =
@@ -24,7 +24,10 @@ public record StarsRate(BigDecimal perStar, Currency currency) {
   private static final int MOST_FRACTION_DIGITS = 10;
 
   /**
-   * @throws IllegalArgumentException if the rate is out of its range
+   * Checks the rate.
+   *
+   * @throws IllegalArgumentException if the rate is out of its range, or nobody can pay in the
+   *     currency
    */
   public StarsRate {
     boolean tooFine = perStar.stripTrailingZeros().scale() > MOST_FRACTION_DIGITS;
@@ -32,15 +35,15 @@ public record StarsRate(BigDecimal perStar, Currency currency) {
     if (perStar.signum() <= 0 || tooFine || tooLarge) {
       throw broken(perStar.toString());
     }
-    // Whether somebody can pay in it at all.
+    // Fails if nobody can pay in this currency.
     Money.of(BigDecimal.ONE, currency.getCurrencyCode());
   }
 
   /**
-   * Reads a rate as the operator writes it.
+   * Parses a rate as the operator writes it.
    *
-   * @param rate the worth of one Star and its currency, {@code 0.013 USD}
-   * @throws IllegalArgumentException if it is written otherwise
+   * @param rate the value of one Star and its currency, {@code 0.013 USD}
+   * @throws IllegalArgumentException if it is null, has another form or is out of range
    */
   public static StarsRate of(@Nullable String rate) {
     Matcher written = SHAPE.matcher(rate == null ? "" : rate);
@@ -52,10 +55,10 @@ public record StarsRate(BigDecimal perStar, Currency currency) {
   }
 
   /**
-   * What a payment is worth.
+   * The value of a payment.
    *
    * @param stars whole Stars, above zero
-   * @throws IllegalArgumentException if that is no amount of money
+   * @throws IllegalArgumentException if the value is not a valid amount of {@link Money}
    */
   public Money worth(long stars) {
     int digits = currency.getDefaultFractionDigits();

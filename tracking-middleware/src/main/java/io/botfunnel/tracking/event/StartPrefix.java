@@ -5,22 +5,25 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands before the uid in the payload of a tracked start, {@code /start <prefix><uid>}. A
- * payload that begins otherwise is none of ours and belongs to the bot's author.
+ * The text before the uid in the payload of a tracked start, {@code /start <prefix><uid>}. A
+ * payload that begins otherwise is not tracked and belongs to the bot's author. Immutable.
  *
- * @param value 1 to 32 characters of {@code A-Z a-z 0-9 _ -}, in this very case
+ * @param value 1 to 32 characters of {@code A-Z a-z 0-9 _ -}; case-sensitive
  */
 public record StartPrefix(String value) {
   private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
-  /** What XTRACKER's landing pages put before a uid. */
+  /** The prefix that XTRACKER's landing pages use: {@code fb_}. */
   public static final StartPrefix STANDARD = new StartPrefix("fb_");
 
-  /** Of a start payload (Telegram). */
+  /** Telegram's limit for a start payload, in characters. */
   private static final int LONGEST_PAYLOAD = 64;
 
   /**
-   * @throws IllegalArgumentException if the value breaks the rule above
+   * Checks the prefix.
+   *
+   * @throws IllegalArgumentException if the value is not 1 to 32 characters of {@code A-Z a-z 0-9 _
+   *     -}
    */
   public StartPrefix {
     if (!isPrefix(value)) {
@@ -32,12 +35,18 @@ public record StartPrefix(String value) {
     }
   }
 
-  /** The longest uid that fits behind it: 64 less the prefix, and never more than 61. */
+  /**
+   * The length of the longest uid that fits behind the prefix, in characters: 64 minus the prefix,
+   * but at most 61.
+   */
   public int longestUid() {
     return Math.min(ClickId.LONGEST, LONGEST_PAYLOAD - value.length());
   }
 
-  /** The uid of a start payload; empty where the payload is not one of ours. */
+  /**
+   * The uid in a start payload; empty if the payload does not begin with this prefix or holds no
+   * uid.
+   */
   public Optional<ClickId> uidIn(String payload) {
     return payload.startsWith(value) && payload.length() <= LONGEST_PAYLOAD
         ? ClickId.parse(payload.substring(value.length()))
@@ -47,7 +56,7 @@ public record StartPrefix(String value) {
   /**
    * The start payload that carries a uid.
    *
-   * @throws IllegalArgumentException if it would be longer than Telegram allows
+   * @throws IllegalArgumentException if it would have more than 64 characters, Telegram's limit
    */
   public String payloadOf(ClickId uid) {
     if (uid.value().length() > longestUid()) {
@@ -61,7 +70,11 @@ public record StartPrefix(String value) {
     return value + uid.value();
   }
 
-  /** A uid as somebody writes it, with the prefix or without. */
+  /**
+   * Removes the prefix from a uid, if it is there.
+   *
+   * @param uid a uid with or without the prefix
+   */
   public String strippedFrom(String uid) {
     return uid.startsWith(value) ? uid.substring(value.length()) : uid;
   }

@@ -1,10 +1,10 @@
 package io.botfunnel.tracking.event;
 
-/** Whom an event is about: a Telegram user, or a click whose user is not known. */
+/** The subject of an event: a Telegram user, or a click whose user is not known. */
 public sealed interface Subject permits UserId, ClickId {
   /**
-   * How event ids name the subject: the digits of a user id, {@code fb_<uid>} for a click, so that
-   * a click whose uid is a number is never taken for a user.
+   * The subject's name in event ids: the digits of a user id, or {@code fb_<uid>} for a click. A
+   * click whose uid is a number is therefore never taken for a user.
    */
   String identity();
 }

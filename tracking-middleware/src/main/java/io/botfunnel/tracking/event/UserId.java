@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.event;
 
 /**
- * A Telegram user, by the id that Telegram gives.
+ * A Telegram user id. Immutable.
  *
  * @param value 1 to 2^52: Telegram promises at most 52 significant bits
  */
@@ -9,7 +9,9 @@ public record UserId(long value) implements Subject {
   private static final long LARGEST = 1L << 52;
 
   /**
-   * @throws IllegalArgumentException if the value is out of range
+   * Checks the id.
+   *
+   * @throws IllegalArgumentException if the value is not 1 to 2^52
    */
   public UserId {
     if (value < 1 || value > LARGEST) {

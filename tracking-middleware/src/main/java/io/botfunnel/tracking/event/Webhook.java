@@ -4,25 +4,29 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversion as XTRACKER's own webhook tells it. It may be one of ours, or one that reached
- * XTRACKER another way; the bot is told of it once, and XTRACKER is never sent it.
+ * A conversion reported by XTRACKER's own webhook. It may be an event that this bot sent, or one
+ * that reached XTRACKER another way. The bot's conversion handler gets it once, and it is never
+ * sent to XTRACKER. Immutable.
  *
  * @param eventId stable across XTRACKER's retries; any text that is not blank
- * @param conversion what happened, about the click or, where there is none, about the user; its eid
- *     is made of the event id, for a webhook carries none
- * @param user the Telegram user whom XTRACKER knows by the click, if it knows one
+ * @param conversion the event, about the click or, without a click, about the user; its eid is made
+ *     from the event id, because a webhook carries none
+ * @param user the Telegram user whom XTRACKER knows by the click, or null
  */
 public record Webhook(String eventId, Conversion conversion, @Nullable UserId user)
     implements Recordable {
 
   /**
-   * What XTRACKER tells.
+   * Creates a conversion from the fields of a webhook.
    *
-   * @param uid the click; null only where there is a user
-   * @param user the user of the click; null only where there is a uid
-   * @param money what was paid: for a deposit, and only there
-   * @param occurredAt as it was reported to XTRACKER
-   * @throws IllegalArgumentException if it is about nobody, or breaks a rule of a conversion
+   * @param eventId stable across XTRACKER's retries; any text that is not blank
+   * @param event which event
+   * @param uid the click; null only if there is a user
+   * @param user the user of the click; null only if there is a uid
+   * @param money the amount paid; present for a deposit, null for every other event
+   * @param occurredAt when it happened, as reported to XTRACKER; 1970 or later
+   * @throws IllegalArgumentException if there is neither a uid nor a user, or a rule of {@link
+   *     Conversion} is broken
    */
   public static Webhook of(
       String eventId,

@@ -2,14 +2,21 @@ package io.botfunnel.tracking.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** How the tracker wants to be told. A body is made once and sent unchanged at every attempt. */
+/**
+ * The format of the bodies that the tracker expects. A body is made once and sent unchanged at
+ * every attempt. Safe for use from any thread.
+ */
 public interface WireFormat {
   /** The body of a bind. */
   String bind(Bind bind);
 
-  /** The body of an event; without a uid where none is known. */
+  /**
+   * The body of an event.
+   *
+   * @param uid the click id it carries; null if none is known
+   */
   String event(Conversion conversion, @Nullable ClickId uid);
 
-  /** The uid that a body carries; null where it has none or is no body of this format. */
+  /** The uid in a body; null if it has none or is not a body of this format. */
   @Nullable String uidIn(String body);
 }

@@ -1,4 +1,6 @@
-/** The vocabulary of the funnel: values that cannot be wrong. It depends on nothing. */
+/**
+ * The vocabulary of the funnel: values that are valid once created. It depends on no other package.
+ */
 @NullMarked
 package io.botfunnel.tracking.event;
 

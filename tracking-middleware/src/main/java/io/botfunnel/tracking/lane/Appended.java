@@ -1,11 +1,11 @@
 package io.botfunnel.tracking.lane;
 
-/** What appending an entry led to. */
+/** The result of appending an entry. */
 public enum Appended {
-  /** It is new and waits. */
+  /** The entry is new and waits. */
   QUEUED,
-  /** The key is known with the same fingerprint. */
+  /** The key is already known with this fingerprint; nothing was added. */
   DUPLICATE,
-  /** The key is known with another fingerprint; the known entry stays as it is. */
+  /** The key is already known with another fingerprint; the known entry is unchanged. */
   CONFLICT
 }

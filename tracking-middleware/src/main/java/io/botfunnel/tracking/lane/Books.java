@@ -1,13 +1,20 @@
 package io.botfunnel.tracking.lane;
 
 /**
- * How many entries of a topic were accepted and where they stand, counted without a scan and
- * written in the same transaction as the entries themselves.
+ * The books of a topic: how many entries were accepted, and how many are in each state. They are
+ * kept without a scan and written in the transaction that changes the entries. Immutable.
+ *
+ * @param accepted entries that were ever appended
+ * @param waiting entries that are not settled yet
+ * @param delivered entries that were delivered
+ * @param duplicate entries that the tracker already had
+ * @param refused entries in the dead-letter queue
+ * @param erased entries that were erased on request before they were delivered
  */
 public record Books(
     long accepted, long waiting, long delivered, long duplicate, long refused, long erased) {
 
-  /** Whether every accepted entry is accounted for. */
+  /** Whether every accepted entry is in one of the other counts. */
   public boolean balanced() {
     return accepted == waiting + delivered + duplicate + refused + erased;
   }

@@ -5,17 +5,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One update: itself for the inbox, and what it means for the funnel. An update whose inbox key is
- * known is a redelivery, and what it means is not recorded again.
+ * One update: its inbox entry, and what it means for the funnel. If the inbox key is already known,
+ * the update is a redelivery and its events are not recorded again.
  *
- * @param update the inbox entry, or null where updates bypass the inbox
- * @param setAside why the update goes straight to the refused ones, or null for the usual way
- * @param happenings what it means, in order; often nothing
+ * @param update the inbox entry, or null if updates bypass the inbox
+ * @param setAside why the update is stored as refused at once, or null if it goes to the handlers
+ * @param happenings the events it stands for, in order; often none
  */
 public record Captured(
     @Nullable NewEntry update, @Nullable String setAside, List<Recordable> happenings) {
 
-  /** An update that goes on to the handlers. */
+  /**
+   * Creates an update that goes to the handlers.
+   *
+   * @param update the inbox entry, or null if updates bypass the inbox
+   * @param happenings the events it stands for, in order; often none
+   */
   public static Captured of(@Nullable NewEntry update, List<Recordable> happenings) {
     return new Captured(update, null, happenings);
   }

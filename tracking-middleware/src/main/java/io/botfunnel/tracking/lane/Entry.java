@@ -1,16 +1,16 @@
 package io.botfunnel.tracking.lane;
 
 /**
- * A claimed entry: it belongs to the claimer until it is settled.
+ * A claimed entry: it belongs to the claimer until it is settled. Immutable.
  *
- * @param id order of appending
+ * @param id increases in the order of appending
  * @param topic the queue
- * @param lane whose order it keeps
- * @param kind what it is
+ * @param lane the lane whose order it keeps
+ * @param kind what it is, such as {@code deposit} or {@code update}
  * @param key unique within the topic
- * @param body the same at every attempt
+ * @param body unchanged at every attempt
  * @param attempts how many attempts have counted against it
- * @param appendedAtMs epoch milliseconds
+ * @param appendedAtMs when it was appended, epoch milliseconds
  */
 public record Entry(
     long id,
@@ -22,7 +22,7 @@ public record Entry(
     int attempts,
     long appendedAtMs) {
 
-  /** Names the entry without its body, which may be personal. */
+  /** Topic and key without the body, which may be personal data. */
   @Override
   public String toString() {
     return topic + " " + key;

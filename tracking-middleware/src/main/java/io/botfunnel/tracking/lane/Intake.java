@@ -6,18 +6,23 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Where everything enters: one durable write for what happened, the bindings it changes and the
- * updates that told of it. Safe for use from any thread.
+ * The entrance of the outbox: one durable write for events, the bindings they change and the
+ * updates that reported them. Safe for use from any thread.
  */
 public interface Intake {
   /**
-   * Records what happened, in order.
+   * Records events in order.
    *
-   * @return a receipt each, complete once all of it is forced to the device; fails with {@link
-   *     OutboxUnavailableException} where nothing was recorded
+   * @return one receipt per event, in order; completes once all are forced to disk; fails with
+   *     {@link OutboxUnavailableException} if nothing was recorded
    */
   CompletableFuture<List<Receipt>> record(List<Recordable> happenings);
 
-  /** Takes a batch of updates, each with what it means; complete once forced to the device. */
+  /**
+   * Records a batch of updates, each with the events it stands for.
+   *
+   * @return completes once all is forced to disk; fails with {@link OutboxUnavailableException} if
+   *     nothing was recorded
+   */
   CompletableFuture<Void> take(List<Captured> batch);
 }

@@ -5,11 +5,11 @@ import io.botfunnel.tracking.event.UserId;
 import java.util.Optional;
 
 /**
- * The name of a lane: entries with the same name are processed one after the other. Events of a
- * user share one lane, events of a click id that is bound to nobody share one, and so do the
- * updates of a chat. Immutable.
+ * The name of a lane: entries of a lane are processed one after the other. A user's events share a
+ * lane, and so do the events of a click id without a user, and the updates of a chat. Immutable.
  *
- * @param value a prefix that says which of these it is, a colon, and the id; as it is stored
+ * @param value as it is stored: a prefix for the kind of lane, a colon and the id, such as {@code
+ *     user:42}
  */
 public record LaneName(String value) {
   private static final String USER = "user:";
@@ -22,32 +22,32 @@ public record LaneName(String value) {
     return new LaneName(USER + user);
   }
 
-  /** The lane of a click id's events until it is bound to a user. */
+  /** The lane of a click id's events, used until the click id is bound to a user. */
   public static LaneName of(ClickId uid) {
     return new LaneName(UID + uid);
   }
 
-  /** The lane of a chat's updates; the id of a private chat is its user's id. */
+  /** The lane of a chat's updates. The id of a private chat equals its user's id. */
   public static LaneName ofChat(long chatId) {
     return new LaneName(CHAT + chatId);
   }
 
-  /** The lane of a user's updates outside any chat. */
+  /** The lane of a user's updates that belong to no chat. */
   public static LaneName ofUser(long userId) {
     return new LaneName(USER + userId);
   }
 
-  /** The lane of an update that names neither chat nor user: it waits for no other. */
+  /** The lane of an update that names neither a chat nor a user: it waits for no other update. */
   public static LaneName ofUpdate(long updateId) {
     return new LaneName(UPDATE + updateId);
   }
 
-  /** The Telegram user id, if this is a user's lane. */
+  /** The Telegram user id if this is a user's lane; otherwise empty. */
   public Optional<Long> userId() {
     return after(USER).map(Long::valueOf);
   }
 
-  /** The click id, if this is a click id's lane. */
+  /** The click id if this is a click id's lane; otherwise empty. */
   public Optional<String> uid() {
     return after(UID);
   }

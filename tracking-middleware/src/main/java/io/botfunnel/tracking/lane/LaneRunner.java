@@ -18,17 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves a topic: claims what is due, hands it to the worker, settles what comes back in batches. It
- * is woken by an append and by every settlement, and by the clock for what backs off.
+ * Processes a topic: claims due entries, passes them to the worker, and settles the results in
+ * batches. Appends and settlements wake it; entries that back off wake it by the clock.
  *
- * <p>A store that fails costs nothing but time: claims are tried again, settlements are kept until
- * they are written. Safe for use from any thread; {@link #start} and {@link #close} tolerate being
- * called twice.
+ * <p>A failing store costs only time: claims are retried, and settlements are kept until they are
+ * written. Safe for use from any thread; {@link #start} and {@link #close} may be called twice.
  */
 public final class LaneRunner implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LaneRunner.class);
 
-  /** However far away the next due time is: a clock that was set is noticed after this long. */
+  /** The longest sleep, whatever the next due time: a changed clock is noticed within it. */
   private static final long LONGEST_SLEEP_MS = 60_000;
 
   private static final long STORE_RETRY_MS = 500;
@@ -50,7 +49,10 @@ public final class LaneRunner implements AutoCloseable {
   private boolean storeFails;
 
   /**
-   * @param longestWait no entry of the topic waits longer than this for its next attempt
+   * Creates a runner, which does nothing until {@link #start}.
+   *
+   * @param topic the queue to process
+   * @param longestWait the longest time for which an entry of the topic waits for its next attempt
    */
   public LaneRunner(
       Topic topic, Lanes lanes, LaneWorker worker, Clock clock, Duration longestWait) {
@@ -58,7 +60,7 @@ public final class LaneRunner implements AutoCloseable {
   }
 
   /**
-   * @param nanos what its progress is measured with
+   * @param nanos nanoseconds for measuring progress
    */
   LaneRunner(
       Topic topic,
@@ -76,7 +78,7 @@ public final class LaneRunner implements AutoCloseable {
     this.thread = new Thread(this::run, "botfunnel-" + topic);
   }
 
-  /** Starts moving entries. */
+  /** Starts processing entries on a thread of its own. A second call does nothing. */
   public synchronized void start() {
     if (thread.getState() == Thread.State.NEW && !stopping) {
       thread.setDaemon(true);
@@ -86,15 +88,19 @@ public final class LaneRunner implements AutoCloseable {
     }
   }
 
-  /** Looks at once for what is due: after the clock was stepped, or the worker's capacity grew. */
+  /**
+   * Looks for due entries at once: for use after the clock was stepped or the worker's capacity
+   * grew.
+   */
   public void wake() {
     signal.raise();
   }
 
   /**
-   * Takes a quarantined entry too, if one is due.
+   * Also claims one quarantined entry, if one is due.
    *
-   * @param latestMs one that is due later than this was put off by a clock that was set back since
+   * @param latestMs epoch milliseconds; an entry due later than this counts as due, because only a
+   *     clock that was set back makes such a due time
    */
   public void tryQuarantined(long latestMs) {
     trial = OptionalLong.of(latestMs);
@@ -102,10 +108,11 @@ public final class LaneRunner implements AutoCloseable {
   }
 
   /**
-   * What of it makes no progress, if anything does not: its thread has died or is at one step for
-   * more than a minute, or the worker gives nothing back.
+   * Reports whether the runner makes progress. It does not if its thread has died or spends more
+   * than a minute in one step. Nor does it if the worker returns nothing for too long.
    *
-   * @param tooLong for the worker to give nothing back, though it has something
+   * @param tooLong how long the worker may return nothing while it has entries
+   * @return what makes no progress; empty if all is well, not started or stopping
    */
   public Optional<Stalled> stalled(Duration tooLong) {
     if (!started || stopping) {
@@ -129,13 +136,18 @@ public final class LaneRunner implements AutoCloseable {
     return inHand.get();
   }
 
-  /** Claims nothing more; what is in hand goes on. */
+  /** Claims nothing more; claimed entries continue. */
   public void stop() {
     stopping = true;
     signal.raise();
   }
 
-  /** Stops and waits until all in hand is settled, at most this long; false if it was too short. */
+  /**
+   * Stops, and waits until all claimed entries are settled.
+   *
+   * @param patience the longest wait
+   * @return false if entries were still unsettled at its end
+   */
   public boolean close(Duration patience) {
     stop();
     long deadline = System.nanoTime() + patience.toNanos();
@@ -153,6 +165,7 @@ public final class LaneRunner implements AutoCloseable {
     return !thread.isAlive();
   }
 
+  /** Stops, and waits up to 5 s until all claimed entries are settled. */
   @Override
   public void close() {
     close(Duration.ofSeconds(5));
@@ -217,7 +230,7 @@ public final class LaneRunner implements AutoCloseable {
     return tried + (wanted > tried ? take(lanes.claim(topic, wanted - tried).join()) : 0);
   }
 
-  /** One at a time, so that the others of the topic find room beside it. */
+  /** One at a time, so that capacity is left for the topic's other entries. */
   private List<Entry> quarantined() {
     OptionalLong latestMs = trial;
     if (latestMs.isEmpty()) {
@@ -244,7 +257,10 @@ public final class LaneRunner implements AutoCloseable {
             });
   }
 
-  /** What a worker throws must cost neither this entry nor those that were claimed with it. */
+  /**
+   * An exception of the worker must not affect the other claimed entries, nor leave this one
+   * unsettled.
+   */
   private CompletionStage<Settlement> begin(Entry entry) {
     try {
       return worker.handle(entry);
@@ -281,7 +297,8 @@ public final class LaneRunner implements AutoCloseable {
 
   private long untilCapacityMs() {
     long wait = worker.nextCapacityAtMs().orElse(Long.MAX_VALUE) - clock.millis();
-    // A time that has come and gave nothing: what is in hand takes the place, and wakes us.
+    // If capacity was due but did not grow, claimed entries use it; their settlement wakes this
+    // thread.
     return wait <= 0 && inHand.get() > 0 ? LONGEST_SLEEP_MS : wait;
   }
 

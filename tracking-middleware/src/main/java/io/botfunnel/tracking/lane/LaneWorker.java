@@ -3,14 +3,25 @@ package io.botfunnel.tracking.lane;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
-/** What is done with claimed entries. Called by its runner's thread alone. */
+/** Processes claimed entries. Only its runner's thread calls it. */
 public interface LaneWorker {
-  /** How many more entries it would take now, given how many it has in hand. */
+  /**
+   * How many more entries the worker accepts now.
+   *
+   * @param inHand how many entries are claimed and not settled
+   */
   int capacity(int inHand);
 
-  /** When its capacity may grow by itself, epoch milliseconds; empty where only events do that. */
+  /**
+   * When the capacity may grow with time alone, epoch milliseconds; empty if only events make it
+   * grow.
+   */
   OptionalLong nextCapacityAtMs();
 
-  /** Starts the work on an entry. Whatever goes wrong must end in a settlement too. */
+  /**
+   * Starts work on an entry.
+   *
+   * @return completes with the settlement; failures must be settlements too
+   */
   CompletionStage<Settlement> handle(Entry entry);
 }

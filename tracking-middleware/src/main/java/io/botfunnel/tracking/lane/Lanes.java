@@ -6,66 +6,90 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A durable queue of lanes. Within a lane one entry at a time is claimed, in the order of
- * appending; lanes run side by side.
+ * A durable queue of lanes. Within a lane, entries are claimed one at a time in the order of
+ * appending; different lanes run in parallel.
  *
- * <p>Every future completes after the change is committed; those of {@link #append} and {@link
- * #suspect} after it is forced to the device. A future fails with {@link
- * OutboxUnavailableException} when nothing was changed. Safe for use from any thread.
+ * <p>Every future completes after its change is committed; those of {@link #append} and {@link
+ * #suspect} after it is forced to disk. A future fails with {@link OutboxUnavailableException} if
+ * nothing was changed. Safe for use from any thread.
  */
 public interface Lanes {
-  /** Appends in order, each entry once per key. */
+  /**
+   * Appends entries in order, one per key.
+   *
+   * @return one result per entry, in order
+   */
   CompletableFuture<List<Appended>> append(List<NewEntry> entries);
 
-  /** Claims at most {@code limit} due entries, the longest due first, each the head of its lane. */
+  /**
+   * Claims due entries, the longest due first. Each is the head of its lane.
+   *
+   * @param limit the most entries to claim
+   */
   CompletableFuture<List<Entry>> claim(Topic topic, int limit);
 
   /**
-   * Claims quarantined entries whose time has come, the longest due first, each in a lane of which
-   * nothing is claimed. They stay refused until they are settled or {@link #end} is called.
+   * Claims due quarantined entries, the longest due first, from lanes without a claimed entry. They
+   * stay refused until they are settled or {@link #end} is called.
    *
-   * @param latestMs one that is due later than this was put off by a clock that was set back since:
-   *     it is due now
+   * @param latestMs epoch milliseconds; an entry due later than this counts as due, because only a
+   *     clock that was set back makes such a due time
+   * @param limit the most entries to claim
    */
   CompletableFuture<List<Entry>> claimQuarantined(Topic topic, long latestMs, int limit);
 
   /**
-   * Notes that the handler of a claimed entry is about to run, until the entry is settled for good
-   * or {@link #end} is called. The note outlives the process, though not the machine: nothing is
-   * forced for it.
+   * Notes that the handler of a claimed entry is about to run. The note stays until the entry has
+   * its final settlement or {@link #end} is called. It survives the process but not the machine:
+   * nothing is forced to disk for it.
    *
    * @return what is known against the entry; empty if nothing is, and only then the note is new.
-   *     Fails with {@link OutboxUnavailableException} if the entry may be another process's by now
+   *     Fails with {@link OutboxUnavailableException} if another process may own the entry by now
    */
   CompletableFuture<Optional<Suspicion>> begin(Entry entry);
 
-  /** Says what is known against a claimed entry; complete once it is forced to the device. */
+  /** Stores a suspicion against a claimed entry; completes once it is forced to disk. */
   CompletableFuture<Void> suspect(Entry entry, Suspicion suspicion);
 
   /**
-   * Notes that the handler of an entry has ended, which is not settled for good: nothing is known
-   * against it any more, and a quarantined entry waits again, claimed as it is.
+   * Notes that the handler of an entry has ended without a final settlement. The suspicion is
+   * dropped, and a quarantined entry waits again, still claimed.
    */
   CompletableFuture<Void> end(Entry entry);
 
-  /** Gives claimed entries back, each to its fate; the next of its lane becomes due. */
+  /** Settles claimed entries. The next entry of each lane becomes due. */
   CompletableFuture<Void> settle(List<Settlement> settlements);
 
-  /** When the next unclaimed entry is due, epoch milliseconds; empty where none waits. */
+  /** When the next unclaimed entry is due, epoch milliseconds; empty if none waits. */
   CompletableFuture<OptionalLong> nextDue(Topic topic);
 
   /**
-   * Makes entries that are due later than {@code latestMs} due at once: after a clock was set back
-   * no entry may wait for the old time.
+   * Makes entries due at once that are due later than {@code latestMs}. Otherwise they would wait
+   * for the old time after a clock was set back.
+   *
+   * @param latestMs epoch milliseconds
+   * @return how many entries were changed
    */
   CompletableFuture<Integer> clampDue(Topic topic, long latestMs);
 
-  /** Lets refused entries wait again: the one with this key. */
+  /**
+   * Makes a refused entry wait again.
+   *
+   * @return false if the topic has no refused entry with this key
+   */
   CompletableFuture<Boolean> sendAgain(Topic topic, String key);
 
-  /** The books of a topic. */
+  /**
+   * The books of a topic. If the store does not respond within two seconds, these are the last
+   * known books.
+   */
   Books books(Topic topic);
 
-  /** Calls back, on a thread of the store, after something new may be due in the topic. */
+  /**
+   * Registers a callback for new entries that may be due in the topic. A thread of the store calls
+   * it.
+   *
+   * @param wake returns at once and throws nothing
+   */
   void onDue(Topic topic, Runnable wake);
 }

@@ -3,20 +3,23 @@ package io.botfunnel.tracking.lane;
 import io.botfunnel.tracking.event.BotName;
 
 /**
- * An entry to append.
+ * An entry to append. Immutable.
  *
  * @param topic the queue
- * @param lane whose order it keeps, 1 to 100 characters
+ * @param lane the lane whose order it keeps, 1 to 100 characters
  * @param kind what it is, such as {@code deposit} or {@code update}, 1 to 24 characters
  * @param key unique within the topic, 1 to 160 characters
- * @param fingerprint what must be the same when the key is appended again, at most 60 characters
- * @param body what will be handed over, unchanged at every attempt
+ * @param fingerprint must be equal if the key is appended again, at most 60 characters
+ * @param body what the worker gets, unchanged at every attempt
  */
 public record NewEntry(
     Topic topic, String lane, String kind, String key, String fingerprint, String body) {
 
   /**
-   * @throws IllegalArgumentException if one is longer than its column; names it and the rule
+   * Checks the lengths.
+   *
+   * @throws IllegalArgumentException if a part is longer than its column; names the part and the
+   *     rule
    */
   public NewEntry {
     requireLength("lane", lane, 1, 100);
@@ -25,7 +28,7 @@ public record NewEntry(
     requireLength("fingerprint", fingerprint, 0, 60);
   }
 
-  /** The same in a bot's queue of this kind. */
+  /** Returns this entry in the queue of a bot. */
   public NewEntry of(BotName bot) {
     return new NewEntry(topic.of(bot), lane, kind, key, fingerprint, body);
   }

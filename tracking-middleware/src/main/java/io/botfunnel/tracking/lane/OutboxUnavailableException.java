@@ -3,20 +3,20 @@ package io.botfunnel.tracking.lane;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outbox could not be opened or written; what was to be recorded is not recorded. The message
- * names the fault and the remedy.
+ * The outbox could not be opened, read or written, and nothing was recorded. The message names the
+ * fault and the remedy.
  */
 public final class OutboxUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final boolean inUse;
 
-  /** With what went wrong and what to do. */
+  /** Creates an exception whose message names the fault and the remedy. */
   public OutboxUnavailableException(String message, @Nullable Throwable cause) {
     this(message, cause, false);
   }
 
-  /** With what went wrong and what to do. */
+  /** Creates an exception without a cause, whose message names the fault and the remedy. */
   public OutboxUnavailableException(String message) {
     super(message);
     this.inUse = false;
@@ -27,12 +27,18 @@ public final class OutboxUnavailableException extends RuntimeException {
     this.inUse = inUse;
   }
 
-  /** For an outbox that somebody else has open. */
+  /**
+   * Creates an exception for an outbox that is open elsewhere.
+   *
+   * @param message names the fault and the remedy
+   */
   public static OutboxUnavailableException inUse(String message, Throwable cause) {
     return new OutboxUnavailableException(message, cause, true);
   }
 
-  /** Whether it is that another process, or another part of this one, has it open. */
+  /**
+   * Whether the reason is that another process, or another part of this one, has the outbox open.
+   */
   public boolean isInUse() {
     return inUse;
   }

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Whether a runner still moves: how long its thread is at one step, and how long nothing has come
- * back from its worker. Safe for use from any thread.
+ * Tracks whether a runner makes progress: how long its thread spends in one step, and how long its
+ * worker returns nothing. Safe for use from any thread.
  */
 final class Progress {
-  /** A database that is away lets a step wait for some 30 s, and says so then. */
+  /** With an unreachable database a step fails only after about 30 s. */
   static final Duration LONGEST_STEP = Duration.ofSeconds(60);
 
   private final LongSupplier nanos;
@@ -42,12 +42,12 @@ final class Progress {
     lastMoved = nanos.getAsLong();
   }
 
-  /** How long its thread is at one step, if that is too long. */
+  /** How long the thread has been in its step, if that is too long. */
   synchronized Optional<Duration> step() {
     return resting ? Optional.empty() : longer(stepBegan, LONGEST_STEP);
   }
 
-  /** How long the worker has given nothing back of what it has, if that is too long. */
+  /** How long the worker has returned nothing though it has entries, if that is too long. */
   synchronized Optional<Duration> worker(Duration tooLong) {
     return working == 0 ? Optional.empty() : longer(lastMoved, tooLong);
   }

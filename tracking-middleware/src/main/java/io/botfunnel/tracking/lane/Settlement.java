@@ -3,26 +3,26 @@ package io.botfunnel.tracking.lane;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a claimed entry.
+ * The result of a claimed entry. Immutable.
  *
- * @param entry the claimed one
+ * @param entry the claimed entry
  * @param fate what happens to it
- * @param reason why, in the operator's words; at most 400 characters are kept
- * @param dueAtMs when it is due again, epoch milliseconds; only for {@link Fate#LATER}, {@link
- *     Fate#HELD} and {@link Fate#QUARANTINED}
+ * @param reason the reason, worded for the operator, or null; at most 400 characters are kept
+ * @param dueAtMs when it is due again, epoch milliseconds; used for {@link Fate#LATER}, {@link
+ *     Fate#HELD} and {@link Fate#QUARANTINED} only
  */
 public record Settlement(Entry entry, Fate fate, @Nullable String reason, long dueAtMs) {
-  /** The ways out of a claim. */
+  /** The possible outcomes of a claim. */
   public enum Fate {
-    /** Settled for good: done. */
+    /** Final: processed. */
     DELIVERED(State.DELIVERED),
-    /** Settled for good: it had been done before. */
+    /** Final: it had been processed before. */
     DUPLICATE(State.DUPLICATE),
-    /** Set aside with its reason. */
+    /** Final: moved to the dead-letter queue with its reason. */
     REFUSED(State.REFUSED),
-    /** Set aside with its reason, until it is tried again. */
+    /** Refused with its reason until it is tried again. */
     QUARANTINED(State.REFUSED),
-    /** Waits again, one attempt older, until it is due. */
+    /** Waits again with one more attempt, until it is due. */
     LATER(State.WAITING),
     /** Waits again as if it had never been claimed; nothing is written. */
     HELD(State.WAITING);
@@ -33,53 +33,76 @@ public record Settlement(Entry entry, Fate fate, @Nullable String reason, long d
       this.state = state;
     }
 
-    /** The state that the entry is in afterwards. */
+    /** The state of the entry afterwards. */
     public State state() {
       return state;
     }
   }
 
-  /** Whether the entry ends with it, and is not tried again unless an operator sends it again. */
+  /** Whether the entry is finished: it is not tried again unless an operator sends it again. */
   public boolean isFinal() {
     return fate.state() != State.WAITING && fate != Fate.QUARANTINED;
   }
 
-  /** Done. */
+  /** The entry was processed. */
   public static Settlement delivered(Entry entry) {
     return new Settlement(entry, Fate.DELIVERED, null, 0);
   }
 
-  /** Done, with something that the operator should see, such as an unmatched bind. */
+  /** The entry was processed, with a note for the operator, such as an unmatched bind. */
   public static Settlement delivered(Entry entry, String note) {
     return new Settlement(entry, Fate.DELIVERED, note, 0);
   }
 
-  /** Had been done before. */
+  /** The entry had been processed before. */
   public static Settlement duplicate(Entry entry) {
     return new Settlement(entry, Fate.DUPLICATE, null, 0);
   }
 
-  /** Set aside. */
+  /**
+   * The entry is refused: it goes to the dead-letter queue.
+   *
+   * @param reason worded for the operator
+   */
   public static Settlement refused(Entry entry, String reason) {
     return new Settlement(entry, Fate.REFUSED, reason, 0);
   }
 
-  /** Set aside until it is tried again. */
+  /**
+   * The entry is refused until it is tried again.
+   *
+   * @param reason worded for the operator
+   * @param triedAgainAtMs epoch milliseconds
+   */
   public static Settlement quarantined(Entry entry, String reason, long triedAgainAtMs) {
     return new Settlement(entry, Fate.QUARANTINED, reason, triedAgainAtMs);
   }
 
-  /** Tried in vain by its own fault; due again then. */
+  /**
+   * The attempt failed through the entry's own fault; it counts, and the entry is due again later.
+   *
+   * @param reason worded for the operator
+   * @param dueAtMs epoch milliseconds
+   */
   public static Settlement later(Entry entry, String reason, long dueAtMs) {
     return new Settlement(entry, Fate.LATER, reason, dueAtMs);
   }
 
-  /** Not its fault: not claimed again before then, and nothing is written. */
+  /**
+   * The attempt does not count against the entry, and nothing is written.
+   *
+   * @param untilMs when it may be claimed again, epoch milliseconds
+   */
   public static Settlement held(Entry entry, long untilMs) {
     return new Settlement(entry, Fate.HELD, null, untilMs);
   }
 
-  /** The same after an attempt in vain; the reason is for listeners alone. */
+  /**
+   * A failed attempt that does not count against the entry; nothing is written.
+   *
+   * @param reason for listeners only
+   * @param untilMs when it may be claimed again, epoch milliseconds
+   */
   public static Settlement held(Entry entry, String reason, long untilMs) {
     return new Settlement(entry, Fate.HELD, reason, untilMs);
   }

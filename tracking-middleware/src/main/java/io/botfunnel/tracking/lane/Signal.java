@@ -2,7 +2,9 @@ package io.botfunnel.tracking.lane;
 
 import java.util.concurrent.TimeUnit;
 
-/** A wake-up call that is not lost when it comes before the waiting. */
+/**
+ * A wake-up signal that is not lost if it is raised before the wait. Safe for use from any thread.
+ */
 final class Signal {
   private boolean raised;
 
@@ -11,7 +13,7 @@ final class Signal {
     notifyAll();
   }
 
-  /** Lets this long pass; a call that comes meanwhile is kept. */
+  /** Sleeps for this long; a signal raised meanwhile is kept. */
   synchronized void rest(long millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     try {
@@ -25,7 +27,7 @@ final class Signal {
     }
   }
 
-  /** Returns when raised, or after this long. */
+  /** Waits until the signal is raised, or for this long. */
   @SuppressWarnings("WaitNotInLoop") // a spurious wake-up costs one look at the table
   synchronized void await(long millis) {
     try {

@@ -3,9 +3,9 @@ package io.botfunnel.tracking.lane;
 import java.time.Duration;
 
 /**
- * A thread of ours that makes no progress.
+ * A thread of tracking that makes no progress.
  *
- * @param thread its name
+ * @param thread the thread's name
  * @param lasting for how long; zero if that is not known
  * @param what what it does or lacks, as a part of a sentence
  */

@@ -2,25 +2,29 @@ package io.botfunnel.tracking.lane;
 
 import java.util.Locale;
 
-/** Where an entry stands. {@code waiting} is the only state that an entry leaves by itself. */
+/** The state of an entry. An entry leaves only {@code waiting} automatically. */
 public enum State {
-  /** Not settled yet: it is due, backing off, or behind another entry of its lane. */
+  /** Not settled yet: due, backing off, or behind another entry of its lane. */
   WAITING,
-  /** Done: the tracker recorded it, or the handler returned. */
+  /** Finished: the tracker recorded it, or the handler returned. */
   DELIVERED,
-  /** Done: the tracker had it already. */
+  /** Finished: the tracker already had it. */
   DUPLICATE,
-  /** Set aside with its reason; blocks nobody and can be sent again. */
+  /** In the dead-letter queue with its reason; blocks no other entry and can be sent again. */
   REFUSED,
-  /** Its body was erased on request before it was settled. */
+  /** Its body was erased on request before the entry was delivered. */
   ERASED;
 
-  /** The word in tables, logs and metrics. */
+  /** The word in tables, logs and metrics, such as {@code waiting}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The state of a word. */
+  /**
+   * The state with this word.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   public static State of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }

@@ -3,11 +3,11 @@ package io.botfunnel.tracking.lane;
 import io.botfunnel.tracking.event.BotName;
 
 /**
- * Which of the queues an entry is in. Each bot of an outbox has its own: {@code outbox} is the
- * unnamed bot's, {@code outbox@shop} that of the bot {@code shop}. Whoever says {@link #OUTBOX} to
- * what belongs to a bot means that bot's.
+ * A queue. Each bot of an outbox has its own: {@code outbox} is the unnamed bot's, {@code
+ * outbox@shop} that of the bot {@code shop}. An object that belongs to one bot takes {@link
+ * #OUTBOX} and the other constants as that bot's queues. Immutable.
  *
- * @param name as it stands in the table, 1 to 40 characters
+ * @param name as stored in the table, 1 to 40 characters
  * @param keepsBodies whether a body is kept after its entry was delivered
  */
 public record Topic(String name, boolean keepsBodies) {
@@ -15,39 +15,44 @@ public record Topic(String name, boolean keepsBodies) {
   public static final Topic OUTBOX = new Topic("outbox", true);
 
   /**
-   * Updates on their way to the bot's handlers; a lane is a chat. A handled update keeps its key
-   * only.
+   * Updates on their way to the bot's handlers; a lane is a chat. Only the key of a handled update
+   * is kept.
    */
   public static final Topic INBOX = new Topic("inbox", false);
 
-  /**
-   * Conversions on their way to the bot that wants to know of them; a lane is a user or a click.
-   */
+  /** Conversions on their way to the bot's conversion handler; a lane is a user or a click. */
   public static final Topic CONVERSIONS = new Topic("conversions", true);
 
-  /** What is recorded for the operator alone; a lane is a user. Nothing ever waits in it. */
+  /**
+   * Operator events, which are recorded for the operator only; a lane is a user. No entry ever
+   * waits here.
+   */
   public static final Topic NOTICED = new Topic("noticed", true);
 
   private static final String OF = "@";
 
-  /** The topic of that name. */
+  /**
+   * The topic with this name.
+   *
+   * @param name as stored in the table, such as {@code outbox@shop}
+   */
   public static Topic named(String name) {
     boolean inbox = name.equals(INBOX.name) || name.startsWith(INBOX.name + OF);
     return new Topic(name, !inbox);
   }
 
-  /** The queue of this kind that is a bot's. */
+  /** This kind of queue of a bot. */
   public Topic of(BotName bot) {
     return bot.isUnnamed() ? kind() : new Topic(kind().name + OF + bot, keepsBodies);
   }
 
-  /** The queue of this kind that is the unnamed bot's. */
+  /** This kind of queue of the unnamed bot. */
   public Topic kind() {
     int at = name.indexOf(OF);
     return at < 0 ? this : new Topic(name.substring(0, at), keepsBodies);
   }
 
-  /** Whose queue it is. */
+  /** The bot that owns the queue. */
   public BotName bot() {
     int at = name.indexOf(OF);
     return at < 0 ? BotName.UNNAMED : new BotName(name.substring(at + 1));

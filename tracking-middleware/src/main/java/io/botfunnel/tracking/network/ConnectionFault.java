@@ -19,23 +19,23 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a server did not answer, in words that an operator can act on. Made from the exception of any
- * HTTP client by its whole chain of causes; never quotes a foreign message but that of a TLS alert,
- * which holds no request.
+ * Why a server did not answer, worded so that an operator can act on it. It is derived from an HTTP
+ * client's exception and all its causes. It quotes no other message than that of a TLS alert, which
+ * contains no part of a request. Immutable.
  *
- * @param what is so, without a dot; completes "it cannot be reached (…)"
- * @param remedy a sentence for the operator, without its dot
- * @param connected whether there was a connection at all, to the server or to a proxy before it
+ * @param what the fault, without a final dot; completes "it cannot be reached (…)"
+ * @param remedy a sentence for the operator, without its final dot
+ * @param connected whether there was a connection, to the server or to a proxy before it
  */
 public record ConnectionFault(String what, String remedy, boolean connected) {
-  /** The JDK's own; a chain of causes may be a circle. */
+  /** Deeper than the JDK's own chains; a chain of causes may be circular. */
   private static final int DEEPEST = 20;
 
   private static final int LONGEST = 120;
 
   private static final String NETWORK = "Check the network, and a proxy or firewall between";
 
-  /** The first that fits anywhere in the chain, so what says most goes first. */
+  /** The first rule that matches anywhere in the chain applies, so the most specific come first. */
   private static final List<Rule> RULES =
       List.of(
           Rule.unconnected(
@@ -114,9 +114,10 @@ public record ConnectionFault(String what, String remedy, boolean connected) {
   }
 
   /**
-   * The fault as it is if a proxy stands between: without a connection, it is the proxy's.
+   * The fault if the server is reached through a proxy: without a connection, the fault is the
+   * proxy's.
    *
-   * @param proxy by way of which the server is reached, if by any
+   * @param proxy the proxy through which the server is reached, or empty
    */
   public ConnectionFault by(Optional<OutboundProxy> proxy) {
     return connected
@@ -132,9 +133,10 @@ public record ConnectionFault(String what, String remedy, boolean connected) {
   }
 
   /**
-   * The fault that these exceptions tell of.
+   * Derives the fault from an exception.
    *
-   * @param thrown what an HTTP client has thrown
+   * @param thrown the exception of an HTTP client
+   * @return the fault; a general one if the exception is not recognized
    */
   public static ConnectionFault of(Throwable thrown) {
     return known(thrown)
@@ -145,9 +147,10 @@ public record ConnectionFault(String what, String remedy, boolean connected) {
   }
 
   /**
-   * The fault that these exceptions tell of, if they tell of the network at all.
+   * Derives the fault from an exception if it is about the network.
    *
-   * @param thrown anything
+   * @param thrown any exception
+   * @return empty if neither the exception nor a cause is recognized
    */
   public static Optional<ConnectionFault> known(Throwable thrown) {
     List<Throwable> chain =
@@ -159,7 +162,7 @@ public record ConnectionFault(String what, String remedy, boolean connected) {
         .or(() -> tls(chain));
   }
 
-  /** Of the handshake or of a record; the JDK's short message names the alert. */
+  /** A failed handshake or record; the JDK's short message names the alert. */
   private static Optional<ConnectionFault> tls(List<Throwable> chain) {
     return chain.stream()
         .filter(SSLException.class::isInstance)
@@ -172,7 +175,7 @@ public record ConnectionFault(String what, String remedy, boolean connected) {
                     true));
   }
 
-  /** On one line, and short. */
+  /** The message on one line, at most 120 characters. */
   private static String plain(@Nullable String message) {
     String line = message == null ? "" : message.replaceAll("[^ -~]+", " ").strip();
     String start = line.length() > LONGEST ? line.substring(0, LONGEST) : line;

@@ -7,14 +7,14 @@ import java.time.Duration;
  * to the longest. Immutable.
  *
  * @param first the wait after the first failure, above zero
- * @param longest no wait is longer
+ * @param longest the upper bound of every wait
  */
 public record ExponentialBackoff(Duration first, Duration longest) {
-  /** Doubled more often, a millisecond is longer than any wait. */
+  /** With more doublings, even a millisecond exceeds any wait. */
   private static final int MOST_DOUBLINGS = 40;
 
   /**
-   * The wait after so many failures in a row.
+   * The wait after a number of failures in a row.
    *
    * @param failures 1 or more
    */
@@ -23,7 +23,7 @@ public record ExponentialBackoff(Duration first, Duration longest) {
   }
 
   /**
-   * The wait in milliseconds after so many failures in a row.
+   * The wait in milliseconds after a number of failures in a row.
    *
    * @param failures 1 or more
    */

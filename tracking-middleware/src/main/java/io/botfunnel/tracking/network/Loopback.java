@@ -5,8 +5,8 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /**
- * Whether a host is this machine, as it is written: a name that resolves to it today may not
- * tomorrow.
+ * Recognizes this machine by how a host is written. Names are not resolved, because a name that
+ * resolves to this machine today may not tomorrow. Safe for use from any thread.
  */
 public final class Loopback {
   private static final Pattern V4 = Pattern.compile("127(\\.[0-9]{1,3}){3}");
@@ -14,9 +14,9 @@ public final class Loopback {
   private Loopback() {}
 
   /**
-   * Whether nobody can listen in on the way to it.
+   * Whether the host is this machine, so that nobody can listen in on the way.
    *
-   * @param host as a URL has it, an IPv6 address with or without its brackets
+   * @param host as in a URL, an IPv6 address with or without brackets
    */
   public static boolean is(String host) {
     return host.equalsIgnoreCase("localhost")

@@ -8,20 +8,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP proxy by way of which other machines are reached: by CONNECT for https, so that it sees
- * no secret of ours. This machine itself is always reached directly. Immutable; {@code toString}
- * shows no password.
+ * The HTTP proxy through which other machines are reached: with CONNECT for https, so that it sees
+ * no secret of the requests. Loopback hosts are always reached directly. Immutable; {@code
+ * toString} shows no password.
  *
- * @param host a name or an address, looked up when a connection is made
+ * @param host a name or an address, resolved when a connection is made
  * @param port 1 to 65535
- * @param credentials what it wants to know, if anything
+ * @param credentials for the proxy, or empty if it requires none
  */
 public record OutboundProxy(String host, int port, Optional<Credentials> credentials) {
   /**
-   * Who we are to the proxy, sent as Basic authentication.
+   * Credentials for the proxy, sent as Basic authentication.
    *
    * @param user without a colon
-   * @param password shown nowhere
+   * @param password never shown
    */
   public record Credentials(String user, String password) {
     @Override
@@ -31,12 +31,12 @@ public record OutboundProxy(String host, int port, Optional<Credentials> credent
   }
 
   /**
-   * A proxy as the setting {@code outbound.proxy} has it.
+   * Parses a proxy in the form of the setting {@code outbound.proxy}.
    *
-   * @param text {@code http://host:port} or {@code http://user:password@host:port}; in user and
-   *     password {@code %40} stands for an @, and so on
-   * @throws IllegalArgumentException if it is anything else; names the rule and the remedy, and
-   *     shows no password
+   * @param text {@code http://host:port} or {@code http://user:password@host:port}; user and
+   *     password are percent-encoded, such as {@code %40} for an @
+   * @throws IllegalArgumentException if it has any other form; the message names the rule and the
+   *     remedy, and shows no password
    */
   public static OutboundProxy of(String text) {
     URI url = uri(text);
@@ -76,7 +76,7 @@ public record OutboundProxy(String host, int port, Optional<Credentials> credent
             decoded(userInfo.substring(0, colon)), decoded(userInfo.substring(colon + 1))));
   }
 
-  /** A plus is a plus here, unlike in a form. */
+  /** A plus stays a plus, unlike in a form. */
   private static String decoded(String part) {
     return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
@@ -89,17 +89,21 @@ public record OutboundProxy(String host, int port, Optional<Credentials> credent
             .formatted(shown(text)));
   }
 
-  /** A text that may be a proxy, without what stands before its last @. */
+  /** A text that may be a proxy with everything before its last @ masked, for messages. */
   public static String shown(String text) {
     return text.replaceFirst("(?s)^([A-Za-z][A-Za-z0-9+.-]*://)?.*@", "$1***@");
   }
 
-  /** Whether a server is reached by way of it: every one but this machine. */
+  /**
+   * Whether a server is reached through the proxy: every server except this machine.
+   *
+   * @param server a host name or an address
+   */
   public boolean leadsTo(String server) {
     return !Loopback.is(server);
   }
 
-  /** Where it listens, not looked up yet. */
+  /** The proxy's address, not resolved. */
   public InetSocketAddress address() {
     return InetSocketAddress.createUnresolved(unbracketed(host), port);
   }
@@ -108,7 +112,7 @@ public record OutboundProxy(String host, int port, Optional<Credentials> credent
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
-  /** Host and port, and whether there are credentials. */
+  /** Host and port, and {@code ***} in place of credentials. */
   @Override
   public String toString() {
     return "http://" + (credentials.isPresent() ? "***@" : "") + host + ":" + port;

@@ -1,4 +1,4 @@
-/** The way to other machines: why one cannot be reached, and the proxy between. */
+/** Connections to other machines: why one cannot be reached, and the proxy between. */
 @NullMarked
 package io.botfunnel.tracking.network;
 

@@ -3,10 +3,10 @@ package io.botfunnel.tracking.operations;
 import java.time.Instant;
 
 /**
- * Something that an operator did.
+ * An action of an operator, as kept in the audit. Immutable.
  *
- * @param at when
- * @param who by which way, such as "console" or "command"
- * @param what what was done to what, and how many it were
+ * @param at when it was done
+ * @param who the way it was done, such as "console" or "command"
+ * @param what the action, the entries it concerned and how many were changed
  */
 public record AuditEntry(Instant at, String who, String what) {}

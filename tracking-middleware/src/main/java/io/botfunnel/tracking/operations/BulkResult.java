@@ -3,10 +3,10 @@ package io.botfunnel.tracking.operations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of a change of many entries.
+ * The result of one step of a change to many entries. Immutable.
  *
- * @param changed how many were changed by this step
- * @param busy how many could not be changed, for they are on their way right now
- * @param next where to go on, or null where all is done
+ * @param changed how many entries this step changed
+ * @param busy how many entries could not be changed because they are in flight
+ * @param next where the next step continues, for the parameter {@code before}; null if all is done
  */
 public record BulkResult(int changed, int busy, @Nullable Long next) {}

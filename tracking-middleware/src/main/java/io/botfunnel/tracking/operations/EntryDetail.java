@@ -3,9 +3,9 @@ package io.botfunnel.tracking.operations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry with what is sent.
+ * An entry with its body. Immutable.
  *
- * @param entry as it is listed
- * @param body the bytes of every attempt as text; null once it is erased
+ * @param entry the entry as on an {@link EntryPage}
+ * @param body the text sent at every attempt; null once it is erased
  */
 public record EntryDetail(Recorded entry, @Nullable String body) {}

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of the entries that were asked for, newest first.
+ * A page of entries, newest first. Immutable.
  *
- * @param entries may be empty though older ones follow: a listing looks at a bounded number
- * @param next where to go on, or null where none follow
+ * @param entries may be empty even if older ones follow: a page examines a bounded number of rows
+ * @param next where the next page begins, for the parameter {@code before}; null if none follows
  */
 public record EntryPage(List<Recorded> entries, @Nullable Long next) {}

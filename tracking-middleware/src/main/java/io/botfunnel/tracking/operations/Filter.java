@@ -7,15 +7,15 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries are meant: those for which every part that is given holds.
+ * Selects entries: those that match every part that is not null. Immutable.
  *
- * @param topic whose queue
- * @param state where they stand, or null for any
- * @param kind what they are, or null for any
- * @param eid what they are counted by, or null for any
- * @param telegramUserId whose they are, or null for anybody's
- * @param uid the click id that they carry, or null for any
- * @param reason what their reason contains, whatever its case, or null for any
+ * @param topic the queue
+ * @param state the state, or null for any
+ * @param kind what was reported, such as "bind", "deposit" or "update", or null for any
+ * @param eid the event id, or null for any
+ * @param telegramUserId the Telegram user, or null for any
+ * @param uid the click id that the entry carries, or null for any
+ * @param reason a text that the reason contains, ignoring case, or null for any
  */
 public record Filter(
     Topic topic,
@@ -26,39 +26,51 @@ public record Filter(
     @Nullable String uid,
     @Nullable String reason) {
 
-  /** All of the outbox. */
+  /** All entries of the outbox. */
   public static final Filter ALL = new Filter(Topic.OUTBOX, null, null, null, null, null, null);
 
-  /** All that is recorded for the operator alone. */
+  /** All operator events, which are recorded for the operator only. */
   public static final Filter NOTICED =
       new Filter(Topic.NOTICED, null, null, null, null, null, null);
 
-  /** The same of a bot's queue of this kind. */
+  /** Returns this filter for this kind of queue of a bot. */
   public Filter of(BotName bot) {
     return new Filter(topic.of(bot), state, kind, eid, telegramUserId, uid, reason);
   }
 
-  /** Those in that state. */
+  /**
+   * Returns this filter for entries in a state.
+   *
+   * @param wanted the state, or null for any
+   */
   public Filter in(@Nullable State wanted) {
     return new Filter(topic, wanted, kind, eid, telegramUserId, uid, reason);
   }
 
-  /** Those of that user. */
+  /** Returns this filter for a Telegram user's entries. */
   public Filter of(long user) {
     return new Filter(topic, state, kind, eid, user, uid, reason);
   }
 
-  /** Those with that uid. */
+  /** Returns this filter for entries that carry a click id. */
   public Filter withUid(String wanted) {
     return new Filter(topic, state, kind, eid, telegramUserId, wanted, reason);
   }
 
-  /** The one with that identity. */
+  /**
+   * Returns this filter for the entry with an identity.
+   *
+   * @param wantedKind what was reported, such as "bind" or "deposit"
+   * @param wantedEid the event id
+   */
   public Filter withEid(String wantedKind, String wantedEid) {
     return new Filter(topic, state, wantedKind, wantedEid, telegramUserId, uid, reason);
   }
 
-  /** As an operator would say it; names the user only as far as he asked for him. */
+  /**
+   * The filter as an operator would write it, such as {@code outbox state=refused}. Names the user
+   * only if the filter does.
+   */
   @Override
   public String toString() {
     StringJoiner parts = new StringJoiner(", ", topic + " ", "").setEmptyValue(topic + " all");

@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The funnel of a period. An event is counted when it was recorded, within about a second.
+ * The funnel of a period. An event counts at the time it was recorded, and is included within about
+ * a second.
  *
- * @param period how long
- * @param from the period's first moment
- * @param counts how often each step was taken; every step has a number
- * @param before the same of the period before
- * @param revenue the deposits, by currency
- * @param revenueBefore the same of the period before
- * @param course the period's spans in their order, those without anything included
+ * @param period the length of the period
+ * @param from when the period began
+ * @param counts how often each step was taken; contains every step
+ * @param before how often each step was taken in the period before; contains every step
+ * @param revenue the deposits, one element per currency
+ * @param revenueBefore the deposits of the period before, one element per currency
+ * @param course the period's time slices in order, empty ones included
  */
 public record Funnel(
     Period period,

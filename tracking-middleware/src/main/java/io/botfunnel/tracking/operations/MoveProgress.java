@@ -1,15 +1,19 @@
 package io.botfunnel.tracking.operations;
 
-/** Is told how a move of the outbox comes along; called on the thread that moves. */
+/** Receives the progress of a move of the outbox. The thread that moves calls it. */
 public interface MoveProgress {
   /**
-   * Copying begins, or goes on.
+   * Copying begins or resumes.
    *
-   * @param rows how many there are in all
+   * @param rows how many rows there are in all
    * @param already how many of them an earlier call has copied
    */
   void begun(long rows, long already);
 
-  /** So many more rows are copied, for good. */
+  /**
+   * Further rows were copied and committed.
+   *
+   * @param rows how many, since the last call
+   */
   void copied(long rows);
 }

@@ -7,23 +7,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of a move of the outbox.
+ * The result of moving the outbox. Immutable.
  *
- * @param from where it was, without what may be secret
- * @param to where it is, without what may be secret
- * @param rows how many each table has there; counters count once, however they are kept
- * @param outbox the books of the events there
- * @param differences what is not the same there; empty where all is, and only then it has moved
+ * @param from the url of the old place, without secrets
+ * @param to the url of the new place, without secrets
+ * @param rows the rows in each table at the new place; a counter counts as one row, however it is
+ *     stored
+ * @param outbox the books of the outbox at the new place
+ * @param differences what differs at the new place; empty if nothing does, and only then the outbox
+ *     has moved
  */
 public record MoveResult(
     String from, String to, Map<String, Long> rows, Books outbox, List<String> differences) {
-  /** Keeps copies. */
+  /** Copies the map and the list. */
   public MoveResult {
     rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
     differences = List.copyOf(differences);
   }
 
-  /** Whether it goes on at the new place, and the old one is closed for good. */
+  /** Whether the outbox is now at the new place and the old one is closed for good. */
   public boolean complete() {
     return differences.isEmpty();
   }

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an operator may ask of the outbox, and do to it. No question looks at more than a bounded
- * number of rows, however many there are; whatever changes something leaves an audit line with it.
+ * What an operator can ask of one bot's outbox and change in it. Each query examines a bounded
+ * number of rows, however many there are. Each change adds an audit entry.
  *
- * <p>Every method throws {@link OutboxUnavailableException} where the outbox cannot be read or
+ * <p>Every method throws {@link OutboxUnavailableException} if the outbox cannot be read or
  * written; then nothing was changed. Safe for use from any thread.
  */
 public interface Operations {
@@ -23,90 +23,128 @@ public interface Operations {
   Books books(Topic topic);
 
   /**
-   * Since when the entry has waited that has waited longest; empty where none waits. It may be
-   * early by what its lane has delivered in the last moments.
+   * When the entry that has waited longest was recorded; empty if none waits. The time may be too
+   * early if entries of that lane were delivered in the last moments.
    */
   Optional<Instant> oldestWaiting();
 
-  /** What is quarantined, for each queue that has any. */
+  /** The quarantined entries, one element for each queue that has any. */
   List<Quarantined> quarantined();
 
-  /** The funnel of a period, beside the one before. */
+  /** The funnel of a period, with the period before it. */
   Funnel funnel(Period period);
 
-  /** What has not come for five times its usual gap; empty while all is as usual. */
+  /**
+   * The steps that have not occurred for more than five times their usual gap, and for more than 10
+   * minutes; empty if there are none. Checks {@link Step#STARTED} and {@link Step#DEPOSIT}, each
+   * only if it occurred at least 10 times in the last 7 days.
+   */
   List<StalledStep> silences();
 
   /**
-   * Entries, newest first.
+   * A page of entries, newest first.
    *
-   * @param before where to go on: the last listing's {@link EntryPage#next}, or {@link
-   *     Long#MAX_VALUE}
+   * @param before where the page begins: the previous page's {@link EntryPage#next}, or {@link
+   *     Long#MAX_VALUE} for the first page
    * @param limit 1 to 1,000
    */
   EntryPage list(Filter which, long before, int limit);
 
-  /** The binds whose click XTRACKER does not know, newest first; at most {@code limit}. */
+  /**
+   * The delivered binds whose click XTRACKER does not know, newest first.
+   *
+   * @param limit the most to return
+   */
   List<Recorded> unmatched(int limit);
 
-  /** The contradictions that were met, newest first; at most {@code limit}. */
+  /**
+   * The conflicts, newest first.
+   *
+   * @param limit the most to return
+   */
   List<Conflict> conflicts(int limit);
 
-  /** One entry, with what is sent. */
+  /**
+   * One entry with its body; empty if there is none with this identity.
+   *
+   * @param kind what was reported: "bind", the wire name of the event, or "update"
+   * @param eid the event id
+   */
   Optional<EntryDetail> show(Topic topic, String kind, String eid);
 
-  /** The user to whom a uid belongs. */
+  /**
+   * The Telegram user to whom a uid belongs; empty if it is not bound.
+   *
+   * @param uid 1 to 61 characters of {@code A-Z a-z 0-9 _ -}
+   * @throws IllegalArgumentException if it is not a click id
+   */
   Optional<Long> userOf(String uid);
 
-  /** The uids that belong to a user, the one that his events carry now first. */
+  /**
+   * The uids that belong to a user, the one that the user's events carry now first.
+   *
+   * @param telegramUserId 1 to 2^52
+   * @throws IllegalArgumentException if it is not a user id
+   */
   List<String> uidsOf(long telegramUserId);
 
   /**
-   * Lets refused entries wait again, as they were, a step at a time.
+   * Makes refused entries wait again, unchanged, one step of at most 200 entries per call. A
+   * deposit above the ceiling is included only if the filter names an event id or a reason.
    *
-   * @param before as of {@link #list}
-   * @param who for the audit line
+   * @param before where the step begins: the previous step's {@link BulkResult#next}, or {@link
+   *     Long#MAX_VALUE} for the first step
+   * @param who the way it is done, for the audit, such as "console"
    */
   BulkResult sendAgain(Filter which, long before, String who);
 
   /**
-   * Erases what refused or waiting entries say, a step at a time: they are never sent. The books
-   * count them as erased; reported once more they are duplicates.
+   * Erases the bodies of refused or waiting entries, one step of at most 200 entries per call. They
+   * are never sent, and the books count them as erased. Reporting such an event again is a
+   * duplicate.
    *
-   * @param before as of {@link #list}
-   * @param who for the audit line
+   * @param before where the step begins: the previous step's {@link BulkResult#next}, or {@link
+   *     Long#MAX_VALUE} for the first step
+   * @param who the way it is done, for the audit, such as "console"
    */
   BulkResult erase(Filter which, long before, String who);
 
   /**
-   * Erases a person: his bindings and whatever entries say of him. What waits is not sent any more.
-   * Hashes stay, by which what is reported once more is a duplicate, until dedupe-retention is
-   * over.
+   * Erases a person's data: the bindings, and everything that entries say about the person. Waiting
+   * entries are not sent any more. Hashes stay until the end of dedupe-retention, so that reporting
+   * an event again is a duplicate.
    *
-   * @param who for the audit line
+   * @param telegramUserId 1 to 2^52
+   * @param who the way it is done, for the audit, such as "console"
+   * @throws IllegalArgumentException if it is not a user id
    */
   ErasureResult forget(long telegramUserId, String who);
 
   /**
-   * Records a deposit that nobody made, to see the way to XTRACKER at work: its eid says so, it
-   * begins with {@code dep-test-}. XTRACKER counts it as any other. Here it is marked: its amount
-   * ends with {@code test}, it is in no funnel and no revenue, and no conversion handler gets it.
+   * Records a test deposit, to check the way to XTRACKER. Its eid begins with {@code dep-test-},
+   * and XTRACKER counts it as any other deposit. Here its amount ends with {@code test}; it counts
+   * in no funnel and no revenue, and no conversion handler gets it.
    *
-   * @param id the same id is recorded once; 1 to 100 visible ASCII characters
-   * @param who for the audit line
+   * @param id 1 to 100 visible ASCII characters; an id is recorded once
+   * @param who the way it is done, for the audit, such as "console"
    * @throws IllegalArgumentException if the id breaks its rule
    */
   Receipt recordTest(Subject subject, Money money, String id, String who);
 
-  /** What operators did, newest first; at most {@code limit}. */
+  /**
+   * The actions of operators, newest first.
+   *
+   * @param limit the most to return
+   */
   List<AuditEntry> audit(int limit);
 
   /**
-   * Writes a copy of the whole outbox, as it is now, while it goes on: a zip with the file in it,
-   * readable by its owner only.
+   * Writes a copy of the whole outbox while it is in use: a zip that contains the file, readable by
+   * its owner only.
    *
-   * @param file absolute, ends in {@code .zip}, does not exist, in a folder that does and is not
-   *     the outbox's own nor below it
+   * @param file an absolute path that ends in {@code .zip} and does not exist; its folder must
+   *     exist, and must be neither the outbox's own nor below it
+   * @param who the way it is done, for the audit, such as "console"
    * @throws IllegalArgumentException if the file breaks one of these rules
    */
   void backup(Path file, String who);

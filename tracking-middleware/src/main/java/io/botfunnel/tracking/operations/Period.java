@@ -2,15 +2,18 @@ package io.botfunnel.tracking.operations;
 
 import java.time.Duration;
 
-/** A time up to now over which the funnel is summed; whole spans, the one that runs included. */
+/**
+ * A period over which the funnel is summed. It consists of whole spans and ends with the current
+ * one.
+ */
 public enum Period {
   /** 60 minutes. */
   HOUR(Span.MINUTE, 60),
   /** 24 hours. */
   DAY(Span.HOUR, 24),
-  /** 7 days, by the hour. */
+  /** 7 days, in hours. */
   WEEK(Span.HOUR, 168),
-  /** 30 days of UTC. */
+  /** 30 days in UTC. */
   MONTH(Span.DAY, 30);
 
   private final Span span;
@@ -21,22 +24,27 @@ public enum Period {
     this.spans = spans;
   }
 
-  /** What it is made of. */
+  /** The span that the period consists of. */
   public Span span() {
     return span;
   }
 
-  /** How many of them. */
+  /** How many spans the period has. */
   public int spans() {
     return spans;
   }
 
-  /** How long it is. */
+  /** The length of the period. */
   public Duration length() {
     return span.length().multipliedBy(spans);
   }
 
-  /** Its first moment, of the period that runs at this time; both epoch milliseconds. */
+  /**
+   * When the period that contains a time begins.
+   *
+   * @param nowMs epoch milliseconds
+   * @return epoch milliseconds
+   */
   public long beginAt(long nowMs) {
     return span.beginOf(nowMs) - length().toMillis() + span.length().toMillis();
   }

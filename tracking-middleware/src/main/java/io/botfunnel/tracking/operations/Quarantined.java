@@ -4,10 +4,12 @@ import io.botfunnel.tracking.lane.Topic;
 import java.time.Instant;
 
 /**
- * What a queue has set aside because its handlers ended the process, until it is tried again.
+ * The quarantined entries of a queue: their handlers ended the process, and they are refused until
+ * they are tried again. Immutable.
  *
- * @param entries how many, 1 at least
- * @param nextTrialAt when the first of them is due; a process makes trials once it has lived for
- *     the first interval of its setting
+ * @param topic the queue
+ * @param entries how many, 1 or more
+ * @param nextTrialAt when the first of them is due; a process tries them once it has run for the
+ *     first interval of its setting
  */
 public record Quarantined(Topic topic, long entries, Instant nextTrialAt) {}

@@ -3,16 +3,16 @@ package io.botfunnel.tracking.operations;
 import java.util.List;
 
 /**
- * What a repair of an outbox found, and what it did.
+ * The result of repairing an outbox: what was damaged and what was done.
  *
  * @param outbox the H2 file
- * @param damages what was wrong, a few words each; empty if nothing was
- * @param saved how many entries the write-ahead log gave back
- * @param missing the numbers of entries that are not there any more, in order
- * @param leftTables an author's own tables, with their schemas, that are in the kept H2 file alone:
- *     the new one was made without them
- * @param notes what an operator should know besides, a sentence each
- * @param kept the damaged files, as they were
+ * @param damages each damage in a few words; empty if there was none
+ * @param saved how many entries were recovered from the write-ahead log
+ * @param missing the ids of lost entries, as ranges in order
+ * @param leftTables the author's own tables, with their schemas, that only the kept H2 file has:
+ *     the new file was created without them
+ * @param notes what else an operator should know, one sentence each
+ * @param kept the damaged files, unchanged
  */
 public record RepairResult(
     String outbox,
@@ -23,13 +23,13 @@ public record RepairResult(
     List<String> notes,
     List<String> kept) {
   /**
-   * Numbers of entries that follow each other.
+   * Consecutive ids of entries.
    *
-   * @param from the first
-   * @param to the last
+   * @param from the first id
+   * @param to the last id, inclusive
    */
   public record Range(long from, long to) {
-    /** How many there are. */
+    /** How many ids the range has. */
     public long count() {
       return to - from + 1;
     }
@@ -40,7 +40,7 @@ public record RepairResult(
     }
   }
 
-  /** Whether anything was wrong. */
+  /** Whether there was any damage. */
   public boolean wasDamaged() {
     return !damages.isEmpty();
   }

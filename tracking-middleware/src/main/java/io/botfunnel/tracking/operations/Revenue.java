@@ -4,29 +4,34 @@ import java.math.BigDecimal;
 import java.util.Currency;
 
 /**
- * The deposits of one currency; those of several are never summed. Amounts have the fraction digits
- * of their currency: {@code 25.00 USD}, {@code 7 JPY}.
+ * The deposits in one currency; currencies are never added up. Amounts have the currency's fraction
+ * digits: {@code 25.00 USD}, {@code 7 JPY}. Immutable.
  *
- * @param currency ISO 4217
- * @param first how many were their user's first
- * @param firstAmount what those came to
- * @param repeat how many were not
- * @param repeatAmount what those came to
+ * @param currency ISO 4217 code
+ * @param first how many deposits were their user's first
+ * @param firstAmount the sum of those
+ * @param repeat how many deposits were not their user's first
+ * @param repeatAmount the sum of those
  */
 public record Revenue(
     String currency, long first, BigDecimal firstAmount, long repeat, BigDecimal repeatAmount) {
 
+  /**
+   * Gives the amounts the currency's fraction digits.
+   *
+   * @throws IllegalArgumentException if ISO 4217 does not know the currency
+   */
   public Revenue {
     firstAmount = inDigitsOf(currency, firstAmount);
     repeatAmount = inDigitsOf(currency, repeatAmount);
   }
 
-  /** All of it. */
+  /** The sum of all deposits. */
   public BigDecimal amount() {
     return firstAmount.add(repeatAmount);
   }
 
-  /** Both together. */
+  /** Adds another revenue in this currency. */
   public Revenue plus(Revenue other) {
     return new Revenue(
         currency,
@@ -36,7 +41,7 @@ public record Revenue(
         repeatAmount.add(other.repeatAmount));
   }
 
-  /** More digits than a currency has are kept: nothing is ever rounded. */
+  /** Digits beyond the currency's own are kept: nothing is rounded. */
   private static BigDecimal inDigitsOf(String currency, BigDecimal amount) {
     int needed = Math.max(0, amount.stripTrailingZeros().scale());
     int usual = Currency.getInstance(currency).getDefaultFractionDigits();

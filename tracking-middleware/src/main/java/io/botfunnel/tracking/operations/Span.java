@@ -3,13 +3,13 @@ package io.botfunnel.tracking.operations;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How finely the funnel is counted, and how long such counts are kept. */
+/** The resolution of the funnel's counts, and how long counts of that resolution are kept. */
 public enum Span {
-  /** For the last hour and the one before. */
+  /** Kept for 3 hours: for the last hour and the one before. */
   MINUTE(Duration.ofMinutes(1), Duration.ofHours(3)),
-  /** For days and weeks. */
+  /** Kept for 15 days: for days and weeks. */
   HOUR(Duration.ofHours(1), Duration.ofDays(15)),
-  /** For months; days of UTC. */
+  /** A day in UTC, kept for 62 days: for months. */
   DAY(Duration.ofDays(1), Duration.ofDays(62));
 
   private final Duration length;
@@ -30,12 +30,17 @@ public enum Span {
     return kept;
   }
 
-  /** The begin of the span in which a time lies; both epoch milliseconds. */
+  /**
+   * When the span that contains a time begins.
+   *
+   * @param atMs epoch milliseconds
+   * @return epoch milliseconds
+   */
   public long beginOf(long atMs) {
     return atMs - Math.floorMod(atMs, length.toMillis());
   }
 
-  /** The word in tables. */
+  /** The word in tables, such as {@code minute}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * That something which usually comes has not come for long.
+ * A step of the funnel that has not occurred for unusually long. Immutable.
  *
- * @param step what does not come: {@link Step#STARTED} or {@link Step#DEPOSIT}
- * @param lastAt when it last came, to the minute within three hours, to the hour before that
- * @param usualGap the mean time between two of the last seven days
+ * @param step {@link Step#STARTED} or {@link Step#DEPOSIT}
+ * @param lastAt when it last occurred, to the minute within three hours, to the hour before that
+ * @param usualGap the mean time between two occurrences in the last seven days
  */
 public record StalledStep(Step step, Instant lastAt, Duration usualGap) {}

@@ -2,37 +2,41 @@ package io.botfunnel.tracking.operations;
 
 import java.util.Locale;
 
-/** A step of the funnel, in its order. */
+/** The steps of the funnel, in order. */
 public enum Step {
-  /** A user came by a tracked {@code /start} with a uid that was not his before. */
+  /** A user arrived by a tracked {@code /start} with a uid that did not belong to them before. */
   STARTED,
   /** XTRACKER knows the click of that start. */
   MATCHED,
   /** XTRACKER does not know the click of that start. */
   UNMATCHED,
-  /** First touch. */
+  /** The user first touched the funnel. */
   CONTACT,
-  /** Joined the channel. */
+  /** The user joined the channel. */
   SUBSCRIBED,
-  /** Registered on the offer. */
+  /** The user registered on the offer. */
   REGISTRATION,
   /** A user's first deposit. */
   FIRST_DEPOSIT,
   /** Any deposit, the first included. */
   DEPOSIT,
-  /** A payment was given back. */
+  /** A payment was refunded. */
   REFUND,
   /** A user blocked the bot. */
   BLOCKED,
-  /** A user let the bot write to him again. */
+  /** A user unblocked the bot. */
   UNBLOCKED;
 
-  /** The word in tables, metrics and JSON. */
+  /** The word in tables, metrics and JSON, such as {@code first_deposit}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The step of a word. */
+  /**
+   * The step with this word.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   public static Step of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }

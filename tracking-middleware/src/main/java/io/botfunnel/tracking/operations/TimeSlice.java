@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What happened within one span of a period.
+ * The events within one span of a period.
  *
- * @param from its begin
- * @param counts how often each step was taken; a step that was not is missing
- * @param revenue the deposits, by currency
+ * @param from when the span began
+ * @param counts how often each step was taken; steps that were not taken are absent
+ * @param revenue the deposits, one element per currency
  */
 public record TimeSlice(Instant from, Map<Step, Long> counts, List<Revenue> revenue) {}

@@ -1,4 +1,4 @@
-/** What an operator may ask of the outbox, and do to it. */
+/** What an operator can ask of the outbox and change in it. */
 @NullMarked
 package io.botfunnel.tracking.operations;
 

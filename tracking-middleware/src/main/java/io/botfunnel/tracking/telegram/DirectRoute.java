@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
-/** Updates go to the bot's own consumer as they came; only what they mean is recorded. */
+/** Passes updates on to the bot's own consumer unchanged; only what they mean is recorded. */
 final class DirectRoute implements Route {
   private static final Logger log = LoggerFactory.getLogger(TrackingMiddleware.class);
 
@@ -32,8 +32,8 @@ final class DirectRoute implements Route {
     }
   }
 
-  // An exception would end the polling without a word: BotSession runs as a scheduled task.
-  @SuppressWarnings("CatchThrowable") // a handler that lacks a class must not end it either
+  // An exception would end the polling silently, since BotSession runs as a scheduled task.
+  @SuppressWarnings("CatchThrowable") // a class that a handler lacks must not end it either
   private void consume(List<Update> updates) {
     List<Integer> ids = updates.stream().map(Update::getUpdateId).toList();
     try {

@@ -1,13 +1,13 @@
 package io.botfunnel.tracking.telegram;
 
 /**
- * Tells what may not be caught. A handler that lacks a class or recurses without end has failed; a
- * virtual machine that is out of memory has.
+ * Separates fatal errors, which must not be caught, from failures of a handler. A missing class or
+ * endless recursion is the handler's failure; running out of memory is the virtual machine's.
  */
 final class Fatal {
   private Fatal() {}
 
-  /** Throws what means that the process cannot be relied on any more; anything else returns. */
+  /** Rethrows an error after which the process is no longer reliable; returns for anything else. */
   static void rethrow(Throwable failure) {
     if (failure instanceof VirtualMachineError broken && !(failure instanceof StackOverflowError)) {
       throw broken;

@@ -5,19 +5,19 @@ import java.util.function.Function;
 import org.telegram.telegrambots.meta.api.methods.updates.GetUpdates;
 
 /**
- * Makes the session's getUpdates requests: the kinds of updates that the bot wants together with
- * those that tracking needs, read by {@link TolerantGetUpdates}. To be passed to {@code
- * registerBot}. Safe for use from any thread.
+ * Creates the session's getUpdates requests, to be passed to {@code registerBot}. A request asks
+ * for the kinds of updates that the bot wants and those that tracking needs. {@link
+ * TolerantGetUpdates} reads its answer. Thread-safe.
  */
 public final class GetUpdatesRequests implements Function<Integer, GetUpdates> {
-  // What the library's DefaultGetUpdatesGenerator asks for; its HTTP client waits longer than 50 s.
+  // The values of the library's DefaultGetUpdatesGenerator; its HTTP client waits longer than 50 s.
   private static final int MOST_AT_ONCE = 100;
   private static final int TIMEOUT_SECONDS = 50;
 
   private final List<String> allowedUpdates;
 
   /**
-   * Merges the two without taking anything away from the bot.
+   * Merges both lists; the bot loses none of the kinds that it wants.
    *
    * @param wanted the bot's own {@code allowed_updates}; empty for Telegram's default, all but
    *     {@code chat_member}, {@code message_reaction} and {@code message_reaction_count}
@@ -27,12 +27,12 @@ public final class GetUpdatesRequests implements Function<Integer, GetUpdates> {
     allowedUpdates = UpdateKinds.merged(wanted, needed);
   }
 
-  /** The kinds of both, as {@code setWebhook} takes them; empty for Telegram's default. */
+  /** The merged kinds, as {@code setWebhook} takes them; empty for Telegram's default. */
   public List<String> allowedUpdates() {
     return allowedUpdates;
   }
 
-  /** The request for what follows the last received update, which it confirms. */
+  /** Creates the request for the updates after the last received one, which it confirms. */
   @Override
   public GetUpdates apply(Integer lastReceived) {
     return new TolerantGetUpdates(lastReceived + 1, MOST_AT_ONCE, TIMEOUT_SECONDS, allowedUpdates);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the log that a batch is held, at most once a minute, and that it is no longer. */
+/** Logs that a batch is held, at most once a minute, and that it is held no longer. */
 final class HeldLog {
   private static final Logger log = LoggerFactory.getLogger(TrackingMiddleware.class);
   private static final Duration PAUSE = Duration.ofMinutes(1);

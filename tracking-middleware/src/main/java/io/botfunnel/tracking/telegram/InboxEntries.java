@@ -5,9 +5,8 @@ import io.botfunnel.tracking.lane.Topic;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
 /**
- * Makes the inbox entries of one bot's updates. Telegram delivers an update again until it is
- * confirmed; its key {@code update/<bot id>/<update id>} lets it in once. Safe for use from any
- * thread.
+ * Creates the inbox entries of one bot's updates. Telegram repeats an update until it is confirmed;
+ * the key {@code update/<bot id>/<update id>} lets it in once. Thread-safe.
  */
 public final class InboxEntries {
   /** The kind of every entry in the inbox. */
@@ -17,7 +16,7 @@ public final class InboxEntries {
   private final long botId;
 
   /**
-   * For the updates of this bot.
+   * Creates entries for the updates of one bot.
    *
    * @param botId the bot's user id: the digits before the colon of its token
    */
@@ -26,7 +25,7 @@ public final class InboxEntries {
   }
 
   /**
-   * The entry of an update: the update as JSON, in the lane of its chat.
+   * Creates the entry of an update: the update as JSON, in the lane of its chat.
    *
    * @throws IllegalArgumentException if the update cannot be written as JSON
    */
@@ -34,7 +33,7 @@ public final class InboxEntries {
     return entry(update, Origin.of(update).lane(), codec.write(update));
   }
 
-  /** The entry of an update of which nothing but the id can be kept. */
+  /** Creates the entry of an update of which only the id can be kept. */
   NewEntry idOnly(Update update) {
     int id = update.getUpdateId();
     return entry(update, "update:" + id, "{\"update_id\":" + id + "}");

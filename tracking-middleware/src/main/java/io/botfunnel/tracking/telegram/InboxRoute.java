@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
-/** Every update goes into the inbox; whoever works it off calls the bot. */
+/** Writes every update into the inbox; a worker that processes the inbox calls the bot. */
 final class InboxRoute implements Route {
   private static final Logger log = LoggerFactory.getLogger(TrackingMiddleware.class);
 
@@ -44,11 +44,11 @@ final class InboxRoute implements Route {
 
   @Override
   public void handOver(List<Update> updates) {
-    // The inbox has them.
+    // The inbox has them
   }
 
   @Override
   public void close() {
-    // Nothing of ours is behind it.
+    // There is nothing to close
   }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import java.util.stream.Collectors;
 
 /**
- * Says where JSON could not be read, such as {@code message.from.id (InvalidFormatException)}.
- * Jackson's own messages quote the value, which may be personal.
+ * Names the place at which JSON could not be read, such as {@code message.from.id
+ * (InvalidFormatException)}. Jackson's own messages quote the value, which may be personal.
  */
 final class JsonLocation {
   private static final int SHOWN_CHARACTERS = 200;

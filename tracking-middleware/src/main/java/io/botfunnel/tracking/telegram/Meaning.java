@@ -9,7 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
-/** What of an update has to be on disk: itself, by its route, and what it means. Thread-safe. */
+/**
+ * Determines what of an update must be on disk: the update itself, if its route needs that, and
+ * what it means. Thread-safe.
+ */
 final class Meaning {
   private static final Logger log = LoggerFactory.getLogger(TrackingMiddleware.class);
 
@@ -21,12 +24,12 @@ final class Meaning {
     this.capture = capture;
   }
 
-  /** Empty where nothing has to be. */
+  /** What must be on disk; empty if nothing must. */
   Optional<Captured> of(Update update) {
     return route.captured(update, happenings(update));
   }
 
-  @SuppressWarnings("CatchThrowable") // whatever breaks in tracking, the update goes on
+  @SuppressWarnings("CatchThrowable") // if tracking breaks, the update goes on
   private List<Recordable> happenings(Update update) {
     try {
       return capture.of(update);

@@ -29,13 +29,13 @@ import org.telegram.telegrambots.meta.api.objects.reactions.MessageReactionCount
 import org.telegram.telegrambots.meta.api.objects.reactions.MessageReactionUpdated;
 
 /**
- * Whom an update came from; the library has no helper for it. For a change of a chat's member it is
- * the member, not who changed it.
+ * The chat and user that an update came from; the library has no helper for it. If a chat's member
+ * changes, the user is that member, not the one who made the change.
  *
  * @param updateId Telegram's id of the update
- * @param chatId the chat it belongs to; a pre-checkout query has none, so it never waits behind a
- *     chat's messages: Telegram gives it ten seconds
- * @param userId the user it is about; channel posts and the like have none
+ * @param chatId the chat of the update; a pre-checkout query has none, so it never waits behind a
+ *     chat's messages: Telegram allows ten seconds for it
+ * @param userId the user whom the update is about; channel posts and the like have none
  */
 public record Origin(int updateId, Optional<Long> chatId, Optional<Long> userId) {
   private static final List<Function<Update, Optional<Chat>>> CHATS =
@@ -87,23 +87,26 @@ public record Origin(int updateId, Optional<Long> chatId, Optional<Long> userId)
           by(Update::getManagedBot, ManagedBotUpdated::getUser),
           by(Update::getSubscription, BotSubscriptionUpdated::getUser));
 
-  /** The origin of an update. */
+  /** Returns the origin of an update. */
   public static Origin of(Update update) {
     return new Origin(
         update.getUpdateId(), chat(update).map(Chat::getId), user(update).map(User::getId));
   }
 
-  /** The chat that an update belongs to. */
+  /** Returns the chat of an update. */
   public static Optional<Chat> chat(Update update) {
     return first(CHATS, update);
   }
 
-  /** The user whom an update is about. */
+  /** Returns the user whom an update is about. */
   public static Optional<User> user(Update update) {
     return first(USERS, update);
   }
 
-  /** Whose order it keeps in the inbox: its chat's, else its user's, else nobody's. */
+  /**
+   * The inbox lane that keeps the update in order: its chat's, else its user's, else one of its
+   * own.
+   */
   String lane() {
     return chatId
         .map(LaneName::ofChat)

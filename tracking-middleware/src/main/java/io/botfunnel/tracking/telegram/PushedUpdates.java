@@ -7,27 +7,28 @@ import java.util.concurrent.CompletableFuture;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
 /**
- * Takes the updates of a bot that Telegram pushes to its webhook, one request each, into the
- * durable inbox. Telegram sends one again until it is answered 200: its inbox key lets it in once.
- * Safe for use from any thread.
+ * Writes the updates that Telegram pushes to a bot's webhook, one a request, into the durable
+ * inbox. Telegram repeats an update until it is answered with 200; the inbox key lets it in once.
+ * Thread-safe.
  */
 public final class PushedUpdates {
   private final Meaning meaning;
   private final Intake intake;
 
-  /** Into the inbox of this bot. */
+  /** Creates a receiver that writes into the inbox of one bot. */
   public PushedUpdates(InboxEntries entries, Intake intake, Capture capture) {
     this.meaning = new Meaning(new InboxRoute(entries), capture);
     this.intake = intake;
   }
 
   /**
-   * Takes one. One that this version of the library cannot read is set aside, and taken too.
+   * Takes one update. An update that this version of the library cannot read is recorded as refused
+   * and counts as taken.
    *
    * @param json an Update as Telegram sends it
-   * @return complete once it is forced to the device, with what it means; fails with {@link
-   *     OutboxUnavailableException} where nothing was recorded
-   * @throws IllegalArgumentException if it is no update
+   * @return completes once the update and what it means are forced to the device; fails with {@link
+   *     OutboxUnavailableException} if nothing was recorded
+   * @throws IllegalArgumentException if {@code json} is no update
    */
   public CompletableFuture<Void> take(String json) {
     Update update =

@@ -6,13 +6,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** How a retry waits; a seam, so that tests need not. */
+/** Waits between retries; tests replace it so that they do not have to wait. */
 interface RetryDelay {
-  /** Really waits. */
+  /** Waits in real time. */
   RetryDelay REAL = RetryDelay::waitFor;
 
   /**
-   * Waits for so long, or until the end comes.
+   * Waits until the time is over or {@code end} completes.
    *
    * @param end completed by close
    */
@@ -23,7 +23,7 @@ interface RetryDelay {
     try {
       end.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException waited) {
-      // The time is over, which is what was waited for.
+      // The time is over
     }
   }
 }

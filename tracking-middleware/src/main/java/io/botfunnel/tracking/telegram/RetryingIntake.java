@@ -13,10 +13,11 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a batch and returns when it is on disk, however long that takes: a write that fails is
- * tried again, after 250 ms at first and 10 s at last, until it succeeds or the end comes.
+ * Writes a batch and returns when it is on disk, however long that takes. A failed write is
+ * retried, first after 250 ms and at most 10 s apart, until it succeeds or the intake is closed.
  *
- * <p>One thread writes, the polling thread; {@link #held()} and {@link #close()} are for any.
+ * <p>Only the polling thread writes; {@link #held()} and {@link #close()} may be called from any
+ * thread.
  */
 final class RetryingIntake {
   private static final ExponentialBackoff WAITS =
@@ -37,10 +38,11 @@ final class RetryingIntake {
   }
 
   /**
-   * Returns when the batch is on disk, and only then.
+   * Writes a batch; returns only when the batch is on disk.
    *
    * @param updates how many updates wait for it
-   * @throws UpdatesNotConfirmedException if it is closed or the thread interrupted before
+   * @throws UpdatesNotConfirmedException if the intake is closed or the thread is interrupted
+   *     before that
    */
   void take(List<Captured> batch, int updates) {
     try {
@@ -77,8 +79,8 @@ final class RetryingIntake {
   }
 
   /**
-   * For what came too late as well: a batch that is on disk when the end comes is delivered again
-   * and recognised.
+   * Throws {@link UpdatesNotConfirmedException} once closed, even for a batch that has just reached
+   * the disk: Telegram delivers it again, and its keys are recognised.
    */
   void requireOpen() {
     if (closed.isDone()) {
@@ -105,12 +107,12 @@ final class RetryingIntake {
     return cause == null ? failed : cause;
   }
 
-  /** What is waiting for the disk right now. */
+  /** The batch that waits for the disk now; empty if there is none. */
   Optional<Held> held() {
     return Optional.ofNullable(held);
   }
 
-  /** Ends a waiting write, and every later one. */
+  /** Ends a waiting write and every later one. */
   void close() {
     closed.complete(true);
   }

@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
-/** Where updates go once what they mean is known: into the inbox, or straight to the bot. */
+/** Where updates go once their meaning is known: into the inbox, or straight to the bot. */
 interface Route {
-  /** What of an update has to be on disk before it is confirmed; empty where nothing has. */
+  /** What of an update must be on disk before it is confirmed; empty if nothing must. */
   Optional<Captured> captured(Update update, List<Recordable> happenings);
 
-  /** Hands a batch on that is safe; throws nothing but what {@link Fatal} lets through. */
+  /**
+   * Passes on a batch whose records are on disk. Throws nothing but what {@link Fatal} rethrows.
+   */
   void handOver(List<Update> updates);
 
-  /** Closes what is behind it; throws as little as {@link #handOver}. */
+  /** Closes the receiver behind the route. Throws nothing but what {@link Fatal} rethrows. */
   void close();
 }

@@ -13,22 +13,22 @@ import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
 
 /**
- * A getUpdates whose answer is read update by update when it cannot be read as a whole, so that one
- * update that the library cannot parse does not block its batch, and all after it, for ever. Such
- * an update becomes an {@link UnreadableUpdate}.
+ * A getUpdates request that reads its answer update by update if it cannot be read as a whole.
+ * Otherwise one update that the library cannot parse would block its batch, and all later updates,
+ * for ever. Such an update becomes an {@link UnreadableUpdate}.
  *
- * <p>On the wire it is the library's own request, and an answer that is no JSON or not {@code ok}
- * fails as there: the session backs off and asks again.
+ * <p>On the wire it equals the library's own request. An answer that is no JSON or not {@code ok}
+ * fails as it does there: the session backs off and asks again.
  */
 public final class TolerantGetUpdates extends GetUpdates {
   private static final long serialVersionUID = 1L;
   private static final Logger log = LoggerFactory.getLogger(TolerantGetUpdates.class);
 
   /**
-   * A request as {@code getUpdates} describes it.
+   * Creates a request as {@code getUpdates} describes it.
    *
    * @param offset the first update id wanted; confirms all before it
-   * @param limit how many at most, 1 to 100
+   * @param limit the highest number of updates, 1 to 100
    * @param timeoutSeconds how long Telegram holds the call when there is nothing to send
    * @param allowedUpdates kinds of updates; empty for Telegram's default
    */
@@ -51,7 +51,10 @@ public final class TolerantGetUpdates extends GetUpdates {
     }
   }
 
-  /** The session would die of a null where an update or its id belongs, without a word. */
+  /**
+   * Rejects an answer with a null in place of an update or its id, which would end the session
+   * silently.
+   */
   private static List<Update> confirmable(@Nullable List<Update> updates)
       throws TelegramApiRequestException {
     if (updates == null || updates.stream().anyMatch(TolerantGetUpdates::hasNoId)) {
@@ -70,7 +73,7 @@ public final class TolerantGetUpdates extends GetUpdates {
     List<Update> updates = new ArrayList<>();
     result.forEach(update -> one(update).ifPresent(updates::add));
     if (updates.isEmpty()) {
-      // Nothing here moves the offset: back off rather than ask again at once.
+      // Nothing here moves the offset: back off instead of asking again at once.
       log.warn("getUpdates was answered with nothing that can be read; it is asked again");
       throw whole;
     }

@@ -11,15 +11,15 @@ import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsume
 import org.telegram.telegrambots.meta.api.objects.Update;
 
 /**
- * Stands between Telegram's polling and the bot: what the updates of a batch mean for the funnel is
+ * Sits between Telegram's polling and the bot. What the updates of a batch mean for the funnel is
  * on disk before the batch is confirmed.
  *
- * <p>A write that fails holds the batch, and with it the polling, until it succeeds: nothing is
- * confirmed and nothing is dropped; {@link #held()} tells. Nothing else that goes wrong in tracking
- * is noticed by the bot: an update that cannot be captured is logged and goes on untracked.
+ * <p>A failing write holds the batch, and with it the polling, until it succeeds: nothing is
+ * confirmed and nothing is dropped. {@link #held()} reports it. No other failure of tracking
+ * reaches the bot: an update that cannot be captured is logged and goes on untracked.
  *
- * <p>{@link #consume} is called by the one polling thread; {@link #held()}, {@link #close()} and
- * {@link #end()} may be called from any.
+ * <p>Only the polling thread calls {@link #consume}; {@link #held()}, {@link #close()} and {@link
+ * #end()} may be called from any thread.
  */
 public final class TrackingMiddleware implements LongPollingUpdateConsumer {
   private final Route route;
@@ -35,13 +35,13 @@ public final class TrackingMiddleware implements LongPollingUpdateConsumer {
   }
 
   /**
-   * Around a bot that handles its updates itself: what they mean is recorded, then the bot gets
-   * them. What the bot throws is logged, for the library would stop polling without a word.
+   * Wraps a bot that handles its updates itself: their meaning is recorded, then the bot gets them.
+   * Exceptions of the bot are logged, because the library would stop polling silently.
    *
-   * <p>The promise covers the funnel only: an update on which the bot fails, or that it has merely
-   * queued in memory when the process dies, is not delivered again.
+   * <p>The guarantee covers the funnel only. An update on which the bot fails, or that is only in
+   * the bot's memory when the process dies, is not delivered again.
    *
-   * @param clock tells since when a batch is held
+   * @param clock dates the start of a hold
    */
   public static TrackingMiddleware around(
       LongPollingUpdateConsumer bot, Intake intake, Capture capture, Clock clock) {
@@ -49,10 +49,10 @@ public final class TrackingMiddleware implements LongPollingUpdateConsumer {
   }
 
   /**
-   * Into the inbox: every update is written with what it means, in one write, and nobody is called.
-   * An {@link UnreadableUpdate} is set aside.
+   * Creates a middleware that writes every update into the inbox, in one write with what it means,
+   * and calls no bot. An {@link UnreadableUpdate} is recorded as refused.
    *
-   * @param clock tells since when a batch is held
+   * @param clock dates the start of a hold
    */
   public static TrackingMiddleware toInbox(
       InboxEntries entries, Intake intake, Capture capture, Clock clock) {
@@ -62,8 +62,8 @@ public final class TrackingMiddleware implements LongPollingUpdateConsumer {
   /**
    * Takes a batch; a normal return lets the next getUpdates confirm it.
    *
-   * @throws UpdatesNotConfirmedException if it is ended, or the thread interrupted, before the
-   *     batch is on disk; it must reach the polling thread
+   * @throws UpdatesNotConfirmedException if the middleware is ended, or the thread interrupted,
+   *     before the batch is on disk; the exception must reach the polling thread
    */
   @Override
   public void consume(List<Update> updates) {
@@ -81,9 +81,9 @@ public final class TrackingMiddleware implements LongPollingUpdateConsumer {
   }
 
   /**
-   * Closes the bot, once; what the bot throws there is logged. The library calls this whenever it
-   * gives a session up, also after a registration that failed: the middleware itself stays open, so
-   * that it can be registered again.
+   * Closes the bot once and logs what it throws. The library calls this whenever it gives up a
+   * session, also after a failed registration. The middleware itself stays open and can be
+   * registered again.
    */
   @Override
   public void close() {
@@ -93,8 +93,8 @@ public final class TrackingMiddleware implements LongPollingUpdateConsumer {
   }
 
   /**
-   * Ends for good: a waiting {@link #consume} throws, and so does every later one. It does not wait
-   * for the polling thread, which is the session's to join. A second call does nothing.
+   * Ends the middleware for good: a waiting {@link #consume} throws, and so does every later one.
+   * It does not wait for the polling thread, which the session joins. A second call does nothing.
    */
   public void end() {
     intake.close();

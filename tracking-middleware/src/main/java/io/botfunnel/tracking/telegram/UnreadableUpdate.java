@@ -3,9 +3,9 @@ package io.botfunnel.tracking.telegram;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
 /**
- * An update that this version of the library cannot read: its id, so that it can be confirmed, and
- * what Telegram sent, so that it can be read later. Every other field is absent, so to code that
- * does not know it it is an update of an unknown kind.
+ * An update that this version of the library cannot read. It keeps the id, so that the update can
+ * be confirmed, and the JSON, so that it can be read later. All other fields are absent, so other
+ * code sees an update of an unknown kind.
  */
 public final class UnreadableUpdate extends Update {
   private static final long serialVersionUID = 1L;

@@ -10,14 +10,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
 /**
- * An update as JSON in Telegram's own field names, so that a body in the inbox can be read by a
- * later version of the library too. Fields that the library does not know are not kept. Safe for
- * use from any thread.
+ * Converts an update to and from JSON with Telegram's field names, so that a later version of the
+ * library can read the inbox too. Fields that the library does not know are dropped. Thread-safe.
  */
 public final class UpdateCodec {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
-          // Getters of 10.2.0 do more than get: getEntities() cuts the text and may throw.
+          // Getters of 10.2.0 have side effects: getEntities() cuts the text and may throw.
           .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
           .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -27,7 +26,7 @@ public final class UpdateCodec {
           .build();
 
   /**
-   * The update as JSON; for an {@link UnreadableUpdate} what Telegram sent.
+   * Returns the update as JSON; for an {@link UnreadableUpdate}, what Telegram sent.
    *
    * @throws IllegalArgumentException if it cannot be written, which no update from Telegram causes
    */
@@ -44,10 +43,10 @@ public final class UpdateCodec {
   }
 
   /**
-   * The update of a body.
+   * Parses the update from a body.
    *
    * @throws IllegalArgumentException if it is no update that this version of the library can read;
-   *     the message says where, without what stands there
+   *     the message says where reading failed, without the value there
    */
   public Update read(String body) {
     try {

@@ -38,8 +38,8 @@ final class UpdateKinds {
   private UpdateKinds() {}
 
   /**
-   * All that is wanted, an empty list meaning the default, and what is needed on top. The default
-   * is spelled out only where it lacks something: Telegram may add to it.
+   * Merges the wanted kinds, if empty Telegram's default, with the needed ones. The default is
+   * spelled out only if it lacks a needed kind, since Telegram may add to it.
    */
   static List<String> merged(List<String> wanted, List<String> needed) {
     if (wanted.isEmpty() && DEFAULT.containsAll(needed)) {

@@ -7,15 +7,15 @@ import java.util.Optional;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
 /**
- * Reads one update as Telegram sends it: whatever this version of the library cannot read is an
- * {@link UnreadableUpdate}, as long as it has an id by which it can be confirmed.
+ * Reads one update as Telegram sends it. An update that this version of the library cannot read
+ * becomes an {@link UnreadableUpdate} if it has an id to confirm it by.
  */
 final class UpdateReader {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private UpdateReader() {}
 
-  /** The update; empty where it is none: no JSON, or without an update_id. */
+  /** Returns the update; empty if the text is no JSON or has no update_id. */
   static Optional<Update> read(String json) {
     try {
       return read(JSON.readTree(json));

@@ -1,10 +1,9 @@
 package io.botfunnel.tracking.telegram;
 
 /**
- * Thrown out of {@link TrackingMiddleware#consume} into the polling thread when it is closed or
- * interrupted before a batch is on disk. It ends the polling on purpose: a normal return would let
- * the next getUpdates tell Telegram that the batch is done. Telegram delivers it again at the next
- * start.
+ * Thrown by {@link TrackingMiddleware#consume} into the polling thread when the middleware is
+ * closed or interrupted before a batch is on disk. It ends the polling on purpose: a normal return
+ * would let the next getUpdates confirm the batch. Telegram delivers it again at the next start.
  */
 public final class UpdatesNotConfirmedException extends RuntimeException {
   private static final long serialVersionUID = 1L;

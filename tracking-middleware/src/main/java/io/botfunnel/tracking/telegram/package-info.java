@@ -1,4 +1,6 @@
-/** From a Telegram update to what it means for the funnel: the only home of Telegram's types. */
+/**
+ * Turns Telegram updates into events of the funnel. Only this package tree uses Telegram's types.
+ */
 @NullMarked
 package io.botfunnel.tracking.telegram;
 

@@ -11,13 +11,16 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What XTRACKER answers, and what follows: the table of the design, row by row. In doubt an entry
- * is sent again, since the tracker recognises a repeated eid and nobody recognises a lost one.
+ * Maps XTRACKER's HTTP answers to verdicts, following the table of the design row by row. When in
+ * doubt, an entry is sent again: the tracker recognises a repeated eid, but a lost event stays
+ * lost.
  *
- * <p>Thread-safe. It reads the clock for a {@code Retry-After} that is a date and nothing else.
+ * <p>Thread-safe. It reads the clock only when {@code Retry-After} is a date.
  */
 final class Answers {
-  /** The detail of a bind whose uid is no click of this space: delivered, and worth showing. */
+  /**
+   * The detail of a bind whose uid belongs to no click of this space: delivered, but worth showing.
+   */
   static final String UNMATCHED = Bind.UNMATCHED;
 
   private static final String NOTHING_RECORDED = "; nothing was recorded";
@@ -29,9 +32,9 @@ final class Answers {
   }
 
   /**
-   * Reads an answer to a bind or an event.
+   * Reads the answer to a bind or an event.
    *
-   * @param excerpt what a detail shows of the body
+   * @param excerpt shortens and masks what a detail quotes of the body
    */
   Answer read(Call call, HttpAnswer http, Excerpt excerpt) {
     Reply reply = Reply.of(http.body());
@@ -45,15 +48,16 @@ final class Answers {
   }
 
   /**
-   * The body decides before the HTTP code, which the guides leave open. Only a 401 or 403 that
-   * names none of the event's fields is about the key ({@code invalid_token}): to refuse every
-   * entry for it would be an outage that costs something.
+   * Decides whether the body reports an invalid event. The body takes precedence over the HTTP
+   * status, which the guides leave open. Only a 401 or 403 that names none of the event's fields is
+   * about the key ({@code invalid_token}): refusing every entry because of it would be a costly
+   * outage.
    */
   private static boolean isInvalid(HttpAnswer http, Reply reply) {
     return reply.invalid() && (reply.namesField() || !http.unauthorized());
   }
 
-  /** A 409 is the other code that a server may give to what it has had before. */
+  /** A server may also answer 409 to an event that it already has. */
   private static boolean isDuplicate(Call call, HttpAnswer http, Reply reply) {
     return call == Call.EVENTS && reply.duplicate() && (http.succeeded() || http.status() == 409);
   }
@@ -88,9 +92,9 @@ final class Answers {
   }
 
   /**
-   * XTRACKER's own rule for its webhooks: 408, 429 and 5xx are retried, other statuses are
-   * permanent. So a 405 or 407, which smell of a proxy, are refused too: they are shown, and can be
-   * sent again.
+   * Reads an error status by XTRACKER's own rule for its webhooks: 408, 429 and 5xx are retried,
+   * other statuses are permanent. A 405 or 407, although likely a proxy's, is therefore refused
+   * too: refused entries are listed and can be sent again.
    */
   private Answer failure(HttpAnswer http, Excerpt excerpt) {
     if (http.unauthorized()) {
@@ -113,7 +117,7 @@ final class Answers {
         + NOTHING_RECORDED;
   }
 
-  /** Scheme and host alone: a captive portal packs the whole request into its query. */
+  /** Returns scheme and host only: a captive portal puts the whole request into its query. */
   private static String target(@Nullable String location) {
     try {
       URI uri = URI.create(location == null ? "" : location);

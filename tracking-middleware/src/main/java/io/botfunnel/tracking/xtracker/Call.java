@@ -2,7 +2,7 @@ package io.botfunnel.tracking.xtracker;
 
 import io.botfunnel.tracking.event.Bind;
 
-/** The calls that carry the bearer. */
+/** The calls that carry the bearer token. */
 enum Call {
   BIND("/bind"),
   EVENTS("/events"),
@@ -14,7 +14,7 @@ enum Call {
     this.path = path;
   }
 
-  /** What stands behind the base URL. */
+  /** The path of the call, relative to the base URL. */
   String path() {
     return path;
   }

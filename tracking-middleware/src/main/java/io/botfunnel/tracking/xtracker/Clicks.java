@@ -7,11 +7,11 @@ import io.botfunnel.tracking.xtracker.http.HttpAnswer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /clicks} and what its answers mean. */
+/** The body of {@code POST /clicks} and the meaning of its answers. */
 final class Clicks {
   private Clicks() {}
 
-  /** The body; absent fields are left out. */
+  /** The JSON body of a click; null fields are left out. */
   static String body(Click click) {
     ObjectNode body = Json.object();
     put(body, "link_slug", click.linkSlug());
@@ -36,7 +36,10 @@ final class Clicks {
     return minted(http).orElseThrow(() -> refused(http, excerpt));
   }
 
-  /** The uid goes into a start payload, so one of another shape would be lost there. */
+  /**
+   * Reads the uid of a successful answer. The uid goes into a start payload, so one that does not
+   * have the shape of a click id would be lost there.
+   */
   private static Optional<ClickId> minted(HttpAnswer http) {
     String uid = Reply.of(http.body()).uid();
     return http.succeeded() ? ClickId.parse(uid) : Optional.empty();

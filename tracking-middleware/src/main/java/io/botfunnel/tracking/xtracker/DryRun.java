@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * XTRACKER in a dry run: each request is shown in the log instead of sent, and taken as delivered;
- * the log says so at the start and every 15 minutes. It opens no connection and asks for no bearer.
+ * XTRACKER in a dry run: each request is logged instead of sent and counts as delivered. The log
+ * says so at the start and every 15 minutes. A dry run opens no connection and needs no bearer.
  * Thread-safe.
  */
 public final class DryRun implements Xtracker {
-  /** What is noted of an entry that was shown and not sent. */
+  /** The detail recorded with an entry that was shown and not sent. */
   public static final String NOTE = "dry run: not sent";
 
   private static final Logger log = LoggerFactory.getLogger(DryRun.class);
@@ -38,11 +38,11 @@ public final class DryRun implements Xtracker {
   }
 
   /**
-   * Begins a dry run.
+   * Starts a dry run.
    *
    * @param url where the requests would go
-   * @param outbox its own outbox, for the log
-   * @throws IllegalArgumentException if XTRACKER cannot be at that url
+   * @param outbox the dry run's own outbox, named in the log
+   * @throws IllegalArgumentException if {@code url} breaks a rule of {@link BaseUrl}
    */
   public static DryRun start(URI url, String outbox) {
     return start(url, outbox, REMINDER);
@@ -73,7 +73,10 @@ public final class DryRun implements Xtracker {
     return CompletableFuture.completedFuture(Answer.of(Answer.Verdict.DELIVERED, NOTE));
   }
 
-  /** The uid is made up and says so: the bot goes on, and nobody takes its link for a real one. */
+  /**
+   * Returns a made-up uid that is recognisable as one: the bot continues, and its link cannot be
+   * mistaken for a real one.
+   */
   @Override
   public CompletableFuture<ClickId> registerClick(Click click) {
     show(Call.CLICKS, Clicks.body(click));
@@ -84,7 +87,7 @@ public final class DryRun implements Xtracker {
     log.info("{}: POST {}, Authorization: Bearer ***, {}", NOTE, url.at(call.path()), body);
   }
 
-  /** There is none to change. */
+  /** Always 0: a dry run has no secret. */
   @Override
   public long secretVersion() {
     return 0;

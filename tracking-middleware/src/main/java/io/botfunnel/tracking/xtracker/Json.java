@@ -6,18 +6,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
-/** JSON objects to write and to read. */
+/** Creates and parses JSON objects. */
 final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private Json() {}
 
-  /** A new object; its fields stand in the order in which they are put. */
+  /** A new object whose fields keep the order in which they are put. */
   static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  /** The text to be read token by token, before the first. */
+  /** A parser of the text, positioned before the first token. */
   static JsonParser parser(String text) throws IOException {
     return FACTORY.createParser(text);
   }

@@ -7,10 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body of XTRACKER's, read; a foreign body is a reply that says nothing.
+ * The parsed body of an XTRACKER answer. A foreign body becomes a reply without any field.
  *
- * @param ok whether it says {@code "ok":true}
- * @param denied whether it says {@code "ok":false}
+ * @param ok whether it contains {@code "ok":true}
+ * @param denied whether it contains {@code "ok":false}
  * @param status its {@code status}, or null
  * @param matched its {@code matched}, or null
  * @param uid its {@code uid}, or null
@@ -26,8 +26,8 @@ record Reply(
       Set.of("invalid_event", "invalid_value", "invalid_time");
 
   /**
-   * Reads a body to its last character: half an object, or one with a proxy's page behind it, is
-   * not an answer. A field that stands twice counts as it stands last.
+   * Parses a body to its last character: half an object, or an object followed by a proxy's page,
+   * is no answer. If a field occurs twice, the last one counts.
    */
   static Reply of(String body) {
     try (JsonParser json = Json.parser(body)) {
@@ -68,7 +68,7 @@ record Reply(
     return is(json, JsonToken.VALUE_STRING) ? json.getText() : null;
   }
 
-  /** Neither {@code "true"} nor {@code 1} is one. */
+  /** Accepts JSON's true and false only; neither {@code "true"} nor {@code 1} is a flag. */
   private static @Nullable Boolean flag(JsonParser json) {
     boolean yes = is(json, JsonToken.VALUE_TRUE);
     return (yes || is(json, JsonToken.VALUE_FALSE)) ? Boolean.valueOf(yes) : null;
@@ -90,7 +90,7 @@ record Reply(
     return status != null && status.startsWith("invalid_");
   }
 
-  /** Whether it is one of the three faults of a field that the guides name. */
+  /** Whether the status is one of the three field faults that the guides name. */
   boolean namesField() {
     return status != null && FIELD_FAULTS.contains(status);
   }

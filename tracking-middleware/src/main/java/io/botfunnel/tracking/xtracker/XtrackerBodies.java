@@ -13,13 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bodies of {@code POST /bind} and {@code POST /events} as XTRACKER's guides describe them:
- * compact JSON whose fields always stand in the same order, so that the same happening is the same
- * bytes.
+ * compact JSON with a fixed order of fields, so that one event always has the same bytes.
  *
- * <p>Thread-safe; it has no state.
+ * <p>Stateless and thread-safe.
  */
 public final class XtrackerBodies implements WireFormat {
-  /** {@code {"uid":"abc","tg_id":555123}}; the id is a number. */
+  /** Returns for example {@code {"uid":"abc","tg_id":555123}}; {@code tg_id} is a JSON number. */
   @Override
   public String bind(Bind bind) {
     return Json.object()
@@ -29,8 +28,9 @@ public final class XtrackerBodies implements WireFormat {
   }
 
   /**
-   * {@code event}, {@code uid}, {@code value} and {@code currency}, {@code eid}, {@code
-   * occurred_at_ms}. The value is a string, since a JSON number may lose its last zeros on the way.
+   * Returns {@code event}, {@code uid}, {@code value} and {@code currency}, {@code eid}, {@code
+   * occurred_at_ms}. The value is a string, since a JSON number may lose its trailing zeros on the
+   * way.
    */
   @Override
   public String event(Conversion conversion, @Nullable ClickId uid) {

@@ -24,13 +24,14 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * XTRACKER over HTTP: sends binds and events, and registers clicks. It follows no redirect, repeats
- * nothing that may have been received, and shows its bearer nowhere.
+ * XTRACKER over HTTP: sends binds and events and registers clicks. It follows no redirect, never
+ * repeats a request that may have been received, and shows its bearer nowhere.
  *
- * <p>Thread-safe. What is chained to its futures runs on one of its few threads and must not block.
+ * <p>Thread-safe. Functions chained to its futures run on one of its few threads and must not
+ * block.
  */
 public final class XtrackerClient implements Xtracker {
-  /** The detail of a delivered bind whose uid is no click of this space. */
+  /** The detail of a delivered bind whose uid belongs to no click of this space. */
   public static final String UNMATCHED = Answers.UNMATCHED;
 
   private final BaseUrl url;
@@ -59,7 +60,7 @@ public final class XtrackerClient implements Xtracker {
     return targets;
   }
 
-  /** Begins with the defaults; the URL and the bearer are required. */
+  /** Starts a builder with the default values; the URL and the bearer are required. */
   public static XtrackerClientBuilder builder() {
     return new XtrackerClientBuilder();
   }
@@ -96,7 +97,7 @@ public final class XtrackerClient implements Xtracker {
     return Answer.of(Verdict.LATER, faults.describe(fault));
   }
 
-  /** Asks for the bearer; the number changes when the bearer has. */
+  /** Reads the bearer from its supplier. The number changes when the bearer has changed. */
   @Override
   public long secretVersion() {
     return bearer.version();
@@ -126,13 +127,13 @@ public final class XtrackerClient implements Xtracker {
     return Clicks.read(http, excerpt);
   }
 
-  /** Waits at most 2 s for what is in flight, then aborts it. The second call does nothing. */
+  /** Waits at most 2 s for the requests in flight, then aborts them. A second call does nothing. */
   @Override
   public void close() {
     transport.close();
   }
 
-  /** Names the tracker and never the bearer. */
+  /** Names the tracker, never the bearer. */
   @Override
   public String toString() {
     return "XtrackerClient[" + url + "]";

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a client needs to know. Not thread-safe; made by {@link XtrackerClient#builder()}. */
+/**
+ * The settings of an {@link XtrackerClient}, made by {@link XtrackerClient#builder()}. Not
+ * thread-safe.
+ */
 public final class XtrackerClientBuilder {
   private @Nullable BaseUrl url;
   private @Nullable Bearer bearer;
@@ -25,7 +28,7 @@ public final class XtrackerClientBuilder {
   XtrackerClientBuilder() {}
 
   /**
-   * Where XTRACKER is; a path is kept. Required.
+   * Sets the base URL of XTRACKER; a path is kept. Required.
    *
    * @param url https, or plain http to 127.0.0.0/8, ::1 or localhost
    * @throws IllegalArgumentException if it is anything else, or has a query, fragment or user-info
@@ -36,9 +39,10 @@ public final class XtrackerClientBuilder {
   }
 
   /**
-   * The space's bearer. Required.
+   * Sets the space's bearer token. Required.
    *
-   * @param bearer asked at each request, on the caller's thread, so that a rotated key is picked up
+   * @param bearer called for each request on the caller's thread, so that a rotated key is picked
+   *     up
    */
   public XtrackerClientBuilder bearer(Supplier<String> bearer) {
     this.bearer = new Bearer(bearer);
@@ -46,22 +50,22 @@ public final class XtrackerClientBuilder {
   }
 
   /**
-   * By way of which proxy XTRACKER is reached; directly by default, whatever the environment and
-   * the JVM's properties say. This machine itself is always reached directly.
+   * Sets the proxy through which XTRACKER is reached. By default the connection is direct, whatever
+   * the environment and the JVM's properties say. Loopback addresses are always reached directly.
    */
   public XtrackerClientBuilder proxy(OutboundProxy proxy) {
     this.proxy = proxy;
     return this;
   }
 
-  /** What a {@code Retry-After} date is compared with; the system's clock by default. */
+  /** Sets the clock that a {@code Retry-After} date is compared with; the system's by default. */
   public XtrackerClientBuilder clock(Clock clock) {
     this.clock = clock;
     return this;
   }
 
   /**
-   * Calls and connections at once.
+   * Sets how many calls and connections are open at once.
    *
    * @param calls 1 to 1024; 64 by default
    */
@@ -70,22 +74,22 @@ public final class XtrackerClientBuilder {
     return this;
   }
 
-  /** How long a new connection may take, TLS included; 5 s by default. */
+  /** Sets how long opening a connection may take, TLS included; 5 s by default. */
   public XtrackerClientBuilder connectTimeout(Duration timeout) {
     this.connectTimeout = timeout;
     return this;
   }
 
-  /** How long a whole call may take, from its start to the last byte; 15 s by default. */
+  /** Sets how long a whole call may take, from its start to the last byte; 15 s by default. */
   public XtrackerClientBuilder responseTimeout(Duration timeout) {
     this.responseTimeout = timeout;
     return this;
   }
 
   /**
-   * A started client; the caller closes it.
+   * Builds and starts the client; the caller closes it.
    *
-   * @throws IllegalArgumentException if a required setting is missing or a number out of range
+   * @throws IllegalArgumentException if a required setting is missing or a number is out of range
    */
   public XtrackerClient build() {
     if (url == null || bearer == null) {

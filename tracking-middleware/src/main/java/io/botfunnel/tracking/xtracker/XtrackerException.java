@@ -2,7 +2,7 @@ package io.botfunnel.tracking.xtracker;
 
 /**
  * A click was not registered. The message says what the tracker answered and what to do; it never
- * holds a secret.
+ * contains a secret.
  */
 public final class XtrackerException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -1,4 +1,6 @@
-/** The contract of XTRACKER: its bodies, its answers, its URLs; the only home of httpclient5. */
+/**
+ * The contract of XTRACKER: its bodies, answers and URLs. Only this package tree uses httpclient5.
+ */
 @NullMarked
 package io.botfunnel.tracking.xtracker;
 

@@ -9,7 +9,7 @@ import io.botfunnel.benchmarks.load.DbSchedulerPeer;
 import io.botfunnel.benchmarks.load.Workload;
 import java.time.Instant;
 
-/** {@code scheduleIfNotExists} of 16 callers; no scheduler runs meanwhile. */
+/** 16 callers of {@code scheduleIfNotExists}; no scheduler runs meanwhile. */
 public final class DbSchedulerAppend implements Task {
   @Override
   public Measured run(Arguments arguments) throws Exception {

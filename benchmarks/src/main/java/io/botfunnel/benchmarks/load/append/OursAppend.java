@@ -9,7 +9,7 @@ import io.botfunnel.benchmarks.load.Workload;
 import io.botfunnel.tracking.Tracking;
 import java.net.URI;
 
-/** Hooks of 16 callers; each returns when its event is forced to the device. No server. */
+/** 16 callers of hooks; each returns when its event is forced to the device. There is no server. */
 public final class OursAppend implements Task {
   @Override
   public Measured run(Arguments arguments) throws Exception {

@@ -7,7 +7,7 @@ import io.botfunnel.benchmarks.load.Callers;
 import io.botfunnel.benchmarks.load.RawFile;
 import io.botfunnel.benchmarks.load.Workload;
 
-/** The floor of every durable append: one caller, a file, a force each. */
+/** The floor of every durable append: one caller and one file, with a force per append. */
 public final class RawAppend implements Task {
   @Override
   public Measured run(Arguments arguments) throws Exception {

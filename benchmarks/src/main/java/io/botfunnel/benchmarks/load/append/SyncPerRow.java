@@ -16,8 +16,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * What one would write without a group commit: 16 callers with a connection each, a row like ours
- * in a table like ours, its commit, then {@code CHECKPOINT SYNC}.
+ * The obvious design without a group commit. Each of 16 callers has its own connection, inserts a
+ * row like ours into a table like ours, commits, and then runs {@code CHECKPOINT SYNC}.
  */
 public final class SyncPerRow implements Task {
   private static final List<String> TABLE =

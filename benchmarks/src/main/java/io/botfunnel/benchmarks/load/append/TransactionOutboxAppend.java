@@ -9,7 +9,9 @@ import io.botfunnel.benchmarks.load.Poster;
 import io.botfunnel.benchmarks.load.TransactionOutboxPeer;
 import io.botfunnel.benchmarks.load.Workload;
 
-/** {@code schedule} of 16 callers, a transaction each; nothing is delivered meanwhile. */
+/**
+ * 16 callers of {@code schedule}, each call in its own transaction; nothing is delivered meanwhile.
+ */
 public final class TransactionOutboxAppend implements Task {
   @Override
   public Measured run(Arguments arguments) throws Exception {

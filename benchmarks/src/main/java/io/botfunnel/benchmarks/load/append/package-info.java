@@ -1,4 +1,4 @@
-/** How quickly events are appended: ours, the peers, the floor. */
+/** Measures how fast events are appended: ours, the peers, the floor. */
 @NullMarked
 package io.botfunnel.benchmarks.load.append;
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The ceiling: the same bodies, from memory, always as many in flight as we may have. */
+/** The ceiling: posts the same bodies from memory, always with as many in flight as we may have. */
 public final class BareDrain implements Task {
   @Override
   public Measured run(Arguments arguments) throws Exception {
@@ -40,7 +40,7 @@ public final class BareDrain implements Task {
     return bodies;
   }
 
-  /** Each answer lets the next body go. */
+  /** Posts the next body after each answer. */
   private static final class Posting {
     private final BareClient client;
     private final List<byte[]> bodies;

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * db-scheduler delivering what waits. On H2 it can poll by {@code fetch} alone; threads and limits
- * are those of its own throughput tests.
+ * db-scheduler delivers a backlog. On H2 it can poll only by {@code fetch}; threads and limits are
+ * those of its own throughput tests.
  */
 public final class DbSchedulerDrain implements Task {
   private static final int A_TRANSACTION = 500;

@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backlog: fill, in a process of its own, then drain, idle and end in another. What it measures
- * of the heap covers all that its process does.
+ * Our backlog: one process fills it, another drains it, idles and ends. The measured heap covers
+ * all that its process does.
  */
 public final class OursBacklog implements Task {
   private static final double MB = 1 << 20;
 
-  /** Past the retention of the entries and of their keys. */
+  /** Beyond the retention of the entries and of their keys. */
   private static final Duration A_QUARTER_LATER = Duration.ofDays(98);
 
   private static final double SMALL_MB = 32;
@@ -62,7 +62,7 @@ public final class OursBacklog implements Task {
         .with("cpu_s_per_10k", cpu.end().get("cpu_s_per_10k"));
   }
 
-  /** What was delivered is history and stays a while: so the time is put past its retention. */
+  /** Moves the clock past the retention, because delivered entries stay that long as history. */
   private Measured idle(Arguments arguments, Path file) throws Exception {
     clock.skip(A_QUARTER_LATER);
     long start = System.nanoTime();

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Claims from PostgreSQL, as many entries at a time as a worker has in flight, each batch settled
- * before the next; or claims that are held, and the wait for those of one who has died.
+ * Claims entries from PostgreSQL, as many at a time as a worker has in flight, and settles each
+ * batch before the next. Other tasks hold claims, or wait for the claims of a killed process.
  */
 public final class OursClaims implements Task {
   private static final int AT_ONCE = 64;
@@ -39,7 +39,7 @@ public final class OursClaims implements Task {
     return Measured.nothing().with("mb", PostgresBacklog.vacuum(url));
   }
 
-  /** Each by its number: how long it took. */
+  /** Returns how long each claim took, by its number. */
   private static Measured claims(String url, int times) {
     Measured measured = Measured.nothing();
     try (Store store = Outbox.store(url)) {
@@ -61,15 +61,15 @@ public final class OursClaims implements Task {
     }
   }
 
-  /** It lives on until it is killed. */
-  @SuppressWarnings("resource") // whoever is killed closes nothing
+  /** Holds the claims until this process is killed. */
+  @SuppressWarnings("resource") // a killed process closes nothing
   private static Measured hold(String url) {
     Outbox.fill(url, AT_ONCE, AT_ONCE);
     List<Entry> held = Outbox.store(url).lanes().claim(Topic.OUTBOX, AT_ONCE).join();
     return Measured.nothing().with("held", held.size());
   }
 
-  /** Claims all that there is, looking again whenever the database says that something is due. */
+  /** Claims all entries; repeats the claim until the lease of the killed process has expired. */
   private static Measured takeOver(String url) throws InterruptedException {
     List<Entry> taken = new ArrayList<>();
     try (Store store = Outbox.store(url)) {

@@ -10,7 +10,7 @@ import io.botfunnel.benchmarks.load.Until;
 import io.botfunnel.tracking.Tracking;
 import java.nio.file.Path;
 
-/** Our delivery of what waits, until all of it is settled. */
+/** Our delivery of a backlog, until all of it is settled. */
 public final class OursDrain implements Task {
   @Override
   public Measured run(Arguments arguments) throws Exception {

@@ -17,17 +17,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A worker that purges what was delivered more than a week ago from PostgreSQL, and goes on
- * claiming what waits, a batch now and then.
+ * A worker that purges entries delivered more than a week ago from PostgreSQL, and claims waiting
+ * ones now and then.
  */
 public final class OursPurge implements Task {
-  /** The beginning of the names of what each claim took. */
+  /** The prefix of the names under which the claims' times are returned. */
   public static final String CLAIM_MS = "claim_ms_";
 
   private static final int AT_ONCE = 64;
   private static final long A_CLAIM_EVERY_MS = 50;
 
-  /** Past the retention of entries; their keys stay. */
+  /** Beyond the retention of entries; their keys stay. */
   private static final Duration LATER = Duration.ofDays(8);
 
   @Override

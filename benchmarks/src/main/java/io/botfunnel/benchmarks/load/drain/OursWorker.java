@@ -9,7 +9,9 @@ import io.botfunnel.tracking.Tracking;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** One of several processes on an outbox in PostgreSQL: begin to deliver, fill, end. */
+/**
+ * One of several processes on an outbox in PostgreSQL: starts delivery, fills the outbox, or ends.
+ */
 public final class OursWorker implements Task {
   private @Nullable Tracking tracking;
 

@@ -17,9 +17,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * transaction-outbox delivering what waits: {@code flush()} again and again, as its documentation
- * shows, into an executor with a long bounded queue that blocks when it is full. Unordered, which
- * is its faster way.
+ * transaction-outbox delivers a backlog. It calls {@code flush()} in a loop, as its documentation
+ * shows, into an executor with a long bounded queue that blocks when it is full. It runs unordered,
+ * its faster mode.
  */
 public final class TransactionOutboxDrain implements Task {
   private static final int QUEUE = 16_384;

@@ -1,4 +1,4 @@
-/** How quickly a backlog drains: ours, the peers, the ceiling. */
+/** Measures how fast a backlog drains: ours, the peers, the ceiling. */
 @NullMarked
 package io.botfunnel.benchmarks.load.drain;
 

@@ -10,7 +10,7 @@ import io.botfunnel.benchmarks.load.OpenLoop;
 import io.botfunnel.benchmarks.load.Started;
 import io.botfunnel.benchmarks.load.Workload;
 
-/** Bare posts on a fixed schedule: when each was made, by eid. */
+/** Bare posts on a fixed schedule; returns when each was made, by eid. */
 public final class BareLatency implements Task {
   @Override
   public Measured run(Arguments arguments) throws Exception {

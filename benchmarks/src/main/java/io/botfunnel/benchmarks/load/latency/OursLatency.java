@@ -10,7 +10,7 @@ import io.botfunnel.benchmarks.load.Until;
 import io.botfunnel.benchmarks.load.Workload;
 import io.botfunnel.tracking.Tracking;
 
-/** Hooks on a fixed schedule while events are delivered: when each was called, by eid. */
+/** Hooks on a fixed schedule while events are delivered; returns when each was called, by eid. */
 public final class OursLatency implements Task {
   @Override
   public Measured run(Arguments arguments) throws Exception {

@@ -9,7 +9,7 @@ import io.botfunnel.benchmarks.load.Workload;
 import java.util.HashMap;
 import java.util.Map;
 
-/** An append with its force on a fixed schedule: how long each took, in nanoseconds. */
+/** Forced appends on a fixed schedule; returns how long each took, in nanoseconds. */
 public final class RawLatency implements Task {
   @Override
   public Measured run(Arguments arguments) throws Exception {

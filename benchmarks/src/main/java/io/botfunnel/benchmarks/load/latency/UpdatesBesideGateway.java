@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.Histogram;
 
-/** A bot with its gateway open: from a user's message at the Bot API to its handler. */
+/** A bot with an open gateway: measures from a user's message at the Bot API to its handler. */
 public final class UpdatesBesideGateway implements Task {
   private static final int DIGITS = 3;
   private static final long FIRST_USER = 1_000;

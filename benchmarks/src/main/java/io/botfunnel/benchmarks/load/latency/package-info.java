@@ -1,4 +1,4 @@
-/** How long one event takes to the tracker. */
+/** Measures how long one event takes to reach the tracker. */
 @NullMarked
 package io.botfunnel.benchmarks.load.latency;
 

@@ -5,7 +5,7 @@ import io.botfunnel.benchmarks.child.Measured;
 import io.botfunnel.benchmarks.child.Task;
 import io.botfunnel.benchmarks.load.Outbox;
 
-/** Makes the file that is opened later, in a process that is gone by then. */
+/** Fills the file that a later process opens. */
 public final class FillForStart implements Task {
   @Override
   public Measured run(Arguments arguments) {

@@ -13,9 +13,9 @@ import io.botfunnel.tracking.operations.Filter;
 import java.util.Map;
 
 /**
- * The operator's page of a bot whose outbox holds a large backlog: how long a fresh page takes to
- * have all that it shows, and how long an event takes into its live feed. XTRACKER is away, so that
- * everything waits; what is recorded for it is erased again.
+ * The operator's page of a bot with a large backlog. Measures how long a fresh page takes to load
+ * and how long an event takes to reach its live feed. XTRACKER is unreachable, so everything waits;
+ * the recorded events are erased again.
  */
 public final class OursConsole implements Task {
   @Override

@@ -9,7 +9,7 @@ import io.botfunnel.tracking.Tracking;
 import java.net.URI;
 import org.slf4j.LoggerFactory;
 
-/** The start of the library on a file that is there; a bot has its logging by then. */
+/** The start of the library on an existing file; logging is already up, as in a bot. */
 public final class OursStart implements Task {
   @Override
   public Measured run(Arguments arguments) {

@@ -1,4 +1,4 @@
-/** How long a start takes, and a page. */
+/** Measures a start and a page. */
 @NullMarked
 package io.botfunnel.benchmarks.load.start;
 

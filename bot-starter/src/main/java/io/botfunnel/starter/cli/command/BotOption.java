@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which bot is meant, where there are several. */
+/** The {@code --bot} option: names the bot that a command is for, if there are several. */
 public final class BotOption {
-  /** Stands for the bot without a name, as in the console. */
+  /** Stands for the bot without a name, in the console too. */
   private static final String UNNAMED = "-";
 
   @Option(
@@ -20,26 +20,29 @@ public final class BotOption {
   private @Nullable String name;
 
   /**
-   * The name of the bot that is meant; empty for the one without.
+   * Returns the name of the chosen bot; empty for the bot without a name.
    *
-   * @param bots those that there are, at least one
-   * @throws CommandFailed if none is said and there are several, or there is none of that name
+   * @param bots the names of the bots to choose from, at least one
+   * @throws CommandFailed if no name is given and there are several bots, or no bot has that name
    */
   public String of(List<String> bots) {
     return of(name, bots);
   }
 
-  /** The same where there may be others, too. */
+  /**
+   * Returns the name of the chosen bot, which need not be one of the given ones if the option names
+   * it.
+   */
   public String any(List<String> bots) {
     return name == null ? of(bots) : named(name);
   }
 
-  /** The settings as that bot sees them. */
+  /** Returns the settings of the chosen bot. */
   public OperatorSettings settings(Workplace workplace) {
     return workplace.settings().of(of(workplace.settings().bots()));
   }
 
-  /** The name that is meant by what is said elsewhere. */
+  /** Returns the name of the bot that was given, or of the only bot if none was. */
   public static String of(@Nullable String said, List<String> bots) {
     if (said == null && bots.size() > 1) {
       throw CommandFailed.usage(
@@ -59,12 +62,12 @@ public final class BotOption {
     return bots.stream().map(BotOption::shown).collect(Collectors.joining(", "));
   }
 
-  /** The name that is meant by what is written on the command line, or told by the console. */
+  /** Turns a name from the command line or the console into the bot's name. */
   public static String named(String shown) {
     return shown.equals(UNNAMED) ? "" : shown;
   }
 
-  /** As it is written there. */
+  /** Turns a bot's name into how the command line and the console show it. */
   public static String shown(String bot) {
     return bot.isEmpty() ? UNNAMED : bot;
   }

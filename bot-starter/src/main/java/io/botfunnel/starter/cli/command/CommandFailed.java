@@ -1,6 +1,6 @@
 package io.botfunnel.starter.cli.command;
 
-/** A command cannot go on. The message names what, the rule and the remedy. */
+/** A command cannot go on. The message names the culprit, the rule and the remedy. */
 public final class CommandFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,17 +11,17 @@ public final class CommandFailed extends RuntimeException {
     this.exitCode = exitCode;
   }
 
-  /** What was asked for makes no sense, or not like that. */
+  /** The request makes no sense, or not in this form. */
   public static CommandFailed usage(String message) {
     return new CommandFailed(ExitCode.USAGE, message);
   }
 
-  /** There is nothing of the kind. */
+  /** Nothing matches. */
   public static CommandFailed notFound(String message) {
     return new CommandFailed(ExitCode.FOUND, message);
   }
 
-  /** Somebody else does not answer. */
+  /** Another process or server does not answer. */
   public static CommandFailed unreachable(String message) {
     return new CommandFailed(ExitCode.UNREACHABLE, message);
   }

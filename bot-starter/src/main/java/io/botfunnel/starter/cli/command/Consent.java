@@ -5,23 +5,23 @@ import io.botfunnel.starter.logging.PlainText;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** Whether a change is wanted: said with the command, or when asked. */
+/** The {@code --yes} option: an operator confirms a change with it, or at a prompt. */
 public final class Consent {
   @Option(
       names = {"-y", "--yes"},
       description = "Does it without asking; needed where nobody can be asked.")
   private boolean yes;
 
-  /** Whether nobody has to be asked. */
+  /** Whether the operator has confirmed on the command line, so that no prompt is needed. */
   public boolean given() {
     return yes;
   }
 
   /**
-   * Asks where it was not said.
+   * Returns whether the operator confirms; asks unless they already did on the command line.
    *
-   * @param what will happen, to how many; a sentence without its dot
-   * @throws CommandFailed if nobody can be asked
+   * @param what what will happen and to how many entries; a sentence without its dot
+   * @throws CommandFailed if the terminal is not interactive
    */
   public boolean to(String what, Terminal terminal) {
     if (yes) {

@@ -1,6 +1,6 @@
 package io.botfunnel.starter.cli.command;
 
-/** What a command says to the script that called it. */
+/** The exit codes of commands, for the scripts that call them. */
 public final class ExitCode {
   /** Done. */
   public static final int DONE = 0;

@@ -2,7 +2,9 @@ package io.botfunnel.starter.cli.command;
 
 import io.botfunnel.starter.console.SilentConsoleException;
 
-/** A bot has the outbox and answers nothing. The message names what and the remedy. */
+/**
+ * A bot holds the outbox but does not answer. The message names the bot's console and the remedy.
+ */
 public final class HungBotException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** What went wrong, in the words of its message: an operator is not helped by a stack trace. */
+/** Prints the message of an error without its stack trace, which does not help an operator. */
 final class PlainErrors implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
@@ -26,14 +26,14 @@ final class PlainErrors implements IExecutionExceptionHandler {
     return exitCode.getAsInt();
   }
 
-  /** Of the settings every fault has its line. */
+  /** Every fault in the settings gets a line of its own. */
   private static List<String> linesOf(Exception e) {
     return e instanceof InvalidSettingsException settings
         ? settings.lines()
         : List.of(String.valueOf(e.getMessage()));
   }
 
-  /** None for a fault of our own: its stack trace is what we need to hear of. */
+  /** Empty for a bug of ours: its stack trace is then printed, because we need it. */
   private static OptionalInt exitCodeOf(Exception e) {
     if (e instanceof CommandFailed failed) {
       return OptionalInt.of(failed.exitCode());

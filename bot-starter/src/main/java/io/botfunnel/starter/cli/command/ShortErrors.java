@@ -8,8 +8,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * A wrong command line gets its error and where help is; the whole usage would bury the error. The
- * error repeats what was typed: of a URL neither its parameters nor what stands before its host.
+ * Answers a wrong command line with the error and where to find help; the whole usage would bury
+ * the error. The error repeats what was typed, except the parameters of a URL and what stands
+ * before its host.
  */
 final class ShortErrors implements IParameterExceptionHandler {
   @Override

@@ -3,7 +3,7 @@ package io.botfunnel.starter.cli.command;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} says: the version in the jar's manifest, and the Java it runs on. */
+/** What {@code --version} prints: the version from the jar's manifest, and the Java version. */
 final class Version implements IVersionProvider {
   private final String program;
 

@@ -5,10 +5,10 @@ import io.botfunnel.starter.settings.OperatorSettings;
 import java.time.Clock;
 
 /**
- * What every command works with.
+ * The collaborators of every command.
  *
- * @param settings read a part at a time, as a command needs them
- * @param terminal where the operator sits
- * @param clock for ages
+ * @param settings the settings; each part is read only when a command needs it
+ * @param terminal the operator's terminal
+ * @param clock the clock for ages
  */
 public record Workplace(OperatorSettings settings, Terminal terminal, Clock clock) {}

@@ -1,4 +1,4 @@
-/** What all commands share: exit codes, errors, which bot is meant. */
+/** What all commands share: exit codes, errors, and the option that names the bot. */
 @NullMarked
 package io.botfunnel.starter.cli.command;
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Copies the whole outbox. */
+/** The {@code backup} command: copies the whole outbox. */
 @Command(
     name = "backup",
     description = {
@@ -60,7 +60,7 @@ public final class BackupCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** What another process says of a file is worth what the file is. */
+  /** Reads the file that the bot's process says it has written: only the file itself is proof. */
   private static void requireWhole(Path zip) {
     try (ZipInputStream entries = new ZipInputStream(Files.newInputStream(zip))) {
       if (entries.getNextEntry() == null) {

@@ -16,19 +16,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Something that is done to all entries that are selected, a step at a time.
+ * A change to all selected entries, made step by step.
  *
- * @param intent what will happen to them, such as "will wait again"
- * @param done what was done, such as "sent again"
- * @param task for the progress bar
- * @param states in which it can be done
- * @param needsBot what to add where no bot runs, because one has to do the rest; empty for nothing
- * @param step does it to some
+ * @param intent what will happen to the entries, such as "will wait again"
+ * @param done what was done to them, such as "sent again"
+ * @param task the label of the progress bar
+ * @param states the states in which an entry can be changed
+ * @param needsBot a note to print if no bot runs, because a bot has to do the rest; empty for none
+ * @param step changes some of the entries
  */
 record BulkChange(
     String intent, String done, String task, Set<State> states, String needsBot, Step step) {
 
-  /** Does it to some entries. */
+  /** Changes some of the entries. */
   interface Step {
     BulkResult take(Operations operations, Filter which, long before, String who);
   }
@@ -36,9 +36,9 @@ record BulkChange(
   private static final String WHO = "command";
 
   /**
-   * Asks, does it, and tells.
+   * Asks for consent, changes the entries and prints the result.
    *
-   * @throws CommandFailed if it cannot be done in the state that is selected
+   * @throws CommandFailed if entries in the selected state cannot be changed
    */
   int run(Filter which, OutboxOption outbox, Output output, Consent consent, Workplace workplace) {
     List<Filter> parts = parts(which);
@@ -66,7 +66,7 @@ record BulkChange(
     return code;
   }
 
-  /** One for each state in which it can be done: each has the index that fits. */
+  /** Splits the filter by state, because each state has an index that fits. */
   private List<Filter> parts(Filter which) {
     State wanted = which.state();
     if (wanted != null && !states.contains(wanted)) {

@@ -25,17 +25,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The console of running bots, over HTTP on this machine, asked about one of them. What it answers
- * is proven to be the bot's; another program on its port is told nothing. Safe for use from any
- * thread.
+ * A client of the running bots' console, over HTTP on this machine, for one of those bots. The bot
+ * proves that each answer is its own. Another program on the console's port learns nothing. Safe
+ * for use from any thread.
  */
 public final class ConsoleClient {
-  /** For a question that needs nothing of the outbox; a busy machine has its pauses. */
+  /** For a request that needs nothing from the outbox; allows for the pauses of a busy machine. */
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
-  /** A backup of a large file takes its time. */
+  /** A backup of a large file takes long. */
   private static final Duration CHANGE_TIMEOUT = Duration.ofMinutes(10);
 
   private static final int DONE = 200;
@@ -46,7 +46,7 @@ public final class ConsoleClient {
   private final ConsoleChannel channel;
   private final Map<String, String> bot;
 
-  /** Asks about the one that the console shows first. */
+  /** Creates a client for the bot that the console shows first. */
   ConsoleClient(ConsoleAddress console) {
     this(console, new ConsoleChannel(console), Map.of());
   }
@@ -58,12 +58,12 @@ public final class ConsoleClient {
     BotLogging.hide(console.key());
   }
 
-  /** Asks about one of them, by its name; empty for the one without. */
+  /** Returns a client for the bot with the given name; empty for the bot without a name. */
   ConsoleClient of(String name) {
     return new ConsoleClient(console, channel, Map.of("bot", BotOption.shown(name)));
   }
 
-  /** The names of those that run; empty for the one without. */
+  /** Returns the names of the running bots; empty for the bot without a name. */
   List<String> bots() {
     return Stream.of(get("/api/bots", Map.of(), Choice[].class)).map(Choice::own).toList();
   }
@@ -79,9 +79,9 @@ public final class ConsoleClient {
   }
 
   /**
-   * Whether it is there and holds our key; another start of the bot has another.
+   * Whether the console answers and holds our key; each start of the bot has a key of its own.
    *
-   * @throws SilentConsoleException if something takes the connection and does not answer in time
+   * @throws SilentConsoleException if something accepts the connection and does not answer in time
    */
   boolean answers() {
     try {
@@ -94,7 +94,7 @@ public final class ConsoleClient {
     }
   }
 
-  /** How the bot is doing, as the console tells it. */
+  /** Returns the bot's status as its console reports it. */
   Status status() {
     return get("/api/status", Map.of(), Status.class);
   }
@@ -103,7 +103,7 @@ public final class ConsoleClient {
     return read(checked(asked(path, query)).body(), type);
   }
 
-  /** Empty where there is no such thing. */
+  /** Returns an empty optional if the console answers "not found". */
   <T> Optional<T> find(String path, Map<String, ?> query, Class<T> type) {
     Answer answer = asked(path, query);
     return answer.status() == NOT_FOUND
@@ -111,7 +111,7 @@ public final class ConsoleClient {
         : Optional.of(read(checked(answer).body(), type));
   }
 
-  /** Changes something; the answer may be empty. */
+  /** Posts a change and returns the body of the answer, which may be empty. */
   String post(String path, Map<String, ?> query) {
     String target = path + queryOf(query);
     return checked(
@@ -123,12 +123,12 @@ public final class ConsoleClient {
     return read(post(path, query), type);
   }
 
-  /** A link that lets one browser in. */
+  /** Returns a link that lets one browser in. */
   public URI link() {
     return call(channel::link);
   }
 
-  /** What lets a script in for a while. */
+  /** Returns a key that lets a script in for a limited time. */
   public String scriptKey() {
     return call(channel::scriptKey);
   }

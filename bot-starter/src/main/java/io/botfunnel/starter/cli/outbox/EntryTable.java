@@ -8,7 +8,7 @@ import io.botfunnel.tracking.operations.Recorded;
 import java.time.Instant;
 import java.util.List;
 
-/** Entries as a table. */
+/** Prints entries as a table. */
 final class EntryTable {
   private EntryTable() {}
 

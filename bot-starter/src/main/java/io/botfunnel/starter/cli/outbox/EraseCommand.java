@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Erases what entries say. */
+/** The {@code erase} command: erases what entries say. */
 @Command(
     name = "erase",
     description = {

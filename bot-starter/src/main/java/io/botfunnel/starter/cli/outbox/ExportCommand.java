@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Writes entries to a file. */
+/** The {@code export} command: writes entries to a file. */
 @Command(
     name = "export",
     description = {

@@ -10,9 +10,9 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
-/** How exported entries are written. */
+/** The format of exported entries. */
 enum ExportFormat {
-  /** A heading and a row an entry, as spreadsheets read it. */
+  /** A heading, then one row for each entry, as spreadsheets read it. */
   CSV {
     @Override
     Writing to(Appendable out) throws IOException {
@@ -20,7 +20,7 @@ enum ExportFormat {
       return entry -> printer.printRecord(cells(entry));
     }
   },
-  /** An object a line. */
+  /** One JSON object a line. */
   JSON {
     @Override
     Writing to(Appendable out) {
@@ -29,7 +29,7 @@ enum ExportFormat {
     }
   };
 
-  /** Writes an entry. */
+  /** Writes one entry. */
   interface Writing {
     void write(Recorded entry) throws IOException;
   }
@@ -53,14 +53,14 @@ enum ExportFormat {
           .get();
 
   /**
-   * Before what a spreadsheet would run as a formula: at the start of a cell, or behind a
-   * semicolon, at which a spreadsheet splits cells where a comma stands in numbers. Some take the
-   * wide signs for the narrow ones.
+   * Matches the place before a character that makes a spreadsheet run a cell as a formula. It looks
+   * at the start of a cell and after a semicolon: spreadsheets split cells there if their locale
+   * writes a comma in numbers. Some spreadsheets treat the full-width signs like the ASCII ones.
    */
   private static final Pattern FORMULA =
       Pattern.compile("(?:^|;\\s*+)(?=[=+\\-@\\uff1d\\uff0b\\uff0d\\uff20])");
 
-  /** Begins to write. */
+  /** Starts an export to the given output. */
   abstract Writing to(Appendable out) throws IOException;
 
   private static Object[] cells(Recorded entry) {
@@ -81,8 +81,8 @@ enum ExportFormat {
   }
 
   /**
-   * What comes from outside: a row is a line, a terminal that shows it obeys nothing, and a quote
-   * in front keeps a spreadsheet from running it.
+   * Makes text from outside harmless: it stays in one row, and a terminal that shows it obeys
+   * nothing. A quote in front keeps a spreadsheet from running it.
    */
   private static String harmless(@Nullable String text) {
     return FORMULA.matcher(PlainText.line(text(text))).replaceAll("$0'");

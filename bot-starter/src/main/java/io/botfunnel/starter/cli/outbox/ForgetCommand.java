@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Erases a person. */
+/** The {@code forget} command: erases a person. */
 @Command(
     name = "forget",
     description = {
@@ -74,7 +74,7 @@ public final class ForgetCommand implements Callable<Integer> {
     return left(forgotten) ? ExitCode.FOUND : ExitCode.DONE;
   }
 
-  /** What is not gone from the disk yet; whether there is any. */
+  /** Prints what is not gone from the disk yet; returns whether there is any. */
   private boolean left(ErasureResult forgotten) {
     forgotten.left().forEach(each -> output.say("Not done yet: %s.".formatted(each)));
     return !forgotten.left().isEmpty();

@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads what an entry is. */
+/** Reads the kind of an entry from the command line. */
 final class KindWord implements ITypeConverter<String>, Iterable<String> {
   private static final List<String> KINDS =
       List.of("bind", "contact", "subscribed", "registration", "deposit", "update");

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lists entries. */
+/** The {@code list} command: lists entries. */
 @Command(
     name = "list",
     description = {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Moves the whole outbox to another kind of database. */
+/** The {@code move} command: moves the whole outbox to another kind of database. */
 @Command(
     name = "move",
     description = {
@@ -125,7 +125,7 @@ public final class MoveCommand implements Callable<Integer> {
     return ExitCode.FOUND;
   }
 
-  /** The bar on the terminal, once it is known how much there is to do. */
+  /** A progress bar that appears as soon as the amount of work is known. */
   private static final class Watched implements MoveProgress, AutoCloseable {
     private final Terminal terminal;
     private @Nullable Progress progress;

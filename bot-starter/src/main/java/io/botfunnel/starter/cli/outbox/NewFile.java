@@ -8,19 +8,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A file that is made, for its owner alone, and never overwrites another. */
+/** A new file that only its owner can read; it never overwrites another file. */
 final class NewFile {
   private NewFile() {}
 
-  /** What fills it. */
+  /** Writes the content. */
   interface Filling {
     void into(Appendable out) throws IOException;
   }
 
   /**
-   * Writes it; half a file does not stay.
+   * Writes the file; if that fails, no half-written file stays.
    *
-   * @throws CommandFailed if it exists or cannot be written
+   * @throws CommandFailed if the file exists or cannot be written
    */
   static void write(Path file, Filling filling) {
     try {

@@ -7,7 +7,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** One entry by its name, all that options select, or everything where that is said. */
+/**
+ * Selects one entry by its kind and eid, all entries that the options select, or with {@code --all}
+ * everything.
+ */
 final class OneOrMany {
   @Parameters(
       index = "0",
@@ -33,9 +36,9 @@ final class OneOrMany {
   private boolean all;
 
   /**
-   * What is meant.
+   * Returns the filter for the selected entries.
    *
-   * @throws CommandFailed if nothing was selected, and everything is not meant
+   * @throws CommandFailed if nothing is selected and {@code --all} is not given
    */
   Filter filter() {
     if (kind != null && eid != null) {

@@ -21,9 +21,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bot's part of an outbox to work on: through the console of the bots that run on it, or by its
- * file where none does. To be closed soon, for no bot can start on the file meanwhile. One in
- * PostgreSQL is open to bots and commands side by side.
+ * One bot's part of an open outbox. While bots run on the outbox, it goes through their console;
+ * otherwise it opens the file. Close it soon, because no bot can start on the file meanwhile. Bots
+ * and commands can share an outbox in PostgreSQL.
  */
 public final class OpenOutbox implements AutoCloseable {
   private final @Nullable ConsoleClient console;
@@ -37,10 +37,10 @@ public final class OpenOutbox implements AutoCloseable {
   }
 
   /**
-   * @param bot which, of those that run there, or that are set up where none runs
-   * @throws io.botfunnel.tracking.lane.OutboxUnavailableException if there is none, it cannot be
-   *     opened, or a bot has it whose console cannot be reached
-   * @throws HungBotException if a bot has it and does not answer
+   * @param bot chooses one of the bots that run there, or, if none runs, of those in the settings
+   * @throws io.botfunnel.tracking.lane.OutboxUnavailableException if there is no outbox, it cannot
+   *     be opened, or a bot whose console cannot be reached holds it
+   * @throws HungBotException if a bot holds it and does not answer
    */
   static OpenOutbox at(
       String url, OperatorSettings settings, Clock clock, Function<List<String>, String> bot) {
@@ -48,18 +48,18 @@ public final class OpenOutbox implements AutoCloseable {
   }
 
   /**
-   * Opens it to be looked at: nothing changes, not even on disk.
+   * Opens the outbox read-only: nothing changes, not even on disk.
    *
-   * @param bot which, of those that run there, or that are set up where none runs
-   * @throws io.botfunnel.tracking.lane.OutboxUnavailableException if there is none, it cannot be
-   *     opened, or a bot has it whose console cannot be reached
+   * @param bot chooses one of the bots that run there, or, if none runs, of those in the settings
+   * @throws io.botfunnel.tracking.lane.OutboxUnavailableException if there is no outbox, it cannot
+   *     be opened, or a bot whose console cannot be reached holds it
    */
   static OpenOutbox lookAt(
       String url, OperatorSettings settings, Clock clock, Function<List<String>, String> bot) {
     return at(url, settings, bot, Outbox::look, clock);
   }
 
-  /** How the outbox itself is opened. */
+  /** Opens the outbox, without a console in between. */
   private interface Opening {
     Outbox open(String url, Clock clock);
   }
@@ -85,26 +85,26 @@ public final class OpenOutbox implements AutoCloseable {
   }
 
   /**
-   * What the console says of a bot that runs on an outbox, if any does there.
+   * Returns the status of the given bot from its console; empty if no bot runs on the outbox.
    *
-   * @throws IllegalArgumentException if others run there
-   * @throws SilentConsoleException if something is there that does not answer
+   * @throws IllegalArgumentException if other bots run there
+   * @throws SilentConsoleException if something accepts the connection and does not answer
    */
   public static Optional<Status> statusOfBotAt(String url, String bot) {
     return answering(address(url)).map(running -> running.of(bot).status());
   }
 
-  /** What a bot has left beside its outbox, though it may have crashed since. */
+  /** Reads the address that a bot left beside its outbox; the bot may have crashed since. */
   private static Optional<ConsoleAddress> address(String url) {
     return ConsoleAddress.file(url).filter(Files::exists).map(OpenOutbox::read);
   }
 
   /**
-   * The console of the bot that runs there.
+   * Returns a client of the console of the bot that runs on the outbox.
    *
-   * @param port of the console as it is set
-   * @throws CommandFailed if none answers that holds the key which was left
-   * @throws HungBotException if a bot has the outbox and does not answer
+   * @param port the console's port in the settings
+   * @throws CommandFailed if no console answers that holds the key in the bot's address file
+   * @throws HungBotException if a bot holds the outbox and does not answer
    */
   public static ConsoleClient consoleOf(String url, int port, Clock clock) {
     Path file = ConsoleAddress.file(url, port);
@@ -146,7 +146,9 @@ public final class OpenOutbox implements AutoCloseable {
     return left.map(ConsoleClient::new).filter(ConsoleClient::answers);
   }
 
-  /** Another program may have the port of a bot that crashed: only the outbox tells a hung bot. */
+  /**
+   * Another program may have the port of a crashed bot, so only the outbox proves that a bot hangs.
+   */
   private static Outbox unlessHung(
       String url, Opening opening, Clock clock, SilentConsoleException silent) {
     try {
@@ -179,22 +181,22 @@ public final class OpenOutbox implements AutoCloseable {
         .formatted(url);
   }
 
-  /** The console of the bot that runs; empty where none does, or nobody can tell where it is. */
+  /** Returns the console of the running bot; empty if no bot runs or its console is unknown. */
   Optional<ConsoleClient> console() {
     return Optional.ofNullable(console);
   }
 
-  /** How many processes run on it. */
+  /** Returns how many processes run bots on the outbox. */
   int bots() {
     return itself == null ? 1 : itself.others();
   }
 
-  /** The processes that run the bot on it, as far as they do not tell it by a console. */
+  /** Returns the processes that run the bot; empty if its console is used instead. */
   List<BotProcess> processes() {
     return itself == null ? List.of() : itself.processes(bot);
   }
 
-  /** Whose part it is: a name, empty for the bot without one. */
+  /** Returns the bot's name; empty for the bot without a name. */
   String bot() {
     return bot;
   }

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What is kept on disk until XTRACKER has it. */
+/** The {@code outbox} command: groups the commands for what is on disk until XTRACKER has it. */
 @Command(
     name = "outbox",
     description = {

@@ -5,19 +5,19 @@ import io.botfunnel.starter.cli.command.Workplace;
 import picocli.CommandLine.Mixin;
 
 /**
- * Which bot's part of which outbox is meant; one that is named may hold bots that are set up no
- * more.
+ * The options that choose an outbox and a bot's part of it. An outbox that is named may hold bots
+ * that are no longer in the settings.
  */
 final class OutboxOption {
   @Mixin private final BotOption bot = new BotOption();
   @Mixin private final OutboxPath path = new OutboxPath();
 
-  /** Opens it to be looked at: nothing changes, not even on disk. */
+  /** Opens the outbox read-only: nothing changes, not even on disk. */
   OpenOutbox look(Workplace workplace) {
     return path.look(workplace, path.isNamed() ? bot::any : bot::of);
   }
 
-  /** Opens it: by the console of the bots that run on it, or itself. */
+  /** Opens the outbox: through the console of the bots that run on it, or directly. */
   OpenOutbox open(Workplace workplace) {
     return path.open(workplace, path.isNamed() ? bot::any : bot::of);
   }

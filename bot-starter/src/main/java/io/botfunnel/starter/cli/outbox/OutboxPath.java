@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which outbox is meant: the bot's own, or one that is named. */
+/** The {@code --outbox} option: the bot's own outbox, unless another is named. */
 public final class OutboxPath {
   @Option(
       names = "--outbox",
@@ -18,35 +18,36 @@ public final class OutboxPath {
       })
   private @Nullable String url;
 
-  /** Whether it need not be the bot's own. */
+  /** Whether an outbox is named, which need not be the bot's own. */
   boolean isNamed() {
     return url != null;
   }
 
-  /** Opens it as a whole: by the console of the bots that run on it, or itself. */
+  /** Opens the whole outbox: through the console of the bots that run on it, or directly. */
   OpenOutbox open(Workplace workplace) {
     return open(workplace, bots -> bots.get(0));
   }
 
   /**
-   * The same for one bot.
+   * Opens one bot's part of the outbox: through the console of the bots that run on it, or
+   * directly.
    *
-   * @param bot which, of those that there are
+   * @param bot chooses one of the bots that there are
    */
   OpenOutbox open(Workplace workplace, Function<List<String>, String> bot) {
     return OpenOutbox.at(meant(workplace), workplace.settings(), workplace.clock(), bot);
   }
 
   /**
-   * Opens one bot's part of it to be looked at.
+   * Opens one bot's part of the outbox read-only.
    *
-   * @param bot which, of those that there are
+   * @param bot chooses one of the bots that there are
    */
   OpenOutbox look(Workplace workplace, Function<List<String>, String> bot) {
     return OpenOutbox.lookAt(meant(workplace), workplace.settings(), workplace.clock(), bot);
   }
 
-  /** The url of the one that is meant. */
+  /** Returns the url of the chosen outbox. */
   public String meant(Workplace workplace) {
     BotLogging.warningsOnly();
     return url == null ? workplace.settings().outboxUrl() : url;

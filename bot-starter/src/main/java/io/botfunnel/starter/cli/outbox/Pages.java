@@ -7,13 +7,13 @@ import io.botfunnel.tracking.operations.Recorded;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Goes through entries a page at a time, newest first: none but one page is in memory. */
+/** Iterates over entries page by page, newest first, with one page in memory at a time. */
 final class Pages {
   private static final int LARGEST = 1_000;
 
   private Pages() {}
 
-  /** What is done with a page. */
+  /** Handles one page. */
   interface Each<E extends Exception> {
     void page(List<Recorded> entries) throws E;
   }
@@ -28,7 +28,7 @@ final class Pages {
     }
   }
 
-  /** The newest of them. */
+  /** Returns the newest matching entries. */
   static List<Recorded> newest(Operations operations, Filter which, int limit) {
     List<Recorded> found = new ArrayList<>();
     Long before = Long.MAX_VALUE;

@@ -32,8 +32,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of a bot that runs, by its console. Who did something is "command" there. Safe for
- * use from any thread.
+ * The operations of a running bot, called through its console. The console records "command" as the
+ * one who did something. Safe for use from any thread.
  */
 final class RemoteOperations implements Operations {
   private final ConsoleClient console;
@@ -118,7 +118,9 @@ final class RemoteOperations implements Operations {
     return mend("/api/erase", which, before);
   }
 
-  /** Whether everything is meant was decided before: the console asks once more. */
+  /**
+   * Sends {@code all}, which the console requires again; the caller has already checked the intent.
+   */
   private BulkResult mend(String path, Filter which, long before) {
     Map<String, Object> query = queryOf(which, before);
     query.put("all", true);

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Makes a damaged outbox usable again. */
+/** The {@code repair} command: makes a damaged outbox usable again. */
 @Command(
     name = "repair",
     description = {

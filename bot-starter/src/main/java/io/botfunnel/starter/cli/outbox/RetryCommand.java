@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Lets refused entries wait again. */
+/** The {@code retry} command: lets refused entries wait again. */
 @Command(
     name = "retry",
     description = {

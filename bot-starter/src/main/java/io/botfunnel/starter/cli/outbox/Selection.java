@@ -9,7 +9,7 @@ import io.botfunnel.tracking.operations.Filter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which entries are meant: those for which every option that is given holds. */
+/** The options that select entries: an entry has to match every option that is given. */
 final class Selection {
   @Option(
       names = "--state",
@@ -71,7 +71,7 @@ final class Selection {
     return inbox ? Topic.INBOX : Topic.OUTBOX;
   }
 
-  /** Whether no option narrows it. */
+  /** Whether no option narrows the selection. */
   boolean isEverything() {
     return filter().equals(new Filter(topic(), null, null, null, null, null, null));
   }

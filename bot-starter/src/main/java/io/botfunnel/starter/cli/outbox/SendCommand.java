@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Sends a deposit that nobody made. */
+/** The {@code send} command: sends a test deposit. */
 @Command(
     name = "send",
     description = {
@@ -140,7 +140,7 @@ public final class SendCommand implements Callable<Integer> {
     return id == null ? String.valueOf(workplace.clock().millis()) : id;
   }
 
-  /** As it stands once it is settled, or when the time is over. */
+  /** Returns the entry as soon as it is settled, or as it is when the time is over. */
   private Recorded recorded(Operations operations, Receipt receipt, boolean runs)
       throws InterruptedException {
     Instant end = workplace.clock().instant().plusSeconds(timeout);

@@ -10,18 +10,18 @@ import io.botfunnel.tracking.operations.Recorded;
 import java.util.Optional;
 
 /**
- * What has come of a test deposit.
+ * The result of a test deposit.
  *
- * @param result in a word, for machines
- * @param sentence for people
- * @param tone of the sentence
- * @param exitCode of the command
+ * @param result one word, for machines
+ * @param sentence a sentence, for people
+ * @param tone the tone of the sentence
+ * @param exitCode the exit code of the command
  */
 record SendResult(String result, String sentence, Tone tone, int exitCode) {
 
   /**
-   * @param entry as it stands now
-   * @param waited for how many seconds
+   * @param entry the entry as it is now
+   * @param waited how long the command waited, in seconds
    */
   static SendResult of(Receipt receipt, Recorded entry, OpenOutbox open, int waited) {
     return switch (receipt.outcome()) {
@@ -88,7 +88,7 @@ record SendResult(String result, String sentence, Tone tone, int exitCode) {
     return new SendResult(result, sentence, Tone.ALERT, ExitCode.UNREACHABLE);
   }
 
-  /** For people, with its tone. */
+  /** Returns the sentence in its tone. */
   Toned shown() {
     return tone.on(sentence);
   }

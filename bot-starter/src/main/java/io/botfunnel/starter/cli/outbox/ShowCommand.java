@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows one entry. */
+/** The {@code show} command: shows one entry. */
 @Command(
     name = "show",
     description = "Shows one entry: where it stands, why, and the very bytes that are sent.",

@@ -6,7 +6,7 @@ import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads where an entry stands. */
+/** Reads the state of an entry from the command line. */
 final class StateWord implements ITypeConverter<State>, Iterable<String> {
   @Override
   public State convert(String text) {

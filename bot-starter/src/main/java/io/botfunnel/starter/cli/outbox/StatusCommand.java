@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Says in ten lines whether the funnel flows, and why not. */
+/** The {@code status} command: says in ten lines whether the funnel works, and why not. */
 @Command(
     name = "status",
     description = {
@@ -70,7 +70,7 @@ public final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  /** It has the outbox, so nothing else can be read. */
+  /** The hung bot holds the outbox, so nothing else can be read. */
   private int hung(HungBotException hung) {
     OutboxStatus status = OutboxStatus.hung(String.valueOf(hung.getMessage()));
     output.object(status);
@@ -108,7 +108,8 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   /**
-   * The bot's own, or the worst of what those say that share its outbox; without any, none runs.
+   * Returns the bot's own verdict, or the worst of the processes that share its outbox; without any
+   * process, the bot does not run.
    */
   private static TrackingVerdict verdict(Optional<Status> bot, List<BotProcess> processes) {
     return bot.map(Status::verdict)
@@ -116,7 +117,7 @@ public final class StatusCommand implements Callable<Integer> {
             () -> TrackingVerdict.worst(processes.stream().map(BotProcess::verdict).toList()));
   }
 
-  /** The bot's own word is known, also while its outbox cannot be read. */
+  /** Returns no reasons if the outbox cannot be read: the bot's own verdict is still known. */
   private static Map<String, Long> reasonsIfReadable(Operations operations) {
     try {
       return reasons(operations);
@@ -125,7 +126,7 @@ public final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  /** Why the latest refused ones were. */
+  /** Counts the latest refused entries by reason. */
   private static Map<String, Long> reasons(Operations operations) {
     Filter refused = Filter.ALL.in(State.REFUSED);
     return Pages.newest(operations, refused, REFUSED_LOOKED_AT).stream()
@@ -134,16 +135,18 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   /**
-   * As it is written for machines.
+   * The JSON output.
    *
-   * @param verdict all of it in one word: the worst, if several processes run the bot
-   * @param running whether a bot runs on it
-   * @param processes what each says that runs the bot; empty if the outbox is a file
-   * @param outbox null if a bot hangs that has the outbox, and so are the other books
-   * @param oldestWaiting since when the entry waits that waits longest, or null
-   * @param refusedFor the reasons of the latest 1,000 refused entries, and how many have each
-   * @param quarantined how many are set aside until they are tried again
-   * @param troubles what is wrong, a sentence or two each
+   * @param verdict the state of tracking in one word; the worst one if several processes run the
+   *     bot
+   * @param running whether a bot runs on the outbox
+   * @param processes each process that runs the bot, with its verdict; empty if the outbox is a
+   *     file
+   * @param outbox null, like the other books, if a hung bot holds the outbox
+   * @param oldestWaiting when the oldest waiting entry began to wait, or null
+   * @param refusedFor the reasons of the latest 1,000 refused entries, with the count of each
+   * @param quarantined how many entries are quarantined until their next trial
+   * @param troubles what is wrong, one or two sentences each
    */
   record OutboxStatus(
       TrackingVerdict verdict,

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What keeps the funnel from flowing, each with what to do. Used by one thread. */
+/** Lists what keeps the funnel from working, each trouble with its remedy. Used by one thread. */
 final class Troubles {
   private final Instant now;
   private final List<String> found = new ArrayList<>();
@@ -24,11 +24,11 @@ final class Troubles {
   }
 
   /**
-   * All that there are.
+   * Returns all troubles.
    *
-   * @param bot what its console says; null where none is known
-   * @param processes what those say that share its outbox
-   * @param books those of the outbox first
+   * @param bot the status from the bot's console; null if no console is known
+   * @param processes the processes that share the bot's outbox
+   * @param books the books, those of the outbox first
    */
   List<String> of(
       @Nullable Status bot,

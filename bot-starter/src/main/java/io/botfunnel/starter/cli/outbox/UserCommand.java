@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** One user's timeline. */
+/** The {@code user} command: shows one user's timeline. */
 @Command(
     name = "user",
     description = {
@@ -64,10 +64,10 @@ public final class UserCommand implements Callable<Integer> {
   }
 
   /**
-   * As it is written for machines.
+   * The JSON output.
    *
-   * @param telegramUserId null where only the click is known
-   * @param uids his, the one that his events carry now first
+   * @param telegramUserId null if only the click is known
+   * @param uids the user's click ids, the one that their events carry now first
    */
   record Timeline(@Nullable Long telegramUserId, List<String> uids, List<Recorded> entries) {
     private boolean isEmpty() {

@@ -1,4 +1,4 @@
-/** Commands that look into the outbox, or change it. */
+/** Commands that read or change the outbox. */
 @NullMarked
 package io.botfunnel.starter.cli.outbox;
 

@@ -12,12 +12,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * How a command answers: in words, or with {@code --json} in objects and then in nothing else.
- * Answers go to standard output, all the rest to standard error.
+ * Prints a command's answer: text, or with {@code --json} objects and nothing else. Answers go to
+ * standard output, everything else to standard error.
  *
- * <p>Each call writes one line. Whatever a text holds that came from a user, a server or a file, it
- * cannot end the line, colour it or move the cursor: see {@link PlainText}. Only a {@link Toned}
- * part has a colour. Used by one thread.
+ * <p>Each call writes one line. Text from a user, a server or a file cannot end the line, colour it
+ * or move the cursor: see {@link PlainText}. Only a {@link Toned} part has a colour. Used by one
+ * thread.
  */
 public final class Output {
   @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
@@ -29,20 +29,20 @@ public final class Output {
       description = "Answers for machines: one object, or one a line, on standard output.")
   private boolean json;
 
-  /** Whether a machine listens. */
+  /** Whether the output is for a machine. */
   public boolean json() {
     return json;
   }
 
-  /** Where rows go that are no lines for people, such as those of an export. */
+  /** Returns the writer for rows that are not lines for people, such as those of an export. */
   public PrintWriter out() {
     return command.commandLine().getOut();
   }
 
   /**
-   * A line for people; a machine does not get it.
+   * Prints a line for people; does nothing with {@code --json}.
    *
-   * @param parts texts, and {@link Toned} ones, one after the other
+   * @param parts texts and {@link Toned} texts, printed one after the other
    */
   public void say(Object... parts) {
     if (!json) {
@@ -54,25 +54,25 @@ public final class Output {
     return part instanceof Toned toned ? toned.painted() : PlainText.line(part.toString());
   }
 
-  /** An object for machines; people do not get it. */
+  /** Prints an object for machines; does nothing without {@code --json}. */
   public void object(Object value) {
     if (json) {
       out().println(ConsoleText.ofStandardOutput().fitJson(ConsoleJson.write(value)));
     }
   }
 
-  /** What is worth knowing beside the answer; secrets are masked. */
+  /** Prints a remark beside the answer, to standard error; secrets are masked. */
   public void note(String line) {
     complain(command.commandLine().getErr(), line);
   }
 
-  /** A line on standard error; secrets are masked. */
+  /** Prints a line to standard error; secrets are masked. */
   public static void complain(PrintWriter err, String line) {
     err.println(PlainText.line(BotLogging.masked(line)));
     err.flush();
   }
 
-  /** Shows at once what was said so far: some answers take seconds. */
+  /** Shows what was printed so far, because some answers take seconds. */
   public void flush() {
     out().flush();
   }

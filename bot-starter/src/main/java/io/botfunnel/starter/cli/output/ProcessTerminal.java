@@ -4,7 +4,7 @@ import io.botfunnel.starter.logging.ConsoleText;
 import java.io.Console;
 import org.jspecify.annotations.Nullable;
 
-/** The terminal that this process was started in, if it was started in one. */
+/** The terminal that this process was started in, if there is one. */
 @SuppressWarnings("SystemConsoleNull")
 public // on newer JDKs its isTerminal() is asked
 final class ProcessTerminal implements Terminal {
@@ -15,7 +15,7 @@ final class ProcessTerminal implements Terminal {
     return console != null && isTerminal(console);
   }
 
-  /** From JDK 22 on there is a console without a terminal, too; before, it has no such method. */
+  /** Before JDK 22 only a terminal has a console, and {@code isTerminal()} does not exist. */
   private static boolean isTerminal(Console console) {
     try {
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);

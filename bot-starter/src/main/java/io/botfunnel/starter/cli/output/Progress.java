@@ -7,9 +7,9 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A bar on standard error while long work goes on, where somebody watches. */
+/** A progress bar for long work, on standard error; shown only on an interactive terminal. */
 public final class Progress implements AutoCloseable {
-  /** How much there is to do is not known. */
+  /** The amount of work is not known. */
   public static final long UNKNOWN = -1;
 
   private final @Nullable ProgressBar bar;
@@ -19,7 +19,7 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * @param total how many steps, or {@link #UNKNOWN}
+   * @param total the number of steps, or {@link #UNKNOWN}
    */
   public static Progress of(String task, long total, Terminal terminal) {
     return new Progress(terminal.interactive() ? bar(task, total) : null);

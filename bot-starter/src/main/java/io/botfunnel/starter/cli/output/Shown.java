@@ -7,30 +7,32 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** How values are written for people. */
+/** Formats values for people. */
 public final class Shown {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ssXXX").withZone(ZoneId.systemDefault());
 
   private Shown() {}
 
-  /** The text in one line, without what a terminal would obey; a dash where there is none. */
+  /** Returns the text in one line, without terminal control characters; a dash if there is none. */
   public static String text(@Nullable Object value) {
     String text = value == null ? "" : value.toString();
     return text.isEmpty() ? "-" : PlainText.line(text);
   }
 
-  /** To the second, in this machine's zone. */
+  /** Formats a time to the second, in this machine's time zone. */
   public static String time(Instant at) {
     return TIME.format(at);
   }
 
-  /** How long ago, in its two largest units. */
+  /** Formats how long ago something was, in its two largest units. */
   public static String age(Instant at, Instant now) {
     return length(Duration.between(at, now));
   }
 
-  /** Such as {@code 42 s}, {@code 12 min}, {@code 3 h 12 min}, {@code 2 d 3 h}. */
+  /**
+   * Formats a duration, such as {@code 42 s}, {@code 12 min}, {@code 3 h 12 min}, {@code 2 d 3 h}.
+   */
   public static String length(Duration time) {
     if (time.toMinutes() < 1) {
       return Math.max(0, time.toSeconds()) + " s";
@@ -43,7 +45,7 @@ public final class Shown {
         : time.toDays() + " d " + time.toHoursPart() + " h";
   }
 
-  /** Such as {@code 1 entry}, {@code 1,204 entries}. */
+  /** Formats a number of entries, such as {@code 1 entry}, {@code 1,204 entries}. */
   public static String entries(long count) {
     return count == 1 ? "1 entry" : "%,d entries".formatted(count);
   }

@@ -7,13 +7,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Rows under headings, aligned; the first cell of a row has its tone. A cell that is long is cut:
- * one of thousands of characters would make each row as wide.
+ * Aligned rows under headings; the first cell of a row has the row's tone. A long cell is cut,
+ * because a cell of thousands of characters would make every row as wide.
  */
 public final class Table {
   private static final String GAP = "  ";
 
-  /** More than any id has. */
+  /** Longer than any id. */
   private static final int LONGEST_CELL = 240;
 
   private final List<String> headings;
@@ -29,7 +29,7 @@ public final class Table {
     rows.add(new Row(tone, Stream.of(cells).map(Table::cell).toList()));
   }
 
-  /** As wide as it is shown. */
+  /** Returns the text of a cell as it is printed; its length is the width of the cell. */
   private static String cell(String text) {
     String plain = PlainText.line(text);
     return plain.length() <= LONGEST_CELL ? plain : plain.substring(0, LONGEST_CELL) + "…";

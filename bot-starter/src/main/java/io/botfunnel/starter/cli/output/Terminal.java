@@ -1,10 +1,10 @@
 package io.botfunnel.starter.cli.output;
 
-/** Whether somebody sits there, and what he answers. */
+/** The operator's terminal: says whether a person is there, and asks them. */
 public interface Terminal {
-  /** Whether a person can be asked, and watches. */
+  /** Whether a person watches and can answer. */
   boolean interactive();
 
-  /** What he answers, without blanks around it; empty where he does not. */
+  /** Asks a question and returns the answer without surrounding blanks; empty if there is none. */
   String ask(String question);
 }

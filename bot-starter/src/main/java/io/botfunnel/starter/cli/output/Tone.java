@@ -4,7 +4,7 @@ import io.botfunnel.tracking.lane.State;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** What a colour says; on a terminal alone, and never the only one to say it. */
+/** The meaning of a colour. Only a terminal shows it, and the text says the same without it. */
 public enum Tone {
   GOOD(Style.fg_green),
   ALERT(Style.fg_yellow),
@@ -27,12 +27,12 @@ public enum Tone {
     };
   }
 
-  /** A text in this tone, for {@link Output#say}. */
+  /** Returns the text in this tone, for {@link Output#say}. */
   public Toned on(String text) {
     return new Toned(this, text);
   }
 
-  /** The text with the sequences of its colour around it, on a terminal. */
+  /** Adds the escape sequences of the colour, if the output is a terminal. */
   String painted(String text) {
     return this == PLAIN || !Ansi.AUTO.enabled() ? text : style.on() + text + style.off();
   }

@@ -3,12 +3,12 @@ package io.botfunnel.starter.cli.output;
 import io.botfunnel.starter.logging.PlainText;
 
 /**
- * A text and what its colour says.
+ * A text with the meaning of its colour.
  *
- * @param text may come from elsewhere: a colour of its own is none
+ * @param text may come from elsewhere: colours that it contains are removed
  */
 public record Toned(Tone tone, String text) {
-  /** As the terminal is given it. */
+  /** Returns the text as the terminal receives it. */
   String painted() {
     return tone.painted(PlainText.line(text));
   }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says what is wrong with a postback URL. */
+/** The {@code postback-check} command: says what is wrong with a postback URL. */
 @Command(
     name = "postback-check",
     description = {

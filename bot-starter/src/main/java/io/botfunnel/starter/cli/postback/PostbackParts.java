@@ -9,20 +9,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A postback URL taken to pieces, leniently: it may hold macros, which no URL may.
+ * The parts of a postback URL. Parsing is lenient: a template holds macros, which a valid URL
+ * cannot.
  *
- * @param scheme in lower case; empty where there is none
- * @param host with its port, in lower case; empty where there is none
- * @param path with its slash; empty where there is none
- * @param parameters in their order
+ * @param scheme in lower case; empty if missing
+ * @param host with its port, in lower case; empty if missing
+ * @param path with its leading slash; empty if missing
+ * @param parameters in their order in the URL
  */
 record PostbackParts(String scheme, String host, String path, List<Parameter> parameters) {
 
   /**
-   * One of the parameters.
+   * A query parameter.
    *
-   * @param written as it stands in the URL
-   * @param value decoded
+   * @param written the value as it stands in the URL
+   * @param value the decoded value
    */
   record Parameter(String name, String written, String value) {
     private static Parameter of(String part) {
@@ -54,7 +55,7 @@ record PostbackParts(String scheme, String host, String path, List<Parameter> pa
         .toList();
   }
 
-  /** A percent sign of a macro is left as it is. */
+  /** Leaves the text as it is if a percent sign in it belongs to a macro. */
   private static String decoded(String text) {
     try {
       return URLDecoder.decode(text, UTF_8);
@@ -63,7 +64,7 @@ record PostbackParts(String scheme, String host, String path, List<Parameter> pa
     }
   }
 
-  /** What it says for a parameter; empty where it is missing or says nothing. */
+  /** Returns the value of a parameter; empty if it is missing or blank. */
   Optional<String> value(String name) {
     return parameters.stream()
         .filter(parameter -> parameter.name().equals(name))

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is wrong with a postback URL: each fault with its remedy. Shows no token. Used by one
- * thread.
+ * Finds what is wrong with a postback URL: each fault has its remedy. Never shows the token. Used
+ * by one thread.
  */
 final class PostbackReview {
   private static final Set<String> KNOWN =
@@ -27,10 +27,10 @@ final class PostbackReview {
   private final List<Fault> faults = new ArrayList<>();
 
   /**
-   * @param xtracker where XTRACKER is
-   * @param ingestToken the space's, where it is known
-   * @param startPrefix what belongs to the start payload and not to a uid
-   * @param template whether macros belong in the URL, for it goes into a partner's field
+   * @param xtracker the URL of XTRACKER
+   * @param ingestToken the space's ingest token, if known
+   * @param startPrefix the prefix of start payloads, which does not belong to a uid
+   * @param template whether the URL goes into a partner's field, so that macros belong in it
    */
   PostbackReview(
       URI xtracker, Optional<String> ingestToken, StartPrefix startPrefix, boolean template) {
@@ -41,14 +41,14 @@ final class PostbackReview {
   }
 
   /**
-   * Something that is wrong.
+   * A fault in the URL.
    *
-   * @param what with the rule
+   * @param what what is wrong, with the rule
    * @param remedy what to do
    */
   record Fault(String what, String remedy) {}
 
-  /** All that is wrong; often empty. */
+  /** Returns all faults; often empty. */
   List<Fault> of(String url) {
     PostbackParts postback = PostbackParts.of(url);
     place(postback);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The URL for a partner's postback field. */
+/** The {@code postback-url} command: prints the URL for a partner's postback field. */
 @Command(
     name = "postback-url",
     description = {

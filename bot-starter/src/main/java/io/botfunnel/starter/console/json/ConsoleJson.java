@@ -19,20 +19,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of the console: the records of {@link io.botfunnel.tracking.operations} and {@link
- * Status}, written and read.
+ * Reads and writes the console's JSON: the records of {@link io.botfunnel.tracking.operations} and
+ * {@link Status}.
  *
- * <p>Names are those of the records; an instant is epoch milliseconds and a duration milliseconds,
- * with {@code Ms} appended to the name; an enum is its lower-case word; an amount of money is a
- * string. What is absent is {@code null}; a reader tolerates missing and unknown fields. Safe for
- * use from any thread.
+ * <p>Names are those of the records. Instants and durations are milliseconds, with {@code Ms}
+ * appended to the name; an instant counts from the epoch. An enum is its lower-case word; an amount
+ * of money is a string. Absent values are {@code null}; a reader tolerates missing and unknown
+ * fields. Safe for use from any thread.
  */
 public final class ConsoleJson {
   private static final ObjectMapper MAPPER = mapper();
 
   private ConsoleJson() {}
 
-  /** The value as JSON, in one line. */
+  /** Writes a value as JSON, in one line. */
   public static String write(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
@@ -42,7 +42,7 @@ public final class ConsoleJson {
   }
 
   /**
-   * A value from JSON.
+   * Reads a value from JSON.
    *
    * @throws IllegalArgumentException if the text is not such a value
    */
@@ -51,15 +51,15 @@ public final class ConsoleJson {
   }
 
   /**
-   * A list of values from JSON.
+   * Reads a list of values from JSON.
    *
-   * @throws IllegalArgumentException if the text is no list of such values
+   * @throws IllegalArgumentException if the text is not a list of such values
    */
   public static <T> List<T> readList(String json, Class<T> type) {
     return readable(type, () -> MAPPER.readerForListOf(type).readValue(json));
   }
 
-  /** Reads; the parser gives null for the word null. */
+  /** Reads a value; the parser returns null for the JSON literal {@code null}. */
   private interface Reading<T> {
     @Nullable T read() throws JsonProcessingException;
   }
@@ -119,7 +119,7 @@ public final class ConsoleJson {
     return module;
   }
 
-  /** Tells at a glance what one would have to add up. */
+  /** Adds {@code balanced}, which readers would otherwise have to calculate. */
   private interface BalancedBooks {
     @JsonProperty
     boolean balanced();

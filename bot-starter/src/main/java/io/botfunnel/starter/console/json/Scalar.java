@@ -10,11 +10,11 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 
 /**
- * A type that JSON has no word for, written as one value.
+ * A type that JSON has no literal for, written as a single value.
  *
- * @param type what is written
- * @param writer how
- * @param reader and back
+ * @param type the type
+ * @param writer writes it
+ * @param reader reads it back
  */
 record Scalar<T>(Class<T> type, Writer<T> writer, Reader<T> reader) {
   /** Writes one value. */

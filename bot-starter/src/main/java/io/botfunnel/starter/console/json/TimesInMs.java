@@ -9,9 +9,7 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import java.time.Duration;
 import java.time.Instant;
 
-/**
- * Says in the name of every time that it is in milliseconds: {@code seenAt} is {@code seenAtMs}.
- */
+/** Adds the unit to the name of every time: {@code seenAt} becomes {@code seenAtMs}. */
 final class TimesInMs extends PropertyNamingStrategy {
   private static final long serialVersionUID = 1L;
 

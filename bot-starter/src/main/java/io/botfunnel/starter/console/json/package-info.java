@@ -1,4 +1,4 @@
-/** The JSON of the console: records as they are, times in milliseconds. */
+/** The console's JSON: records as they are, times in milliseconds. */
 @NullMarked
 package io.botfunnel.starter.console.json;
 

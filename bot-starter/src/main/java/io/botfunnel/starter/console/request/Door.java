@@ -2,10 +2,10 @@ package io.botfunnel.starter.console.request;
 
 import io.javalin.security.RouteRole;
 
-/** Whom a route is open to; one that names none of these is for those who have been let in. */
+/** Who may use a route; a route without a door is for those who have been let in. */
 public enum Door implements RouteRole {
-  /** For anybody on this machine: the files of the page, health, and the way in. */
+  /** Anybody on this machine: for the files of the page, health, and the login. */
   ANYBODY,
-  /** For those who have shown by a proof that they can read the bot's files. */
+  /** Callers who have proven that they can read the bot's files. */
   OWNER
 }

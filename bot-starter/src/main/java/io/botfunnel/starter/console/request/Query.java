@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The parameters of a request. One that is empty counts as left out; one twice is refused. */
+/** The parameters of a request. An empty parameter counts as missing; a repeated one is refused. */
 public final class Query {
   private static final int USUAL_LIMIT = 50;
   private static final int MOST_LIMIT = 1_000;
@@ -34,7 +34,9 @@ public final class Query {
     this.parameters = parameters;
   }
 
-  /** Strict: a value that the web server would leave out must not widen what is meant. */
+  /**
+   * Parses the query strictly: a value that the web server would drop must not widen the selection.
+   */
   public static Query of(Context request) {
     try {
       return new Query(
@@ -72,7 +74,7 @@ public final class Query {
                     "%s is missing: it is required. Add %s=%s".formatted(name, name, example)));
   }
 
-  /** Which entries are meant; all of the outbox where nothing says otherwise. */
+  /** Returns the filter of the request; without parameters it selects the whole outbox. */
   public Filter filter() {
     refuseUnknownNames();
     return new Filter(
@@ -85,7 +87,7 @@ public final class Query {
         find("reason").orElse(null));
   }
 
-  /** A misspelt part of a filter would mean more than was meant. */
+  /** A misspelt filter name would select more than was meant. */
   private void refuseUnknownNames() {
     parameters.keySet().stream()
         .filter(name -> !OF_A_LIST.contains(name))
@@ -98,7 +100,7 @@ public final class Query {
             });
   }
 
-  /** The same for a change, which nobody makes of everything by leaving something out. */
+  /** Returns the filter of a change; a change of everything has to be requested explicitly. */
   public Filter filterOfAChange() {
     Filter filter = filter();
     boolean everything = filter.equals(everythingOf(filter.topic()));
@@ -138,12 +140,12 @@ public final class Query {
     return number("before").orElse(Long.MAX_VALUE);
   }
 
-  /** The Telegram user who is meant. */
+  /** Returns the requested Telegram user. */
   public long user() {
     return user(required("user", "123456789"));
   }
 
-  /** The user or the click that is meant. */
+  /** Returns the requested user or click. */
   public Subject subject() {
     Optional<Subject> user = find("user").map(id -> new UserId(user(id)));
     Optional<Subject> click = find("uid").map(ClickId::new);

@@ -1,6 +1,6 @@
 package io.botfunnel.starter.console.request;
 
-/** A request that is not served: what is wrong, the rule, the remedy, for those who sent it. */
+/** Refuses a request; tells its sender what is wrong, the rule and the remedy. */
 public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class Refusal extends RuntimeException {
     this.status = status;
   }
 
-  /** The HTTP status. */
+  /** Returns the HTTP status. */
   public int status() {
     return status;
   }

@@ -1,4 +1,4 @@
-/** What a request to the console says, and how one is refused. */
+/** Reads the requests to the console, and refuses wrong ones. */
 @NullMarked
 package io.botfunnel.starter.console.request;
 

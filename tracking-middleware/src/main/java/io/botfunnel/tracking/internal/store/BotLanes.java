@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
-/** The queues of one bot: whichever topic is said, its own is meant. */
+/** The queues of one bot: every topic that a caller passes is mapped to the bot's own. */
 record BotLanes(BotName bot, Lanes lanes) implements Lanes {
   @Override
   public CompletableFuture<List<Appended>> append(List<NewEntry> entries) {

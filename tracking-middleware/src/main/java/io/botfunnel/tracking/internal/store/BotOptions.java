@@ -8,11 +8,11 @@ import io.botfunnel.tracking.event.DepositCeiling;
  * A bot that uses a store.
  *
  * @param bot its name
- * @param attribution the click that counts when a user comes with another one
- * @param tellsConversions whether what is recorded goes into {@link
- *     io.botfunnel.tracking.lane.Topic#CONVERSIONS} too, which somebody has to move then
- * @param newUidsPerDay how many new uids are bound to one Telegram user within a day
- * @param ceiling above which a deposit is set aside
+ * @param attribution which click counts when a user arrives with a second one
+ * @param tellsConversions whether recorded events are also appended to {@link
+ *     io.botfunnel.tracking.lane.Topic#CONVERSIONS}, which the caller must then process
+ * @param newUidsPerDay how many new uids one Telegram user can bind within a day
+ * @param ceiling deposits above it are refused until an operator sends them
  */
 public record BotOptions(
     BotName bot,
@@ -20,15 +20,15 @@ public record BotOptions(
     boolean tellsConversions,
     int newUidsPerDay,
     DepositCeiling ceiling) {
-  /** More clicks than a person makes, and few enough that guessing brings nothing. */
+  /** More clicks than a person makes, and few enough that guessing uids is useless. */
   public static final int NEW_UIDS_PER_DAY = 20;
 
-  /** One with the standard bounds. */
+  /** Options with the default limits. */
   public BotOptions(BotName bot, Attribution attribution, boolean tellsConversions) {
     this(bot, attribution, tellsConversions, NEW_UIDS_PER_DAY, DepositCeiling.NONE);
   }
 
-  /** The only bot of a store, which is told of nothing. */
+  /** The only bot of a store, without conversion delivery. */
   public static BotOptions alone(Attribution attribution) {
     return new BotOptions(BotName.UNNAMED, attribution, false);
   }

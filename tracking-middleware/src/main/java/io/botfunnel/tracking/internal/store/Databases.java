@@ -24,47 +24,47 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The one class that knows both kinds of database: it chooses by the URL, {@code jdbc:postgresql:…}
- * or the path of an H2 file.
+ * The only class that knows both kinds of database. It chooses by the URL: {@code
+ * jdbc:postgresql:…} or the path of an H2 file.
  */
 public final class Databases {
   private Databases() {}
 
-  /** Opens an outbox, and creates it if there is none. */
+  /** Opens an outbox, creating it if there is none. */
   static Engine open(String url, Retention retention, Clock clock) {
     return OutboxUrl.isPostgres(url)
         ? PostgresEngine.open(url, retention, PostgresHeartbeat.LEASE, clock)
         : new H2Engine(OutboxUrl.path(url), retention, MemtableLimits.here(), clock);
   }
 
-  /** Opens an outbox in PostgreSQL with a lease of another length. */
+  /** Opens an outbox in PostgreSQL with the given lease. */
   static Engine open(String url, Duration lease, Clock clock) {
     return PostgresEngine.open(url, Retention.DEFAULT, lease, clock);
   }
 
-  /** Opens an outbox in an H2 file with other limits for the memory that it uses. */
+  /** Opens an outbox in an H2 file with the given memory limits. */
   static Engine open(String url, MemtableLimits limits, Clock clock) {
     return new H2Engine(OutboxUrl.path(url), Retention.DEFAULT, limits, clock);
   }
 
-  /** Opens an outbox to read it; no byte of an H2 file changes. */
+  /** Opens an outbox for reading; no byte of an H2 file changes. */
   static Engine look(String url, Clock clock) {
     return OutboxUrl.isPostgres(url)
         ? open(url, Retention.ALL_STAYS, clock)
         : H2Engine.toLookAt(OutboxUrl.path(url), clock);
   }
 
-  /** Whether there is an outbox. */
+  /** Whether the outbox exists. */
   static boolean exists(String url) {
     return OutboxUrl.isPostgres(url) ? PostgresEngine.exists(url) : existsFile(OutboxUrl.path(url));
   }
 
-  /** A file that is gone counts if its mark is there: opening it then says what to do. */
+  /** A missing file counts if its mark exists: opening it then fails and says what to do. */
   private static boolean existsFile(Path path) {
     return Files.exists(new H2Connection(path).file()) || new MarkFile(path).exists();
   }
 
-  /** What is wrong with the files of an outbox; PostgreSQL looks after its own. */
+  /** Lists the damages in the files of an outbox; empty for PostgreSQL, which checks its own. */
   static List<String> damages(String url, Clock clock) {
     return OutboxUrl.isPostgres(url) ? List.of() : Repair.damages(OutboxUrl.path(url), clock);
   }
@@ -77,9 +77,10 @@ public final class Databases {
   /**
    * Moves an outbox from one kind of database to the other.
    *
-   * @param batch how many rows are copied in a transaction, at most
-   * @throws IllegalArgumentException if the urls are of one kind, or the new place is not empty
-   * @throws OutboxUnavailableException if one of them cannot be used, or a bot runs on it
+   * @param batch the most rows that one transaction copies
+   * @throws IllegalArgumentException if both URLs name the same kind of database, or the target is
+   *     not empty
+   * @throws OutboxUnavailableException if either database is unavailable, or a bot uses it
    */
   public static MoveResult move(
       String from, String to, int batch, Clock clock, MoveProgress progress) {

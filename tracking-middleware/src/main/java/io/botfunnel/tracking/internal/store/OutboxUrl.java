@@ -9,15 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Which database the setting {@code tracking.outbox.url} names. */
+/** The database that the setting {@code tracking.outbox.url} names. */
 final class OutboxUrl {
   private static final String POSTGRES = PostgresUrl.SCHEME;
 
-  /** One letter before the colon is a drive; what is longer is never meant as a path. */
+  /** One letter before the colon is a drive; a longer prefix is never meant as a path. */
   private static final Pattern SCHEME =
       Pattern.compile("(?:(?i)jdbc:(?:[a-z][a-z0-9+.-]*:)?|[a-z][a-z0-9+.-]+:)");
 
-  /** What paths have not and URLs have: a user before a host, a parameter. */
+  /** What URLs have and paths do not: a user before a host, a parameter. */
   private static final Pattern NO_PATH =
       Pattern.compile("//.*@|@.*:[0-9]+/|(?i)password=|\\p{Cntrl}", Pattern.DOTALL);
 
@@ -29,7 +29,7 @@ final class OutboxUrl {
     return url.startsWith(POSTGRES);
   }
 
-  /** Without what may be secret: of a URL that is none of ours, its scheme alone. */
+  /** The URL without possible secrets; of a URL that is not ours, only the scheme. */
   static String shown(String url) {
     if (isPostgres(url)) {
       return PostgresUrl.shown(url);
@@ -39,14 +39,15 @@ final class OutboxUrl {
       return scheme.group() + "…";
     }
     String place = url.replaceAll("(?s)\\?.*", "").replaceAll("\\p{Cntrl}", "?");
-    // With a host or a parameter in it, it was never meant as a path
+    // A value with a host or a parameter was never meant as a path
     return NO_PATH.matcher(url).find() ? "…" : place;
   }
 
   /**
-   * Checks it before anything is opened or made.
+   * Validates the URL before anything is opened or created.
    *
-   * @throws IllegalArgumentException if it names neither a file nor a PostgreSQL; shows no secret
+   * @throws IllegalArgumentException if it names neither a file nor a PostgreSQL database; the
+   *     message contains no secret
    */
   static void require(String url) {
     if (!isPostgres(url)) {
@@ -56,27 +57,30 @@ final class OutboxUrl {
     }
   }
 
-  /** What of it no log may show; empty also if it is not understood, and so never used. */
+  /**
+   * The secrets in the URL, to be masked in logs; empty if it cannot be parsed, as it is never
+   * used.
+   */
   static List<String> secrets(String url) {
     return isPostgres(url)
         ? PostgresUrl.of(url).map(PostgresUrl::secrets).orElse(List.of())
         : List.of();
   }
 
-  /** Whether a password is in it, for all to see who see the url. */
+  /** Whether the URL contains a password, visible to everybody who sees the URL. */
   static boolean hasPassword(String url) {
     return isPostgres(url) && PostgresUrl.of(url).filter(PostgresUrl::hasPassword).isPresent();
   }
 
-  /** What an operator should know of the way to the database; empty if it is safe. */
+  /** What an operator should know about the connection's security; empty if it is secure. */
   static Optional<String> risk(String url) {
     return isPostgres(url) ? PostgresUrl.of(url).flatMap(PostgresUrl::risk) : Optional.empty();
   }
 
   /**
-   * The H2 file that is named, without its {@code .mv.db}.
+   * The path of the H2 file, without its {@code .mv.db}.
    *
-   * @throws IllegalArgumentException if it is no path
+   * @throws IllegalArgumentException if the URL is not a path
    */
   static Path path(String url) {
     boolean looksLikeUrl = SCHEME.matcher(url).lookingAt() || url.contains("?");
@@ -94,7 +98,7 @@ final class OutboxUrl {
     }
   }
 
-  /** What names one of the files that belong to an outbox, and not the outbox. */
+  /** The file ending if the URL names one of an outbox's files instead of the outbox. */
   private static Optional<String> ending(String url) {
     return Stream.of(".mv.db", ".journal", ".console")
         .filter(end -> url.regionMatches(true, url.length() - end.length(), end, 0, end.length()))

@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * An engine with the bots of this process that use it; the last one that leaves closes it. Safe for
- * use from any thread.
+ * An engine and the bots of this process that use it; the last bot to leave closes it. Safe for use
+ * from any thread.
  */
 final class SharedEngine {
   private final Engine engine;
@@ -23,9 +23,9 @@ final class SharedEngine {
   }
 
   /**
-   * Lets a bot in.
+   * Registers a bot.
    *
-   * @throws IllegalArgumentException if one of that name is in, or the engine is closed
+   * @throws IllegalArgumentException if a bot of that name is registered, or the engine is closed
    */
   synchronized void enter(BotName bot) {
     if (closed) {
@@ -40,7 +40,7 @@ final class SharedEngine {
     }
   }
 
-  /** Closes the engine where nobody else is in. */
+  /** Removes a bot, and closes the engine if it was the last. */
   void leave(BotName bot) {
     if (isLast(bot)) {
       engine.close();

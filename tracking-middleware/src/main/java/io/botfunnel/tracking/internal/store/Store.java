@@ -40,10 +40,11 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * Everything on disk that is one bot's: the lanes, the bindings and the books, in an H2 file that
- * this process owns alone, or in a PostgreSQL database that several share. Several bots of a
- * process may use one database, each by a store of its own. What its methods answer is committed.
- * Safe for use from any thread.
+ * Everything that one bot keeps on disk: lanes, bindings and books. They are in an H2 file that
+ * this process owns alone, or in a PostgreSQL database that several processes share.
+ *
+ * <p>Several bots of a process can use one database, each through its own store. Whatever a method
+ * returns is committed. Safe for use from any thread.
  */
 public final class Store implements AutoCloseable {
   private final SharedEngine shared;
@@ -81,14 +82,15 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Opens the store, creating it where there is none.
+   * Opens the store, creating it if there is none.
    *
-   * @param url a path without {@code .mv.db}, which is an H2 file, such as {@code data/outbox}; or
-   *     {@code jdbc:postgresql:…}
-   * @param tellsConversions whether what is recorded goes into {@link Topic#CONVERSIONS} too, which
-   *     somebody has to move then
-   * @throws IllegalArgumentException if the url is neither
-   * @throws OutboxUnavailableException if it cannot be opened; says why and what to do
+   * @param url a path without {@code .mv.db} for an H2 file, such as {@code data/outbox}, or {@code
+   *     jdbc:postgresql:…}
+   * @param tellsConversions whether recorded events are also appended to {@link Topic#CONVERSIONS},
+   *     which the caller must then process
+   * @throws IllegalArgumentException if the URL is neither
+   * @throws OutboxUnavailableException if the store cannot be opened; the message says why and what
+   *     to do
    */
   public static Store open(
       String url,
@@ -102,12 +104,13 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Opens the store of a bot, creating it where there is none.
+   * Opens the store of a bot, creating it if there is none.
    *
-   * @param url as above
+   * @param url a path without {@code .mv.db} for an H2 file, or {@code jdbc:postgresql:…}
    * @param user the first bot that uses it
-   * @throws IllegalArgumentException if the url is neither
-   * @throws OutboxUnavailableException if it cannot be opened; says why and what to do
+   * @throws IllegalArgumentException if the URL is neither
+   * @throws OutboxUnavailableException if the store cannot be opened; the message says why and what
+   *     to do
    */
   public static Store open(
       String url, WireFormat wire, BotOptions user, Retention retention, Clock clock) {
@@ -115,11 +118,12 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Opens the store of the unnamed bot to look at it. Where it is an H2 file, nothing on disk
-   * changes, and nothing can be recorded.
+   * Opens the store of the unnamed bot for reading. An H2 file is not changed, and nothing can be
+   * recorded in it.
    *
-   * @param url as above, of a store that exists
-   * @throws OutboxUnavailableException if it cannot be opened; says why and what to do
+   * @param url the url of an existing store, as for {@link #open}
+   * @throws OutboxUnavailableException if the store cannot be opened; the message says why and what
+   *     to do
    */
   public static Store look(String url, WireFormat wire, Clock clock) {
     BotOptions user = BotOptions.alone(Attribution.LAST_CLICK);
@@ -127,35 +131,36 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * The store of another bot in the same database, which is closed with the last of them.
+   * Opens the store of another bot in the same database. The database is closed with the last of
+   * its stores.
    *
-   * @throws IllegalArgumentException if one of that name is there, or all are closed
+   * @throws IllegalArgumentException if a bot of that name is registered, or all stores are closed
    */
   public Store besides(BotOptions user) {
     return new Store(shared, wire, user);
   }
 
-  /** Whether several processes may have it open at once. */
+  /** Whether several processes can have the store open at once. */
   public static boolean isShared(String url) {
     return OutboxUrl.isPostgres(url);
   }
 
   /**
-   * Whether there is one at that url.
+   * Whether a store exists at the url.
    *
-   * @throws OutboxUnavailableException if that cannot be known, or there is none and its database
-   *     would not let us make one
+   * @throws OutboxUnavailableException if that cannot be determined, or if there is none and the
+   *     database does not allow creating one
    */
   public static boolean exists(String url) {
     return Databases.exists(url);
   }
 
-  /** The url without what may be secret. */
+  /** The url without possible secrets. */
   public static String shown(String url) {
     return OutboxUrl.shown(url);
   }
 
-  /** What to do about {@link #risk}. */
+  /** The remedy for {@link #risk}. */
   public static final String REMEDY_OF_RISK = PostgresUrl.SAFE;
 
   /** See {@link io.botfunnel.tracking.Outbox#secretsIn}. */
@@ -179,23 +184,24 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Moves all of an outbox from an H2 file to PostgreSQL or back. Where an earlier call was cut
-   * off, it goes on there. It is to be called by a thread that nobody interrupts.
+   * Moves an outbox with all its data from an H2 file to PostgreSQL or back. An interrupted move
+   * resumes at the next call. Call it on a thread that is never interrupted.
    *
-   * @param from where it is: a url as of {@link #open}
-   * @param to where nothing is yet, or the same move was begun
-   * @throws IllegalArgumentException if the urls are of one kind, or something else is there
-   * @throws OutboxUnavailableException if one of them cannot be used, or a bot runs on it
+   * @param from the url of the current outbox, as for {@link #open}
+   * @param to an empty place, or the target of the interrupted move
+   * @throws IllegalArgumentException if both urls name the same kind of database, or the target is
+   *     not empty
+   * @throws OutboxUnavailableException if either database is unavailable, or a bot uses it
    */
   public static MoveResult move(String from, String to, Clock clock, MoveProgress progress) {
     return Databases.move(from, to, OutboxMove.A_BATCH, clock, progress);
   }
 
   /**
-   * What is wrong with the files of an outbox that no bot runs on, a few words each; empty if
-   * nothing is. Changes nothing.
+   * Lists the damages in the files of an outbox that no bot uses, a few words each; empty if there
+   * are none. Changes nothing.
    *
-   * @param url a url as of {@link #open}
+   * @param url the url of the outbox, as for {@link #open}
    * @throws OutboxUnavailableException if there is none, or it is in use
    */
   public static List<String> damages(String url, Clock clock) {
@@ -203,28 +209,28 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Repairs an outbox in an H2 file that is damaged.
+   * Repairs a damaged outbox in an H2 file.
    *
-   * @param url a url as of {@link #open}
+   * @param url the url of the outbox, as for {@link #open}
    * @throws OutboxUnavailableException if there is none, or it is in use
    */
   public static RepairResult repair(String url, Clock clock) {
     return Databases.repair(url, clock);
   }
 
-  /** Opens the store in PostgreSQL, with so long a lease. */
+  /** Opens the store in PostgreSQL with the given lease. */
   public static Store open(String url, WireFormat wire, Duration lease, Clock clock) {
     return new Store(
         Databases.open(url, lease, clock), wire, BotOptions.alone(Attribution.LAST_CLICK));
   }
 
-  /** Opens the store, with room for so much in memory. */
+  /** Opens the store with the given memory limits. */
   public static Store open(
       String url, WireFormat wire, BotOptions user, MemtableLimits room, Clock clock) {
     return new Store(Databases.open(url, room, clock), wire, user);
   }
 
-  /** Opens the store, with {@link Retention#DEFAULT}, for a bot that is told of nothing. */
+  /** Opens the store with {@link Retention#DEFAULT}, without conversion delivery. */
   public static Store open(String url, WireFormat wire, Attribution attribution, Clock clock) {
     return open(url, wire, attribution, Retention.DEFAULT, false, clock);
   }
@@ -234,14 +240,14 @@ public final class Store implements AutoCloseable {
     return bot.isUnnamed() ? engine.lanes() : new BotLanes(bot, engine.lanes());
   }
 
-  /** Whose it is. */
+  /** The bot that the store belongs to. */
   public BotName bot() {
     return bot;
   }
 
   /**
-   * Calls back with each new contradiction and the lane of whoever reported it, such as {@code
-   * user:42} or {@code uid:abc}: on the thread of the store, once it is committed.
+   * Registers a callback for each new conflict. It receives the lane of the reporter, such as
+   * {@code user:42} or {@code uid:abc}, and runs on the store's thread after the commit.
    *
    * @param met returns at once and throws nothing
    */
@@ -250,8 +256,8 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Calls back with each limit that was met and the lane of whoever met it: on the thread of the
-   * store, once that is committed.
+   * Registers a callback for each limit that was reached. It receives the lane that reached it, and
+   * runs on the store's thread after the commit.
    *
    * @param met returns at once and throws nothing
    */
@@ -259,76 +265,78 @@ public final class Store implements AutoCloseable {
     recorder.onLimit(met);
   }
 
-  /** Where events and updates enter. */
+  /** Where events and updates are recorded. */
   public Intake intake() {
     return recorder;
   }
 
   /**
-   * Puts a conversion into an author's transaction: recorded once he has committed, and never if he
-   * rolls back.
+   * Stages a conversion in the author's transaction: it is recorded after the commit, and never if
+   * the author rolls back.
    *
-   * @param connection to this database, not in auto-commit mode; one of {@link #dataSource} where
-   *     it is an H2 file
+   * @param connection to this database, not in auto-commit mode; for an H2 file, one of {@link
+   *     #dataSource}
    * @throws IllegalArgumentException if the connection breaks that rule
-   * @throws OutboxUnavailableException if it could not be put there
+   * @throws OutboxUnavailableException if the event could not be staged
    */
   public void hand(Connection connection, Conversion conversion) {
     engine.handing().hand(connection, bot, conversion);
   }
 
-  /** Connections to this database for an author's own tables, a new one at each call. */
+  /** Connections to this database for the author's own tables; each call opens a new one. */
   public DataSource dataSource() {
     return engine.dataSource();
   }
 
-  /** The uid that a user's events carry now. */
+  /** The uid that the user's events carry now. */
   public Optional<ClickId> uidOf(UserId user) {
     return Futures.of(engine.record(tx -> bindings.uidOf(tx.session(), user)));
   }
 
-  /** The user to whom a uid belongs. */
+  /** The user who owns the uid. */
   public Optional<UserId> userOf(ClickId uid) {
     return Futures.of(engine.record(tx -> bindings.ownerOf(tx.session(), uid)));
   }
 
-  /** What was recorded for a user, oldest first; at most {@code limit}. */
+  /** The events recorded for a user, oldest first; at most {@code limit}. */
   public List<Recorded> timeline(UserId user, int limit) {
     return Futures.of(engine.lookAtAll(tx -> listings.timeline(tx.session(), user, limit)));
   }
 
-  /** What operators ask and do. */
+  /** The queries and actions for operators. */
   public Operations operations() {
     return operations;
   }
 
-  /** How many other processes have it open now. */
+  /** How many other processes have the store open now. */
   public int others() {
     return engine.others();
   }
 
   /**
-   * Has other processes know how the bot is, until this is closed, where they may have it open too.
+   * Publishes the bot's verdict to the other processes that share the database, until this store is
+   * closed. Does nothing for an H2 file.
    *
-   * @param verdict its word; asked again and again, by a thread that may wait for the outbox
+   * @param verdict supplies the verdict's word; called repeatedly, on a thread that may wait for
+   *     the outbox
    */
   public void says(Supplier<String> verdict) {
     engine.says(bot, verdict);
   }
 
   /**
-   * What the other processes that run the bot say of it, for the longest first. One that was killed
-   * is heard for 10 s more.
+   * The verdicts that other processes running the bot publish, longest-standing first. A process
+   * that was killed stays listed for another 10 s.
    *
-   * @throws OutboxUnavailableException if that cannot be known
+   * @throws OutboxUnavailableException if they cannot be read
    */
   public List<SaidVerdict> othersSay() {
     return engine.othersSay(bot);
   }
 
   /**
-   * Finishes what was submitted, then closes the database, where no other bot uses it. A second
-   * call does nothing.
+   * Completes the submitted work, then closes the database if no other bot uses it. A second call
+   * does nothing.
    */
   @Override
   public void close() {

@@ -1,4 +1,4 @@
-/** The outbox on disk, behind one door: the queues, the bindings and the books of a bot. */
+/** The outbox on disk behind one class: the queues, the bindings and the books of a bot. */
 @NullMarked
 package io.botfunnel.tracking.internal.store;
 

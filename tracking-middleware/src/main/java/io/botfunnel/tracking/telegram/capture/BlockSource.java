@@ -13,9 +13,10 @@ import org.telegram.telegrambots.meta.api.objects.chat.Chat;
 import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMemberUpdated;
 
 /**
- * A user blocked the bot, or lets it write to him again: in his private chat the bot becomes
- * kicked, or is no longer. What happens to the bot in a group says nothing about a user. Kept for
- * the operator, once per user and second, which is how finely Telegram tells the time.
+ * Detects that a user blocked or unblocked the bot: in the private chat with the user, the bot
+ * becomes kicked, or is no longer kicked. A change of the bot's membership in a group says nothing
+ * about a user. Recorded as an operator event, once per user and second, which is the resolution of
+ * Telegram's timestamps.
  */
 final class BlockSource implements Source {
   @Override

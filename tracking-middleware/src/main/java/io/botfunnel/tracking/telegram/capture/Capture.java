@@ -8,24 +8,24 @@ import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
 /**
- * What an update means for the funnel, by {@link CaptureRules}: a start with a click id, a join of
- * one of the chats, a payment and its refund, a user who blocks the bot.
+ * Determines what an update means for the funnel, by {@link CaptureRules}: a start with a click id,
+ * a join of a chat, a payment, a refund, a user who blocks or unblocks the bot.
  *
- * <p>A function of the update alone: it reads no clock, changes nothing and throws nothing; a
- * payment that it cannot value is logged. Safe for use from any thread.
+ * <p>A pure function of the update: it reads no clock, changes nothing and throws nothing; a
+ * payment without a known value is logged. Thread-safe.
  */
 public final class Capture {
   private final Source[] sources;
 
-  /** By the standard rules: starts alone. */
+  /** Captures by the standard rules: starts, without joins or payments. */
   public Capture(@Nullable String botUsername) {
     this(botUsername, CaptureRules.STANDARD);
   }
 
   /**
-   * Says what counts.
+   * Captures by the given rules.
    *
-   * @param botUsername the bot's username, in any case, with or without {@code @}; null where it is
+   * @param botUsername the bot's username, in any case, with or without {@code @}; null if it is
    *     not known: then a start that names a bot, as those in groups do, means nothing
    */
   public Capture(@Nullable String botUsername, CaptureRules rules) {
@@ -42,9 +42,9 @@ public final class Capture {
     sources = all.toArray(Source[]::new);
   }
 
-  /** What the update means; most mean nothing. */
+  /** Returns what the update means; most mean nothing. */
   public List<Recordable> of(Update update) {
-    // An update is of one kind and so means one thing at most.
+    // An update is of one kind and so means at most one thing.
     for (Source source : sources) {
       Optional<Recordable> found = source.in(update);
       if (found.isPresent()) {

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Telegram's id of a payment as a transaction id. Telegram states no rule for it: one that is
- * longer than 120 characters, or holds others than visible ASCII, stands as {@code sha256-} and the
- * hash of its UTF-8 in hex, so that no deposit is lost for its id and the same one is the same
- * again.
+ * Turns Telegram's id of a payment into a transaction id. Telegram states no rule for it. An id
+ * longer than 120 characters, or with other than visible ASCII characters, becomes {@code sha256-}
+ * and the hash of its UTF-8 in hex. So no deposit is lost because of its id, and equal ids stay
+ * equal.
  */
 final class ChargeId {
   private static final Pattern FITS = Pattern.compile("[!-~]{1,120}");
@@ -19,7 +19,7 @@ final class ChargeId {
   private ChargeId() {}
 
   /**
-   * The transaction id.
+   * Returns the transaction id.
    *
    * @throws IllegalArgumentException if there is none
    */

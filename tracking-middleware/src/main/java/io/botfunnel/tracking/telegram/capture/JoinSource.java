@@ -11,10 +11,10 @@ import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMember;
 import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMemberUpdated;
 
 /**
- * A user joined one of the chats: he was no member before and is one now. It is about who joined,
- * not about who let him in. A request to join means nothing yet, its approval is a join. A
- * promotion or an end of restrictions is none, and neither is a change from or to a status that the
- * library does not know.
+ * Detects that a user joined one of the chats: not a member before, and a member now. The event
+ * belongs to the user who joined, not to the one who admitted them. A request to join means nothing
+ * yet; its approval is a join. A promotion or an end of restrictions is no join, nor is a change
+ * from or to a status unknown to the library.
  */
 final class JoinSource implements Source {
   private final Set<SubscribedChat> chats;

@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMember;
 import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMemberRestricted;
 
-/** What a member's status means (Bot API, ChatMember). */
+/** Interprets a member's status (Bot API, ChatMember). */
 final class Membership {
   private Membership() {}
 
-  /** Whether he is in the chat; a restricted user may be or not. */
+  /** Whether the user is in the chat; a restricted user may or may not be. */
   static boolean in(ChatMember member) {
     return switch (String.valueOf(member.getStatus())) {
       case "creator", "administrator", "member" -> true;
@@ -19,7 +19,7 @@ final class Membership {
     };
   }
 
-  /** Whether the chat has thrown him out; a user who blocks a bot does so. */
+  /** Whether the member was removed from the chat; a user who blocks a bot removes the bot. */
   static boolean kicked(@Nullable ChatMember member) {
     return member != null && "kicked".equals(member.getStatus());
   }

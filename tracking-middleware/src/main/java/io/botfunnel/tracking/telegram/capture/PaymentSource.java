@@ -14,9 +14,9 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
 import org.telegram.telegrambots.meta.api.objects.payments.SuccessfulPayment;
 
 /**
- * A user paid an invoice of the bot: a deposit of who paid, counted once per charge. Each payment
- * of a subscription has a charge of its own. A payment whose worth is not known is not counted, and
- * the log says so.
+ * Detects that a user paid an invoice of the bot: a deposit of the payer, counted once per charge.
+ * Each payment of a subscription has its own charge. A payment of unknown worth is logged and not
+ * counted.
  */
 final class PaymentSource implements Source {
   private static final Logger log = LoggerFactory.getLogger(PaymentSource.class);

@@ -8,11 +8,11 @@ import org.telegram.telegrambots.meta.api.objects.User;
 import org.telegram.telegrambots.meta.api.objects.chat.Chat;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
-/** Who of an update is a user that can be counted, and when. */
+/** Extracts the countable user and the time of an update. */
 final class Person {
   private Person() {}
 
-  /** The user; empty where there is none, a bot, or no id that a user can have. */
+  /** The user; empty if there is none, if it is a bot, or if the id is no user's. */
   static Optional<UserId> in(@Nullable User user) {
     if (user == null || user.getId() == null || Boolean.TRUE.equals(user.getIsBot())) {
       return Optional.empty();
@@ -35,7 +35,7 @@ final class Person {
     }
   }
 
-  /** The time; empty where Telegram gives none, as for what is no longer accessible. */
+  /** The time; empty if Telegram gives none, as for a message that is no longer accessible. */
   static Optional<Instant> at(@Nullable Integer date) {
     return date == null || date <= 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(date));
   }

@@ -7,21 +7,21 @@ import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Telegram says was paid: a whole number of the currency's smallest units, or of Stars.
+ * The amount of a Telegram payment: a whole number of the currency's smallest units, or of Stars.
  *
- * <p>How many smallest units make one is the {@code exp} of Telegram's {@code currencies.json}: 0
- * or 2, for each of its currencies the fraction digits of ISO 4217. For a currency with three or
- * more, which Telegram's list has not got, it would be a guess, so such a payment has no worth.
+ * <p>The {@code exp} in Telegram's {@code currencies.json} says how many decimals a currency has: 0
+ * or 2, which equals the fraction digits of ISO 4217 for each listed currency. Telegram lists no
+ * currency with three or more; a payment in one has no worth, since its unit would be a guess.
  *
  * @param currency three letters of ISO 4217, or {@code XTR} for Stars
- * @param units of the smallest, above zero
+ * @param units the number of smallest units, above zero
  */
 record Price(String currency, int units) {
   private static final String STARS = "XTR";
   private static final int MOST_DIGITS_AT_TELEGRAM = 2;
 
   /**
-   * The price in a payment or refund.
+   * Returns the price of a payment or refund.
    *
    * @throws IllegalArgumentException if a part is missing
    */
@@ -33,10 +33,10 @@ record Price(String currency, int units) {
   }
 
   /**
-   * Its worth in real money.
+   * Returns the worth in real money.
    *
-   * @param starsRate what a Star is worth, if the operator has said so
-   * @throws IllegalArgumentException if that is not known; says why, and what to do
+   * @param starsRate the worth of a Star, if the operator has set it
+   * @throws IllegalArgumentException if the worth is not known; says why, and what to do
    */
   Money worth(@Nullable StarsRate starsRate) {
     if (!currency.equals(STARS)) {
@@ -51,7 +51,7 @@ record Price(String currency, int units) {
   }
 
   private int digits() {
-    // Whether it is a currency that somebody can pay in; the error says so otherwise.
+    // Fails for a currency that cannot be paid in.
     Currency known = Money.of(BigDecimal.ONE, currency).currency();
     int digits = known.getDefaultFractionDigits();
     if (digits > MOST_DIGITS_AT_TELEGRAM) {
@@ -64,7 +64,8 @@ record Price(String currency, int units) {
   }
 
   /**
-   * As a person reads it: in Stars as they are, else in the currency; raw where that is unknown.
+   * Formats the price for people: Stars as Stars, else the amount in its currency, or the raw units
+   * if its worth is unknown.
    */
   @Override
   public String toString() {

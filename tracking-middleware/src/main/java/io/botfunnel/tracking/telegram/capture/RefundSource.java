@@ -12,8 +12,8 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
 import org.telegram.telegrambots.meta.api.objects.payments.RefundedPayment;
 
 /**
- * A payment was given back: kept for the operator under the eid of its deposit, with what Telegram
- * says was given back. Stars stay Stars here: what they counted as stands beside the deposit.
+ * Detects a refund: an operator event under the eid of its deposit, with the amount that Telegram
+ * reports. Stars stay Stars here; the deposit itself records what they counted as.
  */
 final class RefundSource implements Source {
   @Override

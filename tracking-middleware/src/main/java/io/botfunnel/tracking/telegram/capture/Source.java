@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
 /**
- * One kind of thing that an update can mean. A pure function of the update that throws nothing,
- * whatever of it is missing. Safe for use from any thread.
+ * Detects one kind of thing that an update can mean. A pure function of the update that throws
+ * nothing, whatever parts of the update are missing. Thread-safe.
  */
 interface Source {
-  /** What it means; empty for nearly every update. */
+  /** Returns what the update means; empty for nearly every update. */
   Optional<Recordable> in(Update update);
 }

@@ -4,16 +4,16 @@ import java.util.Optional;
 import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
-/** What a deep link carried: {@code PAYLOAD} of {@code t.me/<bot>?start=PAYLOAD}. */
+/** Extracts the payload of a deep link: {@code PAYLOAD} of {@code t.me/<bot>?start=PAYLOAD}. */
 public final class StartPayload {
   private StartPayload() {}
 
   /**
-   * The payload of the {@code /start} that an update is, whatever its prefix: the click ids of
-   * tracking are among them.
+   * Returns the payload of a {@code /start} update, whatever its prefix; payloads with a click id
+   * are included.
    *
-   * @param botUsername without {@code @}; empty where it is not known: a start that names a bot has
-   *     no payload then, for it may be another one's
+   * @param botUsername the bot's username without {@code @}; if empty, a start that names a bot has
+   *     no payload, since it may be meant for another bot
    */
   public static Optional<String> of(Update update, Optional<String> botUsername) {
     return Optional.ofNullable(update.getMessage())

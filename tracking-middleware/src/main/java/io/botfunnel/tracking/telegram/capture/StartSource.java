@@ -12,9 +12,9 @@ import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /**
- * A start with a click id: {@code /start fb_<uid>} in a private chat or {@code /start@ThisBot
- * fb_<uid>} in a group, sent by a user himself. What a bot, a channel, a forward or an inline bot
- * sent means nothing, and neither does an edit or a payload with another prefix.
+ * Detects a start with a click id, sent by a user: {@code /start fb_<uid>} in a private chat or
+ * {@code /start@ThisBot fb_<uid>} in a group. Messages of a bot or channel, forwards and messages
+ * via an inline bot mean nothing. Neither does an edit or a payload with another prefix.
  */
 final class StartSource implements Source {
   private final Optional<String> botUsername;

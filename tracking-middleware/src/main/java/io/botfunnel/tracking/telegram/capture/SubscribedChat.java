@@ -8,15 +8,17 @@ import org.telegram.telegrambots.meta.api.objects.chat.Chat;
 /**
  * A channel or group whose joining means {@code subscribed}.
  *
- * @param name its id, such as {@code -1001234567890}, or its public name, such as
- *     {@code @mychannel} in any case; kept in lower case
+ * @param name the chat's id, such as {@code -1001234567890}, or its public name, such as
+ *     {@code @mychannel}, in any case; kept in lower case
  */
 public record SubscribedChat(String name) {
   private static final Pattern ID = Pattern.compile("-[1-9][0-9]{0,15}");
   private static final Pattern PUBLIC_NAME = Pattern.compile("@[a-z][a-z0-9_]{3,31}");
 
   /**
-   * @throws IllegalArgumentException if it is neither
+   * Checks the name.
+   *
+   * @throws IllegalArgumentException if it is neither an id nor a public name
    */
   public SubscribedChat {
     String asWritten = name;
@@ -29,7 +31,7 @@ public record SubscribedChat(String name) {
     }
   }
 
-  /** Whether it is this one; a private or inaccessible chat is none. */
+  /** Whether the chat is this one; false for a private or inaccessible chat. */
   boolean is(Chat chat) {
     return isName() ? hasName(chat.getUserName()) : name.equals(String.valueOf(chat.getId()));
   }

@@ -1,4 +1,4 @@
-/** What an update means for the funnel: one source for each kind of thing. */
+/** Determines what an update means for the funnel; each kind of meaning has its own source. */
 @NullMarked
 package io.botfunnel.tracking.telegram.capture;
 

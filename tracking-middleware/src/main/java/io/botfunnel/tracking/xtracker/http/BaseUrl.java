@@ -4,16 +4,19 @@ import io.botfunnel.tracking.network.Loopback;
 import java.net.URI;
 
 /**
- * Where XTRACKER is: https, or plain http to this machine, since every call carries a secret.
+ * The base URL of XTRACKER: https, or plain http to this machine, since every call carries a
+ * secret.
  *
- * @param text without a slash at its end; its path, if any, is kept
+ * @param text the URL without a trailing slash; its path, if any, is kept
  */
 public record BaseUrl(String text) {
   private static final String SETTING = "xtracker.url";
 
   /**
-   * @throws IllegalArgumentException if the URL would carry the secret in the open, or has a query,
-   *     a fragment or user-info
+   * Checks and normalises a URL.
+   *
+   * @throws IllegalArgumentException if the URL would expose the secret in the clear, or has a
+   *     query, a fragment or user-info
    */
   public static BaseUrl of(URI url) {
     if (url.getHost() == null || !isSafe(url)) {
@@ -31,12 +34,12 @@ public record BaseUrl(String text) {
     return new BaseUrl(withoutSlash(url.toASCIIString()));
   }
 
-  /** As it is written; an IPv6 address has its brackets. */
+  /** The host as written; an IPv6 address keeps its brackets. */
   public String host() {
     return URI.create(text).getHost();
   }
 
-  /** The URL of that path, which starts with a slash. */
+  /** The URL of a path below the base; {@code path} starts with a slash. */
   public URI at(String path) {
     return URI.create(text + path);
   }
@@ -50,7 +53,10 @@ public record BaseUrl(String text) {
     return url.endsWith("/") ? withoutSlash(url.substring(0, url.length() - 1)) : url;
   }
 
-  /** Shown without user-info, query and fragment, which may hold a secret. */
+  /**
+   * Builds the error; it shows the URL without user-info, query and fragment, which may hold a
+   * secret.
+   */
   private static IllegalArgumentException broken(URI url, String rule, String remedy) {
     String path = url.getRawPath() == null ? "" : url.getRawPath();
     String host = url.getHost() == null ? "" : url.getHost();

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secret as its supplier gives it at this moment, so that a rotated key is picked up without a
- * restart. It never throws and never shows the secret. Thread-safe.
+ * The bearer token, read from its supplier for each request, so that a rotated key is picked up
+ * without a restart. It never throws and never shows the secret. Thread-safe.
  */
 public final class Bearer {
   private static final Pattern FIT = Pattern.compile("[!-~]+");
@@ -20,14 +20,14 @@ public final class Bearer {
     this.supplier = supplier;
   }
 
-  /** The secret of now, or what is wrong with it. */
+  /** Reads the current secret, or what is wrong with it. */
   public Secret read() {
     Secret now = ask();
     remember(now);
     return now;
   }
 
-  /** A number that has changed if the secret has. */
+  /** Reads the secret and returns a number that changes whenever the secret does. */
   public long version() {
     return remember(ask());
   }

@@ -3,8 +3,9 @@ package io.botfunnel.tracking.xtracker.http;
 import org.apache.hc.core5.http.message.BasicHeader;
 
 /**
- * {@code Authorization: Bearer …}, masked where httpclient5 logs the headers of HTTP/1.1 at DEBUG;
- * those of HTTP/2 it copies, so {@link UnloggedHttp2} keeps them out of the log.
+ * {@code Authorization: Bearer …}, masked when httpclient5 logs the headers of HTTP/1.1 at DEBUG.
+ * For HTTP/2 the library copies headers before it logs them, so {@link UnloggedHttp2} keeps those
+ * out of the log.
  */
 final class BearerHeader extends BasicHeader {
   private static final long serialVersionUID = 1L;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the first 16 KB of a body and discards the rest; the call's deadline ends a body that never
- * ends. Read as UTF-8, which JSON is, whatever the header claims.
+ * ends. The bytes are read as UTF-8, as JSON requires, whatever the header claims.
  */
 final class BoundedBody extends AbstractBinAsyncEntityConsumer<String> {
   static final int MOST_BYTES = 16 * 1024;
@@ -22,7 +22,7 @@ final class BoundedBody extends AbstractBinAsyncEntityConsumer<String> {
     kept.reset();
   }
 
-  /** No limit to what may come: what is not kept costs nothing. */
+  /** Accepts any amount: discarded bytes cost nothing. */
   @Override
   protected int capacityIncrement() {
     return Integer.MAX_VALUE;

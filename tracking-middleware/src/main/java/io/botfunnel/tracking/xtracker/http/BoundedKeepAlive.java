@@ -7,8 +7,8 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Keeps an idle connection for 20 s, or for less if the server asks for less. The pool discards it
- * afterwards instead of using it again. Thread-safe.
+ * Keeps an idle connection for 20 s, or for less if the server asks for less. Afterwards the pool
+ * discards it instead of using it again. Thread-safe.
  */
 final class BoundedKeepAlive implements ConnectionKeepAliveStrategy {
   /** Below the idle limits of the usual servers and balancers (30 s, 60 s, 75 s). */
@@ -18,7 +18,7 @@ final class BoundedKeepAlive implements ConnectionKeepAliveStrategy {
   public TimeValue getKeepAliveDuration(HttpResponse response, HttpContext context) {
     TimeValue asked =
         DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context);
-    // The pool takes what is not positive for "forever"
+    // The pool treats a duration that is not positive as "forever"
     return TimeValue.isPositive(asked) ? asked.min(LONGEST) : LONGEST;
   }
 }

@@ -8,7 +8,7 @@ import org.apache.hc.core5.http.nio.support.AbstractAsyncResponseConsumer;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an answer of any length in bounded memory. One for each exchange. */
+/** Reads an answer of any length in bounded memory. Each exchange needs an instance of its own. */
 final class BoundedResponse extends AbstractAsyncResponseConsumer<HttpAnswer, String> {
   BoundedResponse() {
     super(new BoundedBody());

@@ -3,14 +3,15 @@ package io.botfunnel.tracking.xtracker.http;
 import java.util.regex.Pattern;
 
 /**
- * What may be shown of a text from outside: its start on one line, without the secret that it may
+ * Prepares text from outside for display: its start, on one line, without the secret that it may
  * echo. Thread-safe.
  */
 public final class Excerpt {
   public static final int MOST_CHARACTERS = 200;
 
   /**
-   * Control and format characters, line separators, lone surrogates: they would forge log lines.
+   * Control and format characters, line separators and lone surrogates, which could forge log
+   * lines.
    */
   private static final Pattern UNFIT =
       Pattern.compile("[\\p{Cntrl}\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\s]+");
@@ -23,17 +24,20 @@ public final class Excerpt {
     this.secret = secret;
   }
 
-  /** Masks that secret, also where JSON escaped its slashes. */
+  /** Returns an excerpt that masks the secret, also when JSON escaped its slashes. */
   public static Excerpt without(String secret) {
     return new Excerpt(secret);
   }
 
-  /** The start of a text that cannot hold a secret. */
+  /** Shortens a text that cannot contain a secret. */
   static String plain(String text) {
     return start(UNFIT.matcher(text).replaceAll(" ").strip());
   }
 
-  /** At most 200 characters; masked before they are counted, so that none is cut in two. */
+  /**
+   * Returns at most 200 characters. The secret is masked before the text is cut, so no part of it
+   * remains.
+   */
   public String of(String text) {
     return plain(text.replace(secret, MASK).replace(secret.replace("/", "\\/"), MASK));
   }

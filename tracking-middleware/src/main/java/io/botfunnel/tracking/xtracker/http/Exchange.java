@@ -8,8 +8,8 @@ import org.apache.hc.core5.concurrent.FutureCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call under way. It ends once: by its answer, a fault, its deadline or the client's end.
- * Thread-safe.
+ * A call in flight. It ends once: with its answer, a fault, its deadline or the closing of the
+ * client. Thread-safe.
  */
 final class Exchange implements FutureCallback<HttpAnswer> {
   private final CompletableFuture<HttpAnswer> end = new CompletableFuture<>();
@@ -22,14 +22,14 @@ final class Exchange implements FutureCallback<HttpAnswer> {
     this.beganNanos = beganNanos;
   }
 
-  /** One that is in flight from now until it ends. */
+  /** Starts an exchange that is in flight from now until it ends. */
   static Exchange begin(Set<Exchange> inFlight, long nowNanos) {
     Exchange exchange = new Exchange(inFlight, nowNanos);
     inFlight.add(exchange);
     return exchange;
   }
 
-  /** Completes with the answer or with the fault. */
+  /** A future that completes with the answer or with the fault. */
   CompletableFuture<HttpAnswer> end() {
     return end;
   }
@@ -39,8 +39,9 @@ final class Exchange implements FutureCallback<HttpAnswer> {
   }
 
   /**
-   * The request whose connection an end without an answer cuts. After an answer it is left alone:
-   * to cancel it would close the connection that is just going back to the pool.
+   * Sets the request to cancel if the exchange ends without an answer; cancelling closes its
+   * connection. After an answer the request is left alone: cancelling it would close the connection
+   * that is just returning to the pool.
    */
   void aborts(Future<?> begun) {
     request = begun;

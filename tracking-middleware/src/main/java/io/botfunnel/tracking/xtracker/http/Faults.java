@@ -11,20 +11,22 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 
-/** Says in a few of our own words why no answer came; foreign messages may quote a request. */
+/** Describes why no answer came, in words of our own; a foreign message may quote a request. */
 public final class Faults {
   private final Limits limits;
   private final Optional<OutboundProxy> proxy;
 
   /**
-   * @param proxy by way of which XTRACKER is reached, if by any
+   * Creates a describer for a client.
+   *
+   * @param proxy the proxy through which XTRACKER is reached, if any
    */
   public Faults(Limits limits, Optional<OutboundProxy> proxy) {
     this.limits = limits;
     this.proxy = proxy;
   }
 
-  /** For example {@code connection refused}. */
+  /** Describes a fault, for example as {@code connection refused}. */
   public String describe(Throwable thrown) {
     Throwable fault = cause(thrown);
     if (fault instanceof ConnectTimeoutException) {

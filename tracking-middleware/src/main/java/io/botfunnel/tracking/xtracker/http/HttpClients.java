@@ -16,16 +16,18 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Sets httpclient5 up so that it adds nothing of its own: no redirect, cookie, retry or gzip. Uses
- * only what 5.5 has, since Spring Boot 3.5 and 4.0 bring that one.
+ * Configures httpclient5 so that it adds nothing of its own: no redirects, cookies, retries or
+ * gzip. It uses only the API of 5.5, which Spring Boot 3.5 and 4.0 bring.
  */
 final class HttpClients {
-  /** On two cores one carries a quarter fewer calls; a bot has other uses for more. */
+  /**
+   * On two cores, one thread handles a quarter fewer calls; a bot has other uses for more than two.
+   */
   private static final int IO_THREADS = 2;
 
   private static final boolean DAEMON = true;
 
-  /** A kept connection that was idle for longer is looked at before it is used. */
+  /** A pooled connection that was idle for longer is validated before it is used. */
   private static final TimeValue CHECK_AFTER = TimeValue.ofMilliseconds(250);
 
   private static final int LONGEST_HEADER_LINE = 16 * 1024;
@@ -34,9 +36,9 @@ final class HttpClients {
   private HttpClients() {}
 
   /**
-   * A client that is not started yet.
+   * Creates a client that is not started yet.
    *
-   * @param proxy by way of which all is sent, if by any
+   * @param proxy the proxy for all requests, if any
    */
   static CloseableHttpAsyncClient create(Limits limits, Optional<OutboundProxy> proxy) {
     HttpAsyncClientBuilder http = HttpAsyncClientBuilder.create();
@@ -58,9 +60,9 @@ final class HttpClients {
         .disableCookieManagement()
         .disableAuthCaching()
         .disableConnectionState()
-        // A connection that broke is an answer already; the default tells it again, as an error
+        // A broken connection fails its call already; the default reports it once more, as an error
         .setIoReactorExceptionCallback(broken -> {})
-        // The default decorator writes every byte, the bearer too, to the log at DEBUG
+        // At DEBUG, the default decorator logs every byte, the bearer included
         .setIoSessionDecorator(session -> session);
   }
 
@@ -73,7 +75,7 @@ final class HttpClients {
     return pool;
   }
 
-  /** HTTP/2 where ALPN offers it, and HTTP/1.1 otherwise. */
+  /** HTTP/2 if ALPN offers it, HTTP/1.1 otherwise. */
   private static TlsConfig negotiated() {
     return TlsConfig.custom().setVersionPolicy(HttpVersionPolicy.NEGOTIATE).build();
   }

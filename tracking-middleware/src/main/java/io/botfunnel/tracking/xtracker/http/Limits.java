@@ -3,11 +3,12 @@ package io.botfunnel.tracking.xtracker.http;
 import java.time.Duration;
 
 /**
- * How much at once and for how long.
+ * How many calls may run at once, and for how long.
  *
- * @param maxInFlight calls at once, which is also the size of the connection pool
- * @param connectTimeout for a new connection
- * @param responseTimeout for a whole call, from asking for a connection to the last byte
+ * @param maxInFlight calls at once, 1 to 1024; also the size of the connection pool
+ * @param connectTimeout for opening a connection, at least 1 ms
+ * @param responseTimeout for a whole call, from asking for a connection to the last byte; at least
+ *     1 ms
  */
 public record Limits(int maxInFlight, Duration connectTimeout, Duration responseTimeout) {
   private static final int MOST_CONNECTIONS = 1024;

@@ -9,11 +9,11 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Takes another connection where a kept one turns out to be closed before the request was written;
- * otherwise never repeats anything, since that is for delivery to decide.
+ * Repeats a request on another connection if a pooled one turns out to be closed before the request
+ * was written. It never repeats anything else: that is up to delivery.
  */
 final class ResendUnsent implements HttpRequestRetryStrategy {
-  /** Kept connections that died together are each tried once in the worst case. */
+  /** In the worst case, each pooled connection died at once and is tried once. */
   private final int mostTries;
 
   ResendUnsent(int mostTries) {

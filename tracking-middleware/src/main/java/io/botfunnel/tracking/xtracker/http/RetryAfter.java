@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
 
-/** The header {@code Retry-After} of RFC 9110: seconds, or an HTTP date. */
+/** The {@code Retry-After} header of RFC 9110: seconds, or an HTTP date. */
 public final class RetryAfter {
-  /** A longer wait is a mistake of somebody's, and would look like a lost outbox. */
+  /** A longer wait is a mistake, and would look like a lost outbox. */
   static final Duration LONGEST = Duration.ofDays(1);
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
@@ -16,7 +16,8 @@ public final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * How long to wait from now, at most a day; null where the header is absent, past or nonsense.
+   * Returns how long to wait from now, at most a day; null if the header is absent, in the past or
+   * malformed.
    */
   public static @Nullable Duration of(@Nullable String header, Instant now) {
     if (header == null) {

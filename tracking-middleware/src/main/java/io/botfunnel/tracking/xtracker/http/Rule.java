@@ -1,16 +1,16 @@
 package io.botfunnel.tracking.xtracker.http;
 
-/** Builds the error of a broken rule: what was wrong, the rule, and what to do about it. */
+/** Builds the error of a broken rule: the faulty value, the rule and the remedy. */
 public final class Rule {
   private static final int SHOWN_CHARACTERS = 80;
 
   private Rule() {}
 
   /**
-   * The error to throw.
+   * Returns the error, for the caller to throw.
    *
    * @param what the setting or parameter
-   * @param value what was given, without secrets
+   * @param value the value given, without secrets
    */
   public static IllegalArgumentException broken(
       String what, String value, String rule, String remedy) {

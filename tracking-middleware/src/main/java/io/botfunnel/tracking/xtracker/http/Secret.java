@@ -3,10 +3,10 @@ package io.botfunnel.tracking.xtracker.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A secret, or why there is none.
+ * A secret, or the reason why there is none.
  *
  * @param value visible ASCII, or null
- * @param problem what is wrong and what to do, without the secret; empty where there is a value
+ * @param problem what is wrong and what to do, without the secret; empty if there is a value
  */
 public record Secret(@Nullable String value, String problem) {
   static Secret of(String value) {

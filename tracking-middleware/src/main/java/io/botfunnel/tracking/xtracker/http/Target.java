@@ -13,11 +13,11 @@ import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.net.URIAuthority;
 
 /**
- * Where a call is posted to, taken apart once and not at each request. Thread-safe.
+ * The URL of a call, split into its parts once rather than for each request. Thread-safe.
  *
  * @param scheme https, or http to this machine
  * @param authority host and port
- * @param path with the base URL's, if it has one
+ * @param path the path, including the base URL's
  */
 public record Target(String scheme, URIAuthority authority, String path) {
   private static final String POST = Method.POST.name();
@@ -29,7 +29,7 @@ public record Target(String scheme, URIAuthority authority, String path) {
     return new Target(request.getScheme(), request.getAuthority(), request.getPath());
   }
 
-  /** A request with that body as it is. */
+  /** Creates a POST request that sends the body unchanged. */
   AsyncRequestProducer post(byte[] body, String secret) {
     BasicHttpRequest request = new BasicHttpRequest(POST, scheme, authority, path);
     request.addHeader(new BearerHeader(secret));

@@ -17,14 +17,17 @@ import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * Posts bodies over kept connections. Each call has a deadline as a whole: a server that dribbles a
- * byte a second never runs into a socket timeout. Thread-safe.
+ * Posts bodies over pooled connections. Each call has an overall deadline, because a server that
+ * sends one byte a second never runs into a socket timeout. Thread-safe.
  */
 public final class Transport implements AutoCloseable {
   private static final boolean DAEMON = true;
   private static final long GRACE_MS = 2_000;
 
-  /** A deadline is kept to a twentieth; a timer of its own for each call costs as much as JSON. */
+  /**
+   * A deadline is kept to within a twentieth; a timer for each call would cost as much as JSON
+   * does.
+   */
   private static final int LOOKS_A_DEADLINE = 20;
 
   private static final long LONGEST_UNLOOKED_MS = 250;
@@ -55,7 +58,7 @@ public final class Transport implements AutoCloseable {
     deadlines.scheduleWithFixedDelay(this::expire, everyMs, everyMs, TimeUnit.MILLISECONDS);
   }
 
-  /** Posts that body as it is. Whatever goes wrong is the future's exception. */
+  /** Posts the body unchanged. Every failure is the future's exception. */
   public CompletableFuture<HttpAnswer> post(Target target, byte[] body, String secret) {
     Exchange exchange = Exchange.begin(inFlight, System.nanoTime());
     begin(exchange, target.post(body, secret));
@@ -81,11 +84,12 @@ public final class Transport implements AutoCloseable {
           .filter(exchange -> exchange.beganBefore(latest))
           .forEach(exchange -> exchange.failed(new TimeoutException()));
     } catch (RuntimeException one) {
-      // It has ended all the same; thrown on, it would end the looks, and the next one has the rest
+      // That exchange has ended nevertheless. Rethrowing would stop the checks; the next one
+      // handles the rest
     }
   }
 
-  /** Waits 2 s for what is in flight, then aborts it. The second call does nothing. */
+  /** Waits at most 2 s for the calls in flight, then aborts them. A second call does nothing. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
@@ -93,7 +97,7 @@ public final class Transport implements AutoCloseable {
       abortInFlight();
       deadlines.shutdownNow();
       http.close(CloseMode.IMMEDIATE);
-      // What began while we closed has no deadline any more
+      // Calls that began during close have no deadline any more
       abortInFlight();
     }
   }

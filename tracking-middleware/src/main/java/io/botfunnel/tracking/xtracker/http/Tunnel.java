@@ -19,9 +19,10 @@ import org.apache.hc.core5.http.nio.AsyncDataConsumer;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 
 /**
- * Sends all by way of a proxy, over CONNECT. Versions of the library hand the proxy's refusal of
- * CONNECT through as if XTRACKER had answered: its 404 or 407 would refuse an event for good. So
- * what came before the tunnel was there is a fault of the connection. Thread-safe.
+ * Sends all requests through a proxy with CONNECT. Some versions of the library pass on the proxy's
+ * refusal of CONNECT as XTRACKER's answer. Its 404 or 407 would refuse an event for good. A
+ * response that arrives before the tunnel is established is therefore a connection fault.
+ * Thread-safe.
  */
 final class Tunnel {
   private static final String REACHED = "botfunnel.reached";

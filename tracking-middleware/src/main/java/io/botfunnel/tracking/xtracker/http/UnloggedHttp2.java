@@ -24,12 +24,12 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool whose HTTP/2 is logged nowhere. The library copies each header before it logs it, so at
- * DEBUG the bearer would stand there in clear in spite of {@link BearerHeader}, and once more in
- * the dumps of the frames; it offers no switch. Thread-safe.
+ * A connection pool that logs nothing of HTTP/2. The library copies each header before logging it.
+ * At DEBUG, the bearer would appear in clear in spite of {@link BearerHeader}, and again in the
+ * frame dumps. The library has no switch for this. Thread-safe.
  */
 final class UnloggedHttp2 extends PoolingAsyncClientConnectionManager {
-  /** Speaks as the library does, but tells no listener; nobody here waits for a push. */
+  /** Starts HTTP/2 as the library does, but without a listener; nothing here uses server push. */
   private static final ProtocolUpgradeHandler SILENT =
       new ClientH2UpgradeHandler(
           new ClientH2StreamMultiplexerFactory(
@@ -63,7 +63,10 @@ final class UnloggedHttp2 extends PoolingAsyncClientConnectionManager {
         initiator.connect(endpoint, remote, local, timeout, attachment, silencing(callback));
   }
 
-  /** A connection gets its protocols when it opens and chooses among them after its handshake. */
+  /**
+   * Registers the silent handler: a connection gets its protocols when it opens and chooses one
+   * after its handshake.
+   */
   private static FutureCallback<IOSession> silencing(FutureCallback<IOSession> callback) {
     return new CallbackContribution<>(callback) {
       @Override

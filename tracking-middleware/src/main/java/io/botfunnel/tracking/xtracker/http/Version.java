@@ -11,7 +11,7 @@ final class Version {
 
   private Version() {}
 
-  /** {@code BotFunnel/<version>}; {@code BotFunnel/dev} outside of a jar. */
+  /** Returns {@code BotFunnel/<version>}, or {@code BotFunnel/dev} outside of a jar. */
   static String userAgent() {
     return "BotFunnel/" + read().getProperty("version", "dev");
   }
@@ -23,7 +23,7 @@ final class Version {
         properties.load(in);
       }
     } catch (IOException unreadable) {
-      // A user agent is not worth a bot that does not start
+      // A missing user agent is no reason to keep a bot from starting
       properties.clear();
     }
     return properties;

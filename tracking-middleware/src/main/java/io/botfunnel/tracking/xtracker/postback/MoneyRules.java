@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A deposit counts revenue by value, currency and eid; no other event carries money. */
+/**
+ * Checks the money of a postback: a deposit needs value, currency and eid; no other event carries
+ * money.
+ */
 final class MoneyRules {
   private static final List<Parameter> OF_DEPOSIT =
       List.of(Parameter.VALUE, Parameter.CURRENCY, Parameter.EID);
@@ -15,7 +18,9 @@ final class MoneyRules {
   private MoneyRules() {}
 
   /**
-   * @throws IllegalArgumentException if the event and its values do not fit
+   * Checks an event's values.
+   *
+   * @throws IllegalArgumentException if the event and its values do not match
    */
   static void check(EventName event, Map<Parameter, PostbackValue> values) {
     if (event == EventName.DEPOSIT) {
@@ -38,7 +43,7 @@ final class MoneyRules {
     }
   }
 
-  /** Where both are plain, the value must fit the currency's fraction digits. */
+  /** If both are plain, the value must fit the currency's fraction digits. */
   private static void requireDigits(
       @Nullable PostbackValue value, @Nullable PostbackValue currency) {
     if (value != null && currency != null && !value.isMacro() && !currency.isMacro()) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a postback URL can carry beside the token, in the order in which it stands there. */
+/** The parameters of a postback URL besides the token, in the order in which they appear. */
 enum Parameter {
   EVENT,
   UID,
@@ -19,7 +19,7 @@ enum Parameter {
   }
 
   /**
-   * The parameter of that name; the event is set by itself.
+   * Returns the parameter of that name. The event is not among them: the builder sets it.
    *
    * @throws IllegalArgumentException if there is none
    */

@@ -6,11 +6,9 @@ import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.xtracker.http.Rule;
 import java.util.regex.Pattern;
 
-/**
- * What a plain value of a postback must look like; the vocabulary's own rules where it has some.
- */
+/** The shapes of a postback's plain values. If the vocabulary has a rule of its own, it applies. */
 final class PlainRules {
-  /** One unit of any currency, to have its code checked. */
+  /** One unit of any currency, to check its code with. */
   private static final String ONE = "1";
 
   private static final Pattern ABOVE_ZERO =
@@ -20,6 +18,8 @@ final class PlainRules {
   private PlainRules() {}
 
   /**
+   * Checks a plain value.
+   *
    * @throws IllegalArgumentException if the value breaks the parameter's rule
    */
   static void check(Parameter parameter, String value) {

@@ -4,14 +4,14 @@ import io.botfunnel.tracking.xtracker.http.BaseUrl;
 import java.util.Map;
 
 /**
- * The {@code GET /e} URL for a partner's postback field, in which the partner puts its own values
- * where its macros stand:
+ * The {@code GET /e} URL for a partner's postback field. The partner replaces its macros with
+ * values:
  *
  * <pre>
  * …/e?token=…&amp;event=deposit&amp;uid={sub_id}&amp;value={sumdep}&amp;currency=USD&amp;eid={trade_id}
  * </pre>
  *
- * <p>It carries the ingest token, so only {@link #reveal()} shows all of it. Immutable.
+ * <p>It contains the ingest token, so only {@link #reveal()} returns all of it. Immutable.
  */
 public final class PostbackUrl {
   private static final String MASK = "***";
@@ -26,7 +26,7 @@ public final class PostbackUrl {
     this.query = query(values);
   }
 
-  /** Begins an empty one. */
+  /** Starts an empty builder. */
   public static PostbackUrlBuilder builder() {
     return new PostbackUrlBuilder();
   }
@@ -39,12 +39,12 @@ public final class PostbackUrl {
     return query.toString();
   }
 
-  /** The whole URL, token included: to be handed to the partner and to nobody else. */
+  /** The whole URL, token included: only for the partner. */
   public String reveal() {
     return with(token);
   }
 
-  /** The URL with {@code ***} for the token: for pages and logs. */
+  /** The URL with {@code ***} in place of the token, for pages and logs. */
   public String masked() {
     return with(MASK);
   }
@@ -53,7 +53,7 @@ public final class PostbackUrl {
     return url.text() + "/e?token=" + shownToken + query;
   }
 
-  /** {@link #masked()}. */
+  /** Returns {@link #masked()}. */
   @Override
   public String toString() {
     return masked();

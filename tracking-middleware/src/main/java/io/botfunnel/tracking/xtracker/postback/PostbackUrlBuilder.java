@@ -24,7 +24,7 @@ public final class PostbackUrlBuilder {
   PostbackUrlBuilder() {}
 
   /**
-   * Where XTRACKER is. Required.
+   * Sets the base URL of XTRACKER. Required.
    *
    * @throws IllegalArgumentException under the same rule as {@link XtrackerClientBuilder#url}
    */
@@ -34,7 +34,7 @@ public final class PostbackUrlBuilder {
   }
 
   /**
-   * The space's ingest token, never its bearer. Required.
+   * Sets the space's ingest token, never its bearer. Required.
    *
    * @throws IllegalArgumentException if it is not 1 to 512 characters of visible ASCII
    */
@@ -50,7 +50,7 @@ public final class PostbackUrlBuilder {
     return this;
   }
 
-  /** The event that the partner reports. Required. */
+  /** Sets the event that the partner reports. Required. */
   public PostbackUrlBuilder event(EventName event) {
     this.event = event;
     values.put(Parameter.EVENT, PostbackValue.plain(event.wireName()));
@@ -58,7 +58,7 @@ public final class PostbackUrlBuilder {
   }
 
   /**
-   * The event that the partner reports, by its name on the wire.
+   * Sets the event that the partner reports, by its name on the wire.
    *
    * @throws IllegalArgumentException if it is not one of the four
    */
@@ -79,7 +79,7 @@ public final class PostbackUrlBuilder {
   }
 
   /**
-   * A value that is the same in each postback; it is percent-encoded.
+   * Sets a value that is the same in every postback; it is percent-encoded.
    *
    * @param parameter {@code uid}, {@code value}, {@code currency}, {@code eid} or {@code t}
    * @throws IllegalArgumentException if the parameter is unknown or its value breaks its rule
@@ -92,10 +92,11 @@ public final class PostbackUrlBuilder {
   }
 
   /**
-   * A macro that the partner replaces; it is left as it is.
+   * Sets a macro that the partner replaces; it is not encoded.
    *
-   * @param parameter as in {@link #plain}
-   * @param macro visible ASCII without {@code & # % +}, spaces and quotes, such as {@code {sub_id}}
+   * @param parameter {@code uid}, {@code value}, {@code currency}, {@code eid} or {@code t}
+   * @param macro visible ASCII, at most 200 characters, without {@code & # % +}, spaces and quotes,
+   *     such as {@code {sub_id}}
    * @throws IllegalArgumentException if the parameter is unknown or the macro breaks the rule
    */
   public PostbackUrlBuilder macro(String parameter, String macro) {
@@ -104,10 +105,10 @@ public final class PostbackUrlBuilder {
   }
 
   /**
-   * The URL.
+   * Builds the URL.
    *
-   * @throws IllegalArgumentException if something required is missing, or money and event do not
-   *     fit
+   * @throws IllegalArgumentException if something required is missing, or the money does not match
+   *     the event
    */
   public PostbackUrl build() {
     BaseUrl base = required(url, "xtracker.url");

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /**
  * A value in a postback URL.
  *
- * @param text as it was given
- * @param isMacro whether the partner replaces it, so that it must reach the partner as it is
+ * @param text the value as given
+ * @param isMacro whether the partner replaces it, so that it must reach the partner unchanged
  */
 record PostbackValue(String text, boolean isMacro) {
   private static final Pattern MACRO = Pattern.compile("[!-~&&[^&#%+\"'`]]{1,200}");
@@ -20,9 +20,9 @@ record PostbackValue(String text, boolean isMacro) {
   }
 
   /**
-   * A macro of the partner's.
+   * Creates a macro of the partner's.
    *
-   * @throws IllegalArgumentException if it would break the URL that it stands in
+   * @throws IllegalArgumentException if it would break the URL that contains it
    */
   static PostbackValue macro(String parameter, String text) {
     if (!MACRO.matcher(text).matches()) {
@@ -36,9 +36,11 @@ record PostbackValue(String text, boolean isMacro) {
     return new PostbackValue(text, true);
   }
 
-  /** As it stands in the URL: a macro as it is, everything else percent-encoded. */
+  /**
+   * Returns the value as it appears in the URL: a macro unchanged, everything else percent-encoded.
+   */
   String encoded() {
-    // URLEncoder writes forms, where a space is a plus and * is left alone
+    // URLEncoder writes form encoding: a space becomes a plus and * stays as it is
     return isMacro ? text : URLEncoder.encode(text, UTF_8).replace("+", "%20").replace("*", "%2A");
   }
 }

@@ -1,4 +1,4 @@
-/** Postback URLs for a partner's field. */
+/** Postback URLs for a partner's postback field. */
 @NullMarked
 package io.botfunnel.tracking.xtracker.postback;
 

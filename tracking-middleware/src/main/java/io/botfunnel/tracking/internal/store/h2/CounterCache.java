@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The counters behind the books: on disk in the transaction that changes what they count, and in
- * memory for whoever looks. Written by the writer, read by any thread.
+ * The counters behind the books: on disk, written in the transaction that changes what they count;
+ * in memory, for readers. Written by the writer's thread, read by any thread.
  */
 final class CounterCache {
   private final Map<CounterKey, Long> onDisk = new HashMap<>();
 
-  /** What the filing of the arrivals will change on disk. */
+  /** Changes of the counters that the next flushes will write to disk. */
   private final Map<CounterKey, Long> unfiled = new HashMap<>();
 
   private volatile Map<CounterKey, Long> shown = Map.of();
@@ -33,26 +33,26 @@ final class CounterCache {
     show();
   }
 
-  /** It arrived: the disk counts it when it is filed. */
+  /** Counts an entry that was added to the memtable; the disk counts it when it is flushed. */
   void arrived(Transaction tx, PendingEntry arrival) {
     count(unfiled, arrival, 1);
     tx.onRollback(() -> count(unfiled, arrival, -1));
   }
 
-  /** It settled in memory and is not filed yet. */
+  /** Counts an entry that was settled in the memtable and is not flushed yet. */
   void settled(PendingEntry before, PendingEntry after) {
     count(unfiled, before, -1);
     count(unfiled, after, 1);
   }
 
-  /** It is filed now: from the commit on the disk counts it where it stands. */
+  /** Counts an entry that is flushed: after the commit, the disk counts it in its state. */
   void filed(Transaction tx, PendingEntry arrival) {
     CounterChanges.of(tx).add(arrival.entry().topic(), CounterKey.ACCEPTED, 1);
     CounterChanges.of(tx).add(arrival.entry().topic(), arrival.state().word(), 1);
     tx.afterCommit(() -> count(unfiled, arrival, -1));
   }
 
-  /** Writes a transaction's changes, before it is committed. */
+  /** Writes the changes of a transaction before it commits. */
   void write(Transaction tx) throws SQLException {
     for (Map.Entry<CounterKey, Long> change : CounterChanges.of(tx).all().entrySet()) {
       TallyTable.add(tx.session(), change.getKey(), change.getValue());
@@ -61,7 +61,7 @@ final class CounterCache {
         () -> CounterChanges.of(tx).all().forEach((tally, n) -> onDisk.merge(tally, n, Long::sum)));
   }
 
-  /** Lets everybody see what the counters are now, all of them at once. */
+  /** Publishes the current counters, all at once. */
   void show() {
     Map<CounterKey, Long> now = new HashMap<>(onDisk);
     unfiled.forEach((tally, n) -> now.merge(tally, n, Long::sum));

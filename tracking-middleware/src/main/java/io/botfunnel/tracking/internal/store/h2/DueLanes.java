@@ -10,16 +10,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lanes of the table that were found due, a topic's, so that the claimed ones in front of them are
- * not read again for each claim. One that is missing here is found by the next look; what changes
- * in a lane has it taken out. Used by the writer's thread alone.
+ * Caches the lanes of one topic that the table reported as due. So a claim does not read the
+ * claimed lanes in front of them again. A lane that is missing here is found by the next query, and
+ * a lane that changes is removed. Used by the writer's thread alone.
  */
 final class DueLanes {
   private static final int A_LOOK = 256;
 
   private final Map<Long, LaneTable.Due> found = new LinkedHashMap<>();
 
-  /** Takes the lane that is due longest, of those that nobody has claimed; null where none is. */
+  /** Removes and returns the unclaimed lane that has been due longest; null if there is none. */
   LaneTable.@Nullable Due take(Transaction tx, Topic topic, Claims claims) throws SQLException {
     if (found.isEmpty()) {
       look(tx, topic, claims);
@@ -36,12 +36,12 @@ final class DueLanes {
     }
   }
 
-  /** The lane is no longer as it was found. */
+  /** Removes a lane that has changed. */
   void forget(long lane) {
     found.remove(lane);
   }
 
-  /** No lane may be as it was found. */
+  /** Removes all lanes, since any of them may have changed. */
   void forgetAll() {
     found.clear();
   }

@@ -10,7 +10,7 @@ import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Takes what is new among the arrivals; it is filed later. */
+/** Puts new entries into the memtable; they are flushed later. */
 final class H2AppendTarget implements EntryAppender.Shelf {
   private final H2State memory;
   private final MemtableFlush filing;

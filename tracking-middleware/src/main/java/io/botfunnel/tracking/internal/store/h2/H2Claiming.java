@@ -16,12 +16,12 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
- * Finds what is due: first the lanes that are ready in memory, then those of the table, then what
- * has just arrived. With a lane's head its next few entries are read, so that a long lane is not
- * looked up for each of them.
+ * Claims due entries: first from lanes that are ready in memory, then from lanes of the table, then
+ * from the memtable. It reads a lane's next few entries together with its head, so that a long lane
+ * is not looked up for each of them.
  */
 final class H2Claiming {
-  /** After so many a lane goes behind the others. */
+  /** A lane moves behind the others after this many entries. */
   private static final int RUN = 8;
 
   private final H2State memory;
@@ -74,7 +74,10 @@ final class H2Claiming {
     }
   }
 
-  /** Heads of lanes that nobody has claimed; what arrived is behind all that waits in the table. */
+  /**
+   * Returns heads of unclaimed memtable lanes. Entries in the memtable come after all entries of
+   * their lane that wait in the table.
+   */
   private List<Head> freeHeads(Transaction tx, Topic topic, int limit) throws SQLException {
     MemtableLanes lanes = memory.arrivals().lanes(topic);
     List<Head> free = new ArrayList<>();
@@ -96,7 +99,7 @@ final class H2Claiming {
     return free;
   }
 
-  /** When the next unclaimed entry is due. */
+  /** When the next unclaimed entry is due, in epoch milliseconds; empty if there is none. */
   OptionalLong nextDue(Transaction tx, Topic topic) throws SQLException {
     Claims claims = memory.claims(topic);
     if (claims.anyReady() || !freeHeads(tx, topic, 1).isEmpty()) {

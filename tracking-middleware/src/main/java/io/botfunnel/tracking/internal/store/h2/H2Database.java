@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database while it works: opened when it is needed, let go of when it breaks, and opened again
- * for what comes next, with the memory read anew. Used by the writer's thread alone.
+ * The open database: opened when needed, abandoned when it breaks, and reopened for the next work,
+ * with the in-memory state read again. Used by the writer's thread alone.
  */
 final class H2Database {
   private static final Logger log = LoggerFactory.getLogger(H2Database.class);
@@ -50,11 +50,11 @@ final class H2Database {
     return session;
   }
 
-  /** Commits, and forces to the device what has to be. */
+  /** Commits a transaction, and forces it to the device if it asks for that. */
   void commit(Transaction tx) throws SQLException, IOException {
     tx.session().commit();
     if (tx.forced()) {
-      // What this transaction appends comes to the journal only after it
+      // The transaction's own appends reach the write-ahead log only after this
       boolean allFlushed = memory.arrivals().upTo(tx.lastIdBefore(), 1).isEmpty();
       database.force(tx.session(), allFlushed);
     }
@@ -65,7 +65,7 @@ final class H2Database {
     if (records.isEmpty() && notes.isEmpty()) {
       return;
     }
-    // An interrupt would close the journal, and nobody else owns this thread.
+    // An interrupt would close the write-ahead log, and no other code owns this thread.
     Thread.interrupted();
     if (records.isEmpty()) {
       database.journal().note(notes);
@@ -78,7 +78,7 @@ final class H2Database {
     return database.journal();
   }
 
-  /** Has the journal forget all that is filed and forced. */
+  /** Removes all flushed and forced entries from the write-ahead log. */
   void shortenJournal() {
     try {
       database.journal().keepOnly(memory.arrivals().told());
@@ -86,12 +86,12 @@ final class H2Database {
         database.shortened(session);
       }
     } catch (IOException e) {
-      // What it tells is known: it does no harm, and is forgotten the next time
+      // Its entries are known: a longer log does no harm and is shortened the next time
       log.debug("the journal was not shortened", e);
     }
   }
 
-  /** Has what is committed written where it is time to; lets go of the database if it cannot. */
+  /** Writes a checkpoint if one is due; abandons the database if that fails. */
   void store() {
     if (session == null) {
       return;
@@ -109,23 +109,23 @@ final class H2Database {
     session = null;
   }
 
-  /** Makes the database smaller where that pays; it may have to be opened again for it. */
+  /** Makes the file smaller if that pays; this may close the database until it is needed again. */
   void compact() {
     if (session != null && database.compact(session)) {
       session = null;
     }
   }
 
-  /** Why it cannot be written anew now; empty where it can, or is closed. */
+  /** Why the file cannot be rewritten now; empty if it can be, or if the database is closed. */
   Optional<String> obstacle() {
     return session == null ? Optional.empty() : database.obstacle(session);
   }
 
   /**
-   * Once all that is filed is forced: writes journal and database anew with what they are to tell,
-   * and nothing else. The database has to be opened again.
+   * Rewrites the write-ahead log and the database with live data only, once all flushed entries are
+   * forced. The database is closed and must be opened again.
    *
-   * @throws IOException if it could not
+   * @throws IOException if it cannot be written
    */
   void rewrite() throws SQLException, IOException {
     Session old = session();
@@ -134,19 +134,19 @@ final class H2Database {
     database.rewrite(old);
   }
 
-  /** Writes what the database is to tell into another file. */
+  /** Writes the live data of the database into another file. */
   void rewriteTo(Session open, Path copy) throws SQLException {
     database.rewriteTo(open, copy);
   }
 
-  /** Zips such a file; not on the writer's thread. */
+  /** Zips a file that {@link #rewriteTo} wrote; not on the writer's thread. */
   void zip(Path whole, Path zip) throws IOException {
     database.zip(whole, zip);
   }
 
   /**
-   * Takes back what was not committed; false where the database had to be let go of, which it is
-   * after any fault but one of the data: a broken one is not asked anything.
+   * Rolls back uncommitted work. Returns false if the database had to be abandoned, as after any
+   * fault except one of the data: a broken database is not used any further.
    */
   boolean rolledBack(Throwable fault) {
     if (session == null) {
@@ -166,13 +166,13 @@ final class H2Database {
     return false;
   }
 
-  /** By the classes of SQL's states: a value that does not fit, a key that exists. */
+  /** Judges by the classes of SQL states: a value that does not fit, a key that exists. */
   private static boolean isBroken(Throwable fault) {
     return fault instanceof SQLException sql
         && (sql.getSQLState() == null || !sql.getSQLState().matches("2[23].*"));
   }
 
-  /** Copies what was forced; not on the writer's thread. */
+  /** Copies the forced data; not on the writer's thread. */
   void backup(Path copy) throws SQLException, IOException {
     database.backup(copy);
   }
@@ -195,7 +195,10 @@ final class H2Database {
     return working;
   }
 
-  /** A broken one is let go of as it is: closing moves things about, which may fail half-way. */
+  /**
+   * Closes the database. A broken one is abandoned as it is: closing writes to the file, which may
+   * fail half-way.
+   */
   void close() {
     closeJournal();
     if (session != null && working) {

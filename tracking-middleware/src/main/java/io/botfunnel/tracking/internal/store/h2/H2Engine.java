@@ -38,12 +38,15 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** An H2 file that this process owns alone: one writer for everything, and a memory to spare it. */
+/**
+ * The embedded engine: an H2 file that this process owns alone, one writer for all work, and a
+ * memtable that spares the disk. Thread-safe.
+ */
 public final class H2Engine implements Engine {
-  /** A file of some gigabytes is written anew by then. */
+  /** Enough to rewrite a file of several gigabytes. */
   private static final Duration WIPED_WITHIN = Duration.ofMinutes(2);
 
-  /** What is in the way is over by then, or stays. */
+  /** An obstacle is gone by then, or it stays. */
   private static final Duration HINDERED_FOR = Duration.ofSeconds(5);
 
   private final H2State memory;
@@ -54,7 +57,7 @@ public final class H2Engine implements Engine {
   private final Path folder;
   private final H2StagedEvents taking = new H2StagedEvents();
 
-  /** Opens the file, creating it where there is none. */
+  /** Opens the file, and creates it if there is none. */
   public H2Engine(Path path, Retention retention, MemtableLimits room, Clock clock) {
     this(new H2File(path), path, Optional.of(new Purger(retention)), room, clock);
   }
@@ -69,7 +72,7 @@ public final class H2Engine implements Engine {
     this.filing = new MemtableFlush(memory);
   }
 
-  /** Opens a file that exists to be looked at: nothing on disk changes. */
+  /** Opens an existing file for inspection: nothing on disk changes. */
   public static H2Engine toLookAt(Path path, Clock clock) {
     return new H2Engine(new H2Look(path), path, Optional.empty(), MemtableLimits.here(), clock);
   }
@@ -104,7 +107,7 @@ public final class H2Engine implements Engine {
     return new H2DataSource(this::connect);
   }
 
-  /** By the writer's thread: it alone knows when the file is open. */
+  /** Opens a connection on the writer's thread, the only one that knows when the file is open. */
   private Connection connect() throws SQLException {
     try {
       return Futures.of(writer.submit(this::opened));
@@ -125,7 +128,10 @@ public final class H2Engine implements Engine {
     return writer.submit(work);
   }
 
-  /** Sees what was recorded until now, where that is not much. */
+  /**
+   * Runs work that sees everything recorded so far, if the memtable is small enough to be flushed
+   * first.
+   */
   @Override
   public <T> CompletableFuture<T> look(TransactionWork<T> work) {
     return writer.submit(
@@ -150,7 +156,7 @@ public final class H2Engine implements Engine {
     return Futures.of(writer.submit(tx -> memory.arrivals().oldestWaitingAtMs(topic)));
   }
 
-  /** In steps, for it may be much. */
+  /** Flushes in steps, since there may be much. */
   @Override
   public void file(TransactionWork<Set<Long>> lanesMeant) {
     boolean more = true;
@@ -165,7 +171,7 @@ public final class H2Engine implements Engine {
     }
   }
 
-  /** Its owner is alone. */
+  /** Always 0: the file has one owner. */
   @Override
   public int others() {
     return 0;
@@ -173,12 +179,12 @@ public final class H2Engine implements Engine {
 
   @Override
   public void says(BotName bot, Supplier<String> verdict) {
-    // There is nobody else who could read it
+    // No other process can read it
   }
 
   @Override
   public void saysNoMore(BotName bot) {
-    // It is written nowhere
+    // It is not stored anywhere
   }
 
   @Override
@@ -194,7 +200,7 @@ public final class H2Engine implements Engine {
     return left;
   }
 
-  /** Waits until the files are written anew, but not for long. */
+  /** Waits until the files are rewritten, but not for long. */
   private Optional<String> whyNotWiped() {
     writer.wiping().await(WIPED_WITHIN, HINDERED_FOR);
     return writer.wiping().obstacle();

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Lanes that are in this process's hands or in nobody's. */
+/** Ownership of lanes when there is one process: a lane is claimed by this process or by none. */
 final class H2LaneOwnership implements EntryEditor.Hands {
   private final H2State memory;
   private final MemtableFlush filing;
@@ -60,7 +60,7 @@ final class H2LaneOwnership implements EntryEditor.Hands {
     memory.suspects().ended(tx, row.id());
   }
 
-  /** Where it was the first of its lane, the next one is. */
+  /** If the entry was the head of its lane, makes the next entry the head. */
   private void goOn(Transaction tx, EntryRow row) throws SQLException {
     long laneNo = row.laneNo();
     Optional<Long> head = LaneTable.headOf(tx.session(), laneNo);

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
-/** The lanes in a database that this process owns alone. */
+/** The lanes of a database that this process owns alone. Thread-safe. */
 final class H2Lanes implements Lanes {
   private final H2Writer writer;
   private final H2State memory;
@@ -46,12 +46,12 @@ final class H2Lanes implements Lanes {
     return writer.submit(tx -> appending.append(tx, entries));
   }
 
-  /** Puts entries in, within a transaction of the caller's. */
+  /** Appends entries within a transaction of the caller's. */
   EntryAppender appending() {
     return appending;
   }
 
-  /** Mends entries, within a transaction of the caller's. */
+  /** Edits entries within a transaction of the caller's. */
   EntryEditor mender() {
     return mender;
   }

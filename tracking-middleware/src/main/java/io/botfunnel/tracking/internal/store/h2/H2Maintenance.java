@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the writer does for the tables while nobody waits for it, in small steps. */
+/** The writer's background work on the tables, in small steps between groups of callers' work. */
 final class H2Maintenance {
   private static final long AT_ONCE_MS = 0;
   private static final long IN_A_GAP_MS = 1;
@@ -21,7 +21,9 @@ final class H2Maintenance {
   private boolean more;
 
   /**
-   * @param purging what drops what is old; none where all is to stay
+   * Creates the background work.
+   *
+   * @param purging removes old entries; empty if all entries are kept
    */
   H2Maintenance(H2State memory, Optional<Purger> purging, H2StagedEvents taking) {
     this.taking = taking;
@@ -30,7 +32,7 @@ final class H2Maintenance {
     this.purging = purging;
   }
 
-  /** After how much idleness a step is to be done. */
+  /** How long the writer must be idle before a step, in milliseconds. */
   long patienceMs(long nowMs) {
     if (more || taking.isAtOnce()) {
       return AT_ONCE_MS;
@@ -50,7 +52,7 @@ final class H2Maintenance {
     return purging.isPresent() && purging.get().isDue(nowMs);
   }
 
-  /** One step. */
+  /** Runs one step. */
   @Nullable Void step(Transaction tx) throws SQLException {
     if (taking.isDue()) {
       return taking.step(tx);
@@ -60,17 +62,17 @@ final class H2Maintenance {
     return null;
   }
 
-  /** Whether all that the journal tells is filed. */
+  /** Whether the memtable is empty, so that the write-ahead log has only flushed entries. */
   boolean allFiled() {
     return memory.arrivals().isEmpty();
   }
 
-  /** Whether the journal tells too much of what is filed. */
+  /** Whether the write-ahead log has grown beyond its limit. */
   boolean isTooLong(WriteAheadLog journal) {
     return journal.grownBytes() > memory.room().journalBytes();
   }
 
-  /** Files all. */
+  /** Flushes the whole memtable. */
   @Nullable Void fileAll(Transaction tx) throws SQLException {
     filing.all(tx);
     return null;

@@ -13,7 +13,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 
-/** An H2 file, which is ours alone while it is open; what its journal holds is filed before. */
+/**
+ * An H2 file as one end of a move, owned by this process while it is open. Entries in its
+ * write-ahead log are flushed when it is opened.
+ */
 public final class H2MoveEndpoint implements MoveEndpoint {
   private final Path path;
   private final H2File file;
@@ -25,7 +28,7 @@ public final class H2MoveEndpoint implements MoveEndpoint {
     this.session = session;
   }
 
-  /** Opens it, making it where there is none. */
+  /** Opens the file, and creates it if there is none. */
   public static H2MoveEndpoint open(Path path, Clock clock) {
     try {
       if (WriteAheadLog.existsFor(path)) {
@@ -48,7 +51,7 @@ public final class H2MoveEndpoint implements MoveEndpoint {
         e);
   }
 
-  /** After a crash, what was accepted last is in the journal alone. */
+  /** Flushes the write-ahead log: after a crash, the latest entries are only there. */
   private static void fileJournal(Path path, Clock clock) {
     try (H2Engine engine = new H2Engine(path, Retention.ALL_STAYS, MemtableLimits.here(), clock)) {
       Futures.of(engine.lookAtAll(tx -> true));

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Suspects in a database that this process owns alone, and those of them that are quarantined. */
+/**
+ * Suspect and quarantined entries in a database that this process owns alone. Used by the writer's
+ * thread alone.
+ */
 final class H2Quarantine {
   private final H2State memory;
   private final MemtableFlush filing;
@@ -51,14 +54,17 @@ final class H2Quarantine {
     return row.state() == State.REFUSED && row.body() != null;
   }
 
-  /** Writes what is known against an entry, for good. */
+  /** Stores a suspicion against an entry, forced to the device. */
   void suspect(Transaction tx, Entry entry, Suspicion suspicion) throws SQLException {
     tx.mustBeForced();
     file(tx, entry);
     memory.suspects().put(tx, entry.id(), entry.topic(), suspicion);
   }
 
-  /** Its handler has ended: one that is quarantined waits again, claimed as it is. */
+  /**
+   * Records that the handler of an entry has ended; a quarantined entry waits again and stays
+   * claimed.
+   */
   void end(Transaction tx, Entry entry) throws SQLException {
     if (memory.suspects().isQuarantined(entry.id())) {
       Optional<EntryRow> row = EntryRow.of(tx.session(), entry.id());
@@ -69,7 +75,10 @@ final class H2Quarantine {
     memory.suspects().ended(tx, entry.id());
   }
 
-  /** Sets one aside that waits and is claimed; one that is set aside already stays so. */
+  /**
+   * Quarantines a claimed entry that waits, until the given time. An entry that is quarantined
+   * already stays so, with the new time.
+   */
   void quarantine(Transaction tx, Entry entry, String reason, long dueAtMs) throws SQLException {
     Suspicion suspicion = memory.suspects().of(entry.id()).orElse(Suspicion.UNPROVEN);
     if (!memory.suspects().isQuarantined(entry.id())) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Gives claimed entries back, each to its fate, and lets their lanes go on. */
+/** Settles claimed entries, each with its outcome, and lets their lanes go on. */
 final class H2Settling {
   private final H2State memory;
   private final MemtableFlush filing;
@@ -76,7 +76,7 @@ final class H2Settling {
     if (memory.arrivals().contains(entry)) {
       memory.arrivals().settle(tx, memory.tallies(), entry, state, settlement.reason());
     } else if (claimed || !SettledTable.has(tx.session(), entry.id())) {
-      // What is claimed waits still: to look whether it does would cost as much as the rest.
+      // A claimed entry still waits: checking that would cost as much as the rest.
       EntryTable.finish(tx, entry, state, settlement.reason());
       CounterChanges.of(tx).add(entry.topic(), State.WAITING.word(), -1);
       CounterChanges.of(tx).add(entry.topic(), state.word(), 1);
@@ -98,7 +98,7 @@ final class H2Settling {
     }
   }
 
-  /** The lane goes behind the others, or loses its row where nothing waits in it any more. */
+  /** Moves the lane behind the others, or removes its row if no entry waits in it any more. */
   private void endRun(Transaction tx, Topic topic, LaneTable.Due lane) throws SQLException {
     List<Entry> next = EntryTable.run(tx.session(), topic, lane, 1);
     if (next.isEmpty()) {

@@ -12,10 +12,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what authors hand over in our H2 file: at start, at their commits, and once one has begun,
- * each quarter of a second, for a commit may go by in other words. A row is deleted after the
- * journal has its event: a crash in between has it taken again, and its key known. Used by the
- * writer's thread, but for {@link #expect} and {@link #into}.
+ * Reads the events that authors stage in the H2 file: at start, at their commits, and after the
+ * first one every quarter of a second, since a commit may also be an SQL statement. A row is
+ * deleted after the write-ahead log has its event. If a crash comes in between, the row is read
+ * again and its key is recognised. Used by the writer's thread, except for {@link #expect} and
+ * {@link #into}.
  */
 final class H2StagedEvents {
   private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -27,18 +28,18 @@ final class H2StagedEvents {
   private List<Long> taken = List.of();
   private long lastLookNanos;
 
-  /** One look is enough for all that a group of commits has brought. */
+  /** One look finds all that a group of commits has staged. */
   private static final class Look {
     private boolean begun;
   }
 
-  /** Begins with a bot: a killed process may have left something of it. */
+  /** Registers a bot and looks once, since a killed process may have left staged events. */
   void into(BotName bot, ConversionSink sink) {
     taking.into(bot, sink);
     begins = true;
   }
 
-  /** Something may be committed from now on. */
+  /** Announces that events may be staged from now on. */
   void expect() {
     expected = true;
   }
@@ -48,25 +49,25 @@ final class H2StagedEvents {
     return begins || more;
   }
 
-  /** Whether to look. */
+  /** Whether a look is due. */
   boolean isDue() {
     return isAtOnce() || (expected && System.nanoTime() - lastLookNanos >= BETWEEN_NANOS);
   }
 
-  /** Takes some, and has what authors committed forced in any case. */
+  /** Reads some events after an author's commit, which is forced to the device in any case. */
   @Nullable Void committed(Transaction tx) throws SQLException {
     tx.mustBeForced();
     return step(tx);
   }
 
-  /** Deletes what was taken, and takes some. */
+  /** Deletes the rows that were read before, and reads the next ones. */
   @Nullable Void step(Transaction tx) throws SQLException {
     Look look = tx.part(Look.class, Look::new);
     if (taking.isIdle() || look.begun) {
       return null;
     }
     look.begun = true;
-    // Where this fails, it is not tried again in a hurry
+    // If this fails, it is not retried at once
     lastLookNanos = System.nanoTime();
     more = false;
     begins = false;

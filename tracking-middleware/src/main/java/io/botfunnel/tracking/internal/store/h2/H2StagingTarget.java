@@ -6,7 +6,7 @@ import io.botfunnel.tracking.internal.store.queue.EventStaging;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Events of authors whose tables are in our H2 file. Safe for use from any thread. */
+/** Stages events of authors whose tables are in the outbox's H2 file. Thread-safe. */
 final class H2StagingTarget implements EventStaging.Target {
   private static final String INSERT =
       "INSERT INTO PUBLIC.handed (bot, lane, body) VALUES (?, ?, ?)";

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.h2.api.ErrorCode;
 
 /**
- * What the writer knows without asking the disk: what arrived and is not filed, which lanes are in
- * hand, and the books. Used by the writer's thread alone, but for the books.
+ * The writer's state in memory: the memtable, the claimed lanes, suspects and the books. Used by
+ * the writer's thread alone, except for the books.
  */
 final class H2State {
   private final CounterCache tallies = new CounterCache();
@@ -32,7 +32,7 @@ final class H2State {
     this.arrivals = new Memtable(room);
   }
 
-  /** Reads it from the disk: at start, and after a failure. */
+  /** Reads the state from disk: at start, and after a failure. */
   void load(Session session, WriteAheadLog journal) throws SQLException, IOException {
     WalReplay unfiled = WalReplay.of(session, journal);
     arrivals.load(unfiled.arrivals());
@@ -45,7 +45,10 @@ final class H2State {
     lastId = Math.max(lastId, Math.max(known, journal.position().lastId()));
   }
 
-  /** What somebody wrote into the file: behind it there would be no number for what follows. */
+  /**
+   * Rejects a number that was written into the file from outside: it would leave no numbers for
+   * later entries.
+   */
   private static void requirePlausible(long known) throws SQLException {
     if (known > WalPosition.MOST) {
       throw new SQLException(
@@ -55,7 +58,7 @@ final class H2State {
     }
   }
 
-  /** The next entry's id: higher than all before. */
+  /** Returns the id of the next entry: higher than all before. */
   long nextId() {
     return ++lastId;
   }
@@ -65,7 +68,7 @@ final class H2State {
     return lastId;
   }
 
-  /** How much it may keep. */
+  /** How much the memtable may hold. */
   MemtableLimits room() {
     return room;
   }
@@ -82,13 +85,13 @@ final class H2State {
     return suspects;
   }
 
-  /** Nothing in the table waits in a lane any more: what arrived in it is next. */
+  /** Marks a lane as empty in the table: its first entry in the memtable is next. */
   void laneIsEmpty(Transaction tx, Topic topic, long lane) throws SQLException {
     LaneTable.remove(tx.session(), lane);
     arrivals.lanes(topic).putFirst(lane);
   }
 
-  /** An entry waits in the lane in the table now, in front of which others may wait. */
+  /** Makes an entry wait in its lane in the table; other entries may wait in front of it. */
   void waits(Transaction tx, Topic topic, long lane, long id, long dueAtMs) throws SQLException {
     LaneTable.waits(tx.session(), topic, lane, id, dueAtMs);
     claims(topic).waits(tx, lane, id);

@@ -29,23 +29,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one writer: takes what many callers have waiting, does it in one transaction, forces it to
- * the device once, and then completes them all. That is group commit, and it is why durable appends
- * are fast. While nobody waits it does the upkeep.
+ * The one writer: it runs the waiting work of many callers in one transaction, forces it to the
+ * device once, and then completes all of them. This group commit is what makes durable appends
+ * fast. While no work waits, it runs maintenance.
  *
- * <p>Only its thread touches the database, reads included: a caller's interrupt would otherwise
- * close H2's file under everybody. Safe for use from any thread.
+ * <p>Only its thread touches the database, also for reads, because a caller's interrupt would close
+ * H2's file for all. Thread-safe.
  */
 final class H2Writer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(H2Writer.class);
 
-  /** Bounds a transaction's time; a group this large spreads one sync thin enough. */
+  /**
+   * Bounds the duration of a transaction; a group this large already spreads the cost of one sync.
+   */
   private static final int LARGEST_GROUP = 1_000;
 
-  /** A broken database is looked at again by whoever needs it, not by the upkeep. */
+  /**
+   * How long to wait for work while the database is broken; the next caller retries it, not
+   * maintenance.
+   */
   private static final long WHILE_BROKEN_MS = 500;
 
-  /** Under constant load the upkeep takes its turn too. */
+  /** Under constant load, maintenance runs after this many groups. */
   private static final int MOST_WITHOUT_UPKEEP = 1_000;
 
   private final H2Database database;
@@ -74,7 +79,7 @@ final class H2Writer implements AutoCloseable {
     }
   }
 
-  /** What was erased before a crash may still be in the file. */
+  /** Checks for data erased before a crash, which may still be in the file. */
   private @Nullable Void look(Transaction tx) throws SQLException {
     if (ErasedMark.isIn(tx.session())) {
       wiping.want();
@@ -82,12 +87,16 @@ final class H2Writer implements AutoCloseable {
     return null;
   }
 
-  /** Completes once the work is committed, and on the device where the work asked for it. */
+  /**
+   * Submits work. The future completes once the work is committed, and forced if it asked for that.
+   */
   <T> CompletableFuture<T> submit(TransactionWork<T> work) {
     return queue.submit(work);
   }
 
-  /** Calls back, on the writer's thread, after something new may be due in the topic. */
+  /**
+   * Registers a callback, run on the writer's thread after something new may be due in the topic.
+   */
   void onDue(Topic topic, Runnable wake) {
     wakes.put(topic, wake);
   }
@@ -114,7 +123,7 @@ final class H2Writer implements AutoCloseable {
     }
   }
 
-  /** Fills the group with what waits; false once the end has come. */
+  /** Fills the group with waiting work; false after the end of the queue. */
   private boolean takeGroup(List<PendingWork<?>> group) {
     PendingWork<?> first = queue.next(patienceMs());
     if (first == null) {
@@ -153,7 +162,7 @@ final class H2Writer implements AutoCloseable {
     perform(List.of(new PendingWork<>(this::shortenJournal)));
   }
 
-  /** Has nothing left of what was erased, if nothing stands in the way now. */
+  /** Rewrites the files without erased data, unless something stands in the way now. */
   private void wipe() {
     Optional<String> obstacle = database.obstacle();
     if (obstacle.isPresent()) {
@@ -179,14 +188,12 @@ final class H2Writer implements AutoCloseable {
     return null;
   }
 
-  /** What is erased, and whether its bytes are gone. */
+  /** The removal of erased data from the files. */
   Wiping wiping() {
     return wiping;
   }
 
-  /**
-   * Forces the database, so that the journal need not tell what is filed, nor keep what it said.
-   */
+  /** Forces the database, and then removes flushed entries from the write-ahead log. */
   @Nullable Void shortenJournal(Transaction tx) throws SQLException {
     tx.mustBeForced();
     memory.suspects().keep(tx);
@@ -194,7 +201,9 @@ final class H2Writer implements AutoCloseable {
     return null;
   }
 
-  /** Copies what was forced, on a thread of its own: a caller's interrupt would harm the file. */
+  /**
+   * Copies the forced data on a thread of its own, since a caller's interrupt would harm the file.
+   */
   CompletableFuture<Void> backup(Path copy) {
     return besides(
         () -> {
@@ -203,7 +212,7 @@ final class H2Writer implements AutoCloseable {
         });
   }
 
-  /** Copies what lives, and nothing else: for while the database holds what was erased. */
+  /** Copies live data only, for a backup while the file still holds erased data. */
   CompletableFuture<Void> backupAnew(Path copy) {
     return besides(
         () -> {
@@ -224,7 +233,7 @@ final class H2Writer implements AutoCloseable {
     return null;
   }
 
-  /** What is done beside the writer. */
+  /** Work that runs beside the writer. */
   private interface Beside {
     void run() throws SQLException, IOException;
   }
@@ -297,7 +306,7 @@ final class H2Writer implements AutoCloseable {
     group.forEach(job -> job.fail(unavailable));
   }
 
-  /** One bad piece of work must not fail the others; a broken database fails all of them. */
+  /** Isolates a failed job, which must not fail the others; a broken database fails all of them. */
   private void recover(List<PendingWork<?>> group, Throwable e) {
     if (!database.rolledBack(e) || e instanceof IOException) {
       fail(group, e);

@@ -20,9 +20,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was appended and is not filed yet: on disk in the journal, and in memory with all that is
- * asked of it. Most entries are delivered while they are here, and so are written once where they
- * stay, in bulk, with their end. Used by the writer's thread alone.
+ * Entries that were appended and are not flushed yet: on disk in the write-ahead log, and in memory
+ * with their indexes. Most entries are delivered while they are here, so the tables get them once,
+ * in bulk, in their final state. Used by the writer's thread alone.
  */
 final class Memtable {
   private final MemtableLimits room;
@@ -36,26 +36,29 @@ final class Memtable {
     this.room = room;
   }
 
-  /** Begins anew with what the journal has; what is known of the end of one of them is kept. */
+  /**
+   * Replaces the content with the entries of the write-ahead log; an end that is already known of
+   * one of them is kept.
+   */
   void load(Collection<PendingEntry> journal) {
     Map<Long, PendingEntry> known = new HashMap<>(byId);
     clear();
     journal.forEach(arrived -> keep(known.getOrDefault(arrived.entry().id(), arrived)));
   }
 
-  /** What the journal has to tell of those that are here. */
+  /** The records of the write-ahead log that the memtable still needs. */
   List<WalRecord> told() {
     return byId.values().stream().<WalRecord>map(WalRecord.Arrived::new).toList();
   }
 
-  /** Adds one, and has the journal tell of it. */
+  /** Adds an entry and its record to the write-ahead log. */
   void add(Transaction tx, PendingEntry arrival) {
     keep(arrival);
     WalBatch.of(tx).force(new WalRecord.Arrived(arrival));
     tx.onRollback(() -> drop(arrival.entry().id()));
   }
 
-  /** The one of this key; null where none arrived. */
+  /** The entry of this key; null if it is not here. */
   @Nullable PendingEntry of(KeyHash key) {
     Long id = byKey.get(key);
     return id == null ? null : of(id.longValue());
@@ -65,15 +68,15 @@ final class Memtable {
     return byId.containsKey(entry.id());
   }
 
-  /** The one of this id, if it waits; null otherwise. */
+  /** The entry of this id, if it waits; null otherwise. */
   @Nullable PendingEntry waiting(long id) {
     PendingEntry arrival = byId.get(id);
     return arrival != null && arrival.waits() ? arrival : null;
   }
 
   /**
-   * Ends its waiting, if it waits, in memory: the disk is told when it is filed. A crash before
-   * that makes it wait again.
+   * Settles a waiting entry in memory; the flush writes that to disk. After a crash before the
+   * flush, it waits again.
    */
   void settle(
       Transaction tx, CounterCache tallies, Entry entry, State state, @Nullable String reason) {
@@ -85,12 +88,12 @@ final class Memtable {
     }
   }
 
-  /** The lanes in which they wait. */
+  /** The lanes in which entries of a topic wait. */
   MemtableLanes lanes(Topic topic) {
     return waiting.computeIfAbsent(topic, any -> new MemtableLanes());
   }
 
-  /** Those that settled, at most {@code limit}. */
+  /** The settled entries, at most {@code limit}. */
   List<PendingEntry> settled(int limit) {
     return settled.stream().limit(limit).map(this::of).toList();
   }
@@ -99,22 +102,22 @@ final class Memtable {
     return List.copyOf(byId.values());
   }
 
-  /** The oldest up to this id, at most {@code limit}. */
+  /** The oldest entries up to this id, at most {@code limit}. */
   List<PendingEntry> upTo(long lastId, int limit) {
-    // A view up to there would count all that it holds before it gave the first.
+    // A submap view would count all its entries before it returned the first.
     return byId.values().stream()
         .takeWhile(arrival -> arrival.entry().id() <= lastId)
         .limit(limit)
         .toList();
   }
 
-  /** Takes filed ones out. */
+  /** Removes flushed entries. */
   void remove(Transaction tx, List<PendingEntry> filed) {
     filed.forEach(arrival -> drop(arrival.entry().id()));
     tx.onRollback(() -> filed.forEach(this::keep));
   }
 
-  /** Whether any is in one of these lanes, settled or not. */
+  /** Whether any entry, settled or not, is in one of these lanes. */
   boolean anyIn(Set<Long> lanes) {
     return byId.values().stream().anyMatch(arrival -> lanes.contains(arrival.laneNo()));
   }
@@ -123,7 +126,9 @@ final class Memtable {
     return byId.size();
   }
 
-  /** When the one that has waited longest was appended, epoch milliseconds; empty if none waits. */
+  /**
+   * When the entry that has waited longest was appended, epoch milliseconds; empty if none waits.
+   */
   OptionalLong oldestWaitingAtMs(Topic topic) {
     return byId.values().stream()
         .filter(arrival -> arrival.waits() && arrival.entry().topic().equals(topic))
@@ -135,22 +140,22 @@ final class Memtable {
     return byId.isEmpty();
   }
 
-  /** Whether some have to be filed before another one is added. */
+  /** Whether entries must be flushed before another one is added. */
   boolean full() {
     return byId.size() >= room.arrivals() || chars >= room.chars();
   }
 
-  /** How many have settled. */
+  /** The number of settled entries. */
   int settled() {
     return settled.size();
   }
 
-  /** The highest id; 0 where none is here. */
+  /** The highest id; 0 if the memtable is empty. */
   long lastId() {
     return byId.isEmpty() ? 0 : byId.lastKey();
   }
 
-  /** When the oldest was appended, epoch milliseconds. */
+  /** When the oldest entry was appended, epoch milliseconds. */
   long oldestAtMs() {
     return byId.firstEntry().getValue().entry().appendedAtMs();
   }

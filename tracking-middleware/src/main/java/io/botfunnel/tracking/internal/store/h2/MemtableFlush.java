@@ -12,24 +12,30 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Files what arrived as entries, where they stay and can be looked up: in the gaps, oldest first,
- * or once they are settled. What arrives in a transaction is never filed by it: the journal, which
- * comes after the commit, may yet fail and so undo it.
+ * Writes entries of the memtable into the tables: oldest first while the writer is idle, or once
+ * they are settled. A transaction never flushes its own appends, because the write-ahead log is
+ * written after the commit and may fail, which undoes them.
  */
 final class MemtableFlush {
-  /** What waits for an answer is left so long: most likely it can be filed with its end. */
+  /**
+   * Waiting entries are left this long: most likely they are settled by then and flushed in their
+   * final state.
+   */
   private static final long PATIENCE_MS = 1_000;
 
-  /** What settled is filed together with so many: they share a commit, and funnel and counters. */
+  /**
+   * This many settled entries are flushed at once: they share a commit and the writes to funnel and
+   * counters.
+   */
   private static final int TOGETHER = 8;
 
-  /** As many as a hook that comes meanwhile can wait for unnoticed. */
+  /** Few enough that a hook does not notice having to wait for them. */
   private static final int SOME = 50;
 
-  /** Where appending has to wait for it: so many at a time cost less. */
+  /** If appending has to wait for a flush, this many at a time cost less. */
   private static final int A_CHUNK = 200;
 
-  /** As many as are filed within a few hundredths of a second. */
+  /** As many as are flushed within a few hundredths of a second. */
   private static final int FEW = 500;
 
   private final H2State memory;
@@ -38,26 +44,26 @@ final class MemtableFlush {
     this.memory = memory;
   }
 
-  /** Files all, settled or not. */
+  /** Flushes all entries, settled or not. */
   void all(Transaction tx) throws SQLException {
     file(tx, memory.arrivals().upTo(tx.lastIdBefore(), Integer.MAX_VALUE));
   }
 
-  /** Files all where they are few: whoever looks then sees them, and holds nobody up. */
+  /** Flushes all entries if they are few, so that the caller sees them and delays no one. */
   void few(Transaction tx) throws SQLException {
     if (memory.arrivals().size() <= FEW) {
       all(tx);
     }
   }
 
-  /** Files the oldest; whether there was any. */
+  /** Flushes the oldest entries; returns whether there were any. */
   boolean oldest(Transaction tx) throws SQLException {
     List<PendingEntry> oldest = memory.arrivals().upTo(tx.lastIdBefore(), A_CHUNK);
     file(tx, oldest);
     return !oldest.isEmpty();
   }
 
-  /** Files what waits in a lane. */
+  /** Flushes the waiting entries of a lane. */
   void lane(Transaction tx, Topic topic, long lane) throws SQLException {
     file(
         tx,
@@ -66,7 +72,7 @@ final class MemtableFlush {
             .toList());
   }
 
-  /** Files what is in a lane, settled or not: it looks at all that arrived. */
+  /** Flushes all entries of a lane, settled or not; this scans the whole memtable. */
   void laneSettledOrNot(Transaction tx, long lane) throws SQLException {
     file(
         tx,
@@ -75,7 +81,7 @@ final class MemtableFlush {
             .toList());
   }
 
-  /** Files the one of this key, if it is here and settled. */
+  /** Flushes the entry of this key, if it is here and settled. */
   void settled(Transaction tx, KeyHash key) throws SQLException {
     PendingEntry arrival = memory.arrivals().of(key);
     if (arrival != null && !arrival.waits() && arrival.entry().id() <= tx.lastIdBefore()) {
@@ -83,24 +89,24 @@ final class MemtableFlush {
     }
   }
 
-  /** Files the oldest where there is no room for more. */
+  /** Flushes the oldest entries if the memtable is full. */
   void makeRoom(Transaction tx) throws SQLException {
     if (memory.arrivals().full()) {
       file(tx, memory.arrivals().upTo(tx.lastIdBefore(), A_CHUNK));
     }
   }
 
-  /** Whether there is something that can be filed well by now. */
+  /** Whether a flush is worth while now. */
   boolean isDue(long nowMs) {
     return memory.arrivals().settled() > 0 || isOverdue(nowMs);
   }
 
-  /** Whether that is not to wait for others like it. */
+  /** Whether a flush should not wait for more entries. */
   boolean isPressing(long nowMs) {
     return memory.arrivals().settled() >= TOGETHER || isOverdue(nowMs);
   }
 
-  /** Files that; how many. */
+  /** Flushes the entries that are ready for it; returns their number. */
   int some(Transaction tx) throws SQLException {
     Memtable arrivals = memory.arrivals();
     List<PendingEntry> some =
@@ -114,7 +120,7 @@ final class MemtableFlush {
       return false;
     }
     long ageMs = nowMs - memory.arrivals().oldestAtMs();
-    // A clock that was set back must not keep them.
+    // A clock that was set back must not delay the flush.
     return ageMs > PATIENCE_MS || ageMs < 0;
   }
 

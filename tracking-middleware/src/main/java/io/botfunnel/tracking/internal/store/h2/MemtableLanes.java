@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The lanes of one topic in which arrivals wait. Those behind something that waits in the table are
- * kept apart, so that nobody who looks for work meets them. Used by the writer's thread alone.
+ * The lanes of one topic that have waiting entries in the memtable. Lanes that also wait in the
+ * table are kept apart, so that a claim does not meet them. Used by the writer's thread alone.
  */
 final class MemtableLanes {
   private final Map<Long, NavigableMap<Long, PendingEntry>> first = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ final class MemtableLanes {
         });
   }
 
-  /** All that wait in the lane, in order. */
+  /** All waiting entries of the lane, in order. */
   List<PendingEntry> of(long lane) {
     NavigableMap<Long, PendingEntry> queue = first.getOrDefault(lane, behind.get(lane));
     return queue == null ? List.of() : List.copyOf(queue.values());
@@ -56,12 +56,12 @@ final class MemtableLanes {
         .map(lane -> new Head(lane.getKey(), lane.getValue().firstEntry().getValue()));
   }
 
-  /** Something in the table waits before the lane's arrivals. */
+  /** Puts a lane behind, since an entry in the table waits before its entries here. */
   void putBehind(long lane) {
     move(lane, first, behind);
   }
 
-  /** Nothing in the table waits in the lane any more. */
+  /** Makes a lane available, since no entry of it waits in the table any more. */
   void putFirst(long lane) {
     move(lane, behind, first);
   }

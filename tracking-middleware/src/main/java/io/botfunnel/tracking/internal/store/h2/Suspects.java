@@ -23,22 +23,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose handlers run in this process, and what is known against entries whose handlers ran when an
- * earlier one ended. That a handler begins or ends is told by the journal, unforced; the table gets
- * a row only where the journal is shortened meanwhile, or something is proven. Used by the writer's
- * thread alone.
+ * The handlers that run in this process, and suspicions against entries whose handlers ran when an
+ * earlier process ended. The write-ahead log records, unforced, that a handler begins or ends. The
+ * table gets a row only when the log is shortened meanwhile, or something is proven. Used by the
+ * writer's thread alone.
  */
 final class Suspects {
-  /** Those that this process has begun, against which nothing is known. */
+  /** Entries whose handlers this process has begun and against which there is no suspicion. */
   private final Map<Long, Topic> running = new HashMap<>();
 
   private final Map<Long, Suspect> known = new HashMap<>();
   private final Set<Long> rows = new HashSet<>();
 
   /**
-   * Reads what the disk has.
+   * Reads the suspicions from disk.
    *
-   * @param told whose handlers are running, as far as the journal goes
+   * @param told entries whose handlers are running according to the write-ahead log
    */
   void load(Session session, Set<Long> told, Memtable arrivals) throws SQLException {
     known.clear();
@@ -71,7 +71,7 @@ final class Suspects {
     return filed.isPresent() ? filed.get().topic() : null;
   }
 
-  /** Notes that a handler begins; what is known against its entry, and then nothing is noted. */
+  /** Returns the suspicion against an entry; if there is none, records that its handler begins. */
   Optional<Suspicion> begin(Transaction tx, Entry entry) {
     Optional<Suspicion> suspicion = of(entry.id());
     if (suspicion.isEmpty()) {
@@ -81,7 +81,7 @@ final class Suspects {
     return suspicion;
   }
 
-  /** Writes what is known against an entry. */
+  /** Stores a suspicion against an entry. */
   void put(Transaction tx, long id, Topic topic, Suspicion suspicion) throws SQLException {
     Suspect suspect = new Suspect(id, topic, suspicion);
     SuspectTable.put(tx.session(), suspect);
@@ -96,7 +96,7 @@ final class Suspects {
     }
   }
 
-  /** What is known against an entry. */
+  /** The suspicion against an entry; empty if there is none. */
   Optional<Suspicion> of(long id) {
     return Optional.ofNullable(known.get(id)).map(Suspect::suspicion);
   }
@@ -105,7 +105,7 @@ final class Suspects {
     return of(id).filter(Suspicion::isQuarantined).isPresent();
   }
 
-  /** Quarantined ones of a topic that are due, the longest due first. */
+  /** The ids of a topic's due quarantined entries, the longest due first. */
   List<Long> due(Topic topic, long nowMs, long latestMs) {
     return known.values().stream()
         .filter(suspect -> suspect.topic().equals(topic) && isDue(suspect, nowMs, latestMs))
@@ -124,7 +124,7 @@ final class Suspects {
     return dueAtMs == null ? Long.MAX_VALUE : dueAtMs;
   }
 
-  /** Its handler has ended: nothing is known against it any more. */
+  /** Records that the handler of an entry has ended, which clears any suspicion. */
   void ended(Transaction tx, long id) throws SQLException {
     if (running.containsKey(id) || known.containsKey(id)) {
       WalBatch.of(tx).note(Attempted.ended(id));
@@ -137,7 +137,7 @@ final class Suspects {
     }
   }
 
-  /** Writes what the journal alone knows, before it is shortened. */
+  /** Stores what only the write-ahead log knows, before it is shortened. */
   void keep(Transaction tx) throws SQLException {
     List<Suspect> unwritten = new ArrayList<>(known.values());
     running.forEach((id, topic) -> unwritten.add(new Suspect(id, topic, Suspicion.UNPROVEN)));

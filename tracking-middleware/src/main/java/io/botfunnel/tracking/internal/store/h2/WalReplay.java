@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the journal tells and the database does not know: what arrived and was not filed before a
- * crash, and which handlers were running.
+ * What the write-ahead log has and the database lacks: entries that were not flushed before a
+ * crash, and handlers that were running.
  */
 final class WalReplay {
   private final Session session;
@@ -36,12 +36,12 @@ final class WalReplay {
     return unfiled;
   }
 
-  /** What arrived, in order. */
+  /** The entries that were not flushed, in order. */
   Collection<PendingEntry> arrivals() {
     return arrivals.values();
   }
 
-  /** Entries whose handlers began and did not end, filed or not. */
+  /** Entries whose handlers began and did not end, flushed or not. */
   Set<Long> running() {
     return running;
   }

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far a move has come in a table: kept in the new outbox, in the transaction that copies.
+ * How far a move has copied a table. It is kept in the new outbox and written in the transaction
+ * that copies.
  *
- * @param upTo the key of the last row that is copied
- * @param rows how many are
+ * @param upTo the key of the last copied row
+ * @param rows how many rows are copied
  */
 record CopyProgress(List<Object> upTo, long rows) {
   static Optional<CopyProgress> of(Session session, MovedTable table) throws SQLException {
@@ -36,7 +37,7 @@ record CopyProgress(List<Object> upTo, long rows) {
     }
   }
 
-  /** The move has ended. */
+  /** Removes the progress of a finished move. */
   static void clear(Session session) throws SQLException {
     session.update("DELETE FROM move_step");
   }

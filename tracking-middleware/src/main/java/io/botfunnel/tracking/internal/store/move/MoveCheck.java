@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What an outbox holds, in numbers that are the same in every database that holds the same. */
+/** Counts and sums of an outbox's content, equal in every database that holds the same content. */
 final class MoveCheck {
   private static final String REVENUE =
       "SELECT currency, SUM(amount) FROM revenue GROUP BY currency";
@@ -28,7 +28,7 @@ final class MoveCheck {
     this.tables = tables;
   }
 
-  /** How many rows each table has. */
+  /** The number of rows in each table. */
   Map<String, Long> rows(Session session) throws SQLException {
     Map<String, Long> rows = new LinkedHashMap<>();
     for (MovedTable table : tables) {
@@ -42,7 +42,7 @@ final class MoveCheck {
     return CounterKey.books(TallyTable.all(session), Topic.OUTBOX);
   }
 
-  /** What is not the same, a sentence each; empty where all is. */
+  /** The differences, a sentence each; empty if there are none. */
   List<String> differences(MoveEndpoint from, MoveEndpoint to) {
     Map<String, String> there = from.ask(this::numbers);
     Map<String, String> here = to.ask(this::numbers);

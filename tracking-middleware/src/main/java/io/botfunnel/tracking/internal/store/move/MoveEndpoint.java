@@ -5,31 +5,31 @@ import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.sql.SQLException;
 import java.util.List;
 
-/** One end of a move: an outbox that nobody else uses while it is open. Used by one thread. */
+/** One end of a move: an outbox that nobody else can use while it is open. Used by one thread. */
 public interface MoveEndpoint extends AutoCloseable {
-  /** Its url, without what may be secret. */
+  /** Its url, without possible secrets. */
   String shown();
 
   Session session();
 
-  /** Commits, and forces to the device all that was committed. */
+  /** Commits, and forces everything committed to the device. */
   void force() throws SQLException;
 
-  /** Has what comes next in these tables numbered behind all that is there. */
+  /** Continues the numbering of new rows in these tables after the existing ones. */
   void numberOn(List<MovedTable> tables) throws SQLException;
 
-  /** Whether its counters are kept in slots. */
+  /** Whether it keeps counters in slots. */
   boolean hasSlots();
 
-  /** Says what went wrong in words an operator can act upon. */
+  /** Explains the error in words that an operator can act on. */
   OutboxUnavailableException explain(SQLException e);
 
-  /** Something that is asked of it. */
+  /** A query on the outbox. */
   interface Use<T> {
     T of(Session session) throws SQLException;
   }
 
-  /** The same for what answers nothing. */
+  /** A change to the outbox, without a result. */
   interface Change {
     void of(Session session) throws SQLException;
   }
@@ -50,7 +50,7 @@ public interface MoveEndpoint extends AutoCloseable {
     }
   }
 
-  /** Closes it; what was not committed is as it was. */
+  /** Closes it; uncommitted changes are rolled back. */
   @Override
   void close();
 }

@@ -11,21 +11,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A table as it is moved: in the order of its key, so that a move can go on behind any row.
+ * A table to move. Rows are read in the order of the key, so that a move can resume behind any row.
  *
- * @param key the columns of its primary key, in the order of that
+ * @param key the columns of its primary key, in key order
  * @param values the names of its other columns
  * @param isNumbered whether the database numbers its rows
  */
 public record MovedTable(String name, List<Column> key, List<String> values, boolean isNumbered) {
-  /** Their values are counted, by PostgreSQL in slots, which are summed. */
+  /** Tables of counters; PostgreSQL keeps them in slots, which are summed. */
   static final Set<String> COUNTERS = Set.of("tally", "funnel", "revenue");
 
   private static final String BETWEEN = "\t";
 
   /** A column of a key. */
   public record Column(String name, String type) {
-    /** Its value, of the text in {@link CopyProgress}. */
+    /** Parses a value from the text in {@link CopyProgress}. */
     Object read(String text) {
       return switch (type) {
         case "BIGINT", "INTEGER", "SMALLINT" -> Long.valueOf(text);
@@ -39,12 +39,12 @@ public record MovedTable(String name, List<Column> key, List<String> values, boo
     return COUNTERS.contains(name);
   }
 
-  /** All its rows, in the order of the key. */
+  /** SQL that reads all rows in the order of the key. */
   String rows() {
     return select(where());
   }
 
-  /** The rows behind one. */
+  /** SQL that reads the rows behind a given one. */
   String rowsBehind() {
     String where = where().isEmpty() ? " WHERE " : where() + " AND ";
     return select(where + "(%s) > (%s)".formatted(keys(), marks(key.size())));
@@ -61,12 +61,12 @@ public record MovedTable(String name, List<Column> key, List<String> values, boo
             keys());
   }
 
-  /** What H2 counts for itself stays where it is. */
+  /** H2's own counters stay where they are. */
   private String where() {
     return name.equals("tally") ? " WHERE topic <> ''" : "";
   }
 
-  /** Makes a row; a counter in the first of its slots. */
+  /** SQL that inserts a row; a counter goes into the first slot. */
   String insert(boolean hasSlots) {
     boolean slotted = isCounter() && hasSlots;
     List<String> columns = new ArrayList<>(List.of(keys()));
@@ -80,7 +80,7 @@ public record MovedTable(String name, List<Column> key, List<String> values, boo
             slotted ? ", 0" : "");
   }
 
-  /** How many rows there are; of a counter, however many slots it has. */
+  /** The number of rows; all slots of a counter count as one. */
   long count(Session session) throws SQLException {
     String rows =
         isCounter()
@@ -93,7 +93,7 @@ public record MovedTable(String name, List<Column> key, List<String> values, boo
     return !session.exists("SELECT 1 FROM %s%s LIMIT 1".formatted(name, where()));
   }
 
-  /** How many columns are moved. */
+  /** The number of moved columns. */
   int width() {
     return key.size() + values.size();
   }
@@ -106,12 +106,12 @@ public record MovedTable(String name, List<Column> key, List<String> values, boo
     return String.join(", ", Collections.nCopies(n, "?"));
   }
 
-  /** The key as it is kept. */
+  /** Formats a key as it is stored. */
   String textOf(List<Object> values) {
     return values.stream().map(String::valueOf).collect(Collectors.joining(BETWEEN));
   }
 
-  /** The key that was kept. */
+  /** Parses a stored key. */
   List<Object> keyOf(String text) {
     List<String> parts = Arrays.asList(text.split(BETWEEN, -1));
     List<Object> values = new ArrayList<>();

@@ -11,11 +11,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The tables that are moved: whatever H2's schema has, but what is about a file or a move itself.
- * So none is forgotten, and no column. What PostgreSQL has besides is for several workers.
+ * The tables to move: all of H2's schema except those about a file or a move. Reading the schema
+ * ensures that no table or column is missed. Tables that only PostgreSQL has coordinate its
+ * workers.
  */
 public final class MovedTables {
-  /** They stay where they are. */
+  /** The tables that are not moved. */
   public static final Set<String> STAY =
       Set.of("move_mark", "move_step", "botfunnel_schema_history");
 
@@ -36,15 +37,15 @@ public final class MovedTables {
   private MovedTables() {}
 
   /**
-   * A column as the schema has it.
+   * A column as the schema describes it.
    *
-   * @param placeInKey from 1 on; 0 for one that is not in the primary key
+   * @param placeInKey its position in the primary key from 1; 0 if it is not in the key
    */
   private record Found(
       String table, String name, String type, boolean isIdentity, int placeInKey) {}
 
   /**
-   * @param h2 an outbox in H2 of the newest version
+   * @param h2 an outbox in H2 with the newest schema
    */
   static List<MovedTable> of(Session h2) throws SQLException {
     Map<String, List<Found>> tables =

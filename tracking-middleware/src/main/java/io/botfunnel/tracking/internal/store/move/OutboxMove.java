@@ -14,13 +14,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Moves all of an outbox to another kind of database. Nobody else can use either meanwhile. Both
- * are marked before the first row is copied, and the old one is closed for good once the new one
- * was found to hold the same: at any moment a bot can run on one of them at most. Killed wherever
- * it is, it goes on when it is called again. Used by one thread.
+ * Moves a whole outbox to another kind of database. Nobody else can use either database meanwhile.
+ *
+ * <p>Both outboxes are marked before the first row is copied. The old one is closed for good once
+ * the new one is verified to hold equal content. So at any time a bot can run on at most one of
+ * them. A move that is killed at any point resumes when it is called again. Used by one thread.
  */
 public final class OutboxMove {
-  /** A transaction takes some hundredths of a second. */
+  /** Copying that many rows takes a transaction some hundredths of a second. */
   public static final int A_BATCH = 2_000;
 
   private static final String WHO = "command";
@@ -43,13 +44,13 @@ public final class OutboxMove {
   }
 
   /**
-   * Moves it.
+   * Moves the outbox.
    *
-   * @param from where it is
+   * @param from the current outbox
    * @param to a database of another kind
-   * @param batch how many rows are copied in a transaction, at most
-   * @throws IllegalArgumentException if the new place is not empty
-   * @throws OutboxUnavailableException if one of them cannot be used
+   * @param batch the most rows that one transaction copies
+   * @throws IllegalArgumentException if the target is not empty
+   * @throws OutboxUnavailableException if either database is unavailable
    */
   public static MoveResult move(
       MoveEndpoint from, MoveEndpoint to, int batch, Clock clock, MoveProgress progress) {
@@ -86,8 +87,8 @@ public final class OutboxMove {
   }
 
   /**
-   * The mark in the old place, which meets the one in the new: that of a move that was cut off, or
-   * anew.
+   * The mark in the old outbox that matches the one in the new: from an interrupted move, or newly
+   * written.
    */
   private MoveMark mark() {
     Optional<MoveMark> old = from.ask(MoveMark::of);
@@ -131,7 +132,7 @@ public final class OutboxMove {
     return false;
   }
 
-  /** The old place first: marked alone, the new one could be used by nobody. */
+  /** Marks the old outbox first: if only the new one were marked, nobody could use it. */
   private MoveMark begin() {
     String move = UUID.randomUUID().toString();
     MoveMark leaving = new MoveMark(move, MoveMark.Part.LEAVING, to.shown());

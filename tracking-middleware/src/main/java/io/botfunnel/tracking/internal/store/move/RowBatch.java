@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of a table that were read, until there are enough of them for a transaction. */
+/** Collects the rows of a table until there are enough for a transaction. */
 final class RowBatch {
-  /** So many characters are read at most before they are written. */
+  /** At most so many characters are buffered before they are written. */
   private static final int MOST_CHARS = 8 << 20;
 
   private final MoveEndpoint to;
@@ -23,7 +23,7 @@ final class RowBatch {
   private long written;
 
   /**
-   * @param written how many of the table's rows are copied already
+   * @param written how many of the table's rows are already copied
    */
   RowBatch(MoveEndpoint to, MovedTable table, long written, int mostRows, MoveProgress progress) {
     this.to = to;
@@ -45,7 +45,7 @@ final class RowBatch {
     }
   }
 
-  /** Writes what there is, and with it how far that is. */
+  /** Writes the collected rows together with the progress. */
   void write() {
     if (rows.isEmpty()) {
       return;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Copies the tables from one outbox to another, a batch of rows in a transaction together with how
- * far that is: wherever it is cut off, it goes on behind the last row that was committed.
+ * Copies the tables from one outbox to another. Each transaction copies a batch of rows and records
+ * the progress, so an interrupted copy resumes behind the last committed row.
  */
 final class TableCopier {
   private final MoveEndpoint from;
@@ -18,7 +18,7 @@ final class TableCopier {
   private final MoveProgress progress;
 
   /**
-   * @param mostRows of a batch
+   * @param mostRows the most rows per batch
    */
   TableCopier(
       MoveEndpoint from,

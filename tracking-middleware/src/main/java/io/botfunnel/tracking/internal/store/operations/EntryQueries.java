@@ -29,14 +29,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds entries, newest first: by the index that fits the filter best, and no more than a bounded
- * number of them at a time.
+ * Finds entries, newest first, by the index that best fits the filter. A query reads a bounded
+ * number of entries.
  */
 public final class EntryQueries {
-  /** So many rows are a few milliseconds of the writer's time. */
+  /** The writer reads that many rows in a few milliseconds. */
   private static final int MOST_LOOKED_AT = 1_000;
 
-  // Each ORDER BY repeats the whole index from its first column, or H2 sorts all of it.
+  // Each ORDER BY repeats the whole index from its first column; otherwise H2 sorts all rows.
   public static final String OF_TOPIC =
       "SELECT id FROM entry WHERE topic = ? AND id < ? ORDER BY topic DESC, id DESC LIMIT ?";
   public static final String OF_LANE =
@@ -53,9 +53,9 @@ public final class EntryQueries {
   }
 
   /**
-   * Rows that were found.
+   * A page of rows.
    *
-   * @param next where to go on; null where nothing follows
+   * @param next where the next page starts; null if there is none
    */
   record Page(List<EntryRow> rows, @Nullable Long next) {}
 
@@ -73,7 +73,7 @@ public final class EntryQueries {
     return new Page(found, ids.size() < MOST_LOOKED_AT ? null : ids.get(ids.size() - 1));
   }
 
-  /** Ids of which those that are meant are some. */
+  /** The ids of candidates, to which the filter still has to be applied. */
   private List<Long> candidates(Session session, Filter filter, long before, int limit)
       throws SQLException {
     if (filter.eid() != null) {
@@ -127,7 +127,7 @@ public final class EntryQueries {
     return session.all(OF_LANE, row -> row.getLong(1), laneNo, before, limit);
   }
 
-  /** A user's updates are in the lane of his private chat, whose id is his own. */
+  /** A user's updates are in the lane of their private chat, whose id equals the user's id. */
   static long laneOf(Topic topic, long user) {
     boolean updates = topic.kind().equals(Topic.INBOX);
     LaneName lane = updates ? LaneName.ofChat(user) : LaneName.ofUser(user);
@@ -153,7 +153,7 @@ public final class EntryQueries {
         && reason.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
   }
 
-  /** What was recorded for a user, oldest first. */
+  /** The events recorded for a user, oldest first. */
   public List<Recorded> timeline(Session session, UserId user, int limit) throws SQLException {
     List<Long> ids = new ArrayList<>();
     for (Topic topic : List.of(Topic.OUTBOX, Topic.NOTICED)) {
@@ -171,7 +171,7 @@ public final class EntryQueries {
     return timeline;
   }
 
-  /** The lanes of all queues in which something about a user may be. */
+  /** The lanes of all queues that may hold something about a user. */
   List<Long> lanesOf(UserId user, List<ClickId> uids) {
     List<Long> lanes = new ArrayList<>();
     for (Topic kind : List.of(Topic.OUTBOX, Topic.INBOX, Topic.CONVERSIONS, Topic.NOTICED)) {
@@ -182,7 +182,7 @@ public final class EntryQueries {
     return lanes;
   }
 
-  /** As operators see it. */
+  /** Converts a row to what operators see. */
   Recorded shown(EntryRow row) {
     return new Recorded(
         row.id(),

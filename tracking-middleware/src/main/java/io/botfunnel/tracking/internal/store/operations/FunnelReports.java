@@ -22,9 +22,9 @@ import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Sums what was counted for the funnel into what operators look at. */
+/** Builds the funnel reports for operators from the counts. */
 final class FunnelReports {
-  /** Fewer than that have no usual gap. */
+  /** With fewer events than this, a step has no usual gap. */
   private static final long FEWEST = 10;
 
   private static final int GAPS_OF_SILENCE = 5;
@@ -118,7 +118,10 @@ final class FunnelReports {
         && quiet.compareTo(SHORTEST_SILENCE) > 0;
   }
 
-  /** The end of the finest span in which the step was last taken: it may have been then. */
+  /**
+   * The end of the finest span in which the step last happened; it may have happened as late as
+   * then.
+   */
   private static long last(FunnelTable table, Step step) throws SQLException {
     OptionalLong minute = table.last(Span.MINUTE, step);
     return minute.isPresent()

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Erases what the tables say of a person as the user of one bot. Used within a transaction. */
+/** Erases what the tables hold about a person as the user of one bot. Used within a transaction. */
 final class PersonEraser {
   private final BotName bot;
   private final EntryQueries listings;
@@ -37,9 +37,9 @@ final class PersonEraser {
     this.conflicts = new Conflicts(bot);
   }
 
-  /** Once all that was recorded of him is filed. */
+  /** Erases the person, once everything recorded about them is in the tables. */
   ErasureResult forget(Transaction tx, UserId user) throws SQLException {
-    // Also where nothing is known any more: what was purged may still be in the files
+    // Even if nothing is known any more: purged data may still be in the files
     tx.mustBeWiped();
     List<ClickId> uids = bindings.uidsOf(tx.session(), user);
     int forgotten = handed(tx, user, uids);
@@ -52,7 +52,7 @@ final class PersonEraser {
       }
     }
     for (EntryRow row : elsewhere(tx.session(), user)) {
-      // What waits in a chat of several is theirs too: its handler has it in a moment
+      // What waits in a group chat belongs to others too, and its handler gets it soon
       if (row.waits() || !forget(tx, row)) {
         busy++;
       } else {
@@ -69,7 +69,10 @@ final class PersonEraser {
     return new ErasureResult(forgotten, busy == 0 ? uids.size() : 0, busy);
   }
 
-  /** What is not taken yet: nobody takes it meanwhile, and what was taken before is seen below. */
+  /**
+   * Deletes staged events. The lock keeps others from reading them; those read before are found
+   * later.
+   */
   private int handed(Transaction tx, UserId user, List<ClickId> uids) throws SQLException {
     tx.session().dialect().alone(tx.session(), StagedTable.NAME);
     int forgotten = StagedTable.forget(tx.session(), bot, user, uids);
@@ -79,7 +82,7 @@ final class PersonEraser {
     return forgotten;
   }
 
-  /** All in his lanes, and in those of his clicks. */
+  /** All rows in the user's lanes and in those of their clicks. */
   private List<EntryRow> rows(Session session, UserId user, List<ClickId> uids)
       throws SQLException {
     List<EntryRow> rows = new ArrayList<>();

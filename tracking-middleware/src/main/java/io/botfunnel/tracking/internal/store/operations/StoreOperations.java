@@ -48,9 +48,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** What operators ask and do, each as a piece of the writer's work. */
+/** The queries and actions for operators, each run as a piece of the writer's work. */
 public final class StoreOperations implements Operations {
-  /** Mended in a step: an update of as many rows holds a hook for a few hundredths of a second. */
+  /** Rows changed per step: so many delay a hook by a few hundredths of a second. */
   private static final int A_STEP = 200;
 
   private final BotName bot;
@@ -91,7 +91,7 @@ public final class StoreOperations implements Operations {
     return Topic.OUTBOX.of(bot);
   }
 
-  /** In the audit, which is about all bots. */
+  /** Names the bot in the audit, which covers all bots. */
   private String whose() {
     return bot.isUnnamed() ? "" : " of bot " + bot;
   }
@@ -195,12 +195,12 @@ public final class StoreOperations implements Operations {
     return look(tx -> mend(tx, which, before, who, "erased", mender::drop));
   }
 
-  /** What a ceiling has set aside goes by its id or its reason, and not along with all others. */
+  /** A deposit above the ceiling is sent only by id or reason, never along with all others. */
   private static boolean isMeant(Filter which, EntryRow row) {
     return which.eid() != null || which.reason() != null || !AboveCeiling.is(row);
   }
 
-  /** What is done to a row. */
+  /** A change to one row. */
   private interface Change {
     EntryEditor.Outcome apply(Transaction tx, EntryRow row) throws SQLException;
   }

@@ -1,4 +1,4 @@
-/** What operators ask of an outbox, and what they change. */
+/** What operators query and change in an outbox. */
 @NullMarked
 package io.botfunnel.tracking.internal.store.operations;
 

@@ -9,7 +9,7 @@ import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Takes what is new into the tables, in the transaction in which it is told. */
+/** Appends new entries to the tables, within the caller's transaction. */
 final class PostgresAppendTarget implements EntryAppender.Shelf {
   private static final String KNOWN =
       "SELECT fingerprint FROM entry WHERE key_high = ? AND key_low = ?"
@@ -34,7 +34,7 @@ final class PostgresAppendTarget implements EntryAppender.Shelf {
         : Optional.of(pending.entry().lane());
   }
 
-  /** Drawn when it is written, once its lane is locked. */
+  /** The id is drawn when the entry is written, once its lane is locked. */
   @Override
   public long nextId() {
     return 0;

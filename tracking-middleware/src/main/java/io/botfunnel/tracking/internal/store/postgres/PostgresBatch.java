@@ -23,9 +23,9 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a transaction appends: gathered, and written before its commit in a few statements, however
- * much it is. The rows of its lanes are locked first, in one order for everybody, so that no two
- * writers wait for each other and ids within a lane are in the order of commits.
+ * The entries that a transaction appends. They are collected, and written before the commit in a
+ * few statements, however many they are. The rows of their lanes are locked first, in one order for
+ * all writers. So no two writers wait for each other, and ids within a lane are in commit order.
  */
 final class PostgresBatch {
   private static final String LOCK_LANES =
@@ -63,9 +63,9 @@ final class PostgresBatch {
   }
 
   /**
-   * Writes them.
+   * Writes the collected entries.
    *
-   * @throws RacedException if another writer has recorded one of them since it was looked for
+   * @throws RacedException if another writer has recorded one of them since its key was looked up
    */
   void write(Transaction tx) throws SQLException {
     if (pending.isEmpty()) {

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The books, as the database has them; while it does not answer, as they were known last, since
- * above all then somebody looks. Safe for use from any thread.
+ * The books as the database has them. While it does not answer, these are the last known ones,
+ * since people look above all during an outage. Safe for use from any thread.
  */
 final class PostgresBooks {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -22,7 +22,7 @@ final class PostgresBooks {
   private final PostgresWriter writer;
   private volatile Map<CounterKey, Long> lastKnown = Map.of();
 
-  /** A question that was waited for in vain: until it is answered nobody waits for another. */
+  /** A query that timed out; until it completes, no caller waits for another. */
   private volatile CompletableFuture<?> overdue = CompletableFuture.completedFuture(null);
 
   PostgresBooks(PostgresWriter writer) {

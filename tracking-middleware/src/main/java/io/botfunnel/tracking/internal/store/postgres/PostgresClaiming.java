@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * Leases lanes that are due and in nobody's hands, and claims their heads. A lane that another
- * writer has locked is passed over, so nobody waits here; the leases are committed before anything
- * is done with the entries.
+ * Leases due lanes that nobody holds, and claims their heads. A lane whose row another writer has
+ * locked is skipped, so claiming never waits. Leases are committed before anything is done with the
+ * entries.
  */
 final class PostgresClaiming {
-  /** After so many a lane goes behind the others. */
+  /** After this many entries a lane goes behind the others. */
   private static final int RUN = 8;
 
   // The ORDER BY repeats the whole index, so that the longest due are found without sorting.
@@ -60,7 +60,7 @@ final class PostgresClaiming {
     this.settling = settling;
   }
 
-  /** A lane that was leased just now. */
+  /** A lane that was just leased. */
   private record Leased(long laneNo, long headId, long dueAtMs, long fence) {}
 
   List<Entry> claim(Transaction tx, Topic topic, int limit) throws SQLException {
@@ -72,7 +72,7 @@ final class PostgresClaiming {
     List<Entry> claimed = new ArrayList<>();
     claims.claimReady(tx, limit, claimed);
     if (claimed.size() < limit) {
-      // What was settled just now must not be found waiting.
+      // What was just settled must not be found waiting.
       settling.write(tx);
       claimed.addAll(lease(tx, topic, limit - claimed.size()));
     }
@@ -116,7 +116,7 @@ final class PostgresClaiming {
     return heads;
   }
 
-  /** The longest due first, and of those that are due alike the oldest. */
+  /** Orders lanes by due time, longest due first, and then by their oldest entry. */
   private static Comparator<Leased> inOrder(Map<Long, List<Entry>> runs) {
     return Comparator.comparing(Leased::dueAtMs)
         .thenComparing(
@@ -150,7 +150,7 @@ final class PostgresClaiming {
     return runs;
   }
 
-  /** When the next unclaimed entry is due that no other worker has in hand. */
+  /** When the next unclaimed entry in a lane that no other worker holds is due. */
   OptionalLong nextDue(Transaction tx, Topic topic) throws SQLException {
     Claims claims = leases.claims(topic);
     if (claims.anyReady()) {

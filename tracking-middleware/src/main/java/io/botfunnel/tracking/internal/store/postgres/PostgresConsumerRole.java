@@ -8,8 +8,9 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writer that moves entries. What it commits need not be on the device at once: if PostgreSQL's
- * machine loses it, what was done is done again, and known there by its key.
+ * The role of the writer that processes entries. Its commits need not reach the device at once. If
+ * PostgreSQL's machine loses one, the entry is processed again, and its receiver recognizes it by
+ * the key.
  */
 final class PostgresConsumerRole implements PostgresWriter.Role {
   private static final String PURGING = "purging";
@@ -51,7 +52,7 @@ final class PostgresConsumerRole implements PostgresWriter.Role {
     if (purging.isDue(nowMs)) {
       return this::purge;
     }
-    // An empty transaction gives back what another writer had locked.
+    // An empty transaction gives back the lanes that another writer had locked.
     return leases.anyToGiveBack() ? tx -> null : null;
   }
 

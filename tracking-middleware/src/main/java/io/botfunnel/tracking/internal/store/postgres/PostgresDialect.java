@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** PostgreSQL's, where other writers are at the same tables. */
+/** PostgreSQL's dialect, for tables that other writers use too. */
 public final class PostgresDialect implements Dialect {
-  /** Few rows to sum, and two writers seldom in the same. */
+  /** Few enough rows to sum, and enough that two writers seldom share one. */
   private static final int SLOTS = 64;
 
   private static final String SLOT = "slot";
@@ -21,13 +21,13 @@ public final class PostgresDialect implements Dialect {
   private final short slot;
 
   /**
-   * @param writer any number that tells the writer from others
+   * @param writer any number that distinguishes the writer from others
    */
   public PostgresDialect(long writer) {
     this.slot = (short) Math.floorMod(writer, SLOTS);
   }
 
-  /** PostgreSQL's text has no character 0. */
+  /** Replaces character 0, which PostgreSQL's text cannot hold. */
   @Override
   public String text(String any) {
     return any.indexOf('\0') < 0 ? any : any.replace('\0', '\uFFFD');

@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL database that several processes share: one writer records, so that no hook waits for
- * a look at the tables, and one moves entries.
+ * A PostgreSQL database that several processes share. One writer records, so that no hook waits for
+ * a query on the tables; another processes entries. Safe for use from any thread.
  */
 public final class PostgresEngine implements Engine {
   private static final Logger log = LoggerFactory.getLogger(PostgresEngine.class);
@@ -50,10 +50,10 @@ public final class PostgresEngine implements Engine {
   private final PostgresLanes lanes;
 
   /**
-   * Opens the database, creating its tables where there are none.
+   * Opens the database, creating its tables if there are none.
    *
-   * @param lease how long what this process has in hand is its own after its last word
-   * @throws OutboxUnavailableException if it cannot be opened; says why and what to do
+   * @param lease how long this process keeps its lanes after its last heartbeat
+   * @throws OutboxUnavailableException if it cannot be opened; the message says why and what to do
    */
   public static PostgresEngine open(String url, Retention retention, Duration lease, Clock clock) {
     requireLibraries();
@@ -62,9 +62,9 @@ public final class PostgresEngine implements Engine {
   }
 
   /**
-   * Whether the tables are there.
+   * Whether the tables exist.
    *
-   * @throws OutboxUnavailableException if that cannot be known, or they could not be made
+   * @throws OutboxUnavailableException if that cannot be determined, or they could not be created
    */
   public static boolean exists(String url) {
     requireLibraries();
@@ -74,7 +74,7 @@ public final class PostgresEngine implements Engine {
   }
 
   /**
-   * @throws IllegalArgumentException if the author has not added them
+   * @throws IllegalArgumentException if the author has not added the libraries
    */
   static void requireLibraries() {
     try {
@@ -186,7 +186,7 @@ public final class PostgresEngine implements Engine {
 
   @Override
   public void file(TransactionWork<Set<Long>> lanesMeant) {
-    // Everything is in the tables from the beginning
+    // Entries are in the tables from the start
   }
 
   @Override

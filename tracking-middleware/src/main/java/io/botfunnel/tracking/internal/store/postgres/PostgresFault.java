@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 
-/** The faults of a PostgreSQL database that an operator meets, each with its remedy. */
+/** The faults of a PostgreSQL database that operators meet, each with its remedy. */
 enum PostgresFault {
   UNREACHABLE(
       "cannot be reached (%s)",
@@ -55,7 +55,7 @@ enum PostgresFault {
     this.states = List.of(states);
   }
 
-  /** What the matter is, with the first line of what the deepest cause says. */
+  /** Describes the fault, with the first line of the root cause's message. */
   String what(Throwable e) {
     return what.formatted(RootCause.of(e));
   }
@@ -64,7 +64,7 @@ enum PostgresFault {
     return remedy;
   }
 
-  /** The fault behind an exception, by the states of its causes. */
+  /** The fault behind an exception, by the SQL states of its causes. */
   static PostgresFault of(Throwable e) {
     return Arrays.stream(values())
         .filter(fault -> states(e).anyMatch(fault::covers))
@@ -87,7 +87,7 @@ enum PostgresFault {
     return causes(e).anyMatch(FlywayException.class::isInstance);
   }
 
-  /** Whether the connection is of no use any more. */
+  /** Whether the connection cannot be used any more. */
   static boolean broke(Throwable e) {
     return e instanceof SQLException sql
         && (sql.getSQLState() == null
@@ -95,7 +95,7 @@ enum PostgresFault {
             || sql.getSQLState().startsWith("57P"));
   }
 
-  /** Whether another writer came in between: done again, it works. */
+  /** Whether another writer interfered, so that a retry works. */
   static boolean raced(Throwable e) {
     return e instanceof RacedException
         || states(e).anyMatch(state -> state.startsWith("40") || state.equals("23505"));

@@ -6,22 +6,21 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * This process among those that move entries from the same database. It says again and again that
- * it is alive; where it could not for as long as a lease lasts, others may take what was in its
- * hands. Used by one writer's thread alone.
+ * The heartbeat of this process among those that process entries of the same database. If it misses
+ * for as long as a lease lasts, others may take over its lanes. Used by one writer's thread alone.
  */
 public final class PostgresHeartbeat {
-  /** The time by the database's clock, epoch milliseconds: those of the machines may differ. */
+  /** The database clock in epoch milliseconds, since the clocks of the machines may differ. */
   static final String NOW_MS = "(EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::bigint";
 
-  /** Of a lane in nobody's hands, or in those of a dead one. */
+  /** The condition that nobody holds a lane, or only a dead worker does. */
   static final String IS_FREE =
       "(lane.worker_id IS NULL OR NOT EXISTS (SELECT 1 FROM worker"
           + " WHERE worker.id = lane.worker_id AND worker.alive_until_ms > "
           + NOW_MS
           + "))";
 
-  /** How long a lease outlives its worker's last word. */
+  /** How long a lease stays valid after its worker's last heartbeat. */
   public static final Duration LEASE = Duration.ofSeconds(10);
 
   private static final int BEATS_A_LEASE = 4;
@@ -35,32 +34,36 @@ public final class PostgresHeartbeat {
   private long id;
   private long beatAtNanos;
 
-  /** Its last word took so long to be heard that others may have thought it dead. */
+  /** A heartbeat was committed so late that others may have thought this worker dead. */
   private boolean inDoubt;
 
   /**
-   * @param lease how long its leases outlive its last word
+   * @param lease how long its leases stay valid after its last heartbeat
    */
   PostgresHeartbeat(Duration lease) {
     this.lease = lease;
   }
 
-  /** Its number; 0 before its first word. */
+  /** The worker's number; 0 before the first heartbeat. */
   long id() {
     return id;
   }
 
-  /** Whether it is to say again that it is alive. */
+  /** Whether the next heartbeat is due. */
   boolean isBeatDue() {
     return id == 0 || sinceBeat().compareTo(lease.dividedBy(BEATS_A_LEASE)) >= 0;
   }
 
-  /** Whether nobody can have taken what is in its hands, as far as its committed words go. */
+  /**
+   * Whether the lease is valid: by its committed heartbeats, nobody can have taken over its lanes.
+   */
   boolean isSurelyAlive() {
     return id != 0 && !inDoubt && isWithinLease();
   }
 
-  /** What is in its hands was looked up: a word that is said after it may raise another doubt. */
+  /**
+   * Clears the doubt after the leases were read; a heartbeat committed later may raise it again.
+   */
   void lookedUp(Transaction tx) {
     tx.afterCommit(() -> inDoubt = false);
   }
@@ -73,7 +76,7 @@ public final class PostgresHeartbeat {
     return Duration.ofNanos(System.nanoTime() - beatAtNanos);
   }
 
-  /** Says that it is alive. */
+  /** Writes a heartbeat. */
   void beat(Transaction tx) throws SQLException {
     long saidAtNanos = System.nanoTime();
     Session session = tx.session();
@@ -84,13 +87,13 @@ public final class PostgresHeartbeat {
     tx.afterCommit(() -> heard(saidAtNanos));
   }
 
-  /** Others hear it at the commit: until then the word before had to last. */
+  /** Others see the heartbeat at its commit; until then the previous one had to last. */
   private void heard(long saidAtNanos) {
     inDoubt = inDoubt || !isWithinLease();
     beatAtNanos = saidAtNanos;
   }
 
-  /** Whether a duty is this worker's now: for as long as a lease, and again. */
+  /** Takes or renews a duty for the length of a lease; false if another worker has it. */
   boolean takes(Transaction tx, String duty) throws SQLException {
     return tx.session()
             .update(
@@ -106,7 +109,7 @@ public final class PostgresHeartbeat {
         > 0;
   }
 
-  /** How many others live. */
+  /** How many other workers are alive. */
   int others(Session session) throws SQLException {
     return session
         .first(
@@ -116,14 +119,14 @@ public final class PostgresHeartbeat {
         .orElseThrow();
   }
 
-  /** Forgets workers that have been dead for an hour. */
+  /** Deletes workers that have been dead for an hour. */
   static void purge(Session session) throws SQLException {
     session.update(
         "DELETE FROM worker WHERE alive_until_ms < " + NOW_MS + " - ?",
         Duration.ofHours(1).toMillis());
   }
 
-  /** Lets go of all that is in its hands. */
+  /** Releases all of this worker's leases and duties. */
   void leave(Transaction tx) throws SQLException {
     tx.session().update("DELETE FROM worker WHERE id = ?", id);
     tx.session().update("UPDATE duty SET until_ms = 0 WHERE worker_id = ?", id);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Lanes that are in this process's hands, in another's or in nobody's. */
+/** Knows which lanes this process holds, which another one does, and which nobody does. */
 final class PostgresLaneOwnership implements EntryEditor.Hands {
   private static final String WAITS =
       "INSERT INTO lane (lane_no, topic, head_id, due_at_ms) VALUES (?, ?, ?, ?)"
@@ -43,15 +43,15 @@ final class PostgresLaneOwnership implements EntryEditor.Hands {
     this.settling = settling;
   }
 
-  /** Whose a lane is, and whether it is anybody's. */
+  /** The worker of a lane, and whether the lane is free. */
   private record Owner(long workerId, boolean free) {}
 
   @Override
   public void file(Transaction tx, long laneNo) {
-    // What is recorded is in the tables at once
+    // Recorded entries are in the tables at once
   }
 
-  /** Locks the lane's row, so that of two operators the second sees what the first did. */
+  /** Locks the lane's row, so that the second of two operators sees what the first did. */
   @Override
   public void waits(Transaction tx, EntryRow row) throws SQLException {
     Topic topic = row.topic();
@@ -97,14 +97,14 @@ final class PostgresLaneOwnership implements EntryEditor.Hands {
     SuspectTable.remove(tx.session(), row.id());
   }
 
-  /** A lane of which nothing is claimed or read ahead any more goes back. */
+  /** Gives a lane back once none of its entries is claimed or read ahead. */
   private void giveBackWhereIdle(Transaction tx, EntryRow row) {
     if (!leases.claims(row.topic()).contains(row.laneNo())) {
       leases.giveBack(tx, row.topic(), row.laneNo(), tx.nowMs());
     }
   }
 
-  /** Where it was the first of its lane, the next one is. */
+  /** Makes the next entry the lane's head if this one was the first. */
   private static void goOn(Transaction tx, EntryRow row) throws SQLException {
     long laneNo = row.laneNo();
     Optional<Long> head = LaneTable.headOf(tx.session(), laneNo);

@@ -15,9 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The lanes that this process has leased: what of them is claimed or read ahead, the fence of each
- * lease, and which are to be given back. A lane whose row another writer has locked is given back
- * later: so this one never waits for a lane. Used by one writer's thread alone.
+ * The lanes that this process has leased. It knows which of their entries are claimed or read
+ * ahead, the fencing token of each lease, and which lanes are to be given back. A lane whose row
+ * another writer has locked is given back later, so this thread never waits for a lane. Used by one
+ * writer's thread alone.
  */
 final class PostgresLeases {
   private static final String LOCK =
@@ -56,10 +57,10 @@ final class PostgresLeases {
   private final Map<Long, Long> fences = new HashMap<>();
   private final Map<Long, Back> givenBack = new LinkedHashMap<>();
 
-  /** Less than that of any lease. */
+  /** Lower than the fencing token of any lease. */
   private static final long NO_FENCE = -1;
 
-  /** A lane that is to be given back, due then. */
+  /** A lane that is to be given back, and when it is due then. */
   private record Back(Topic topic, long fence, long dueAtMs) {}
 
   PostgresLeases(PostgresHeartbeat worker) {
@@ -70,22 +71,22 @@ final class PostgresLeases {
     return claims.computeIfAbsent(topic, any -> new Claims());
   }
 
-  /** It is ours from the commit on. */
+  /** Records a lease, which is ours from the commit on. */
   void leased(Transaction tx, long lane, long fence) {
     tx.put(fences, lane, fence);
   }
 
-  /** Whether it is in our hands, and not only to be given back. */
+  /** Whether this process holds the lane, and is not merely about to give it back. */
   boolean has(long lane) {
     return fences.containsKey(lane);
   }
 
-  /** The fence of a lane's lease; less than that of any where it is not in our hands. */
+  /** The fencing token of a lane's lease; lower than any if this process does not hold the lane. */
   long fenceOf(long lane) {
     return fences.getOrDefault(lane, NO_FENCE);
   }
 
-  /** Leases one lane if it is in nobody's hands, whether something waits in it or not. */
+  /** Leases one lane if nobody holds it, whether something waits in it or not. */
   boolean lease(Transaction tx, Topic topic, long lane, long headId) throws SQLException {
     if (claims(topic).contains(lane) || givenBack.containsKey(lane)) {
       return false;
@@ -106,7 +107,7 @@ final class PostgresLeases {
     return fence.isPresent();
   }
 
-  /** Has a lane given back, due then: nothing of it is claimed. */
+  /** Schedules a lane to be given back, due at that time; none of its entries is claimed. */
   void giveBack(Transaction tx, Topic topic, long lane, long dueAtMs) {
     Long fence = fences.get(lane);
     if (fence != null) {
@@ -115,12 +116,12 @@ final class PostgresLeases {
     }
   }
 
-  /** Whether some are to be given back. */
+  /** Whether lanes are scheduled to be given back. */
   boolean anyToGiveBack() {
     return !givenBack.isEmpty();
   }
 
-  /** Gives back what is to be, as far as nobody has it locked. */
+  /** Gives back the scheduled lanes whose rows nobody has locked. */
   void write(Transaction tx) throws SQLException {
     if (givenBack.isEmpty()) {
       return;
@@ -174,7 +175,7 @@ final class PostgresLeases {
     remove(tx, empty);
   }
 
-  /** Nothing waits in these lanes, whose rows are locked. */
+  /** Deletes lanes in which nothing waits and whose rows are locked. */
   void remove(Transaction tx, Set<Long> lanes) throws SQLException {
     if (!lanes.isEmpty()) {
       tx.session()
@@ -182,7 +183,7 @@ final class PostgresLeases {
     }
   }
 
-  /** Reconciles where another may have taken what was ours. */
+  /** Reconciles if another worker may have taken over our lanes. */
   void reconcileIfInDoubt(Transaction tx) throws SQLException {
     if (!worker.isSurelyAlive()) {
       reconcile(tx);
@@ -190,8 +191,8 @@ final class PostgresLeases {
   }
 
   /**
-   * Makes this memory and the table agree, when the connection or the time for a word was lost:
-   * what is not ours any more is forgotten, and what nobody here knows of is given back.
+   * Makes memory and table agree after a lost connection or a late heartbeat. Lost leases are
+   * forgotten, and lanes that are leased to this worker without its knowledge are given back.
    */
   void reconcile(Transaction tx) throws SQLException {
     Map<Long, Long> inTable = new HashMap<>();

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Wakes whoever moves a topic: when this or another process has recorded something in it, and each
- * second in any case, since a word may be lost and a dead worker says none. Safe for use from any
- * thread.
+ * Wakes the consumer of a topic when this or another process has recorded something in it. It also
+ * wakes every consumer each second, since a notification may be lost and a dead worker sends none.
+ * Safe for use from any thread.
  */
 final class PostgresListener implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PostgresListener.class);
@@ -45,12 +45,12 @@ final class PostgresListener implements AutoCloseable {
     thread.start();
   }
 
-  /** Calls back when something new may be due in the topic. */
+  /** Registers a callback for when something new may be due in the topic. */
   void onDue(Topic topic, Runnable wake) {
     wakes.put(topic, wake);
   }
 
-  /** Something may be due in these. */
+  /** Wakes the consumers of topics in which something may be due. */
   void wake(Set<Topic> topics) {
     for (Topic topic : topics) {
       Runnable wake = wakes.get(topic);
@@ -85,7 +85,7 @@ final class PostgresListener implements AutoCloseable {
     while (isOpen()) {
       PGNotification[] words = told.getNotifications((int) IN_ANY_CASE.toMillis());
       wake(topics(words));
-      // Words about one topic must not keep the others from being looked at.
+      // Notifications about one topic must not keep the others from being checked.
       if (words == null || System.nanoTime() - wokenAtNanos >= IN_ANY_CASE.toNanos()) {
         wokenAtNanos = System.nanoTime();
         wake(wakes.keySet());

@@ -7,7 +7,7 @@ import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A PostgreSQL database, which is ours alone while it is open. */
+/** A PostgreSQL database, used exclusively while this is open. */
 public final class PostgresMoveEndpoint implements MoveEndpoint {
   private final String shown;
   private final PostgresPool pool;
@@ -19,7 +19,7 @@ public final class PostgresMoveEndpoint implements MoveEndpoint {
     this.session = session;
   }
 
-  /** Opens it, making its tables where there are none. */
+  /** Opens the database, creating its tables if there are none. */
   public static PostgresMoveEndpoint open(String url) {
     PostgresEngine.requireLibraries();
     PostgresPool pool = new PostgresPool(url, PostgresHeartbeat.LEASE);
@@ -41,11 +41,11 @@ public final class PostgresMoveEndpoint implements MoveEndpoint {
     return session;
   }
 
-  /** A commit that is not forced is on the device with the next one that is. */
+  /** A commit that is not forced reaches the device with the next one that is. */
   @Override
   public void force() throws SQLException {
     session.execute("SET LOCAL synchronous_commit = on");
-    // PostgreSQL waits for nothing where nothing was written
+    // PostgreSQL does not wait for the device if nothing was written
     session.update("UPDATE move_mark SET part = part");
     session.commit();
   }
@@ -84,7 +84,7 @@ public final class PostgresMoveEndpoint implements MoveEndpoint {
     try {
       session.close();
     } catch (SQLException e) {
-      // It was broken, and is given up with all the others
+      // The connection was broken, so there is nothing left to close
     }
     pool.close();
   }

@@ -5,24 +5,24 @@ import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import java.sql.SQLException;
 
 /**
- * What a connection has of an outbox for as long as it lives, however its transactions end. So
- * nobody who was only thought dead writes behind a move.
+ * The lock on an outbox that a connection holds for its whole life, however its transactions end.
+ * So a process that was wrongly thought dead cannot write behind a move.
  */
 enum PostgresOutboxLock {
-  /** Bots and commands, any number of them. */
+  /** For bots and commands, any number of them. */
   SHARED(
       "pg_advisory_lock_shared",
       "The outbox %1$s is being moved to or from another place. Wait until outbox move has ended; what"
           + " it says then is the outbox's place"),
 
-  /** One move. */
+  /** For a single move. */
   ALONE(
       "pg_advisory_lock",
       "The outbox %1$s is in use from %2$s: only what no bot runs on can be moved. Stop every bot and"
           + " command on it, then repeat the command. A machine that vanished is let go after half a"
           + " minute");
 
-  /** Of one outbox: a database has one a schema. */
+  /** The lock key of one outbox; a database has one outbox per schema. */
   static final String KEY = "hashtextextended('botfunnel ' || current_schema(), 0)";
 
   private static final String HOLDERS =
@@ -33,7 +33,7 @@ enum PostgresOutboxLock {
           + " AND (l.classid::bigint << 32 | l.objid::bigint) = "
           + KEY;
 
-  /** So soon PostgreSQL has noticed that a process was killed. */
+  /** Within this time PostgreSQL notices that a process was killed. */
   private static final String PATIENCE = "2s";
 
   private static final String LOCK_TIMEOUT = "55P03";
@@ -47,10 +47,10 @@ enum PostgresOutboxLock {
   }
 
   /**
-   * Takes hold, until the connection is closed or lost.
+   * Takes the lock, which lasts until the connection is closed or lost.
    *
-   * @param shown the outbox, without what may be secret
-   * @throws OutboxUnavailableException if others have it in a way that bears no company
+   * @param shown the outbox, without possible secrets
+   * @throws OutboxUnavailableException if others hold the lock in a mode that excludes this one
    */
   void take(Session session, String shown) throws SQLException {
     try {

@@ -18,32 +18,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections to one PostgreSQL database, whose schema is brought up to date when the first is
- * opened. Safe for use from any thread.
+ * The connections to one PostgreSQL database. Opening the first one brings the schema up to date.
+ * Safe for use from any thread.
  */
 public final class PostgresPool implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PostgresPool.class);
 
-  /** It has what claiming needs: a WITH that is computed once. */
+  /** The first version with what claiming needs: a WITH that is computed once. */
   private static final int OLDEST_VERSION = 12;
 
   private static final String MAY_MAKE_TABLES =
       "SELECT current_schema(), has_schema_privilege(current_schema(), 'CREATE')";
 
-  /** Two writers, each of which may have given one up that is not closed yet. */
+  /** Two writers, each of which may have given up a connection that is not closed yet. */
   private static final int MOST_CONNECTIONS = 4;
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** No statement of ours takes that long: a network that swallows packets is given up. */
+  /** No statement of ours takes that long; beyond it, the network is assumed to swallow packets. */
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
 
-  /** Of the rows of a large table. */
+  /** The longest time to count the rows of a large table. */
   private static final Duration LONGEST_COUNT = Duration.ofMinutes(10);
 
   public static final String NEWEST_VERSION = "6";
 
-  /** Of what others may have in the schema. */
+  /** The baseline version of a schema in which others may have tables. */
   private static final String BEFORE_OURS = "0";
 
   private static final String NO_TABLE = "42P01";
@@ -60,8 +60,8 @@ public final class PostgresPool implements AutoCloseable {
   private volatile boolean upToDate;
 
   /**
-   * @param url begins with {@code jdbc:postgresql:}; what it says of timeouts stands
-   * @param lease how long somebody who vanished within a transaction keeps its locks
+   * @param url begins with {@code jdbc:postgresql:}; timeouts that it sets take precedence
+   * @param lease how long a process that vanished within a transaction keeps its locks
    * @throws IllegalArgumentException if it is no such url
    */
   PostgresPool(String url, Duration lease) {
@@ -96,10 +96,10 @@ public final class PostgresPool implements AutoCloseable {
   }
 
   /**
-   * A connection with the tables in it, and its statements kept, for one writer. Until it is closed
-   * no move of the outbox begins.
+   * Opens a connection for one writer, with the schema up to date and prepared statements kept. No
+   * move of the outbox can begin until it is closed.
    *
-   * @throws OutboxUnavailableException if it was moved, or is being moved
+   * @throws OutboxUnavailableException if the outbox was moved, or is being moved
    */
   Session open(Dialect dialect) throws SQLException {
     bringUpToDate();
@@ -122,9 +122,9 @@ public final class PostgresPool implements AutoCloseable {
     Session session = new Session(connection, dialect);
     // Every query of ours is answered by an index, however old PostgreSQL's statistics are.
     session.execute("SET enable_seqscan = off; SET enable_bitmapscan = off; SET jit = off");
-    // And joined row by row: merged, all that ever ended would be read for each lane.
+    // Joins go row by row; a merge join would read everything that ever ended for each lane.
     session.execute("SET enable_mergejoin = off; SET enable_hashjoin = off");
-    // What a machine held that vanished is not held for hours
+    // Releases what a vanished machine holds soon, instead of after hours
     session.execute(
         "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3");
     session.commit();
@@ -132,8 +132,8 @@ public final class PostgresPool implements AutoCloseable {
   }
 
   /**
-   * The one connection to the outbox, for a move, which counts whole tables; whether it was moved
-   * or not.
+   * Opens the only connection to the outbox, for a move, which counts whole tables. It also opens
+   * an outbox that was moved.
    *
    * @throws OutboxUnavailableException if it is in use
    */
@@ -154,14 +154,14 @@ public final class PostgresPool implements AutoCloseable {
     }
   }
 
-  /** A bare connection, apart from the pool; whoever has it closes it. */
+  /** Opens a connection outside the pool; the caller closes it. */
   Connection connection() throws SQLException {
     return source(url).getConnection();
   }
 
   private void bringUpToDate() throws SQLException {
     if (!upToDate) {
-      // Not by the pool: it would repeat for five seconds what cannot become better.
+      // Not through the pool, which would retry for five seconds what cannot improve.
       try (Connection connection = connection()) {
         bringUpToDate(connection);
       }
@@ -169,7 +169,7 @@ public final class PostgresPool implements AutoCloseable {
     }
   }
 
-  /** Connections of an author's own, outside of the pool. */
+  /** Connections for an author, outside the pool. */
   DataSource authors() {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(url);
@@ -193,7 +193,7 @@ public final class PostgresPool implements AutoCloseable {
     return version(connection).filter(NEWEST_VERSION::equals).isPresent();
   }
 
-  /** Asks Flyway's table, since Flyway itself takes longer to load. */
+  /** Reads Flyway's table directly, since Flyway itself takes longer to load. */
   private static Optional<String> version(Connection connection) throws SQLException {
     try (var asked = connection.prepareStatement(LATEST);
         var row = asked.executeQuery()) {
@@ -207,9 +207,9 @@ public final class PostgresPool implements AutoCloseable {
   }
 
   /**
-   * Whether the tables are there, of this version or of an older one.
+   * Whether the tables exist, of this version or an older one.
    *
-   * @throws OutboxUnavailableException if that cannot be known, or they could not be made
+   * @throws OutboxUnavailableException if that cannot be determined, or they could not be created
    */
   boolean hasTables() {
     try (Connection connection = connection()) {
@@ -249,12 +249,12 @@ public final class PostgresPool implements AutoCloseable {
         .migrate();
   }
 
-  /** Gives a connection up for good. */
+  /** Discards a connection for good. */
   void abandon(Session session) {
     pool.evictConnection(session.connection());
   }
 
-  /** Says what went wrong in words an operator can act upon. */
+  /** Explains the error in words that an operator can act on. */
   OutboxUnavailableException explain(Throwable e) {
     if (e instanceof OutboxUnavailableException already) {
       return already;

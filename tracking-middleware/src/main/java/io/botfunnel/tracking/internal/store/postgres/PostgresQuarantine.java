@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Suspects that several processes may take over, and those of them that are quarantined. */
+/**
+ * Suspected entries, which several processes may take over, and the quarantined ones among them.
+ */
 final class PostgresQuarantine {
-  /** Looked at where the first ones' lanes are in somebody's hands. */
+  /** Entries to look at, since the lanes of the first ones may be held. */
   private static final int A_LOOK = 16;
 
   private final PostgresSuspects suspects;
@@ -29,7 +31,7 @@ final class PostgresQuarantine {
     this.mender = mender;
   }
 
-  /** Claims quarantined entries that are due, in lanes that it leases for them. */
+  /** Claims due quarantined entries, leasing their lanes. */
   List<Entry> claim(Transaction tx, Topic topic, long latestMs, int limit) throws SQLException {
     leases.reconcileIfInDoubt(tx);
     List<Entry> claimed = new ArrayList<>();
@@ -53,13 +55,13 @@ final class PostgresQuarantine {
     return row.state() == State.REFUSED && row.body() != null;
   }
 
-  /** Writes what is known against an entry, for good. */
+  /** Records what is known against an entry, forced to the device. */
   void suspect(Transaction tx, Entry entry, Suspicion suspicion) throws SQLException {
     tx.mustBeForced();
     suspects.put(tx, entry.id(), entry.topic(), suspicion);
   }
 
-  /** Its handler has ended: one that is quarantined waits again, claimed as it is. */
+  /** Records that the entry's handler has ended; if quarantined, it waits again, still claimed. */
   void end(Transaction tx, Entry entry) throws SQLException {
     letWait(tx, entry);
     if (suspects.leaves(tx, entry.id())) {
@@ -67,7 +69,7 @@ final class PostgresQuarantine {
     }
   }
 
-  /** One that is quarantined waits again, claimed as it is. */
+  /** Lets a quarantined entry wait again, still claimed. */
   void letWait(Transaction tx, Entry entry) throws SQLException {
     if (suspects.isQuarantined(entry.id())) {
       Optional<EntryRow> row = EntryRow.of(tx.session(), entry.id());

@@ -6,9 +6,11 @@ import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** The writer that records: what it answers is on the device, and the others hear of it. */
+/**
+ * The role of the writer that records: commits reach the device, and other processes are notified.
+ */
 final class PostgresRecorderRole implements PostgresWriter.Role {
-  /** What others are told on, with the topic's name, once it is committed. */
+  /** The channel on which others are notified after a commit, with the topic's name. */
   static final String CHANNEL = "botfunnel";
 
   @Override
@@ -35,6 +37,6 @@ final class PostgresRecorderRole implements PostgresWriter.Role {
 
   @Override
   public void end(Transaction tx) {
-    // Nothing is left
+    // Nothing to do
   }
 }

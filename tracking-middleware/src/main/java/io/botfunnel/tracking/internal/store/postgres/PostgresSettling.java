@@ -20,8 +20,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives claimed entries back, each to its fate. What a transaction settles is gathered, and written
- * in a few statements before anything looks for it.
+ * Settles claimed entries according to their outcomes. What a transaction settles is collected, and
+ * written in a few statements before anything looks for it.
  */
 final class PostgresSettling {
   private static final String SETTLE =
@@ -40,7 +40,7 @@ final class PostgresSettling {
     this.suspects = suspects;
   }
 
-  /** What a transaction has settled and not written yet. */
+  /** What a transaction has settled but not written yet. */
   private static final class Gathered {
     private final Map<Long, Settlement> ended = new LinkedHashMap<>();
     private final List<Object[]> putOff = new ArrayList<>();
@@ -85,7 +85,7 @@ final class PostgresSettling {
     }
   }
 
-  /** Sets one aside that waits; one that is set aside already stays so. */
+  /** Quarantines a waiting entry; one that is already quarantined stays so. */
   private void quarantine(Transaction tx, Settlement settlement) throws SQLException {
     Entry entry = settlement.entry();
     if (!suspects.isQuarantined(entry.id())) {
@@ -108,7 +108,7 @@ final class PostgresSettling {
     return cut == null ? null : tx.session().dialect().text(cut);
   }
 
-  /** Writes it, and gives back the lanes that are to be. */
+  /** Writes what was collected, and gives back the scheduled lanes. */
   void write(Transaction tx) throws SQLException {
     Gathered gathered = gathered(tx);
     if (!gathered.ended.isEmpty()) {

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the recorder take what authors hand over in PostgreSQL, row and event in one transaction.
- * Safe for use from any thread.
+ * Reads the events that authors stage in PostgreSQL, through the recorder. Deleting the row and
+ * recording the event is one transaction. Safe for use from any thread.
  */
 final class PostgresStagedEvents {
   private final PostgresWriter recorder;
@@ -23,20 +23,22 @@ final class PostgresStagedEvents {
     this.recorder = recorder;
   }
 
-  /** Begins with a bot: a killed process may have left something of it. */
+  /** Registers a bot, and looks at once: a killed process may have left staged events. */
   void into(BotName bot, ConversionSink sink) {
     taking.into(bot, sink);
     look();
   }
 
-  /** Something may be there. */
+  /** Looks for staged events soon, since some may be there. */
   void look() {
     if (asked.compareAndSet(false, true)) {
       recorder.submit(this::take).whenComplete(this::looked);
     }
   }
 
-  /** What is told from here on needs another look. */
+  /**
+   * Reads one step of staged events. A notification that arrives from here on needs another look.
+   */
   private Boolean take(Transaction tx) throws SQLException {
     asked.set(false);
     Taken taken = taking.take(tx);
@@ -44,7 +46,7 @@ final class PostgresStagedEvents {
     return taken.more();
   }
 
-  /** After a fault the next second's look goes on. */
+  /** Looks again if more may be there. After a fault, the next look follows within a second. */
   private void looked(@Nullable Boolean more, @Nullable Throwable failure) {
     asked.set(false);
     if (failure == null && Boolean.TRUE.equals(more)) {

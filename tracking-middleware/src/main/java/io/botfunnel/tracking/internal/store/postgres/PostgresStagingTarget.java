@@ -10,11 +10,13 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of authors whose tables are in the same PostgreSQL database, in whatever schema. Whoever
- * takes them is woken by the author's commit. Safe for use from any thread.
+ * Stages events of authors whose tables are in the same PostgreSQL database, in any schema. The
+ * author's commit wakes the staged-event reader. Safe for use from any thread.
  */
 final class PostgresStagingTarget implements EventStaging.Target {
-  /** What those who take are told on the channel, where else the names of topics are said. */
+  /**
+   * The notification that wakes the staged-event reader; all others on the channel are topic names.
+   */
   static final String WORD = "handed";
 
   private static final String INSERT =
@@ -25,7 +27,7 @@ final class PostgresStagingTarget implements EventStaging.Target {
 
   private static final String NO_PERMISSION = "42501";
 
-  /** Of statements that are wrong, and of names that are not known. */
+  /** SQL states of wrong statements and unknown names. */
   private static final String NOT_UNDERSTOOD = "42";
 
   private static final String NO_SCHEMA = "3F";
@@ -52,7 +54,7 @@ final class PostgresStagingTarget implements EventStaging.Target {
     return known;
   }
 
-  /** By its whole name: the author's search path is his own. */
+  /** Uses the table's qualified name, since the author has a search path of their own. */
   private static String insertInto(Session session) throws SQLException {
     return session
         .first(

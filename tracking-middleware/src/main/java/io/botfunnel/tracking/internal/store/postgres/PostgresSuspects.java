@@ -16,13 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whose handlers run, and what is known against entries whose handlers ran when their process
- * ended: a row each, which is not forced until something is proven. A process that dies leaves its
- * rows to PostgreSQL, and so to the process that takes its lanes over. Used by one writer's thread
- * alone.
+ * Records which handlers run, and what is known against entries whose handlers ran when their
+ * process ended. Each has a row, which is not forced until something is proven. A process that dies
+ * leaves its rows to the process that takes over its lanes. Used by one writer's thread alone.
  */
 final class PostgresSuspects {
-  // Of a lane that is still ours, as far as the others know.
+  // The lane is still ours, as far as the others know.
   private static final String IS_OURS =
       "EXISTS (SELECT 1 FROM lane JOIN worker ON worker.id = lane.worker_id"
           + " WHERE lane.lane_no = ? AND lane.fence = ? AND lane.worker_id = ?"
@@ -45,7 +44,7 @@ final class PostgresSuspects {
   private final PostgresHeartbeat worker;
   private final PostgresLeases leases;
 
-  /** Those that this process has in hand and a row tells of. */
+  /** The entries that this process is processing and that have a row. */
   private final Map<Long, Suspicion> inHand = new HashMap<>();
 
   PostgresSuspects(PostgresHeartbeat worker, PostgresLeases leases) {
@@ -54,9 +53,11 @@ final class PostgresSuspects {
   }
 
   /**
-   * Notes that a handler begins; what is known against its entry, and then nothing is noted.
+   * Records that a handler begins. If something is known against its entry already, returns that
+   * and records nothing.
    *
-   * @throws OutboxUnavailableException if the lane may be another worker's by now, who calls it
+   * @throws OutboxUnavailableException if another worker may have taken over the lane and calls the
+   *     handler
    */
   Optional<Suspicion> begin(Transaction tx, Entry entry) throws SQLException {
     long lane = KeyHash.of(entry.topic(), entry.lane()).high();
@@ -78,7 +79,7 @@ final class PostgresSuspects {
     return known;
   }
 
-  /** What is known against an entry that this process has in hand. */
+  /** What is known against an entry that this process is processing. */
   Optional<Suspicion> of(long id) {
     return Optional.ofNullable(inHand.get(id));
   }
@@ -87,7 +88,7 @@ final class PostgresSuspects {
     return of(id).filter(Suspicion::isQuarantined).isPresent();
   }
 
-  /** Writes what is known against an entry. */
+  /** Records what is known against an entry. */
   void put(Transaction tx, long id, Topic topic, Suspicion suspicion) throws SQLException {
     SuspectTable.put(tx.session(), new Suspect(id, topic, suspicion));
     if (inHand.containsKey(id)) {
@@ -95,21 +96,21 @@ final class PostgresSuspects {
     }
   }
 
-  /** Whether a row tells of it, which goes with its end. */
+  /** Ends the processing of an entry; returns whether it has a row, which has to go with it. */
   boolean leaves(Transaction tx, long id) {
     boolean known = inHand.containsKey(id);
     tx.put(inHand, id, null);
     return known;
   }
 
-  /** One that this process lets go of is set aside until then. */
+  /** Quarantines an entry until that time, and ends its processing here. */
   void quarantine(Transaction tx, Entry entry, long dueAtMs) throws SQLException {
     Suspicion suspicion = of(entry.id()).orElse(Suspicion.UNPROVEN).quarantinedUntil(dueAtMs);
     put(tx, entry.id(), entry.topic(), suspicion);
     tx.put(inHand, entry.id(), null);
   }
 
-  /** Quarantined ones of a topic that are due, the longest due first. */
+  /** The quarantined entries of a topic that are due, longest due first. */
   static List<Long> due(Session session, Topic topic, long nowMs, long latestMs, int limit)
       throws SQLException {
     return session.all(DUE, row -> row.getLong(1), topic.name(), nowMs, latestMs, limit);

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.postgresql.Driver;
 
 /**
- * A URL of PostgreSQL, taken apart as its driver would. What the driver does not understand it
- * writes to its log and into its errors, the password too: so such a URL is never given to it.
+ * A PostgreSQL URL, parsed as its driver would. The driver writes a URL that it cannot parse into
+ * its log and its errors, with the password. So such a URL is never passed to it.
  */
 public final class PostgresUrl {
   public static final String SCHEME = "jdbc:postgresql:";
@@ -20,7 +20,7 @@ public final class PostgresUrl {
   private static final String HOST =
       "(?:[A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9]+)?])(?::[0-9]{1,5})?";
 
-  /** Everything else is percent-encoded. */
+  /** Every other character is percent-encoded. */
   private static final String NAME = "(?:[\\p{L}\\p{N}_.$~+-]|%[0-9A-Fa-f]{2})*+";
 
   private static final Pattern PLACE =
@@ -30,18 +30,18 @@ public final class PostgresUrl {
       Pattern.compile(
           "(?:[A-Za-z][A-Za-z0-9_.]*+(?:=(?:[^&%\\p{Cntrl}]++|%[0-9A-Fa-f]{2})*+)?(?:&|$))*+");
 
-  /** This machine, by each of its names; without a host it is this machine too. */
+  /** This machine, by each of its names; an empty host is this machine too. */
   private static final Pattern LOOPBACK =
       Pattern.compile("(?i)|localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1]");
 
-  /** Takes every certificate, whatever {@code sslmode} says. */
+  /** A factory that accepts every certificate, whatever {@code sslmode} says. */
   private static final String NO_PROOF = "org.postgresql.ssl.NonValidatingFactory";
 
   private static final String RISK =
       "PostgreSQL at %s is reached by a network without sslmode=verify-full, so that what stands in"
           + " between can read and change events and the password";
 
-  /** What to do about {@link #risk}. */
+  /** The remedy for {@link #risk}. */
   public static final String SAFE =
       "Add sslmode=verify-full to tracking.outbox.url, and sslrootcert=/path/of/ca.crt if the"
           + " server's certificate is your own";
@@ -55,7 +55,7 @@ public final class PostgresUrl {
   }
 
   /**
-   * Takes it apart.
+   * Parses a URL.
    *
    * @param url begins with {@link #SCHEME}
    * @return empty if the driver would not understand it
@@ -71,16 +71,16 @@ public final class PostgresUrl {
   }
 
   /**
-   * Checks that the driver understands it.
+   * Parses a URL, and fails if the driver would not understand it.
    *
    * @param url begins with {@link #SCHEME}
-   * @throws IllegalArgumentException if not; shows no secret
+   * @throws IllegalArgumentException if it would not; the message contains no secret
    */
   public static PostgresUrl require(String url) {
     return of(url).orElseThrow(() -> notUnderstood(url));
   }
 
-  /** The driver is not asked what it does not understand, because it would log the password. */
+  /** The error for a URL that is kept from the driver, which would log the password. */
   static IllegalArgumentException notUnderstood(String url) {
     return new IllegalArgumentException(
         ("tracking.outbox.url '%s': PostgreSQL's driver does not understand it. Host, port and database"
@@ -90,16 +90,16 @@ public final class PostgresUrl {
             .formatted(shown(url)));
   }
 
-  /** Where it is, as far as that cannot be a secret. */
+  /** The location in the URL, as far as that cannot be a secret. */
   public static String shown(String url) {
     String rest = url.substring(SCHEME.length());
     String place = rest.contains("?") ? rest.substring(0, rest.indexOf('?')) : rest;
-    // A user and a password do not belong there, but may be there
+    // A user and a password do not belong here, but may be present
     String host = place.contains("@") ? "//" + place.substring(place.lastIndexOf('@') + 1) : place;
     return SCHEME + (PLACE.matcher(host).matches() ? host : "…");
   }
 
-  /** Its passwords, as they stand there and as they are meant, and that of a service. */
+  /** Its passwords, as written and as the driver reads them, with that of a service. */
   public List<String> secrets() {
     Properties meant = meant();
     return Stream.of("password", "sslpassword")
@@ -109,12 +109,12 @@ public final class PostgresUrl {
         .toList();
   }
 
-  /** Whether it has a password in it. */
+  /** Whether the URL contains a password. */
   public boolean hasPassword() {
     return parameter("password").isPresent();
   }
 
-  /** What an operator should know of the way to the server; empty if it is safe. */
+  /** What an operator should know about the connection's security; empty if it is secure. */
   public Optional<String> risk() {
     List<String> hosts = unproven();
     return hosts.isEmpty()
@@ -123,14 +123,15 @@ public final class PostgresUrl {
   }
 
   /**
-   * The hosts that are reached by a network without a proof of who they are; none if all is well.
+   * The hosts that are reached over a network without proof of their identity; empty if there are
+   * none.
    */
   private List<String> unproven() {
     Properties meant = meant();
     boolean proven =
         (meant.getProperty("sslmode", "").equals("verify-full")
                 && !meant.getProperty("sslfactory", "").equals(NO_PROOF)
-                // A class of somebody's own decides then whose certificate it is
+                // Then a custom class decides whose certificate it is
                 && !meant.containsKey("sslhostnameverifier"))
             || meant.containsKey("socketFactory");
     return proven
@@ -141,8 +142,9 @@ public final class PostgresUrl {
   }
 
   /**
-   * As the driver means it, which reads what a service says of host, TLS and password from a file
-   * of its own. A service that is in no file opens no connection: then what the rest means.
+   * The properties as the driver reads them. It takes host, TLS and password of a service from a
+   * file. A service that is in no file opens no connection; then the other parameters are read
+   * alone.
    */
   private Properties meant() {
     return Stream.of(parameters, without("service"))
@@ -162,7 +164,7 @@ public final class PostgresUrl {
     return Arrays.stream(parameters.split("&"))
         .filter(each -> each.startsWith(name + "="))
         .map(each -> each.substring(name.length() + 1))
-        // As the driver does it, the last of several counts
+        // As in the driver, the last of several counts
         .reduce((earlier, later) -> later);
   }
 }

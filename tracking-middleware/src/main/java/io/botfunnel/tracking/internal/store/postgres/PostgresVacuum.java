@@ -8,18 +8,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has PostgreSQL take the dead rows of what was erased out of its tables at once, before its
- * autovacuum would. What its log and its backups keep is its administrator's. Safe for use from any
- * thread.
+ * Has PostgreSQL remove the dead rows of erased data at once, before its autovacuum would. What its
+ * log and its backups keep is up to its administrator. Safe for use from any thread.
  */
 final class PostgresVacuum {
   private static final Logger log = LoggerFactory.getLogger(PostgresVacuum.class);
 
-  /** Where a person may have been. */
+  /** The tables that may hold a person's data. */
   private static final List<String> TABLES =
       List.of("handed", "audit", "conflict", "attribution", "binding", "settled", "entry");
 
-  /** Below the patience with which our connections wait for an answer. */
+  /** Less than our connections wait for an answer. */
   private static final String LONGEST = "SET statement_timeout = '15s'";
 
   private final PostgresPool pool;
@@ -28,7 +27,7 @@ final class PostgresVacuum {
     this.pool = pool;
   }
 
-  /** What is left all the same and why, each a sentence for an operator. */
+  /** Vacuums the tables; returns what remains and why, each a sentence for an operator. */
   List<String> run() {
     try (Connection connection = pool.connection();
         Statement statement = connection.createStatement()) {

@@ -23,21 +23,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the bots of this process say of themselves, written beside its worker again and again, and
- * what those of other processes have written. A bot is asked by a thread of its own: its answer may
- * wait for the outbox, which the writer's thread must not. Safe for use from any thread.
+ * Publishes the verdicts of this process's bots beside its worker's row, and reads those of other
+ * processes. A thread of its own asks the bots: an answer may wait for the outbox, which the
+ * writer's thread must not. Safe for use from any thread.
  */
 final class PostgresVerdicts implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PostgresVerdicts.class);
 
   private static final int TIMES_A_LEASE = 5;
 
-  /** For the first word, if the outbox is slow. */
+  /** The wait for the first verdict if the outbox is slow. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final String NOW_MS = PostgresHeartbeat.NOW_MS;
 
-  /** Where the worker's row is gone, its next word brings it back, and the one after it this. */
+  /** If the worker's row is gone, its next heartbeat restores it, and a later verdict succeeds. */
   private static final String SAY =
       "INSERT INTO worker_verdict (worker_id, bot, process, verdict, since_ms, fresh_until_ms)"
           + " SELECT id, ?, ?, ?, "
@@ -74,7 +74,7 @@ final class PostgresVerdicts implements AutoCloseable {
     asker.scheduleWithFixedDelay(this::tell, everyMs, everyMs, TimeUnit.MILLISECONDS);
   }
 
-  /** Made when it is used first: the machine's name may have to be looked up in the network. */
+  /** Created on first use, since the host name may require a network lookup. */
   private static final class Self {
     private static final String NAME = name();
 
@@ -99,8 +99,8 @@ final class PostgresVerdicts implements AutoCloseable {
   }
 
   /**
-   * Has a bot's verdict written from now on. Waits for the first word, but not for long: a command
-   * that is run next shall know that the bot runs.
+   * Publishes a bot's verdict from now on. It waits for the first one, but not for long, so that a
+   * command that is run next knows that the bot runs.
    *
    * @param verdict answers within seconds
    */
@@ -116,7 +116,7 @@ final class PostgresVerdicts implements AutoCloseable {
     }
   }
 
-  /** Has it written no more, and what was written taken away. */
+  /** Stops publishing a bot's verdict, and deletes what was published. */
   void end(BotName bot) {
     if (bots.remove(bot) != null) {
       mover.submit(
@@ -141,12 +141,12 @@ final class PostgresVerdicts implements AutoCloseable {
     } catch (CompletionException e) {
       log.debug("The outbox did not take the verdict of bot '{}'; it is asked again", bot, e);
     } catch (RuntimeException e) {
-      // What is written grows old, and counts as hung then
+      // The published verdict grows old, and then counts as hung
       log.warn("The verdict of bot '{}' cannot be told; it is asked again", bot, e);
     }
   }
 
-  /** One that has left meanwhile must not come back. */
+  /** Writes a verdict, unless the bot has left meanwhile. */
   private @Nullable Void say(Session session, BotName bot, String process, String word)
       throws SQLException {
     if (bots.containsKey(bot)) {
@@ -155,7 +155,7 @@ final class PostgresVerdicts implements AutoCloseable {
     return null;
   }
 
-  /** What the other processes that live say of a bot, for the longest first. */
+  /** The verdicts of other live processes on a bot, longest-standing first. */
   List<SaidVerdict> others(Session session, BotName bot) throws SQLException {
     return session.all(
         OTHERS,

@@ -26,15 +26,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread with one connection: takes what many callers have waiting, does it in one transaction,
- * and then completes them all. What lost a race against another process is done again; a broken
- * connection fails its group, and the next one opens another. Safe for use from any thread.
+ * One thread with one connection. It runs the waiting work of many callers in one transaction, and
+ * then completes their futures. Work that loses a race against another process is retried. A broken
+ * connection fails its group, and the next group opens a new one. Safe for use from any thread.
  */
 final class PostgresWriter implements AutoCloseable {
   private static final int LARGEST_GROUP = 1_000;
   private static final long WHEN_IDLE_MS = 100;
 
-  /** As long as the other one may be at it, a race can be lost again. */
+  /** A race can be lost again for as long as the other process is at work. */
   private static final int MOST_TRIES = 10;
 
   private static final Comparator<Map.Entry<CounterKey, Long>> IN_ONE_ORDER =
@@ -52,25 +52,25 @@ final class PostgresWriter implements AutoCloseable {
   private final Thread thread;
   private @Nullable Session session;
 
-  /** What a writer is for. */
+  /** The purpose of a writer. */
   interface Role {
-    /** On a new connection, before anything else; committed with what is done first. */
+    /** Called on a new connection before anything else; committed with the first work. */
     void opened(Transaction tx) throws SQLException;
 
-    /** Before each commit. */
+    /** Called before each commit. */
     void write(Transaction tx) throws SQLException;
 
-    /** What is to be done now besides; null where nothing is. */
+    /** Further work that is due now; null if there is none. */
     @Nullable TransactionWork<@Nullable Void> chore(long nowMs);
 
-    /** The last thing that is done. */
+    /** Called last, before the writer ends. */
     void end(Transaction tx) throws SQLException;
   }
 
   /**
-   * Opens the database, so that a fault shows at start and not at the first hook.
+   * Opens the database, so that a fault shows at startup and not at the first hook.
    *
-   * @param wake is told of topics in which something may be due, after each commit
+   * @param wake receives the topics in which something may be due, after each commit
    */
   PostgresWriter(
       String name,
@@ -96,7 +96,7 @@ final class PostgresWriter implements AutoCloseable {
     }
   }
 
-  /** Completes once the work is committed. */
+  /** Submits work; the future completes once it is committed. */
   <T> CompletableFuture<T> submit(TransactionWork<T> work) {
     return queue.submit(work);
   }
@@ -179,12 +179,12 @@ final class PostgresWriter implements AutoCloseable {
     FunnelChanges.of(tx).write(tx.session());
   }
 
-  /** One bad piece of work must not fail the others; a broken connection fails all of them. */
+  /** Keeps one failing piece of work from failing the others; a broken connection fails all. */
   private void recover(List<PendingWork<?>> group, Throwable e, int tries, boolean fresh) {
     if (PostgresFault.broke(e) || !rolledBack()) {
       letGo();
       if (!fresh && tries == 1) {
-        // It may have died while nobody used it: what was begun is known by its key.
+        // The connection may have died unused; what was already committed is known by its key.
         perform(group, 2);
       } else {
         fail(group, e);

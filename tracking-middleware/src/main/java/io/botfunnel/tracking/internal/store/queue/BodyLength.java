@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A body that does not fit must not hold the batch it came in: it is cut and set aside. */
+/** Refuses an entry whose body is too long to store whole, so that it does not block its batch. */
 final class BodyLength {
   private static final Logger log = LoggerFactory.getLogger(BodyLength.class);
 
   private BodyLength() {}
 
-  /** Why an entry is set aside at once; null where it is not. */
+  /** Why the entry is refused at once; null if it is not. */
   static @Nullable String reason(NewEntry entry, @Nullable String setAside) {
     int length = entry.body().length();
     if (length <= EntryTable.LONGEST_BODY) {

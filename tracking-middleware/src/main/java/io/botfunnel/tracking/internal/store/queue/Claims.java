@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.function.LongPredicate;
 
 /**
- * The lanes of one topic that are in this process's hands, in memory: claimed ones, held ones that
- * are not to be claimed before a time, and ready ones, whose next entries were read ahead. A crash
- * forgets them, which makes them due again. Used by the writer's thread alone.
+ * The lanes of one topic that this process holds, in memory. A lane is claimed, held until a time
+ * before which it cannot be claimed, or ready: its next entries were read ahead. A crash forgets
+ * them, which makes them due again. Used by the writer's thread alone.
  */
 public final class Claims {
   private static final long BY_CLAIMER = Long.MAX_VALUE;
@@ -23,11 +23,11 @@ public final class Claims {
   private final Map<Long, Prefetched> ready = new LinkedHashMap<>();
 
   /**
-   * A lane that is not to be claimed.
+   * A lane that cannot be claimed now.
    *
-   * @param entryId its entry that was claimed
+   * @param entryId the lane's claimed entry
    * @param untilMs epoch milliseconds
-   * @param ahead what is known of those behind it
+   * @param ahead what is known of the entries behind it
    */
   private record Held(long entryId, long untilMs, Prefetched ahead) {
     Held knowing(Prefetched other) {
@@ -35,12 +35,12 @@ public final class Claims {
     }
   }
 
-  /** Claims an entry, with those that are next in its lane as far as they are known. */
+  /** Claims an entry, and remembers the known next entries of its lane. */
   public void claim(Transaction tx, long lane, Entry entry, Prefetched ahead) {
     tx.put(held, lane, new Held(entry.id(), BY_CLAIMER, ahead));
   }
 
-  /** Claims the next entry of a lane that is ready; empty where none is. */
+  /** Claims the next entry of a ready lane; empty if no lane is ready. */
   private Optional<Entry> claimReady(Transaction tx) {
     if (ready.isEmpty()) {
       return Optional.empty();
@@ -53,7 +53,7 @@ public final class Claims {
     return Optional.of(run.first());
   }
 
-  /** Claims the next entries of lanes that are ready, until so many are claimed. */
+  /** Claims the next entries of ready lanes, until {@code limit} are claimed. */
   public void claimReady(Transaction tx, int limit, List<Entry> claimed) {
     while (claimed.size() < limit) {
       Optional<Entry> next = claimReady(tx);
@@ -64,7 +64,7 @@ public final class Claims {
     }
   }
 
-  /** No other lanes are in this process's hands, and what was read ahead of these may be old. */
+  /** Forgets all other lanes; what was read ahead of the kept ones may be outdated. */
   public void forgetAllBut(Set<Long> lanes) {
     held.keySet().retainAll(lanes);
     ready.keySet().retainAll(lanes);
@@ -75,13 +75,13 @@ public final class Claims {
     return claim != null && claim.entryId() == entry.id();
   }
 
-  /** Whether an entry is at its claimer's right now. */
+  /** Whether the entry is claimed and being processed right now. */
   public boolean isInHand(long lane, long entryId) {
     Held claim = held.get(lane);
     return claim != null && claim.entryId() == entryId && claim.untilMs() == BY_CLAIMER;
   }
 
-  /** An entry that nobody has claimed is gone: neither read ahead nor held any more. */
+  /** Forgets an unclaimed entry that is gone: it is neither read ahead nor held any more. */
   public void gone(Transaction tx, long lane, long entryId) {
     Held claim = held.get(lane);
     if (claim != null && claim.entryId() == entryId) {
@@ -92,7 +92,7 @@ public final class Claims {
     tx.put(ready, lane, null);
   }
 
-  /** Not to be claimed before then; what was read ahead is forgotten. */
+  /** Holds the lane until that time, and forgets what was read ahead. */
   public void hold(Transaction tx, long lane, Entry entry, long untilMs) {
     tx.put(held, lane, new Held(entry.id(), untilMs, Prefetched.NOTHING));
   }
@@ -101,7 +101,10 @@ public final class Claims {
     tx.put(held, lane, null);
   }
 
-  /** The claimed entry is done, its lane is ready where the next is known; what is known of it. */
+  /**
+   * Ends a claim, and makes the lane ready if its next entry is known. Returns what is known of the
+   * lane.
+   */
   public Prefetched done(Transaction tx, long lane) {
     Held claim = held.get(lane);
     Prefetched ahead = claim == null ? Prefetched.NOTHING : claim.ahead();
@@ -112,7 +115,7 @@ public final class Claims {
     return ahead;
   }
 
-  /** An entry waits in the table now, maybe before those that were read ahead. */
+  /** Records that an entry waits in the table now, possibly before those that were read ahead. */
   public void waits(Transaction tx, long lane, long id) {
     Held claim = held.get(lane);
     if (claim != null) {
@@ -125,7 +128,7 @@ public final class Claims {
     }
   }
 
-  /** What was read ahead may not be so any more: whoever wants to know has to look. */
+  /** Forgets what was read ahead, since it may be outdated; it is read again when needed. */
   public void forgetReadAhead() {
     held.replaceAll((lane, claim) -> claim.knowing(Prefetched.NOTHING));
     ready.clear();
@@ -143,12 +146,12 @@ public final class Claims {
     return !ready.isEmpty();
   }
 
-  /** Lets go of lanes whose time has come, so that they are found again: these. */
+  /** Releases the held lanes whose time has come, so that they are found again; returns them. */
   public List<Long> releaseDue(Transaction tx) {
     return letGo(tx, untilMs -> untilMs <= tx.nowMs());
   }
 
-  /** When the next held lane is to be let go. */
+  /** When the next held lane is to be released. */
   public OptionalLong nextRelease() {
     return held.values().stream()
         .mapToLong(Held::untilMs)
@@ -156,7 +159,7 @@ public final class Claims {
         .min();
   }
 
-  /** Lets go of lanes that are held longer than until then: these. */
+  /** Releases the lanes that are held beyond that time; returns them. */
   public List<Long> clamp(Transaction tx, long latestMs) {
     return letGo(tx, untilMs -> untilMs != BY_CLAIMER && untilMs > latestMs);
   }

@@ -21,9 +21,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts into the queue of conversions what the bot is to be told: each that was recorded, once, and
- * what XTRACKER's webhook tells that is not one of these. XTRACKER tells no eid, so what is ours is
- * known by its event, its time, and whose it is.
+ * Appends to the queue of conversions what the bot receives: each recorded conversion once, and
+ * those from XTRACKER's webhook that are not among them. XTRACKER sends no eid, so it recognizes
+ * our own by event, time, and user or click.
  */
 public final class ConversionEnqueuer {
   private final EntryAppender lanes;
@@ -32,7 +32,7 @@ public final class ConversionEnqueuer {
   private final Topic conversions;
 
   /**
-   * @param wanted whether the bot wants to be told
+   * @param wanted whether the bot wants to receive conversions
    */
   public ConversionEnqueuer(BotName bot, EntryAppender lanes, Bindings bindings, boolean wanted) {
     this.conversions = Topic.CONVERSIONS.of(bot);
@@ -42,9 +42,9 @@ public final class ConversionEnqueuer {
   }
 
   /**
-   * A conversion entered the outbox, in this lane.
+   * Enqueues a conversion that entered the outbox in this lane.
    *
-   * @param setAside why the bot is not told of it yet; null if it is
+   * @param setAside why the bot does not receive it yet; null if it does
    */
   void recorded(Transaction tx, Conversion conversion, String lane, @Nullable String setAside)
       throws SQLException {
@@ -52,19 +52,19 @@ public final class ConversionEnqueuer {
       return;
     }
     String key = keyOfOurs(conversion, lane);
-    // Two of one user may share a millisecond, or a second where Telegram dates them.
+    // Two events of one user may share a millisecond, or a second if Telegram dates them.
     String free = knows(tx, key) ? key(conversion, "eid") : key;
     lanes.append(tx, entry(conversion, lane, free), setAside);
   }
 
-  /** One entered the outbox of which the bot is to hear nothing, from XTRACKER either. */
+  /** Notes a conversion in the outbox that the bot must not receive, not even from XTRACKER. */
   void leaveOut(Transaction tx, Conversion conversion, String lane) throws SQLException {
     if (wanted) {
       lanes.note(tx, entry(conversion, lane, keyOfOurs(conversion, lane)));
     }
   }
 
-  /** XTRACKER told of one. */
+  /** Enqueues a conversion that XTRACKER reported, unless it is one of ours. */
   Receipt received(Transaction tx, Webhook webhook) throws SQLException {
     Conversion conversion = webhook.conversion();
     List<String> possible = lanesOf(tx, webhook);
@@ -77,7 +77,7 @@ public final class ConversionEnqueuer {
     return new Receipt(Outcome.valueOf(appended.name()), conversion.eid());
   }
 
-  /** Where ours may be: its user's lane, or its click's if that was not bound then. */
+  /** The lanes where our own may be: its user's, or its click's if that was not bound then. */
   private List<String> lanesOf(Transaction tx, Webhook webhook) throws SQLException {
     List<String> possible = new ArrayList<>();
     if (webhook.conversion().subject() instanceof ClickId uid) {

@@ -5,7 +5,7 @@ import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import java.sql.SQLException;
 
-/** Records what was staged by an author's transaction, within a transaction of the caller's. */
+/** Records events that authors staged, within a transaction of the caller. */
 public interface ConversionSink {
   Receipt record(Transaction tx, Recordable happening) throws SQLException;
 }

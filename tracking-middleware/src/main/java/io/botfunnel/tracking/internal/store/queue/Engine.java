@@ -14,76 +14,79 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of database with all that moves entries in it: what the rest of the store is built upon.
- * Safe for use from any thread.
+ * One kind of database with everything that moves entries in it; the rest of the store is built on
+ * it. Safe for use from any thread.
  */
 public interface Engine extends AutoCloseable {
   /** The queues. */
   Lanes lanes();
 
-  /** Puts entries into them, within the work of {@link #record}. */
+  /** Appends entries to the queues, within the work of {@link #record}. */
   EntryAppender appending();
 
-  /** Mends entries, within the work of {@link #look}. */
+  /** Sends entries again or erases them, within the work of {@link #look}. */
   EntryEditor mender();
 
-  /** Has what a bot's author commits with transactions of his own recorded there, from now on. */
+  /** From now on, records through the sink what the bot's author stages. */
   void takes(BotName bot, ConversionSink sink);
 
-  /** Puts events into transactions of authors'. */
+  /** Stages events in authors' transactions. */
   EventStaging handing();
 
-  /** Connections to the same database for an author, a new one at each call. */
+  /** Connections to the same database for an author; each call opens a new one. */
   DataSource dataSource();
 
-  /** Does work that records; it is committed and on the device when the future completes. */
+  /** Runs work that records; it is committed and on the device when the future completes. */
   <T> CompletableFuture<T> record(TransactionWork<T> work);
 
-  /** Does work that looks at what is recorded, or mends it. */
+  /** Runs work that reads or changes recorded entries. */
   <T> CompletableFuture<T> look(TransactionWork<T> work);
 
-  /** The same once all that was recorded is seen, however much that is. */
+  /**
+   * Runs work as {@link #look} does, but after everything recorded is visible, however much that
+   * is.
+   */
   <T> CompletableFuture<T> lookAtAll(TransactionWork<T> work);
 
-  /** When the oldest entry was appended that no table tells of yet; epoch milliseconds. */
+  /** When the oldest entry that is not in the tables yet was appended; epoch milliseconds. */
   OptionalLong oldestUnfiledAtMs(Topic topic);
 
-  /** Puts into the tables what is in these lanes. */
+  /** Flushes the entries of these lanes into the tables. */
   void file(TransactionWork<Set<Long>> lanes);
 
   /** How many other processes have the database open now. */
   int others();
 
   /**
-   * Has other processes know how a bot of this one is, from now on, where any can open the
+   * From now on, publishes the verdict of a bot to the other processes, if any can open the
    * database.
    *
-   * @param verdict asked again and again, by a thread that may wait for the outbox
+   * @param verdict called repeatedly, on a thread that may wait for the outbox
    */
   void says(BotName bot, Supplier<String> verdict);
 
-  /** Ends that. */
+  /** Stops publishing the bot's verdict. */
   void saysNoMore(BotName bot);
 
-  /** What the other processes that have the database open say of a bot that they run. */
+  /** The verdicts that the other processes publish about a bot that they run. */
   List<SaidVerdict> othersSay(BotName bot);
 
   /**
-   * Has no file of ours hold bytes of what was erased, and waits for it, but not for long.
+   * Removes the bytes of erased data from our files, waiting for a limited time.
    *
-   * @return what is left all the same and why, each a sentence for an operator
+   * @return what remains and why, each a sentence for an operator
    */
   List<String> wipe();
 
   /**
-   * Copies all to a zip that does not exist, outside of the outbox's folder.
+   * Copies everything to a new zip outside the outbox's folder.
    *
-   * @param first what is done before
-   * @throws IllegalArgumentException if the zip may not be there
+   * @param first work that is done before the copy
+   * @throws IllegalArgumentException if the zip must not be there
    */
   void backup(Path zip, TransactionWork<@Nullable Void> first);
 
-  /** Finishes what was submitted, then closes the database; tolerates being called twice. */
+  /** Completes the submitted work, then closes the database; tolerates being called twice. */
   @Override
   void close();
 }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Puts entries into the queues, each once per key, within a transaction of the caller's. */
+/** Appends entries to the queues, each key once, within a transaction of the caller. */
 public final class EntryAppender {
   private final Shelf shelf;
 
-  /** Where a database puts what is new. */
+  /** Where a database puts new entries. */
   public interface Shelf {
     /** The fingerprint of a known key. */
     Optional<String> fingerprint(Transaction tx, Topic topic, String key) throws SQLException;
@@ -25,10 +25,10 @@ public final class EntryAppender {
     /** The lane of a known key; empty once its entry is purged. */
     Optional<String> lane(Transaction tx, Topic topic, String key) throws SQLException;
 
-    /** The next entry's id; 0 where it is given when the entry is written. */
+    /** The next entry's id; 0 if the id is assigned when the entry is written. */
     long nextId();
 
-    /** Takes an entry whose key is new. */
+    /** Stores an entry whose key is new. */
     void put(Transaction tx, PendingEntry arrival) throws SQLException;
   }
 
@@ -36,7 +36,7 @@ public final class EntryAppender {
     this.shelf = shelf;
   }
 
-  /** Appends them in order. */
+  /** Appends entries in order. */
   public List<Appended> append(Transaction tx, List<NewEntry> entries) throws SQLException {
     List<Appended> results = new ArrayList<>();
     for (NewEntry entry : entries) {
@@ -45,7 +45,7 @@ public final class EntryAppender {
     return results;
   }
 
-  /** Appends an entry; set aside at once where a reason is given. */
+  /** Appends an entry; it is refused at once if a reason is given. */
   public Appended append(Transaction tx, NewEntry entry, @Nullable String setAside)
       throws SQLException {
     Optional<String> known = fingerprint(tx, entry.topic(), entry.key());
@@ -58,7 +58,7 @@ public final class EntryAppender {
     return Appended.QUEUED;
   }
 
-  /** Appends what is done already: it is kept to be seen. */
+  /** Appends an entry as delivered, only to be shown. */
   Appended note(Transaction tx, NewEntry entry) throws SQLException {
     if (fingerprint(tx, entry.topic(), entry.key()).isPresent()) {
       return Appended.DUPLICATE;

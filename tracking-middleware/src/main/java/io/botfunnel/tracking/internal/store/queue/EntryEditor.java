@@ -13,40 +13,40 @@ import io.botfunnel.tracking.lane.Topic;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Lets a refused entry wait again, or erases one that never is to be sent. */
+/** Sends a refused entry again, or erases one that must never be sent. */
 public final class EntryEditor {
   private final Hands hands;
 
-  /** What came of it. */
+  /** The outcome of a change. */
   public enum Outcome {
     CHANGED,
-    /** It is on its way right now. */
+    /** The entry is being processed right now. */
     BUSY,
-    /** It is in no state in which that can be done. */
+    /** The entry's state does not allow the change. */
     NOT_MEANT
   }
 
-  /** In whose hands lanes are, as a database knows it. */
+  /** Who holds which lanes, as the database knows it. */
   public interface Hands {
-    /** What arrived in a lane is in the tables from now on, where it was not. */
+    /** Flushes a lane into the tables, if its entries are not there yet. */
     void file(Transaction tx, long laneNo) throws SQLException;
 
     /**
-     * An entry is about to wait again: nobody goes past it in its lane, and what was proven against
-     * one that is quarantined is forgotten.
+     * Prepares an entry to wait again. Its lane must not pass it, and a quarantined entry loses
+     * what was proven against it.
      */
     void waits(Transaction tx, EntryRow row) throws SQLException;
 
-    /** Whether an entry is at its claimer's in this process right now. */
+    /** Whether the entry is being processed in this process right now. */
     boolean isInHand(EntryRow row);
 
-    /** Whether one that waits can be taken out now: {@link Outcome#CHANGED} if so. */
+    /** Whether a waiting entry can be removed now: {@link Outcome#CHANGED} if so. */
     Outcome canGo(Transaction tx, EntryRow row) throws SQLException;
 
-    /** One that waited is out: its lane goes on without it. */
+    /** Lets the lane go on without an entry that no longer waits. */
     void gone(Transaction tx, EntryRow row) throws SQLException;
 
-    /** One is erased: nothing is known against it any more. */
+    /** Forgets what is known against an erased entry. */
     void erased(Transaction tx, EntryRow row) throws SQLException;
   }
 
@@ -55,8 +55,8 @@ public final class EntryEditor {
   }
 
   /**
-   * Lets it wait again: its place in the lane is its old one. A deposit that a ceiling has set
-   * aside counts from now on, and goes to the bot's onConversion.
+   * Sends an entry again; it keeps its old place in the lane. A deposit above the ceiling counts
+   * from now on, and goes to the bot's {@code onConversion}.
    */
   public Outcome sendAgain(Transaction tx, EntryRow row) throws SQLException {
     if (AboveCeiling.isTold(row)) {
@@ -82,7 +82,7 @@ public final class EntryEditor {
     return AboveCeiling.told(tx, deposit);
   }
 
-  /** Erases it, and what the bot was to be told of it if a ceiling has set it aside. */
+  /** Erases an entry, together with the bot's conversion if it is a deposit above the ceiling. */
   public Outcome drop(Transaction tx, EntryRow row) throws SQLException {
     Outcome outcome = erase(tx, row);
     if (outcome == Outcome.CHANGED && AboveCeiling.is(row) && !AboveCeiling.isTold(row)) {
@@ -111,7 +111,7 @@ public final class EntryEditor {
     return Outcome.CHANGED;
   }
 
-  /** Erases what it says: it is never sent, and its key stays known. */
+  /** Erases the content of an entry: it is never sent, and its key stays known. */
   public Outcome erase(Transaction tx, EntryRow row) throws SQLException {
     return switch (row.state()) {
       case WAITING -> eraseWaiting(tx, row);

@@ -13,25 +13,25 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * Puts events into transactions of authors', a row each, by the author's own connection. It locks
- * nothing of ours, and neither commits nor rolls back. Safe for use from any thread.
+ * Stages events in authors' transactions: one row each, through the author's own connection. It
+ * takes none of our locks, and neither commits nor rolls back. Safe for use from any thread.
  */
 public final class EventStaging {
   private final Target target;
 
-  /** The database to which a connection has to be. */
+  /** The database that a connection must be to. */
   public interface Target {
     /**
-     * What inserts a bot, a lane and a body.
+     * The statement that inserts a bot, a lane and a body.
      *
-     * @throws IllegalArgumentException if the connection is to no such database
+     * @throws IllegalArgumentException if the connection is to another database
      */
     String insert(Connection connection) throws SQLException;
 
-    /** What to say where a connection is to another database. */
+    /** The error for a connection to another database. */
     IllegalArgumentException isElsewhere();
 
-    /** What to say of a fault. */
+    /** Explains a database error. */
     RuntimeException explain(SQLException e);
   }
 
@@ -40,11 +40,11 @@ public final class EventStaging {
   }
 
   /**
-   * Puts one of a bot into the connection's transaction.
+   * Stages an event of a bot in the connection's transaction.
    *
    * @throws IllegalArgumentException if the connection is closed, in auto-commit mode, or not to
    *     this outbox's database
-   * @throws OutboxUnavailableException if the database does not take it
+   * @throws OutboxUnavailableException if the database does not accept it
    */
   public void hand(Connection connection, BotName bot, Conversion conversion) {
     try {
@@ -88,7 +88,7 @@ public final class EventStaging {
     }
   }
 
-  /** A fault of the author's database that has no remedy of its own. */
+  /** The error for a fault of the author's database that has no remedy of its own. */
   public static OutboxUnavailableException failed(SQLException e) {
     return new OutboxUnavailableException(
         "The event could not be put into the transaction (%s). Roll that back and do it again"

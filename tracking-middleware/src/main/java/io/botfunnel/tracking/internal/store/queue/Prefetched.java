@@ -4,16 +4,16 @@ import io.botfunnel.tracking.lane.Entry;
 import java.util.List;
 
 /**
- * What is known of a lane behind the entry in hand, so that nobody has to look.
+ * What is known of the entries behind a lane's claimed entry, so that they need not be read.
  *
- * @param entries the next ones that wait in the table, in order
- * @param all whether no others do
+ * @param entries the next waiting entries in the table, in order
+ * @param all whether no others wait
  */
 public record Prefetched(List<Entry> entries, boolean all) {
-  /** Whoever wants to know has to look. */
+  /** Nothing is known; the table must be read. */
   public static final Prefetched NOTHING = new Prefetched(List.of(), false);
 
-  /** What a run tells of its first entry's lane: shorter than asked for, it is all there is. */
+  /** The entries behind the first of a run; if the run is shorter than asked for, these are all. */
   public static Prefetched behindFirst(List<Entry> run, int asked) {
     return new Prefetched(run.subList(1, run.size()), run.size() < asked);
   }
@@ -31,7 +31,8 @@ public record Prefetched(List<Entry> entries, boolean all) {
   }
 
   /**
-   * The same where an entry begins to wait: one before those that were read makes them worthless.
+   * Takes a new waiting entry into account. If it precedes one of those read ahead, all of them are
+   * discarded.
    */
   Prefetched with(long id) {
     boolean before = !isEmpty() && id < entries.get(entries.size() - 1).id();

@@ -21,10 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes what was done long ago, in steps that hold nobody up. It walks the tables from their
- * oldest row and stops where all is young: no index is kept for it. The books go on counting what
- * was purged; what waits stays. What was refused may be money: it goes much later, named in the log
- * and counted in the audit; what is quarantined is tried again, and stays.
+ * Deletes what ended long ago, in short steps that block nobody. It walks the tables from their
+ * oldest row and stops at the first young one, so it needs no index.
+ *
+ * <p>The books still count purged entries, and waiting entries stay. Refused entries may be money:
+ * they are kept much longer, then named in the log and counted in the audit. Quarantined entries
+ * are retried, and stay.
  */
 public final class Purger {
   private static final Logger log = LoggerFactory.getLogger(Purger.class);
@@ -32,7 +34,7 @@ public final class Purger {
   private static final int STEP = 500;
   private static final long BETWEEN_PASSES_MS = Duration.ofHours(1).toMillis();
 
-  /** Telegram sends an update again for 24 hours; a week is on the safe side. */
+  /** Telegram resends an update for 24 hours; a week is on the safe side. */
   private static final long UPDATE_KEYS_MS = Duration.ofDays(7).toMillis();
 
   private static final Set<String> DONE =
@@ -41,8 +43,8 @@ public final class Purger {
   private static final String WHO = "retention";
 
   /**
-   * Keys are walked in the order in which their entries came. Those of an outage were settled late
-   * and stand before others that are due: so many steps without any are looked past.
+   * How many steps without a due key end the walk. Keys are walked in the order in which their
+   * entries arrived. Those of an outage were settled late, and may precede keys that are due.
    */
   private static final int MOST_STEPS_IN_VAIN = 20;
 
@@ -67,14 +69,14 @@ public final class Purger {
     this.bindings = new BindingAging(retention.bindings());
   }
 
-  /** Whether a pass is due, or goes on. */
+  /** Whether a pass is due or under way. */
   public boolean isDue(long nowMs) {
     long untilPassMs = nextPassMs - nowMs;
-    // A clock that was set back must not put it off.
+    // A clock that was set back must not defer it.
     return untilPassMs <= 0 || untilPassMs > BETWEEN_PASSES_MS;
   }
 
-  /** One step of a pass, where one is due; whether another may follow at once. */
+  /** Does one step of a pass if one is due; returns whether another can follow at once. */
   public boolean step(Transaction tx) throws SQLException {
     if (!isDue(tx.nowMs())) {
       return false;
@@ -97,7 +99,7 @@ public final class Purger {
     return more;
   }
 
-  /** Leaves this pass to somebody else. */
+  /** Leaves this pass to another process. */
   public void leave(long nowMs) {
     nextPassMs = nowMs + BETWEEN_PASSES_MS;
   }
@@ -119,7 +121,7 @@ public final class Purger {
         || AuditTable.dropUntil(tx.session(), untilMs, STEP) == STEP;
   }
 
-  /** An entry; without a state it waits. */
+  /** An entry of the walk; without a state it waits. */
   private record Row(
       long id,
       String topic,
@@ -134,7 +136,7 @@ public final class Purger {
     }
   }
 
-  /** Whether the first young entry was reached. */
+  /** Purges the next old entries; returns whether the walk has reached a young entry or the end. */
   private boolean purgeEntries(Transaction tx) throws SQLException {
     List<Row> rows =
         tx.session()
@@ -219,7 +221,7 @@ public final class Purger {
 
   private record Key(long id, long settledAtMs) {}
 
-  /** Whether no more of them can be due. */
+  /** Deletes the next old keys; returns whether no more can be due. */
   private boolean forgetKeys(Transaction tx) throws SQLException {
     List<Key> keys =
         tx.session()

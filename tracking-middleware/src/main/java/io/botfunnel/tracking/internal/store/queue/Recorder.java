@@ -36,8 +36,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what happened into entries of the outbox: resolves whose it is and which uid it carries,
- * and changes the bindings in the same transaction.
+ * Turns what happened into entries of the outbox. It determines the owner and the uid of each
+ * event, and changes the bindings in the same transaction.
  */
 public final class Recorder implements Intake, ConversionSink {
   private final BotName bot;
@@ -54,8 +54,8 @@ public final class Recorder implements Intake, ConversionSink {
 
   /**
    * @param bot whose events and updates these are
-   * @param telling what the bot is told of
-   * @param ceiling above which a deposit is set aside
+   * @param telling enqueues the conversions that the bot receives
+   * @param ceiling deposits above it are refused
    */
   public Recorder(
       BotName bot,
@@ -76,16 +76,16 @@ public final class Recorder implements Intake, ConversionSink {
   }
 
   /**
-   * @param met is given each contradiction and the lane of whoever reported it, once it is
-   *     committed, on the writer's thread
+   * @param met receives each conflict and the lane of its reporter after the commit, on the
+   *     writer's thread
    */
   public void onConflict(BiConsumer<Conflict, String> met) {
     conflictMet = met;
   }
 
   /**
-   * @param met is given each limit that was met and the lane of whoever met it, once that is
-   *     committed, on the writer's thread
+   * @param met receives each limit that was reached, and the lane that reached it, after the
+   *     commit, on the writer's thread
    */
   public void onLimit(BiConsumer<Limit, String> met) {
     limitMet = met;
@@ -141,7 +141,7 @@ public final class Recorder implements Intake, ConversionSink {
     return convert(tx, (Conversion) happening, false);
   }
 
-  /** Records a deposit that nobody made, within a transaction of the caller's. */
+  /** Records a test deposit, within a transaction of the caller. */
   public Receipt recordTest(Transaction tx, Conversion deposit) throws SQLException {
     return convert(tx, deposit, true);
   }
@@ -204,7 +204,10 @@ public final class Recorder implements Intake, ConversionSink {
     return convert(tx, conversion, LaneName.of(user).value(), uid, test);
   }
 
-  /** Where nobody owns the uid, nobody will before this is recorded under it. */
+  /**
+   * The owner of a uid. If it has none, the uid is locked: nobody binds it before the event is
+   * recorded under it.
+   */
   private Optional<UserId> ownerOf(Transaction tx, ClickId uid) throws SQLException {
     Optional<UserId> owner = bindings.useOf(tx, uid);
     if (owner.isEmpty()) {
@@ -254,7 +257,10 @@ public final class Recorder implements Intake, ConversionSink {
     }
   }
 
-  /** The bot hears of it once the operator has sent it: it may credit what it hears of. */
+  /**
+   * Refuses the bot's conversion too, until the operator sends the deposit: the bot may credit what
+   * it receives.
+   */
   private void setAside(Transaction tx, Conversion conversion, String lane, @Nullable String why)
       throws SQLException {
     telling.recorded(tx, conversion, lane, why);
@@ -270,8 +276,9 @@ public final class Recorder implements Intake, ConversionSink {
   }
 
   /**
-   * The id under which what counts once per user was recorded by one of the user's clicks, before
-   * that click's user was known. Any of them: the uid that the events carry now may be another.
+   * The id under which a once-per-user event was already recorded by one of the user's clicks,
+   * before the click's user was known. It checks every click, since events may carry another uid
+   * now.
    */
   private Optional<EventId> knownAsClick(Transaction tx, Conversion conversion)
       throws SQLException {
@@ -310,13 +317,13 @@ public final class Recorder implements Intake, ConversionSink {
   }
 
   /**
-   * A repetition with the same amount is a duplicate, or a contradiction if its user is another.
+   * Handles a repeated report with the same amount: a duplicate, or a conflict if the users differ.
    */
   private Receipt repeated(Transaction tx, NewEntry entry, EventId eid) throws SQLException {
     Optional<UserId> first = userOf(tx, lanes.lane(tx, outbox, entry.key()).orElse(""));
     Optional<UserId> now = userOf(tx, entry.lane());
     if (first.isEmpty() || now.isEmpty() || first.equals(now)) {
-      // A click that nobody owns may be the same person's
+      // A click without an owner may be the same person's
       return new Receipt(Outcome.DUPLICATE, eid);
     }
     String amount = entry.fingerprint();

@@ -16,33 +16,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what authors have committed with transactions of their own into the outbox, in the order in
- * which it was handed over. One that cannot be read is left where it is and holds nobody up.
+ * Moves the events that authors staged and committed into the outbox, in the order of staging. An
+ * unreadable event stays where it is and blocks nothing.
  */
 public final class StagedEventReader {
   private static final Logger log = LoggerFactory.getLogger(StagedEventReader.class);
 
-  /** A hook that comes meanwhile can wait for so many unnoticed. */
+  /** Rows per step: so few that a concurrent hook does not notice the wait. */
   private static final int A_STEP = 200;
 
   private static final int LONGEST_REASON = 400;
 
   private final Map<BotName, ConversionSink> sinks = new ConcurrentHashMap<>();
 
-  /** What is that bot's is recorded there, from now on. */
+  /** From now on, records the staged events of the bot through the sink. */
   public void into(BotName bot, ConversionSink sink) {
     sinks.put(bot, sink);
   }
 
-  /** Whether no bot wants anything taken. */
+  /** Whether no bot has registered a sink. */
   public boolean isIdle() {
     return sinks.isEmpty();
   }
 
   /**
-   * What a step has taken.
+   * The result of a step.
    *
-   * @param ids the rows, which are to be deleted
+   * @param ids the recorded rows, which must be deleted
    * @param more whether others may be there
    */
   public record Taken(List<Long> ids, boolean more) {
@@ -50,8 +50,8 @@ public final class StagedEventReader {
   }
 
   /**
-   * Records the oldest of each bot, unless somebody else is at it. What authors did is on the
-   * device before what follows from it is.
+   * Records the oldest staged events of each bot, unless another transaction is doing so. Authors'
+   * transactions reach the device before the events recorded from them.
    */
   public Taken take(Transaction tx) throws SQLException {
     Session session = tx.session();

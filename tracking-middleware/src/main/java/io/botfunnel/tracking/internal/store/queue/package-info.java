@@ -1,4 +1,4 @@
-/** The rules of the queue, whatever the database: append, claim, stage, purge. */
+/** The rules of the queue for any database: append, claim, stage, purge. */
 @NullMarked
 package io.botfunnel.tracking.internal.store.queue;
 

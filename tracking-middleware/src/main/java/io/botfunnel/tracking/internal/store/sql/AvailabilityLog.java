@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the log that the outbox is open, and that it fails: at most once a minute, for a disk that
- * is nearly full takes one group and not the next.
+ * Logs that the outbox opened, and that it fails. Failures are logged at most once a minute, since
+ * a nearly full disk accepts one group and rejects the next.
  */
 public final class AvailabilityLog {
   private static final Logger log = LoggerFactory.getLogger(AvailabilityLog.class);
@@ -33,7 +33,7 @@ public final class AvailabilityLog {
     saidOpen = true;
   }
 
-  /** Says it, unless it never was open: then whoever opens it is told. */
+  /** Logs the failure, unless the outbox was never open: then the caller who opens it gets it. */
   public void fails(OutboxUnavailableException unavailable) {
     Instant now = clock.instant();
     if (everOpen && isTimeToSay(now)) {
@@ -43,7 +43,7 @@ public final class AvailabilityLog {
     }
   }
 
-  /** A clock that was set back must not silence it until it has caught up. */
+  /** A clock that was set back must not suppress logging until it has caught up. */
   private boolean isTimeToSay(Instant now) {
     return lastFailure == null
         || now.isBefore(lastFailure)

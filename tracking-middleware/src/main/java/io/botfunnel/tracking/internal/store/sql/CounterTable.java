@@ -9,11 +9,11 @@ import java.util.stream.Stream;
  * A table of counters.
  *
  * @param table its name
- * @param keys the columns that name a row
- * @param counters the columns that are added to
+ * @param keys the key columns
+ * @param counters the columns that are incremented
  */
 public record CounterTable(String table, List<String> keys, List<String> counters) {
-  /** Adds to a row that exists: the changes, then the key. */
+  /** SQL that adds to an existing row; parameters: the changes, then the key. */
   public String update() {
     return "UPDATE %s SET %s WHERE %s"
         .formatted(
@@ -22,14 +22,14 @@ public record CounterTable(String table, List<String> keys, List<String> counter
             each(keys, name -> name + " = ?", " AND "));
   }
 
-  /** Makes a row: the key, then the changes. */
+  /** SQL that inserts a row; parameters: the key, then the changes. */
   public String insert() {
     List<String> all = Stream.concat(keys.stream(), counters.stream()).toList();
     return "INSERT INTO %s (%s) VALUES (%s)"
         .formatted(table, each(all, name -> name, ", "), each(all, name -> "?", ", "));
   }
 
-  /** What {@link #insert} does where the row exists: the changes are added to it. */
+  /** The clause that makes {@link #insert} add the changes if the row exists. */
   public String orAdd() {
     return " ON CONFLICT (%s) DO UPDATE SET %s"
         .formatted(

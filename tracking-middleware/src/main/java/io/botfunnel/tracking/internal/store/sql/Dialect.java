@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Where two databases need different words for the same. */
+/** The statements that differ between the two databases. */
 public interface Dialect {
-  /** Text as the database can hold it. */
+  /** Replaces characters that the database cannot store. */
   String text(String any);
 
   /**
-   * Adds to counters, making their row where there is none.
+   * Adds to counters, inserting their row if there is none.
    *
    * @param key the values of the table's key
    * @param change what is added to each counter
@@ -18,15 +18,17 @@ public interface Dialect {
   void add(Session session, CounterTable table, List<Object> key, List<BigDecimal> change)
       throws SQLException;
 
-  /** Until the transaction ends, nobody else is past this line with the same name. */
+  /** Waits until no other transaction holds the name, then holds it until this transaction ends. */
   void alone(Session session, String name) throws SQLException;
 
-  /** The same without waiting: false where somebody else is past it. */
+  /**
+   * Holds the name as {@link #alone} does, without waiting; false if another transaction holds it.
+   */
   boolean aloneNow(Session session, String name) throws SQLException;
 
-  /** Something was changed and is not committed yet. */
+  /** Called when something was changed and is not committed yet. */
   default void changed() throws SQLException {}
 
-  /** What was changed is committed. */
+  /** Called when the changes are committed. */
   default void committed() throws SQLException {}
 }

@@ -3,7 +3,7 @@ package io.botfunnel.tracking.internal.store.sql;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Waits for the writer and gives its answer, or its exception as it was thrown. */
+/** Waits for the writer and returns its result, or rethrows its exception unwrapped. */
 public final class Futures {
   private Futures() {}
 

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Work that waits for the writer, and the promise to whoever submitted it. */
+/** Work that waits for the writer, with the future that its caller holds. */
 public final class PendingWork<T> {
   private final TransactionWork<T> work;
   private final CompletableFuture<T> done = new CompletableFuture<>();

@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the value of a column whatever it is, where the file may be a stranger's. A column of ours
- * may have another type there, and JDBC makes a Java object of what a {@code JAVA_OBJECT} holds,
- * within arrays and rows too, which runs code. So only the types of an outbox are read.
+ * Reads a column's value from a file that may come from a stranger. Such a file can declare one of
+ * our columns with another type. JDBC deserializes a {@code JAVA_OBJECT}, also within arrays and
+ * rows, and that runs code. So this class reads only the types that an outbox has.
  */
 public final class PlainValue {
   private static final Set<Integer> OURS =
@@ -26,9 +26,9 @@ public final class PlainValue {
   private PlainValue() {}
 
   /**
-   * The value.
+   * Reads the value.
    *
-   * @throws SQLException if the column is of a type that no outbox has; nothing of it was read
+   * @throws SQLException if no outbox has a column of that type; nothing of the value was read
    */
   public static @Nullable Object of(ResultSet row, int column) throws SQLException {
     int type = row.getMetaData().getColumnType(column);

@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.internal.store.sql;
 
-/** Another process recorded the same in between: the transaction is to be done again. */
+/** Another process recorded the same entry meanwhile, so the transaction must be retried. */
 public final class RacedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -2,18 +2,18 @@ package io.botfunnel.tracking.internal.store.sql;
 
 import java.util.stream.Stream;
 
-/** Finds what is at the bottom of an exception. */
+/** Finds the root cause of an exception. */
 public final class RootCause {
   private RootCause() {}
 
-  /** The first line of what the deepest cause says, after its class. */
+  /** The class of the deepest cause and the first line of its message. */
   public static String of(Throwable e) {
     Throwable root = chain(e).reduce(e, (above, below) -> below);
     String text = root.getClass().getSimpleName() + ": " + root.getMessage();
     return text.lines().findFirst().orElse(text).trim();
   }
 
-  /** An exception and its causes, the deepest last. */
+  /** An exception followed by its causes, the deepest last. */
   public static Stream<Throwable> chain(Throwable e) {
     return Stream.iterate(e, cause -> cause != null, Throwable::getCause);
   }

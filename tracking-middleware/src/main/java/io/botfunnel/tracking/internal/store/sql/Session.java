@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One connection with its prepared statements kept. Used by one thread. */
+/** A connection that keeps its prepared statements. Used by one thread. */
 public final class Session implements AutoCloseable {
-  /** Fetched at a time: a few of the longest bodies fit into any memory. */
+  /** The fetch size: few enough that even the longest bodies fit into memory. */
   private static final int FEW = 50;
 
   private final Connection connection;
@@ -27,7 +27,7 @@ public final class Session implements AutoCloseable {
     connection.setAutoCommit(false);
   }
 
-  /** Reads one row's value. */
+  /** Maps one row to a value. */
   public interface Row<T> {
     T read(ResultSet row) throws SQLException;
   }
@@ -54,12 +54,12 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Is given one row after the other. */
+  /** Receives one row after the other. */
   public interface Reader {
     void read(ResultSet row) throws SQLException;
   }
 
-  /** Reads rows one after the other, without all of them in memory at once. */
+  /** Reads rows one by one, without holding all of them in memory. */
   public void each(String sql, Reader reader, @Nullable Object... values) throws SQLException {
     PreparedStatement statement = with(sql, values);
     statement.setFetchSize(FEW);
@@ -97,7 +97,7 @@ public final class Session implements AutoCloseable {
     return dialect;
   }
 
-  /** Does the same with each of these values, in one go. */
+  /** Executes the statement for each set of values, as one batch. */
   public void batch(String sql, List<@Nullable Object[]> values) throws SQLException {
     if (values.isEmpty()) {
       return;

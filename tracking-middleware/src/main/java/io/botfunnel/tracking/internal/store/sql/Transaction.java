@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction of the writer: its session, the counts it changes, what is to happen once it is
- * committed, and how to take back what it did in memory. Whatever the group did is in it together
- * or not at all.
+ * One transaction of the writer: its session, the counters it changes, the actions to run after the
+ * commit, and how to undo its changes in memory. All work of a group commits together or not at
+ * all.
  */
 public final class Transaction {
   private final Session session;
@@ -27,7 +27,7 @@ public final class Transaction {
   private boolean erases;
 
   /**
-   * @param lastIdBefore the last entry that was appended before
+   * @param lastIdBefore the id of the last entry appended before this transaction
    */
   public Transaction(Session session, long nowMs, long lastIdBefore) {
     this.session = session;
@@ -39,22 +39,22 @@ public final class Transaction {
     return session;
   }
 
-  /** The time of this transaction, epoch milliseconds. */
+  /** The time of this transaction in epoch milliseconds. */
   public long nowMs() {
     return nowMs;
   }
 
-  /** The last entry that was appended before it: higher ids are its own. */
+  /** The id of the last entry appended before this transaction; its own entries have higher ids. */
   public long lastIdBefore() {
     return lastIdBefore;
   }
 
-  /** Something that belongs to this transaction alone, made when it is first asked for. */
+  /** An object that belongs to this transaction, created on first use. */
   public <T> T part(Class<T> kind, Supplier<T> made) {
     return kind.cast(parts.computeIfAbsent(kind, any -> made.get()));
   }
 
-  /** Something new may be due in the topic. */
+  /** Notes that something new may be due in the topic. */
   public void mayBeDue(Topic topic) {
     due.add(topic);
   }
@@ -71,13 +71,13 @@ public final class Transaction {
     afterCommit.forEach(Runnable::run);
   }
 
-  /** Changes a map in memory, and remembers how it was. */
+  /** Changes a map in memory, and restores its former value on rollback. */
   public <K, V> void put(Map<K, V> map, K key, @Nullable V value) {
     V before = value == null ? map.remove(key) : map.put(key, value);
     onRollback(() -> restore(map, key, before));
   }
 
-  /** What takes back a change in memory, should this fail. */
+  /** Registers an action that undoes a change in memory if the transaction fails. */
   public void onRollback(Runnable action) {
     undo.add(action);
   }
@@ -90,30 +90,30 @@ public final class Transaction {
     }
   }
 
-  /** Takes back what was changed in memory. */
+  /** Undoes the changes in memory, the latest first. */
   public void rolledBack() {
     for (int i = undo.size() - 1; i >= 0; i--) {
       undo.get(i).run();
     }
   }
 
-  /** Asks for what it changes in the database to be forced to the device. */
+  /** Requires the changes in the database to be forced to the device. */
   public void mustBeForced() {
     forced = true;
   }
 
-  /** Asks for what it erases to be gone from every file soon, forced to the device. */
+  /** Requires erased bytes to be forced out of every file soon. */
   public void mustBeWiped() {
     forced = true;
     erases = true;
   }
 
-  /** Whether something is erased whose bytes must go. */
+  /** Whether the transaction erases bytes that must leave the files. */
   public boolean erases() {
     return erases;
   }
 
-  /** Whether the database must be forced; what it holds then needs no journal. */
+  /** Whether the database must be forced; the changes then need no write-ahead log (WAL). */
   public boolean forced() {
     return forced;
   }

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that waits for one writer's thread, in the order of submitting; whatever happens, nobody is
- * left waiting once it has ended. Submitting is safe from any thread.
+ * The work that waits for one writer's thread, in the order of submission. Every future completes
+ * once the thread has ended, whatever happened. Submitting is safe from any thread.
  */
 public final class WorkQueue {
   private static final PendingWork<Void> END = new PendingWork<>(tx -> null);
@@ -17,7 +17,7 @@ public final class WorkQueue {
   private final LinkedBlockingQueue<PendingWork<?>> waiting = new LinkedBlockingQueue<>();
   private boolean closed;
 
-  /** Completes once the work is committed. */
+  /** Submits work; the future completes once it is committed. */
   public <T> CompletableFuture<T> submit(TransactionWork<T> work) {
     PendingWork<T> job = new PendingWork<>(work);
     synchronized (this) {
@@ -30,7 +30,7 @@ public final class WorkQueue {
     return job.done();
   }
 
-  /** The next job; null where none came in time. */
+  /** Takes the next job; null if none arrives in time. */
   public @Nullable PendingWork<?> next(long patienceMs) {
     try {
       return waiting.poll(patienceMs, TimeUnit.MILLISECONDS);
@@ -39,14 +39,14 @@ public final class WorkQueue {
     }
   }
 
-  /** Fills a group with what waits besides; false once the end has come. */
+  /** Fills a group with the waiting jobs, {@code most} in all; false if the queue has ended. */
   public boolean fill(List<PendingWork<?>> group, PendingWork<?> first, int most) {
     group.add(first);
     waiting.drainTo(group, most - 1);
     return !group.remove(END);
   }
 
-  /** Takes nothing more; what was submitted is done. */
+  /** Accepts no more work; what was submitted is still done. */
   public synchronized void close() {
     if (!closed) {
       closed = true;
@@ -54,7 +54,7 @@ public final class WorkQueue {
     }
   }
 
-  /** Fails what is left: where something unforeseen ended the thread, it is not done. */
+  /** Fails the remaining work, left over if an unexpected error ended the thread. */
   public void end(List<PendingWork<?>> group) {
     synchronized (this) {
       closed = true;

@@ -9,28 +9,28 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * A deposit that a ceiling has set aside, and what the bot is to be told of it: they are sent
- * together, or erased together. Used within a transaction.
+ * A deposit that was refused because it is above the ceiling, and its conversion for the bot. Both
+ * are sent together, or erased together. Used within a transaction.
  */
 public final class AboveCeiling {
   private AboveCeiling() {}
 
-  /** Whether it is set aside by a ceiling. */
+  /** Whether the entry was refused because it is above a ceiling. */
   public static boolean is(EntryRow row) {
     return row.state() == State.REFUSED && DepositCeiling.isWhy(row.reason());
   }
 
-  /** Whether it is set aside by a ceiling from the moment on when it came. */
+  /** Whether the entry was refused on arrival because it is above a ceiling. */
   static boolean is(PendingEntry arrival) {
     return arrival.state() == State.REFUSED && DepositCeiling.isWhy(arrival.reason());
   }
 
-  /** Whether it is what the bot is to be told, which goes with its deposit. */
+  /** Whether the entry is the conversion that belongs to such a deposit. */
   public static boolean isTold(EntryRow row) {
     return is(row) && row.topic().kind().equals(Topic.CONVERSIONS);
   }
 
-  /** What the bot is to be told of a deposit, once all of its lane is filed. */
+  /** The conversion of a deposit, once its whole lane is in the tables. */
   public static Optional<EntryRow> told(Transaction tx, EntryRow deposit) throws SQLException {
     Topic conversions = Topic.CONVERSIONS.of(deposit.topic().bot());
     for (long id : EntryTable.refusedOf(tx.session(), conversions, laneNo(deposit))) {
@@ -42,7 +42,7 @@ public final class AboveCeiling {
     return Optional.empty();
   }
 
-  /** The lane of a deposit's conversion, for the bot's onConversion. */
+  /** The lane of a deposit's conversion, for the bot's {@code onConversion}. */
   public static long laneNo(EntryRow deposit) {
     return KeyHash.of(Topic.CONVERSIONS.of(deposit.topic().bot()), deposit.lane()).high();
   }

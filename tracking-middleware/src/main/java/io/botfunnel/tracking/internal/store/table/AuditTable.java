@@ -26,7 +26,7 @@ public final class AuditTable {
             Objects.requireNonNull(EntryTable.cut(what, LONGEST_WHAT)));
   }
 
-  /** Drops up to so many of those until then, oldest first; how many there were. */
+  /** Deletes up to {@code atMost} rows until that time, oldest first; returns how many. */
   public static int dropUntil(Session session, long untilMs, int atMost) throws SQLException {
     return session.update(
         "DELETE FROM audit WHERE id IN"
@@ -36,7 +36,7 @@ public final class AuditTable {
         untilMs);
   }
 
-  /** Takes somebody's names out of what was looked for. */
+  /** Removes a person's names from the recorded filters. */
   public static void forget(Session session, List<String> names) throws SQLException {
     for (String name : names) {
       List<Line> lines =
@@ -51,14 +51,14 @@ public final class AuditTable {
   }
 
   private record Line(long id, String what) {
-    /** As {@code Filter} writes itself: {@code user=42, eid=contact-42}. */
+    /** Matches the text form of {@code Filter}: {@code user=42, eid=contact-42}. */
     String without(String name) {
       String part = "\\b(user|uid|eid|reason)=[^,]*?(?<![A-Za-z0-9_])%s(?![A-Za-z0-9_])[^,]*";
       return what.replaceAll(part.formatted(Pattern.quote(name)), "$1=forgotten");
     }
   }
 
-  /** Newest first. */
+  /** The latest rows, newest first. */
   public static List<AuditEntry> latest(Session session, int limit) throws SQLException {
     return session.all(
         "SELECT at_ms, who, what FROM audit ORDER BY id DESC LIMIT ?",

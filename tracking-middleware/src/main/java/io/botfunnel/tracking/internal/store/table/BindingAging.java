@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops bindings that nobody has used for years, once a day, by a walk over all of them in small
- * steps. No index is kept for it. Used by one thread.
+ * Deletes bindings that were not used for years. Once a day it walks over all of them in small
+ * steps, which needs no index. Used by one thread.
  */
 public final class BindingAging {
   private static final long BETWEEN_WALKS_MS = Duration.ofDays(1).toMillis();
@@ -22,7 +22,7 @@ public final class BindingAging {
   private static final String DROP =
       "DELETE FROM binding WHERE bot = ? AND uid = ? AND bound_at_ms <= ?";
 
-  /** The user's next click makes a new one. */
+  /** The user's next click creates a new one. */
   private static final String DROP_ATTRIBUTION =
       "DELETE FROM attribution WHERE bot = ? AND tg_id = ? AND uid = ? AND NOT EXISTS"
           + " (SELECT 1 FROM binding b WHERE b.bot = attribution.bot AND b.uid = attribution.uid)";
@@ -38,7 +38,7 @@ public final class BindingAging {
 
   private record Bound(String uid, long tgId, long usedMs) {}
 
-  /** One step of a walk, if one is due; whether there is more to walk over. */
+  /** Does one step of a walk, if one is due; returns whether more steps follow. */
   public boolean step(Transaction tx, int atMost) throws SQLException {
     if (nextWalkMs > tx.nowMs() && nextWalkMs - tx.nowMs() <= BETWEEN_WALKS_MS) {
       return false;

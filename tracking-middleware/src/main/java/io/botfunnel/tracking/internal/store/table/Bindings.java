@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who owns which uid, and which uid a user's events carry: of one bot, whose space knows nothing of
- * another's. When a uid was bound, or used much later, is kept in {@code bound_at_ms}: from then on
- * its retention counts. Used within a transaction.
+ * Who owns which uid, and which uid a user's events carry. Each bot has bindings of its own. The
+ * column {@code bound_at_ms} holds when a uid was bound or, much later, used; its retention starts
+ * then. Used within a transaction.
  */
 public final class Bindings {
   private static final long A_DAY_MS = Duration.ofDays(1).toMillis();
   private static final long BETWEEN_USES_MS = Duration.ofDays(30).toMillis();
 
-  /** A uid that is used again is none of the new ones of a day. */
+  /** Dates a reused uid back, so that it does not count as one of the day's new ones. */
   private static final long NOT_NEW_MS = 2 * A_DAY_MS;
 
   private final BotName bot;
@@ -30,7 +30,7 @@ public final class Bindings {
   private final int newUidsPerDay;
 
   /**
-   * @param newUidsPerDay how many new uids are bound to one user within a day
+   * @param newUidsPerDay how many new uids one user can bind within a day
    */
   public Bindings(BotName bot, Attribution attribution, int newUidsPerDay) {
     this.bot = bot;
@@ -38,15 +38,15 @@ public final class Bindings {
     this.newUidsPerDay = newUidsPerDay;
   }
 
-  /** What a bind meets. */
+  /** The outcome of a bind. */
   public enum Meets {
-    /** The uid is free, or the user's own already: it is his now. */
+    /** The uid was free or the user's already; now it is theirs. */
     TAKEN,
-    /** The user's events keep the uid that they carry; the new one is the user's too. */
+    /** The uid is the user's too, but their events keep the uid that they carry. */
     KEPT_FIRST,
-    /** The uid is another user's. */
+    /** The uid belongs to another user. */
     SOMEBODY_ELSES,
-    /** The uid is free, and stays so: the user has brought as many new ones as a day allows. */
+    /** The uid stays free: the user has bound as many new uids as a day allows. */
     TOO_MANY
   }
 
@@ -81,7 +81,10 @@ public final class Bindings {
         uid.value());
   }
 
-  /** Until the transaction ends, nobody else binds the uid or records under it alone. */
+  /**
+   * Locks the uid until the transaction ends: no other transaction binds it, or records an event
+   * under it while it has no owner.
+   */
   public void alone(Transaction tx, ClickId uid) throws SQLException {
     tx.session().dialect().alone(tx.session(), "uid:%s:%s".formatted(bot, uid));
   }
@@ -94,7 +97,7 @@ public final class Bindings {
         user.value());
   }
 
-  /** The uid that a user's events carry, for one that is recorded now. */
+  /** The uid for a user's event that is recorded now; this counts as a use of it. */
   public Optional<ClickId> useOf(Transaction tx, UserId user) throws SQLException {
     Optional<Used> used =
         tx.session()
@@ -108,7 +111,7 @@ public final class Bindings {
     return used(tx, used).map(found -> new ClickId(found.uid()));
   }
 
-  /** Whose a uid is, for an event that is recorded now. */
+  /** The owner of a uid for an event that is recorded now; this counts as a use of it. */
   public Optional<UserId> useOf(Transaction tx, ClickId uid) throws SQLException {
     return used(tx, used(tx.session(), uid)).map(found -> new UserId(found.tgId()));
   }
@@ -123,7 +126,7 @@ public final class Bindings {
 
   private record Used(String uid, long tgId, long lastMs) {}
 
-  /** Once a month is enough: it is dropped after years. */
+  /** Updates the last use once a month, which is precise enough for a retention of years. */
   private Optional<Used> used(Transaction tx, Optional<Used> used) throws SQLException {
     if (used.isPresent() && used.get().lastMs() < tx.nowMs() - BETWEEN_USES_MS) {
       tx.session()
@@ -136,7 +139,7 @@ public final class Bindings {
     return used;
   }
 
-  /** The uids that belong to a user, the one that his events carry now first. */
+  /** The uids of a user, first the one that their events carry now. */
   public List<ClickId> uidsOf(Session session, UserId user) throws SQLException {
     List<ClickId> uids = new ArrayList<>();
     uidOf(session, user).ifPresent(uids::add);
@@ -148,7 +151,7 @@ public final class Bindings {
     return uids.stream().distinct().toList();
   }
 
-  /** Nobody owns the user's uids any more. */
+  /** Removes all bindings of the user. */
   public void forget(Session session, UserId user) throws SQLException {
     session.update("DELETE FROM binding WHERE bot = ? AND tg_id = ?", bot.value(), user.value());
     session.update(
@@ -156,8 +159,8 @@ public final class Bindings {
   }
 
   /**
-   * By what is recorded, so that it holds over restarts. Until the transaction ends, no other
-   * process counts for the user.
+   * Whether the user has reached the day's limit. It counts recorded binds, so it holds across
+   * restarts. Until the transaction ends, no other process counts for this user.
    */
   private boolean hasEnough(Transaction tx, Bind bind) throws SQLException {
     tx.session().dialect().alone(tx.session(), "new-uids:%s:%s".formatted(bot, bind.user()));

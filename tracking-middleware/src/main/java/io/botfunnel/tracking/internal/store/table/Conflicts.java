@@ -13,11 +13,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Keeps a bot's contradictions for the operator, each once, and so many at most that nobody fills
- * the table with them. Used within a transaction.
+ * Keeps a bot's conflicts for the operator, each once. Limits keep anybody from filling the table.
+ * Used within a transaction.
  */
 public final class Conflicts {
-  /** An operator sees by the first few what is going on. */
+  /** The first few show an operator what is going on. */
   private static final int MOST_OF_A_KEY = 10;
 
   private static final int MOST_BINDS_OF_A_USER = 20;
@@ -29,7 +29,7 @@ public final class Conflicts {
     this.bot = bot;
   }
 
-  /** Whether it was kept before. */
+  /** Whether the conflict was kept before. */
   public boolean isKnown(Session session, String kind, String key, String offered)
       throws SQLException {
     return session.exists(
@@ -41,8 +41,8 @@ public final class Conflicts {
   }
 
   /**
-   * Whether there is room for one more about this key, and of the user whose bind it is. Until the
-   * transaction ends, no other process counts for these.
+   * Whether one more conflict can be kept about this key and, for a bind, by this user. Until the
+   * transaction ends, no other process counts these.
    */
   public boolean hasRoom(Transaction tx, String kind, String key, String offered)
       throws SQLException {
@@ -81,12 +81,12 @@ public final class Conflicts {
   }
 
   /**
-   * Keeps a contradiction that is new.
+   * Keeps a new conflict.
    *
    * @param kind what was reported: "bind", or the name of the event
    * @param key the uid, or the event id
    * @param kept what stays
-   * @param offered what was reported and not taken
+   * @param offered what was reported and rejected
    */
   public Conflict keep(Transaction tx, String kind, String key, String kept, String offered)
       throws SQLException {
@@ -104,7 +104,7 @@ public final class Conflicts {
     return new Conflict(kind, key, kept, offered, Instant.ofEpochMilli(tx.nowMs()));
   }
 
-  /** Drops up to so many of those that were seen until then, oldest first; how many there were. */
+  /** Deletes up to {@code atMost} rows seen until that time, oldest first; returns how many. */
   public static int dropUntil(Session session, long untilMs, int atMost) throws SQLException {
     return session.update(
         "DELETE FROM conflict WHERE id IN"
@@ -114,7 +114,7 @@ public final class Conflicts {
         untilMs);
   }
 
-  /** Forgets those about an entry. */
+  /** Deletes the conflicts about an entry. */
   public void forget(Session session, String kind, String eid) throws SQLException {
     session.update(
         "DELETE FROM conflict WHERE bot = ? AND kind = ? AND entry_key = ?",
@@ -123,7 +123,9 @@ public final class Conflicts {
         eid);
   }
 
-  /** Forgets those about a user's uids, and about uids of others that he came with. */
+  /**
+   * Deletes the conflicts about the user's uids, and about uids of others that they tried to bind.
+   */
   public void forget(Session session, UserId user, List<ClickId> uids) throws SQLException {
     for (ClickId uid : uids) {
       forget(session, Bind.KIND, uid.value());
@@ -136,7 +138,7 @@ public final class Conflicts {
     forgetReports(session, of(user));
   }
 
-  /** Forgets reports that name the user. */
+  /** Deletes the conflicts whose reports name the user. */
   private void forgetReports(Session session, String named) throws SQLException {
     String ending = "% " + named;
     session.update(
@@ -150,15 +152,15 @@ public final class Conflicts {
         ending);
   }
 
-  /** How a report's user is named in it. */
+  /** How a report names its user. */
   public static String of(UserId user) {
     return "of user " + user;
   }
 
-  /** Newest first. */
+  /** The latest conflicts, newest first. */
   public List<Conflict> latest(Session session, int limit) throws SQLException {
     return session.all(
-        // The ORDER BY repeats the whole index from its first column, or H2 sorts all of it.
+        // The ORDER BY repeats the whole index from its first column; otherwise H2 sorts all rows.
         "SELECT kind, entry_key, kept, offered, seen_at_ms FROM conflict WHERE bot = ?"
             + " ORDER BY bot DESC, id DESC LIMIT ?",
         row ->

@@ -5,7 +5,7 @@ import io.botfunnel.tracking.lane.Topic;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a transaction changes in the counters behind the books. */
+/** The changes that a transaction makes to the counters behind the books. */
 public final class CounterChanges {
   private final Map<CounterKey, Long> changes = new HashMap<>();
 

@@ -5,11 +5,11 @@ import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Topic;
 import java.util.Map;
 
-/** What is counted: entries of a topic in a state, or all that were ever accepted. */
+/** What a counter counts: the entries of a topic in one state, or all that were ever accepted. */
 public record CounterKey(String topic, String counted) {
   public static final String ACCEPTED = "accepted";
 
-  /** The books of a topic. */
+  /** Builds the books of a topic. */
   public static Books books(Map<CounterKey, Long> counts, Topic topic) {
     return new Books(
         count(counts, topic, ACCEPTED),

@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry as the tables have it.
+ * An entry as the tables hold it.
  *
- * @param settledAtMs when it left the waiting, epoch milliseconds; null while it waits
- * @param triedAgainAtMs when a quarantined one is tried again, epoch milliseconds; null for others
- * @param body null once it is erased, and for a handled update
+ * @param settledAtMs when it stopped waiting, epoch milliseconds; null while it waits
+ * @param triedAgainAtMs when a quarantined entry is retried, epoch milliseconds; null for others
+ * @param body null once erased, and for a handled update
  */
 public record EntryRow(
     long id,
@@ -59,12 +59,12 @@ public record EntryRow(
         id);
   }
 
-  /** The key without the kind that stands before it. */
+  /** The key without the kind before it. */
   public String eid() {
     return key.startsWith(kind + "/") ? key.substring(kind.length() + 1) : key;
   }
 
-  /** As it is claimed; its body has to be there. */
+  /** The entry as it is claimed; its body must be present. */
   public Entry entry() {
     String kept = Objects.requireNonNull(body);
     return new Entry(id, topic, lane, kind, key, kept, attempts, recordedAtMs);

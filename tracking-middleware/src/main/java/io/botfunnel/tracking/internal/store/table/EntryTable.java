@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class EntryTable {
   public static final int LONGEST_REASON = 400;
 
-  /** The column's; an update of Telegram is far below it. */
+  /** The column's length; a Telegram update is far shorter. */
   public static final int LONGEST_BODY = 1_000_000;
 
-  // The ORDER BY repeats the whole index from its first column, or H2 sorts the lane's history.
+  // The ORDER BY repeats the whole index from its first column; otherwise H2 sorts the lane's
+  // history.
   public static final String RUN =
       "SELECT id, lane, kind, entry_key, body, attempts, appended_at_ms FROM entry"
           + " WHERE lane_no = ? AND id >= ?"
@@ -59,7 +60,7 @@ public final class EntryTable {
         key.low());
   }
 
-  /** Those refused in a lane, by their notes. */
+  /** The ids of a lane's refused entries. */
   static List<Long> refusedOf(Session session, Topic topic, long laneNo) throws SQLException {
     return session.all(
         "SELECT e.id FROM entry e JOIN noted n ON n.id = e.id"
@@ -69,12 +70,12 @@ public final class EntryTable {
         topic.name());
   }
 
-  /** Those ids between the least and the greatest that were ever filed and are known still. */
+  /** The ids in the range of these that were ever written to the tables and are still known. */
   public static Set<Long> known(Session session, LongSummaryStatistics ids) throws SQLException {
     return ids.getCount() == 0 ? Set.of() : known(session, ids.getMin(), ids.getMax());
   }
 
-  /** Those ids from one to another that were ever filed and are known still. */
+  /** The ids of a range that were ever written to the tables and are still known. */
   public static Set<Long> known(Session session, long from, long to) throws SQLException {
     return new HashSet<>(
         session.all(
@@ -85,7 +86,7 @@ public final class EntryTable {
             to));
   }
 
-  /** When the first entry was appended that has this id or a higher one, epoch milliseconds. */
+  /** When the first entry with this id or a higher one was appended, in epoch milliseconds. */
   public static Optional<Long> appendedFrom(Session session, long id) throws SQLException {
     return session.first(
         "SELECT appended_at_ms FROM entry WHERE id >= ? ORDER BY id LIMIT 1",
@@ -93,7 +94,7 @@ public final class EntryTable {
         id);
   }
 
-  /** The highest id that is known; 0 where there is none. */
+  /** The highest known id; 0 if there is none. */
   public static long lastId(Session session) throws SQLException {
     return session
         .first(
@@ -144,7 +145,7 @@ public final class EntryTable {
         limit);
   }
 
-  /** The first entry that waits in a lane, from this head on. */
+  /** The id of the first entry that waits in a lane, from the given head on. */
   public static OptionalLong next(Session session, Topic topic, long laneNo, long headId)
       throws SQLException {
     return run(session, topic, new LaneTable.Due(laneNo, headId, 0), 1).stream()
@@ -161,7 +162,7 @@ public final class EntryTable {
         entry.id());
   }
 
-  /** Ends the waiting of an entry. */
+  /** Records that an entry ended. */
   public static void finish(Transaction tx, Entry entry, State state, @Nullable String reason)
       throws SQLException {
     TerminalState.write(tx, entry, state, reason, tx.nowMs());
@@ -183,7 +184,7 @@ public final class EntryTable {
     session.update("UPDATE entry SET body = NULL, reason = NULL WHERE id = ?", id);
   }
 
-  /** Takes away whose an entry is, and what it says; its key stays known by its hash. */
+  /** Removes the owner and the content of an entry; its key stays known by its hash. */
   public static void forget(Session session, long id, Topic topic, String kind)
       throws SQLException {
     session.update(
@@ -197,7 +198,7 @@ public final class EntryTable {
   }
 
   /**
-   * Ids of what waits in a queue, or was refused there, and names somebody in its body; in any
+   * The ids of entries in a queue that wait or were refused and whose body names a person, in any
    * lane.
    */
   public static List<Long> naming(Session session, Topic topic, String name) throws SQLException {
@@ -222,12 +223,12 @@ public final class EntryTable {
         .find();
   }
 
-  /** For LIKE with {@code !} as its escape. */
+  /** A pattern for LIKE with {@code !} as its escape. */
   static String containing(String text) {
     return "%" + text.replaceAll("[!%_]", "!$0") + "%";
   }
 
-  /** A refused entry waits again, as if it had never been tried. */
+  /** Lets a refused entry wait again, as if it had never been tried. */
   public static void reopen(Session session, long id) throws SQLException {
     session.update("UPDATE entry SET attempts = 0, reason = NULL WHERE id = ?", id);
   }

@@ -10,7 +10,7 @@ public final class FlaggedTable {
   public static final String REFUSED = "refused";
   public static final String UNMATCHED = "unmatched";
 
-  // The ORDER BY repeats the whole index from its first column, or H2 sorts all of it.
+  // The ORDER BY repeats the whole index from its first column; otherwise H2 sorts all rows.
   public static final String IDS =
       "SELECT id FROM noted WHERE topic = ? AND note = ? AND id < ?"
           + " ORDER BY topic DESC, note DESC, id DESC LIMIT ?";
@@ -27,13 +27,13 @@ public final class FlaggedTable {
         "DELETE FROM noted WHERE topic = ? AND note = ? AND id = ?", topic.name(), note, id);
   }
 
-  /** Forgets those that were purged. */
+  /** Deletes the rows of purged entries. */
   public static void purge(Session session) throws SQLException {
     session.update(
         "DELETE FROM noted WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.id = noted.id)");
   }
 
-  /** Newest first. */
+  /** The ids of flagged entries, newest first. */
   public static List<Long> ids(Session session, Topic topic, String note, long before, int limit)
       throws SQLException {
     return session.all(IDS, row -> row.getLong(1), topic.name(), note, before, limit);

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a transaction adds to the funnel: summed in memory, and written with it. */
+/** What a transaction adds to the funnel: summed in memory, and written with the transaction. */
 public final class FunnelChanges {
   private final Map<Counted, Long> steps = new HashMap<>();
   private final Map<Earned, Revenue> revenue = new HashMap<>();
@@ -67,9 +67,9 @@ public final class FunnelChanges {
     }
   }
 
-  /** Writes what was summed since the last writing. */
+  /** Writes the sums since the last call. */
   public void write(Session session) throws SQLException {
-    // In one order, since other writers of the same database may add to the same rows.
+    // In one fixed order, since other writers of the same database may add to the same rows.
     for (Map.Entry<Counted, Long> step : new TreeMap<>(steps).entrySet()) {
       Counted counted = step.getKey();
       FunnelTable table = new FunnelTable(session, counted.bot());

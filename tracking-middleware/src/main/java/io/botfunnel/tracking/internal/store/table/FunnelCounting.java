@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What an entry means for the funnel. Used within a transaction. */
+/** Translates entries into funnel steps. Used within a transaction. */
 public final class FunnelCounting {
   private static final Pattern MONEY = Pattern.compile("([0-9.]+) ([A-Z]{3})");
 
@@ -46,8 +46,8 @@ public final class FunnelCounting {
   private FunnelCounting() {}
 
   /**
-   * It is filed: that happens once to each. What nobody paid is no step, and what a ceiling has set
-   * aside is none yet.
+   * Counts an entry when it is written to the tables, which happens once per entry. A test deposit
+   * is no step; one above the ceiling is not counted yet.
    */
   public static void filed(Transaction tx, PendingEntry arrival) throws SQLException {
     if (TestMoney.is(arrival.fingerprint()) || AboveCeiling.is(arrival)) {
@@ -64,7 +64,9 @@ public final class FunnelCounting {
     }
   }
 
-  /** A deposit that a ceiling had set aside counts now, in the minute in which it was reported. */
+  /**
+   * Counts a deposit above the ceiling once it is released, in the minute in which it was reported.
+   */
   public static void released(Transaction tx, EntryRow deposit) throws SQLException {
     BotName bot = deposit.topic().bot();
     FunnelChanges.of(tx).happened(bot, Step.DEPOSIT, deposit.recordedAtMs());
@@ -77,7 +79,7 @@ public final class FunnelCounting {
     if (first) {
       FunnelChanges.of(tx).happened(bot, Step.FIRST_DEPOSIT, atMs);
     }
-    // As Money writes itself: the amount, a space, the currency.
+    // Matches the text form of Money: the amount, a space, the currency.
     Matcher money = MONEY.matcher(amount);
     if (money.matches()) {
       BigDecimal paid = new BigDecimal(money.group(1));
@@ -86,7 +88,7 @@ public final class FunnelCounting {
   }
 
   /**
-   * A bind was answered.
+   * Counts the answer to a bind.
    *
    * @param matched whether the tracker knows the click
    */

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The statements on the tables of a bot's funnel: its steps, its revenue, and who has deposited,
- * whose lane is the bot's own.
+ * The statements on the tables of a bot's funnel: its steps, its revenue and its depositors. A
+ * depositor is stored as a lane, which belongs to one bot.
  */
 public final class FunnelTable {
   private static final CounterTable STEPS =
@@ -34,16 +34,16 @@ public final class FunnelTable {
   }
 
   /**
-   * How often a step was taken within a span.
+   * How often a step happened within a span.
    *
-   * @param fromMs the span's begin, epoch milliseconds
+   * @param fromMs the start of the span, epoch milliseconds
    */
   public record Count(Step step, long fromMs, long n) {}
 
   /**
-   * The deposits of a currency within a span.
+   * The deposits in one currency within a span.
    *
-   * @param fromMs the span's begin, epoch milliseconds
+   * @param fromMs the start of the span, epoch milliseconds
    */
   public record Earned(long fromMs, Revenue revenue) {}
 
@@ -66,7 +66,7 @@ public final class FunnelTable {
     }
   }
 
-  /** Remembers that a lane has deposited; whether that is new. */
+  /** Records that a lane has deposited; returns whether this is its first deposit. */
   static boolean isFirstOf(Session session, long laneNo) throws SQLException {
     if (session.exists("SELECT 1 FROM depositor WHERE lane_no = ?", laneNo)) {
       return false;
@@ -75,12 +75,12 @@ public final class FunnelTable {
     return true;
   }
 
-  /** A lane's next deposit is its first again. */
+  /** Makes a lane's next deposit count as its first again. */
   public static void forgetDepositor(Session session, long laneNo) throws SQLException {
     session.update("DELETE FROM depositor WHERE lane_no = ?", laneNo);
   }
 
-  /** What was counted since then, by spans. */
+  /** The counts since that time, by span. */
   public List<Count> counts(Span span, long sinceMs) throws SQLException {
     return session.all(
         "SELECT step, from_ms, n FROM funnel WHERE bot = ? AND span = ? AND from_ms >= ?",
@@ -90,7 +90,7 @@ public final class FunnelTable {
         sinceMs);
   }
 
-  /** What was earned since then, by spans. */
+  /** The revenue since that time, by span. */
   public List<Earned> revenue(Span span, long sinceMs) throws SQLException {
     return session.all(
         "SELECT from_ms, currency, is_first, n, amount FROM revenue"
@@ -112,7 +112,7 @@ public final class FunnelTable {
         sinceMs);
   }
 
-  /** The begin of the last span in which a step was taken. */
+  /** The start of the last span in which the step happened. */
   public OptionalLong last(Span span, Step step) throws SQLException {
     return session
         .first(
@@ -126,7 +126,7 @@ public final class FunnelTable {
         .orElse(OptionalLong.empty());
   }
 
-  /** Forgets what is too old to be shown, of every bot. */
+  /** Deletes counts of all bots that are too old to be shown. */
   public static void purge(Session session, long nowMs) throws SQLException {
     for (Span span : Span.values()) {
       long before = nowMs - span.kept().toMillis();

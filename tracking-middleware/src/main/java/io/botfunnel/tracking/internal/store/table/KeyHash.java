@@ -8,11 +8,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * A name within a topic as numbers, which indexes hold and compare for less than text. It comes of
- * SHA-256, so that nobody who chooses the names, such as a partner his transaction ids, can make
- * two of them meet.
+ * The hash of a name within a topic. Indexes hold and compare it more cheaply than text. It is
+ * taken from SHA-256, so nobody who chooses the names can make two of them collide. For example, a
+ * partner chooses transaction ids.
  *
- * @param high 64 bits of it
+ * @param high the first 64 bits
  * @param low the next 64 bits
  */
 public record KeyHash(long high, long low) {

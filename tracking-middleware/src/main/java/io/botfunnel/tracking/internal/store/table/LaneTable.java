@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The statements on the table of lanes. A lane has a row while an entry of the table of entries
- * waits in it: so finding what is due looks at no entry, however many wait or are settled.
+ * The statements on the table of lanes. A lane has a row while one of its entries waits in the
+ * entry table. So finding what is due reads no entries, however many wait or are settled.
  */
 public final class LaneTable {
-  // Each ORDER BY repeats the whole index from its first column, or H2 sorts all of it.
+  // Each ORDER BY repeats the whole index from its first column; otherwise H2 sorts all rows.
   public static final String DUE =
       "SELECT lane_no, head_id, due_at_ms FROM lane WHERE topic = ? AND due_at_ms <= ?"
           + " ORDER BY topic, due_at_ms, lane_no LIMIT ?";
@@ -29,7 +29,7 @@ public final class LaneTable {
    */
   public record Due(long laneNo, long headId, long dueAtMs) {}
 
-  /** The lanes whose time has come by then, the longest due first. */
+  /** The lanes that are due at that time, longest due first. */
   public static List<Due> due(Session session, Topic topic, long atMs, int limit)
       throws SQLException {
     return session.all(
@@ -45,12 +45,12 @@ public final class LaneTable {
         "SELECT head_id FROM lane WHERE lane_no = ?", row -> row.getLong(1), laneNo);
   }
 
-  /** The lowest head: nothing that waits in the table is older. */
+  /** The lowest head; no waiting entry of the table is older. */
   public static Optional<Long> lowestHead(Session session, Topic topic) throws SQLException {
     return session.first(LOWEST_HEAD, row -> row.getLong(1), topic.name());
   }
 
-  /** An entry waits in the lane, in front of which others may wait. */
+  /** Records that an entry waits in the lane, possibly behind others. */
   public static void waits(Session session, Topic topic, long laneNo, long id, long dueAtMs)
       throws SQLException {
     Optional<Long> head = headOf(session, laneNo);
@@ -66,12 +66,12 @@ public final class LaneTable {
     }
   }
 
-  /** The lane is due then, with the same head. */
+  /** Defers the lane until that time; its head stays. */
   public static void putOff(Session session, long laneNo, long dueAtMs) throws SQLException {
     session.update("UPDATE lane SET due_at_ms = ? WHERE lane_no = ?", dueAtMs, laneNo);
   }
 
-  /** The lane goes on behind the others, from this entry. */
+  /** Moves the lane behind the others, with this entry as its head. */
   public static void advance(Session session, long laneNo, long headId, long dueAtMs)
       throws SQLException {
     session.update(

@@ -12,24 +12,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The mark that a move leaves in both outboxes, so that no bot runs on one that is half there, or
- * on one that goes on elsewhere.
+ * The mark that a move leaves in both outboxes. It keeps bots from running on an outbox that is
+ * only partly copied, or that continues elsewhere.
  *
- * @param move the same in both
- * @param part what the move does with this outbox
- * @param place the other outbox, without what may be secret
+ * @param move the id of the move, equal in both outboxes
+ * @param part the role of this outbox in the move
+ * @param place the other outbox, without possible secrets
  */
 public record MoveMark(String move, Part part, String place) {
   private static final Logger log = LoggerFactory.getLogger(MoveMark.class);
 
-  /** As in the table that we make. */
+  /** The length of the column in our schema. */
   private static final int LONGEST_PLACE = 1_000;
 
-  /** What a move does with an outbox. */
+  /** The role of an outbox in a move. */
   public enum Part {
-    /** It is being copied to another place. A bot that starts on it ends that. */
+    /** It is being copied to another place. A bot that starts on it cancels the move. */
     LEAVING(""),
-    /** All of it is at another place. */
+    /** All of it was moved to another place. */
     GONE(
         "The outbox %s was moved to %s, where it goes on. Set tracking.outbox.url to that place; to move it"
             + " back, move it to a new place"),
@@ -57,12 +57,12 @@ public record MoveMark(String move, Part part, String place) {
   }
 
   /**
-   * Lets a bot or a command in while no move goes on. One to another place that was cut off has to
-   * begin anew, for what it has copied may change now.
+   * Admits a bot or a command unless a move forbids it. An unfinished move to another place is
+   * cancelled, since what it has copied may change now; it has to start over.
    *
-   * @param here the outbox, without what may be secret
-   * @return whether there was such a move
-   * @throws OutboxUnavailableException if the outbox goes on elsewhere, or is only in part there
+   * @param here this outbox, without possible secrets
+   * @return whether a move was cancelled
+   * @throws OutboxUnavailableException if the outbox continues elsewhere, or is only partly there
    */
   public static boolean admit(Session session, String here) throws SQLException {
     Optional<MoveMark> mark = of(session);
@@ -80,7 +80,7 @@ public record MoveMark(String move, Part part, String place) {
     return true;
   }
 
-  /** Why nobody is let in. */
+  /** Explains why the outbox cannot be used. */
   public OutboxUnavailableException refusal(String here) {
     return new OutboxUnavailableException(part.refusal.formatted(here, place));
   }
@@ -95,13 +95,13 @@ public record MoveMark(String move, Part part, String place) {
                 plain(String.valueOf(row.getString(3)))));
   }
 
-  /** A stranger may have written it, and the operator reads it. */
+  /** Cleans the text for the operator, since a stranger may have written it. */
   private static String plain(String place) {
     String plain = place.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
     return plain.length() <= LONGEST_PLACE ? plain : plain.substring(0, LONGEST_PLACE) + "…";
   }
 
-  /** Puts it in the place of any other. */
+  /** Writes this mark in place of any other. */
   public void put(Session session) throws SQLException {
     remove(session);
     session.update(
@@ -112,7 +112,7 @@ public record MoveMark(String move, Part part, String place) {
     session.update("DELETE FROM move_mark");
   }
 
-  /** Whether this is one end of a move and that the other. */
+  /** Whether this mark and the other are the two ends of one move. */
   public boolean meets(MoveMark there) {
     return move.equals(there.move) && part != Part.ARRIVING && there.part == Part.ARRIVING;
   }

@@ -5,11 +5,11 @@ import io.botfunnel.tracking.lane.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry that was appended and is not filed yet.
+ * An entry that was appended and is not in the tables yet.
  *
- * @param fingerprint what must be the same when its key is appended again
- * @param state where it stands; on disk it waits until it is filed
- * @param settledAtMs when it left the waiting, epoch milliseconds; null while it waits
+ * @param fingerprint what must be equal when its key is appended again
+ * @param state its state; on disk it waits until it is flushed
+ * @param settledAtMs when it stopped waiting, epoch milliseconds; null while it waits
  */
 public record PendingEntry(
     Entry entry,

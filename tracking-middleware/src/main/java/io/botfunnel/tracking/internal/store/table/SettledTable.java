@@ -26,7 +26,7 @@ public final class SettledTable {
         settledAtMs);
   }
 
-  /** Whether there was one. */
+  /** Deletes a row; returns whether there was one. */
   public static boolean delete(Session session, long id) throws SQLException {
     return session.update(DELETE, id) > 0;
   }

@@ -8,7 +8,7 @@ import io.botfunnel.tracking.lane.LaneName;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The statements on the table of what authors hand over with transactions of their own. */
+/** The statements on the table of events that authors stage in their own transactions. */
 public final class StagedTable {
   public static final String NAME = "handed";
 
@@ -17,7 +17,7 @@ public final class StagedTable {
   /** An event that an author has committed. */
   public record Row(long id, String body) {}
 
-  /** Those of a bot that can be taken, in the order in which they were handed over. */
+  /** The oldest readable rows of a bot, in the order in which they were staged. */
   public static List<Row> oldest(Session session, BotName bot, int limit) throws SQLException {
     return session.all(
         "SELECT id, body FROM handed WHERE bot = ? AND reason IS NULL ORDER BY id LIMIT ?",
@@ -31,12 +31,12 @@ public final class StagedTable {
         "DELETE FROM handed WHERE id = ?", ids.stream().map(id -> new Object[] {id}).toList());
   }
 
-  /** Leaves one alone from now on. */
+  /** Excludes a row from further reading, with the reason. */
   public static void setAside(Session session, long id, String reason) throws SQLException {
     session.update("UPDATE handed SET reason = ? WHERE id = ?", reason, id);
   }
 
-  /** Deletes what is of a bot's user or of one of his clicks; how many. */
+  /** Deletes the rows of a user and of their clicks; returns how many. */
   public static int forget(Session session, BotName bot, UserId user, List<ClickId> uids)
       throws SQLException {
     int forgotten = forget(session, bot, LaneName.of(user).value());

@@ -25,7 +25,7 @@ public final class SuspectTable {
 
   private SuspectTable() {}
 
-  /** A row. */
+  /** A row of the table. */
   public record Suspect(long id, Topic topic, Suspicion suspicion) {}
 
   public static List<Suspect> all(Session session) throws SQLException {
@@ -37,15 +37,15 @@ public final class SuspectTable {
   }
 
   /**
-   * The columns {@code deaths} and {@code due_at_ms}.
+   * Reads the columns {@code deaths} and {@code due_at_ms}.
    *
-   * @param first the first one's number
+   * @param first the position of {@code deaths}
    */
   public static Suspicion suspicion(ResultSet row, int first) throws SQLException {
     return new Suspicion(row.getInt(first), row.getObject(first + 1, Long.class));
   }
 
-  /** Writes a row, in place of that of the same id. */
+  /** Writes a row, replacing the one with the same id. */
   public static void put(Session session, Suspect suspect) throws SQLException {
     Suspicion suspicion = suspect.suspicion();
     int known =
@@ -64,7 +64,9 @@ public final class SuspectTable {
     session.update(DELETE, id);
   }
 
-  /** How many of a bot are quarantined; each queue is shown as that of an unnamed bot. */
+  /**
+   * The quarantined entries of a bot, counted by queue; topics are returned without the bot's name.
+   */
   public static List<Quarantined> quarantined(Session session, BotName bot) throws SQLException {
     return session.all(
         QUARANTINED,
@@ -77,7 +79,7 @@ public final class SuspectTable {
         Topic.INBOX.of(bot).name());
   }
 
-  /** Forgets those whose entries are settled for good, or gone. */
+  /** Deletes the rows of entries that are settled for good or gone. */
   public static void purge(Session session) throws SQLException {
     session.update(
         "DELETE FROM suspect WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.id = suspect.id)"

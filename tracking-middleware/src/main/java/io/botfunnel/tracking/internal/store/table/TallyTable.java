@@ -15,7 +15,7 @@ public final class TallyTable {
 
   private TallyTable() {}
 
-  /** All of them, as they are now. */
+  /** All tallies as they are now. */
   public static Map<CounterKey, Long> all(Session session) throws SQLException {
     Map<CounterKey, Long> all = new HashMap<>();
     session.all(

@@ -7,7 +7,7 @@ import io.botfunnel.tracking.lane.State;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes how an entry ended, with what operators are to see of it. Used within a transaction. */
+/** Records how an entry ended, and flags it for operators if needed. Used within a transaction. */
 public final class TerminalState {
   private TerminalState() {}
 
@@ -18,7 +18,7 @@ public final class TerminalState {
     note(tx, entry, state, reason);
   }
 
-  /** Notes what operators are to see of an end that is written. */
+  /** Flags an entry for operators if its end, already recorded, needs their attention. */
   public static void note(Transaction tx, Entry entry, State state, @Nullable String reason)
       throws SQLException {
     if (state == State.REFUSED) {

@@ -6,13 +6,15 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folder of a file: a file's name must survive a power cut as its content does. */
+/**
+ * Forces folders to the device: after a power cut, a file needs its name as well as its content.
+ */
 public final class DirectorySync {
   private static final Logger log = LoggerFactory.getLogger(DirectorySync.class);
 
   private DirectorySync() {}
 
-  /** Forces the names in the file's folder to the device, where the system can. */
+  /** Forces the names in the file's folder to the device, if the system can. */
   public static void force(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     try (FileChannel channel = FileChannel.open(folder)) {

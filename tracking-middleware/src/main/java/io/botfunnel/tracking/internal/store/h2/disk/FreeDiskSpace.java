@@ -9,18 +9,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much room is left on the disk of the outbox. A disk that fills up under H2's own writing
- * threads may leave them waiting for each other for ever, and with them whoever commits: so nothing
- * is begun where the room is nearly gone.
+ * The free space on the disk of the outbox. If a disk fills up under H2's own writing threads, they
+ * may wait for each other for ever, and every commit with them. So no work starts when the space is
+ * nearly used up.
  */
 public final class FreeDiskSpace {
-  /** More than a group of entries and what H2 writes of it; little beside any disk. */
+  /** More than a group of entries and what H2 writes for it; little compared with any disk. */
   public static final long RESERVE_BYTES = 2L << 20;
 
   private final Path folder;
   private @Nullable FileStore disk;
 
   /**
+   * Creates a check for the disk of a file.
+   *
    * @param file the outbox, which need not exist
    */
   public FreeDiskSpace(Path file) {
@@ -28,7 +30,7 @@ public final class FreeDiskSpace {
   }
 
   /**
-   * Returns where there is room to begin something.
+   * Checks that there is enough space to begin work.
    *
    * @throws FileSystemException if there is less than {@link #RESERVE_BYTES}
    */
@@ -41,7 +43,7 @@ public final class FreeDiskSpace {
     }
   }
 
-  /** In bytes; unlimited where the folder is yet to be made. */
+  /** The usable bytes; {@link Long#MAX_VALUE} if the folder does not exist yet. */
   public long left() throws IOException {
     if (disk == null && !Files.isDirectory(folder)) {
       return Long.MAX_VALUE;

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a file to its owner, where the file system knows owners. */
+/** Makes files accessible to their owner only, if the file system supports owners. */
 public final class OwnerOnlyFiles {
   private static final Logger log = LoggerFactory.getLogger(OwnerOnlyFiles.class);
   private static final Set<PosixFilePermission> PERMISSIONS =
@@ -23,12 +23,12 @@ public final class OwnerOnlyFiles {
 
   private OwnerOnlyFiles() {}
 
-  /** Creates the file, never readable by others, not even for a moment. */
+  /** Creates the file; others cannot read it at any moment. */
   public static void create(Path file) throws IOException {
     Files.createFile(file, attributes(file, PERMISSIONS));
   }
 
-  /** Creates the folder, into which others cannot look. */
+  /** Creates the folder; others cannot look into it. */
   public static void createFolder(Path folder) throws IOException {
     Files.createDirectory(folder, attributes(folder, OF_A_FOLDER));
   }
@@ -40,7 +40,7 @@ public final class OwnerOnlyFiles {
         : new FileAttribute<?>[0];
   }
 
-  /** Takes the file from others, such as one that was restored from a backup. */
+  /** Removes the access of others, for example to a file that was restored from a backup. */
   public static void restrict(Path file) {
     PosixFileAttributeView view =
         Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);

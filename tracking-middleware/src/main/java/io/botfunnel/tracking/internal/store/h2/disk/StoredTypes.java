@@ -12,29 +12,33 @@ import org.h2.mvstore.type.MetaType;
 import org.h2.mvstore.type.ObjectDataType;
 
 /**
- * How maps of an H2 file are read that need not be ours. H2's own types would load a class that the
- * file names, or deserialize an object of it. These read what an outbox has, and refuse the rest.
+ * Data types for reading maps of an H2 file that may be a stranger's. H2's own types would load a
+ * class that the file names, or deserialize an object from it. These read what an outbox has, and
+ * refuse the rest.
  */
 public final class StoredTypes {
   private StoredTypes() {}
 
-  /** What is never in an outbox may be damage, and is treated so: nothing of it is used. */
+  /**
+   * Builds the error for content that is never in an outbox: it counts as damage, and none of it is
+   * used.
+   */
   private static MVStoreException never(String what) {
     return DataUtils.newMVStoreException(
         DataUtils.ERROR_FILE_CORRUPT, "{0}, which no outbox has", what);
   }
 
-  /** Strings and numbers, as H2 keeps them in a map that is none of its tables'. */
+  /** The type of strings or numbers in a map that is not one of H2's tables. */
   public static <T> DataType<T> plain(Class<T> kind) {
     return new Plain<>(kind);
   }
 
-  /** Of H2's map of types: no class but those that H2 keeps tables by. */
+  /** The type of H2's map of types: it allows only the classes with which H2 stores tables. */
   public static DataType<DataType<?>> ofTables() {
     return new OfTables();
   }
 
-  /** Of a map that is always empty in an outbox. */
+  /** The type of a map that is always empty in an outbox. */
   public static DataType<Object> none(String what) {
     return new None(what);
   }

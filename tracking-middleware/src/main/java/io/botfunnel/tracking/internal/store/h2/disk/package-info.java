@@ -1,4 +1,4 @@
-/** What the files of an outbox need of a disk: owner-only files, forced folders, free space. */
+/** The disk: owner-only files, forced folders, free space. */
 @NullMarked
 package io.botfunnel.tracking.internal.store.h2.disk;
 

@@ -6,17 +6,18 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * Where a backup may go: a new {@code .zip} in a folder that exists and is not the outbox's own. So
- * nothing that an operator, or a request in the operator's name, asks for becomes a file that a bot
- * or a command would read as one of the outbox's.
+ * Checks the target of a backup: a new {@code .zip} in an existing folder outside of the outbox's
+ * own. So no operator, and no request in an operator's name, can create a file that a bot or
+ * command would read as the outbox's.
  */
 public final class BackupFile {
   private BackupFile() {}
 
   /**
-   * The file by its real path, with no symbolic link on the way.
+   * Checks a target.
    *
    * @param outbox the folder of the outbox
+   * @return the file by its real path, without symbolic links on the way
    * @throws IllegalArgumentException if it breaks a rule; names the rule and the remedy
    */
   public static Path checked(Path file, Path outbox) {

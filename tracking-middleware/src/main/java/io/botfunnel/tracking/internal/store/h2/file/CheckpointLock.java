@@ -7,16 +7,16 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps authors' statements and {@link H2Checkpointer} apart: many statements at once, or a store.
- * Safe for use from any thread.
+ * Keeps authors' statements and {@link H2Checkpointer} apart: either many statements run at once,
+ * or one checkpoint. Thread-safe.
  */
 public final class CheckpointLock {
-  /** Most statements are over by then; hooks may be waiting for it. */
+  /** Most statements are over by then; hooks may be waiting for the checkpoint. */
   private static final long PATIENCE_MS = 20;
 
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
-  /** Calls a method of H2's JDBC driver, which may be a statement. */
+  /** Calls a method of H2's JDBC driver, which may run a statement. */
   public @Nullable Object pass(
       Object target, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
     lock.readLock().lock();
@@ -29,22 +29,22 @@ public final class CheckpointLock {
     }
   }
 
-  /** Closes it where nobody is within a statement. */
+  /** Locks out statements if none is running now; returns whether it did. */
   boolean closedAtOnce() {
     return lock.writeLock().tryLock();
   }
 
-  /** Closes it, where the statements end in a moment. */
+  /** Locks out statements, waiting briefly for running ones; returns whether it did. */
   boolean closedSoon() {
     try {
       return lock.writeLock().tryLock(PATIENCE_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      // Nobody but we own the writer's thread
+      // No other code owns the writer's thread
       return closedAtOnce();
     }
   }
 
-  /** Opens it again. */
+  /** Lets statements run again. */
   void open() {
     lock.writeLock().unlock();
   }

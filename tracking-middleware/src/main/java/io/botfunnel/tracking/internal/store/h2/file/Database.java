@@ -10,90 +10,92 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** A database that can hold the lanes. Used by the one writer's thread. */
+/**
+ * A database that can hold the lanes. Used by the writer's thread, unless a method says otherwise.
+ */
 public interface Database {
   /**
-   * Opens it, with its schema up to date.
+   * Opens the database and brings its schema up to date.
    *
    * @throws OutboxUnavailableException if it cannot be opened; says why and what to do
    */
   Session open();
 
   /**
-   * Returns where there is room on the disk to begin something.
+   * Checks that the disk has enough space to begin work.
    *
-   * @throws IOException if the disk is full, or nearly
+   * @throws IOException if the disk is full, or nearly full
    */
   void requireRoom() throws IOException;
 
-  /** Where arrivals are written before they are filed. */
+  /** The write-ahead log, which gets entries before they are flushed. */
   WriteAheadLog journal();
 
-  /** Has what is committed written where it is time to, so that a kill leaves it. */
+  /** Writes a checkpoint if one is due, so that committed data survives a kill. */
   void store(Session session) throws SQLException;
 
-  /** What an operator is told if it was not written anew. */
+  /** The message for an operator if the file could not be rewritten. */
   String stillHolds(String why);
 
-  /** Copies of the outbox beside it that are the operator's own. */
+  /** Copies of the outbox beside it that belong to the operator. */
   List<String> copiesLeft();
 
   /**
-   * Forces what is committed to the device.
+   * Forces committed data to the device.
    *
-   * @param allFlushed whether the tables have all that the journal tells
+   * @param allFlushed whether the tables have all entries of the write-ahead log
    */
   void force(Session session, boolean allFlushed) throws SQLException;
 
-  /** The journal was shortened; never throws. */
+  /** Called after the write-ahead log was shortened; never throws. */
   void shortened(Session session);
 
   /**
-   * Makes it smaller, where that pays and takes far less than a second; never throws.
+   * Makes the file smaller if that pays and takes far less than a second; never throws.
    *
    * @return whether the session was closed for it
    */
   boolean compact(Session session);
 
-  /** Why it cannot be written anew now, in words for an operator; empty where it can. */
+  /** Why the file cannot be rewritten now, in words for an operator; empty if it can be. */
   Optional<String> obstacle(Session session);
 
   /**
-   * Writes all that lives into a new file in its place, so that nothing else is left, and closes
-   * the session for it.
+   * Rewrites the file with live data only and puts it in the old one's place, so that nothing else
+   * remains. Closes the session.
    *
-   * @throws IOException if it could not; the old file is in its place then
+   * @throws IOException if that failed; the old file is then still in its place
    */
   void rewrite(Session session) throws IOException, SQLException;
 
   /**
-   * Writes all that lives into a file beside, by the writer's thread: for a backup while the file
-   * holds what was erased.
+   * Writes the live data into another file, on the writer's thread: for a backup while the file
+   * itself still holds erased data.
    */
   void rewriteTo(Session session, Path copy) throws SQLException;
 
-  /** Zips such a file, under the database's own name. */
+  /** Zips a file that {@link #rewriteTo} wrote, under the database's own name. */
   void zip(Path whole, Path zip) throws IOException;
 
   /**
-   * Copies what was forced while the writer goes on; on a thread that nobody interrupts.
+   * Copies the forced data while the writer goes on; called on a thread that is never interrupted.
    *
    * @param copy an empty file
    */
   void backup(Path copy) throws SQLException, IOException;
 
-  /** A connection for an author, while it is open. */
+  /** Opens a connection for an author, while the database is open. */
   Connection connect() throws SQLException;
 
-  /** For what an author does by such a connection. */
+  /** The lock that an author's calls on such a connection pass through. */
   CheckpointLock gate();
 
-  /** Closes it; never throws. */
+  /** Closes the database; never throws. */
   void close(Session session);
 
-  /** Lets go of it after a fault, without another write; never throws. */
+  /** Abandons the database after a fault, without another write; never throws. */
   void abandon(Session session);
 
-  /** Says what went wrong in words an operator can act upon. */
+  /** Translates a fault into words an operator can act upon. */
   OutboxUnavailableException explain(Throwable e);
 }

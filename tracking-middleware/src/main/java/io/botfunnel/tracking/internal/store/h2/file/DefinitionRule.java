@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which definitions may be in an outbox's file: those by which H2 runs no code but its own and
- * reaches nothing outside of the file. That is a rule about kinds, so that authors may have tables,
- * views, indexes and sequences of their own. Immutable.
+ * Decides which definitions an outbox's file may contain: those for which H2 runs only its own code
+ * and reaches nothing outside of the file. The rule is about kinds of definitions, so that authors
+ * can have tables, views, indexes and sequences of their own. Immutable.
  */
 final class DefinitionRule {
   /** The user of every outbox. */
@@ -52,7 +52,7 @@ final class DefinitionRule {
           "DISTINCT",
           "ALL");
 
-  /** Of H2's settings in a file, those that name no class and loosen nothing. */
+  /** Those of H2's settings in a file that name no class and relax no protection. */
   private static final Set<String> SETTINGS =
       Set.of(
           "CACHE_SIZE",
@@ -74,7 +74,7 @@ final class DefinitionRule {
 
   private DefinitionRule() {}
 
-  /** What is against the rule, named for an operator; empty if nothing is. */
+  /** What breaks the rule, named for an operator; empty if nothing does. */
   static Optional<String> breach(String sql) {
     List<Word> words = SqlWords.of(sql);
     if (!isAllowed(words)) {
@@ -85,7 +85,7 @@ final class DefinitionRule {
         : reachingOut(words);
   }
 
-  /** Whether it is the user by whom an outbox is opened. */
+  /** Whether the statement creates the user with whom an outbox is opened. */
   static boolean isOurUser(String sql) {
     return isUser(SqlWords.of(sql), OUR_USER);
   }
@@ -121,9 +121,9 @@ final class DefinitionRule {
     }
     return switch (kind.text()) {
       case "USER" -> isUser(words, OUR_USER) || words.stream().noneMatch(word -> word.is("ADMIN"));
-      // A table of somebody's engine is a class that H2 loads
+      // A table with an engine of its own names a class that H2 loads
       case "TABLE" -> words.stream().noneMatch(word -> word.is("ENGINE"));
-      // H2 writes what it has computed, and would compute a query again each time it opens the file
+      // H2 stores the computed value; a query would run each time it opens the file
       case "CONSTANT" -> words.stream().noneMatch(DefinitionRule::beginsQuery);
       default -> true;
     };
@@ -141,7 +141,10 @@ final class DefinitionRule {
         .map(function -> "%s, which calls %s".formatted(shown(words), function));
   }
 
-  /** Its kind and name. What a stranger has written is shown in plain characters, and in part. */
+  /**
+   * The kind and name of a definition. A stranger's text is reduced to plain characters and
+   * shortened.
+   */
   private static String shown(List<Word> words) {
     String kind =
         words.stream()

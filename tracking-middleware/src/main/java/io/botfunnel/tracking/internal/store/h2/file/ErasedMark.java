@@ -6,9 +6,9 @@ import io.botfunnel.tracking.internal.store.table.TallyTable;
 import java.sql.SQLException;
 
 /**
- * Says, in the file itself, that something was erased whose bytes may still be in it: H2 leaves
- * them where they were. It is set with what is erased, so that no crash comes between the two, and
- * taken away in the file that was written anew.
+ * A flag in the file itself: something was erased whose bytes may still be in the file, since H2
+ * leaves them in place. It is set in the transaction that erases, so that no crash separates the
+ * two. It is removed in the rewritten file.
  */
 public final class ErasedMark {
   private static final CounterKey ERASED = new CounterKey("", "erased");

@@ -17,27 +17,28 @@ import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.RandomAccessStore;
 
 /**
- * Has H2 write what has changed into its file, called by the writer's thread between two of its
- * statements. H2 takes the state of one table after the other: whatever somebody changes meanwhile
- * is written in part, and a kill leaves it so. Left to itself H2 does that at any time, from a
- * thread of its own and from whatever thread changes something once much has changed.
+ * Makes H2 write changes into its file, on the writer's thread and between two of its statements.
+ * H2 writes the state of one table after the other. What others change meanwhile is written in
+ * part, and a kill leaves it so. Left alone, H2 writes at any time: from its own thread, and from
+ * any thread that makes a change once much has changed.
  */
 public final class H2Checkpointer {
-  /** As a setting in H2's URL: its thread sleeps for a third of it, eight days. */
+  /** A setting in H2's URL that stops its own thread: it sleeps for a third of it, eight days. */
   static final String NOT_BY_ITSELF = ";WRITE_DELAY=" + Integer.MAX_VALUE;
 
   private static final int BY_ITSELF_MS = 500;
   private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   /**
-   * An author's statement that takes longer is not waited for: a kill may tear its transaction. It
-   * is not waited for either where much has changed, and not long where the device is waited for.
+   * The longest that a checkpoint is put off for an author's statement: after it, a kill may tear
+   * that statement's transaction. When much has changed, a checkpoint does not wait at all, and
+   * only briefly when it must reach the device.
    */
   private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   /**
-   * H2 believes that so much less has changed, from our first statement on, and so leaves the
-   * writing to us. A migration, which is before, it writes as it likes.
+   * Subtracted from H2's count of changed bytes, from our first statement on, so that H2 leaves the
+   * writing to us. During a migration, which comes earlier, H2 writes as it likes.
    */
   private static final int HIDDEN_BYTES = 1 << 28;
 
@@ -52,17 +53,17 @@ public final class H2Checkpointer {
     this.muchBytes = store.getAutoCommitMemory() / 4 * 3;
   }
 
-  /** What the session has. */
+  /** The checkpointer of a session. */
   public static H2Checkpointer of(Session session) {
     return ((H2Dialect) session.dialect()).storing();
   }
 
-  /** H2's tables as they are kept, behind a connection. */
+  /** The store of H2's tables behind a connection. */
   static MVStore storeOf(Connection connection) throws SQLException {
     return session(connection).getDatabase().getStore().getMvStore();
   }
 
-  /** H2's own, behind a connection. */
+  /** H2's own session behind a connection. */
   public static SessionLocal session(Connection connection) throws SQLException {
     return (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
   }
@@ -72,18 +73,18 @@ public final class H2Checkpointer {
   }
 
   /**
-   * What the file says of its last checkpoint; empty in one that an older version wrote.
+   * The last checkpoint according to the file; empty in a file that an older version wrote.
    *
-   * @throws SQLException if it cannot be read, as when an interrupt has closed the file
+   * @throws SQLException if it cannot be read, for example because an interrupt closed the file
    */
   Optional<CheckpointNumber> checkpoint() throws SQLException {
     return asked(() -> CheckpointNumber.of(store));
   }
 
   /**
-   * Puts the next one, which is written with the next store.
+   * Sets the next checkpoint number, which H2 writes with the next checkpoint.
    *
-   * @throws SQLException as above
+   * @throws SQLException if the file cannot be used, for example because an interrupt closed it
    */
   void checkpoint(CheckpointNumber next) throws SQLException {
     asked(
@@ -94,9 +95,9 @@ public final class H2Checkpointer {
   }
 
   /**
-   * Copies what the file has.
+   * Copies the content of the file.
    *
-   * @throws SQLException if it cannot be read, as when an interrupt has closed the file
+   * @throws SQLException if it cannot be read, for example because an interrupt closed the file
    */
   static void copy(Connection connection, ZipOutputStream zip) throws SQLException, IOException {
     MVStore store = storeOf(connection);
@@ -116,8 +117,8 @@ public final class H2Checkpointer {
   }
 
   /**
-   * Between two transactions: stores where it is time to. What is committed then is safe from a
-   * kill soon after, and not yet from a power cut.
+   * Writes a checkpoint if one is due; called between two transactions. Committed data then
+   * survives a kill soon after, but not yet a power cut.
    *
    * @throws SQLException if it cannot be written, now or the last time
    */
@@ -130,9 +131,10 @@ public final class H2Checkpointer {
   }
 
   /**
-   * Between two statements: stores where much has changed, which is in memory until then.
+   * Writes a checkpoint if much has changed, since changes stay in memory until then; called
+   * between two statements.
    *
-   * @throws SQLException as above
+   * @throws SQLException if it cannot be written, now or the last time
    */
   void whereMuch() throws SQLException {
     if (changedBytes() > muchBytes) {
@@ -142,9 +144,9 @@ public final class H2Checkpointer {
   }
 
   /**
-   * Between two transactions: stores.
+   * Writes a checkpoint now; called between two transactions.
    *
-   * @throws SQLException as above
+   * @throws SQLException if it cannot be written, now or the last time
    */
   void now() throws SQLException {
     apart(gate.closedSoon(), store::commit);
@@ -158,7 +160,7 @@ public final class H2Checkpointer {
   }
 
   private void write() {
-    // While chunks are copied about, no store begins: a copy may take long
+    // No checkpoint begins while chunks are compacted, which may take long
     long version = changedBytes() > 2 * muchBytes ? store.commit() : store.tryCommit();
     if (version >= 0) {
       lastNanos = System.nanoTime();
@@ -166,28 +168,30 @@ public final class H2Checkpointer {
   }
 
   /**
-   * Returns once all that is committed is on the device.
+   * Writes a checkpoint and returns once all committed data is on the device.
    *
-   * @throws SQLException if it could not be written
+   * @throws SQLException if it cannot be written
    */
   public void force() throws SQLException {
-    // An interrupt would have H2 not wait
+    // After an interrupt, H2 would not wait
     Thread.interrupted();
     apart(gate.closedSoon(), this::writeAndWait);
   }
 
   private void writeAndWait() {
     store.commit();
-    // Before the operation, H2 waits for what it is still writing from earlier
+    // Before the operation, H2 waits for its earlier writes
     store.executeFilestoreOperation(store.getFileStore()::sync);
     lastNanos = System.nanoTime();
   }
 
   /**
-   * Moves some of the file's content forward into free room, and cuts off what is free at its end.
+   * Moves some of the file's content forward into free space, and cuts off the free space at its
+   * end.
    *
-   * @param percent of the file that is used: where it is more, nothing is moved
-   * @throws SQLException if it could not be written
+   * @param percent the used part of the file, in percent, above which nothing is moved
+   * @param bytes how much is moved at most
+   * @throws SQLException if it cannot be written
    */
   void moveForward(int percent, long bytes) throws SQLException {
     RandomAccessStore file = (RandomAccessStore) store.getFileStore();
@@ -195,15 +199,15 @@ public final class H2Checkpointer {
   }
 
   /**
-   * Between two transactions: writes what lives, and nothing else, into another file.
+   * Writes live data only into another file; called between two transactions.
    *
-   * @throws SQLException if it could not be written
+   * @throws SQLException if it cannot be written
    */
   void writeAnew(Path copy) throws SQLException {
     apart(gate.closedSoon(), () -> H2Rewriting.write(store, copy));
   }
 
-  /** Lets H2 store by itself again: for authors whose connections stay open after ours. */
+  /** Lets H2 write automatically again, for authors whose connections stay open after ours. */
   void leaveItToH2() {
     show();
     store.setAutoCommitDelay(BY_ITSELF_MS);
@@ -222,7 +226,7 @@ public final class H2Checkpointer {
     }
   }
 
-  /** What has changed in memory, as H2 estimates it: its count is not exact. */
+  /** The size of changes in memory, as H2 estimates it: its count is not exact. */
   private int changedBytes() {
     int counted = store.getUnsavedMemory();
     return isHidden(counted) ? counted + HIDDEN_BYTES : counted;
@@ -232,7 +236,7 @@ public final class H2Checkpointer {
     return counted < -HIDDEN_BYTES / 2;
   }
 
-  /** H2 forgets it with each store. */
+  /** Lowers H2's count, which H2 resets with each checkpoint. */
   private void hide() {
     if (!isHidden(store.getUnsavedMemory())) {
       store.registerUnsavedMemory(-HIDDEN_BYTES);

@@ -10,32 +10,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies what lives out of chunks of the file in which little does, so that their room is free
- * again. It runs on a thread of its own, beside the writer: it changes nothing that anybody reads,
- * and what it has copied is written with the writer's next store.
+ * Compacts chunks: it copies live data out of chunks with little of it, so that their space is free
+ * again. It runs on a thread of its own beside the writer. It changes nothing that is read, and the
+ * writer's next checkpoint writes what it copied.
  */
 final class H2ChunkCompactor implements AutoCloseable {
   /**
-   * In percent: where less than this lives, it is copied. At H2's own 90 it copied a backlog about
-   * while it was drained.
+   * Chunks are copied if less than this percentage of them is live. At H2's own 90, a backlog was
+   * copied around while it was drained.
    */
   static final int COPIED_BELOW = 50;
 
-  /** The same while the file is busy: to free a byte then costs a third of one. */
+  /** The percentage while the file is busy: freeing a byte then costs a third of one. */
   private static final int COPIED_BELOW_WHILE_BUSY = 25;
 
   private static final Logger log = LoggerFactory.getLogger(H2ChunkCompactor.class);
 
   private static final long BETWEEN_MS = 200;
 
-  /** Reads and writes of so few are the store that the writer makes each half second. */
+  /**
+   * Up to this many reads and writes come from the checkpoint that the writer makes each half
+   * second.
+   */
   private static final long FEW_OPERATIONS = 10;
 
   private static final int BUSY_SHARE = 4;
   private static final int ANY = 100;
   private static final int NONE = -1;
 
-  /** Of H2: how much of what could be copied lives, in percent. */
+  /** H2's name for the live percentage of the chunks that can be copied. */
   private static final String ALIVE = "info.CHUNKS_FILL_RATE_RW";
 
   private final MVStore store;
@@ -49,7 +52,10 @@ final class H2ChunkCompactor implements AutoCloseable {
           });
   private long lastOperations;
 
-  /** A copy of an idle file that changed nothing is not made again. */
+  /**
+   * The live percentage at the last copy: a copy of an idle file that changed nothing is not
+   * repeated.
+   */
   private int aliveAtLastCopy = NONE;
 
   H2ChunkCompactor(MVStore store) {
@@ -96,7 +102,7 @@ final class H2ChunkCompactor implements AutoCloseable {
     return percent.get();
   }
 
-  /** Returns once it is at nothing. */
+  /** Returns once no copy is running any more. */
   @Override
   public void close() {
     thread.shutdown();
@@ -105,7 +111,7 @@ final class H2ChunkCompactor implements AutoCloseable {
       try {
         over = thread.awaitTermination(1, TimeUnit.SECONDS);
       } catch (InterruptedException e) {
-        // It is over in a moment; an interrupt of the thread itself would close the file
+        // It ends in a moment; interrupting the thread itself would close the file
       }
     }
   }

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes an H2 file small again. H2 reuses the room of what was deleted, and does not give it back:
- * a file that held a backlog keeps its size. What lives is copied into a file beside, forced to the
- * device and moved into the place, so that there is a whole file at any time.
+ * Makes an H2 file small again. H2 reuses the space of deleted data but does not give it back, so a
+ * file that held a backlog keeps its size. The live data is copied into a second file, forced to
+ * the device and moved into place. So there is a whole file at any time.
  */
 public final class H2Compaction {
   private static final Logger log = LoggerFactory.getLogger(H2Compaction.class);
@@ -29,20 +29,25 @@ public final class H2Compaction {
   /** A smaller file is not worth the interruption. */
   private static final long SMALLEST = 16 * MEGABYTE;
 
-  /** Copied in half a second on the machine that DESIGN's figures come from. */
+  /** Copied in half a second on the machine of DESIGN's figures. */
   private static final long MOST_ALIVE = 24 * MEGABYTE;
 
   private static final int TIMES_SMALLER = 2;
 
-  /** What a copy frees besides, so that not every hour has one. */
+  /** What a copy must free in addition, so that there is not one every hour. */
   private static final long WORTH_IT = 8 * MEGABYTE;
 
-  /** Of the file: where more is used, it is as small as it gets without a whole copy. */
+  /**
+   * The used part of the file, in percent, above which only a copy of the whole makes it smaller.
+   */
   static final int PERCENT_USED = 50;
 
   private static final boolean COMPRESSED = true;
 
-  /** H2 itself works on a file that grew, and needs room for what it will write next. */
+  /**
+   * The time between two checks: H2 itself reorganises a file that grew, and needs space for its
+   * next writes.
+   */
   private static final long BETWEEN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Path file;
@@ -57,7 +62,7 @@ public final class H2Compaction {
     this.folder = Path.of(file + ".compact");
   }
 
-  /** Whether the file would become much smaller, in little time. */
+  /** Whether the file would become much smaller in a short time. */
   public boolean pays(Session session) throws IOException, SQLException {
     scattered = false;
     if (System.nanoTime() - lastLookNanos < BETWEEN_NANOS || Files.size(file) < SMALLEST) {
@@ -73,15 +78,15 @@ public final class H2Compaction {
         && alive + FreeDiskSpace.RESERVE_BYTES < room.left();
   }
 
-  /** Whether much of a file that is not copied as a whole is free, by what was just looked at. */
+  /** Whether much of a file that is not copied as a whole is free, according to the last check. */
   boolean isScattered() {
     return scattered;
   }
 
   /**
-   * H2 says it in whole percents, rounded up, which of a large file is much: so it lies within a
-   * hundredth of the file below that. Within these bounds it is reckoned by the pages, which may be
-   * large where bodies are, and small where rows between others were deleted.
+   * Estimates the live bytes. H2 reports whole percents, rounded up, which is much of a large file:
+   * the true value is up to a hundredth of the file lower. Within these bounds, the number of pages
+   * decides. Pages may be large if they hold bodies, and small if rows between others were deleted.
    */
   private static long alive(Session session, long size) throws SQLException {
     long used = size * setting(session, "FILL_RATE") / 100;
@@ -108,7 +113,7 @@ public final class H2Compaction {
     try {
       replace(folder.resolve(file.getFileName()));
     } finally {
-      // On a full disk the half-made copy takes the room that is missing.
+      // On a full disk, the incomplete copy takes the space that is missing.
       clear();
     }
     log.info(
@@ -120,14 +125,14 @@ public final class H2Compaction {
   }
 
   private void replace(Path copy) throws IOException {
-    // A second name of the same file: the tool puts what it made in the place of what it read.
+    // A second name of the same file: the tool replaces the file that it reads by its result.
     Files.createLink(copy, file);
     MVStoreTool.compact(copy.toString(), COMPRESSED);
     OwnerOnlyFiles.restrict(copy);
     moveIntoPlace(copy);
   }
 
-  /** Where a copy of the file is written before it takes its place; empty, for its owner only. */
+  /** Creates an empty, owner-only file for a copy that is later moved into place. */
   Path prepared() throws IOException {
     clear();
     OwnerOnlyFiles.createFolder(folder);
@@ -136,19 +141,19 @@ public final class H2Compaction {
     return copy;
   }
 
-  /** Puts a whole copy into the place of the closed file. */
+  /** Moves a whole copy into the place of the closed file. */
   void moveIntoPlace(Path copy) throws IOException {
     force(copy);
     Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     DirectorySync.force(file);
   }
 
-  /** Whether the disk has room for a copy of what lives. */
+  /** Whether the disk has space for a copy of the live data. */
   boolean hasRoom(Session session) throws IOException, SQLException {
     return alive(session, Files.size(file)) + FreeDiskSpace.RESERVE_BYTES < room.left();
   }
 
-  /** Removes what a killed process or a full disk has left, H2's own temporary files among it. */
+  /** Removes what a killed process or a full disk left, including H2's own temporary files. */
   void clear() throws IOException {
     PlainFiles.remove(folder);
   }

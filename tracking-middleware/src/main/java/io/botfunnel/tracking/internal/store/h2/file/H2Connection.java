@@ -8,13 +8,11 @@ import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** Opens one H2 file that exists, and brings its schema up to date. */
+/** Opens an existing H2 file and brings its schema up to date. */
 public final class H2Connection {
   public static final String SUFFIX = ".mv.db";
 
-  /**
-   * A larger page is split. Every page that a commit touches is written anew: so they are small.
-   */
+  /** H2 splits a larger page. A commit rewrites every page that it touches, so pages are small. */
   static final long PAGE_BYTES = 4096;
 
   // Our own shutdown closes it: H2's hook would close it under handlers that still run.
@@ -25,7 +23,7 @@ public final class H2Connection {
           + H2ChunkCompactor.COPIED_BELOW
           + H2Checkpointer.NOT_BY_ITSELF;
 
-  /** Of the migrations beside this class. */
+  /** The version of the newest migration. */
   static final String NEWEST_VERSION = "6";
 
   private static final String LATEST =
@@ -37,6 +35,8 @@ public final class H2Connection {
   private final CheckpointLock gate = new CheckpointLock();
 
   /**
+   * Prepares connections to a file, without opening it.
+   *
    * @param path absolute, without H2's {@code .mv.db}
    * @throws OutboxUnavailableException if the class path has an H2 that is not proven, or none
    */
@@ -45,8 +45,10 @@ public final class H2Connection {
   }
 
   /**
+   * Prepares connections to a file by one of H2's file systems.
+   *
    * @param path absolute, without H2's {@code .mv.db}
-   * @param scheme of H2's file systems
+   * @param scheme the scheme of the file system
    */
   H2Connection(Path path, String scheme) {
     this.path = path;
@@ -63,7 +65,7 @@ public final class H2Connection {
   }
 
   /**
-   * Opens it, once its definitions are known to be those of an outbox.
+   * Opens the file, after checking that its definitions are those of an outbox.
    *
    * @throws OutboxUnavailableException if they are not
    */
@@ -85,17 +87,17 @@ public final class H2Connection {
     return new Session(connection, new H2Dialect(new H2Checkpointer(connection, gate)));
   }
 
-  /** Another connection to the file, which is open and up to date. */
+  /** Opens another connection to the file, which must be open and up to date. */
   Connection connect() throws SQLException {
     return source.getConnection();
   }
 
-  /** For what connections of others do. */
+  /** The lock for what authors' connections do. */
   CheckpointLock gate() {
     return gate;
   }
 
-  /** Asks Flyway's table, since Flyway itself takes longer to load than H2 to open the file. */
+  /** Reads Flyway's table, since loading Flyway takes longer than opening the file with H2. */
   private static boolean isUpToDate(Session session) {
     try {
       return session

@@ -26,15 +26,19 @@ import org.h2.value.VersionedValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at what an H2 file defines before H2 opens it. H2 runs each definition when it opens a
- * file, before it asks for a user: a trigger in Java source is compiled and runs. So a file that a
- * stranger has made, such as a backup that somebody has changed, runs the stranger's code.
+ * Checks the definitions of an H2 file before H2 opens it. H2 runs each definition when it opens a
+ * file, before it checks the user: a trigger in Java source is compiled and run. So a stranger's
+ * file, such as a modified backup, runs the stranger's code.
  *
- * <p>Reads the rows of definitions below SQL; nothing in them is run, no class that they name is
- * loaded. It takes as long as they are many, however large the file is.
+ * <p>The check reads the rows of definitions below SQL: nothing in them is run, and no class that
+ * they name is loaded. Its duration depends on the number of definitions, not on the size of the
+ * file.
  */
 public final class H2Definitions {
-  /** Where H2 keeps them: the number, twice, of the kind, and the statement that H2 will run. */
+  /**
+   * The map of H2's definitions: the number of a definition (twice), its kind, and the statement
+   * that H2 will run.
+   */
   static final String MAP = "table.0";
 
   /** An outbox has 20,000; the rest is for an author's tables, some ten thousand columns. */
@@ -48,7 +52,7 @@ public final class H2Definitions {
   private static final int COLUMNS = 4;
   private static final int STATEMENT = 3;
 
-  /** H2's own: which class keeps each table, and transactions in two phases. */
+  /** Maps of H2's own: the class that stores each table, and transactions in two phases. */
   private static final String TYPES = "_";
 
   private static final String PREPARED = "openTransactions";
@@ -56,11 +60,11 @@ public final class H2Definitions {
   private H2Definitions() {}
 
   /**
-   * Returns if the file defines nothing but what an outbox may have, or nothing at all.
+   * Checks that the file defines only what an outbox may have, or nothing at all.
    *
    * @throws OutboxUnavailableException if it defines anything else; names it, the rule and the
    *     remedy
-   * @throws MVStoreException if it is damaged, or somebody has it open
+   * @throws MVStoreException if the file is damaged, or is open elsewhere
    */
   public static void requireOurs(Path file) {
     if (isEmpty(file)) {
@@ -74,7 +78,7 @@ public final class H2Definitions {
     }
   }
 
-  /** What H2 would run as it opens the file. */
+  /** The statements that H2 would run when it opens the file. */
   public static List<String> statements(Path file) {
     try (MVStore store = RawStore.reading(file)) {
       requirePlainTypes(store);
@@ -116,7 +120,7 @@ public final class H2Definitions {
       Cursor<Long, VersionedValue<SearchRow>> rows = opened(store).cursor(null);
       while (rows.hasNext()) {
         rows.next();
-        // A crash may have left a change that H2 will take back: both are looked at
+        // A crash may have left a change that H2 will roll back: both values are checked
         length += add(statements, rows.getValue().getCurrentValue());
         length += add(statements, rows.getValue().getCommittedValue());
         requireLength(file, length);
@@ -145,7 +149,7 @@ public final class H2Definitions {
     }
   }
 
-  /** How long it is. */
+  /** Adds the statement of a row; returns its length. */
   private static int add(List<String> statements, @Nullable SearchRow row) {
     if (row == null) {
       return 0;
@@ -159,7 +163,7 @@ public final class H2Definitions {
     return statement.getString().length();
   }
 
-  /** H2 itself asks for the user only after it has run all. */
+  /** Checks for our user, since H2 itself checks the user only after it has run all definitions. */
   private static void requireOurUser(Path file, List<String> statements) {
     if (!haveOurUser(statements)) {
       throw new OutboxUnavailableException(
@@ -171,12 +175,12 @@ public final class H2Definitions {
     }
   }
 
-  /** Whether the statements make our user; of an empty file there are none. */
+  /** Whether the statements create our user; an empty file has no statements and passes. */
   public static boolean haveOurUser(List<String> statements) {
     return statements.isEmpty() || statements.stream().anyMatch(DefinitionRule::isOurUser);
   }
 
-  /** What of it is against the rule, each in a few words. */
+  /** What breaks the rule, each in a few words. */
   static List<String> breaches(List<String> statements) {
     return statements.stream()
         .map(DefinitionRule::breach)

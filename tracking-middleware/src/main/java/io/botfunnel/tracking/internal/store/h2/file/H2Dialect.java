@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** H2's, whose one writer is alone anyway. */
+/** H2's dialect; the single writer is always alone. */
 public final class H2Dialect implements Dialect {
   private final H2Checkpointer storing;
 
@@ -36,7 +36,7 @@ public final class H2Dialect implements Dialect {
 
   @Override
   public void alone(Session session, String name) {
-    // The writer is
+    // The single writer is always alone
   }
 
   @Override

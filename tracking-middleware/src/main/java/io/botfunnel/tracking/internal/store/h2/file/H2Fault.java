@@ -73,7 +73,7 @@ public enum H2Fault {
     this.codes = Arrays.stream(codes).boxed().collect(Collectors.toUnmodifiableSet());
   }
 
-  /** A fault of a file, in words that an operator can act upon. */
+  /** Translates a fault of a file into words that an operator can act upon. */
   public static OutboxUnavailableException explained(Path file, Throwable e) {
     if (e instanceof OutboxUnavailableException already) {
       return already;
@@ -85,12 +85,12 @@ public enum H2Fault {
         : new OutboxUnavailableException(message, e);
   }
 
-  /** What the matter is, with the first line of what the deepest cause says. */
+  /** Describes the fault, with the first line of the deepest cause's message. */
   String what(Throwable e) {
     return whatOf(RootCause.of(e));
   }
 
-  /** What the matter is, and why. */
+  /** Describes the fault and its reason. */
   String whatOf(String why) {
     return what.formatted(why);
   }
@@ -99,7 +99,7 @@ public enum H2Fault {
     return remedy;
   }
 
-  /** The fault behind an exception, by what its causes say and by H2's error codes. */
+  /** Finds the fault behind an exception, by the messages of its causes and by H2's error codes. */
   public static H2Fault of(Throwable e) {
     if (said(e, "no space left", "disk quota exceeded", "not enough space")) {
       return NO_SPACE;

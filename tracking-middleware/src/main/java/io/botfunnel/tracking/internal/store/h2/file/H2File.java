@@ -36,12 +36,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The outbox in one H2 file and its journal, readable by their owner only. A file that cannot be
- * read is left as it is; a new one is never made in silence.
+ * The outbox in one H2 file and its write-ahead log, readable by their owner only. A file that
+ * cannot be read stays as it is; a new one is never created silently.
  *
- * <p>H2's commit alone is not durable: {@link H2Checkpointer} has it written, and forced where that
- * is asked for. {@code RETENTION_TIME} stays as it is: lowered, a crash can overwrite what an older
- * version of the file still needs.
+ * <p>H2's commit alone is not durable: {@link H2Checkpointer} writes committed data, and forces it
+ * on request. {@code RETENTION_TIME} keeps its default. With a lower value, a crash can overwrite
+ * data that an older version of the file still needs.
  */
 public final class H2File implements Database {
   private static final Logger log = LoggerFactory.getLogger(H2File.class);
@@ -49,7 +49,10 @@ public final class H2File implements Database {
   private static final String OTHERS =
       "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE SESSION_ID <> SESSION_ID()";
 
-  /** Checksums and a forced write: once in a while is enough for what is on the device anyway. */
+  /**
+   * Saving the mark costs checksums and a forced write, so it is rare for data that is on the
+   * device anyway.
+   */
   private static final long BETWEEN_SAVES_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Moved within a few hundredths of a second. */
@@ -63,7 +66,7 @@ public final class H2File implements Database {
   private final WriteAheadLog journal;
   private final FreeDiskSpace room;
 
-  /** The file must not be moved away under the one who copies it. */
+  /** Set while a backup copies the file, which must not be replaced meanwhile. */
   private volatile boolean backingUp;
 
   private long savedNanos = System.nanoTime();
@@ -71,6 +74,8 @@ public final class H2File implements Database {
   private @Nullable H2ChunkCompactor housekeeping;
 
   /**
+   * Prepares an outbox without opening it.
+   *
    * @param path the file without H2's {@code .mv.db}
    */
   public H2File(Path path) {
@@ -97,12 +102,12 @@ public final class H2File implements Database {
     }
   }
 
-  /** Opens it for a move, whether it was moved or not. */
+  /** Opens the file for a move, whether or not it was moved before. */
   public Session openAlone() {
     try {
       Session session = opened();
       beginMark(session);
-      // A row may be large: not all of a batch has to be in memory before it is looked at
+      // Rows may be large: a batch need not be in memory as a whole before it is read
       session.execute("SET LAZY_QUERY_EXECUTION TRUE");
       return session;
     } catch (IOException | SQLException | RuntimeException e) {
@@ -131,8 +136,8 @@ public final class H2File implements Database {
   }
 
   /**
-   * Forces the file, and has the mark say what it is now. What a killed process has written is not
-   * on the device for certain.
+   * Forces the file and saves its current state in the mark. Data that a killed process wrote may
+   * not be on the device yet.
    */
   private void beginMark(Session session) throws SQLException, IOException {
     force(session, false);
@@ -178,7 +183,7 @@ public final class H2File implements Database {
     }
   }
 
-  /** Once the file is ours: before, another process may be at it. */
+  /** Removes leftovers; called once the file is ours, since another process may use them before. */
   private void clearLeftovers() {
     try {
       compaction.clear();
@@ -198,7 +203,10 @@ public final class H2File implements Database {
     }
   }
 
-  /** H2 would open it for reading alone and fail at the first hook. */
+  /**
+   * Checks for write access, without which H2 would open the file read-only and fail at the first
+   * hook.
+   */
   private void requireWritable() throws IOException {
     if (!Files.isWritable(file)) {
       throw new AccessDeniedException(file.toString());
@@ -221,8 +229,8 @@ public final class H2File implements Database {
   }
 
   /**
-   * Stores twice and forces once. What room a store has freed, H2 knows with the next one, and
-   * whether it pays to compact is asked after this.
+   * Writes two checkpoints and forces once. H2 knows the space that a checkpoint freed only with
+   * the next one, and whether compaction pays is decided after this.
    */
   @Override
   public void force(Session session, boolean allFlushed) throws SQLException {
@@ -299,13 +307,13 @@ public final class H2File implements Database {
             "the disk has no room for a second one: it is written anew once there is some");
   }
 
-  /** What an operator is told where the file was not written anew. */
+  /** The message for an operator if the file could not be rewritten. */
   @Override
   public String stillHolds(String why) {
     return "%s still holds bytes of what was erased: %s".formatted(file, why);
   }
 
-  /** Copies of the outbox beside it that are the operator's own. */
+  /** Copies of the outbox beside it that belong to the operator. */
   @Override
   public List<String> copiesLeft() {
     List<String> left = new ArrayList<>();
@@ -372,7 +380,7 @@ public final class H2File implements Database {
     }
   }
 
-  /** A connection for an author, while the file is open. */
+  /** Opens a connection for an author, while the file is open. */
   @Override
   public Connection connect() throws SQLException {
     return connection.connect();
@@ -406,7 +414,7 @@ public final class H2File implements Database {
     }
   }
 
-  /** What H2 has written while it closed is in the mark too. */
+  /** Saves the mark once more, since H2 also writes while it closes. */
   private void saveMarkOfClosed() {
     Mark now = mark.mark();
     if (now == null) {
@@ -419,13 +427,15 @@ public final class H2File implements Database {
     }
   }
 
-  /** For what an author does by it. */
+  /** The lock for what authors do by their connections. */
   @Override
   public CheckpointLock gate() {
     return connection.gate();
   }
 
-  /** How many connections authors have: the file stays open, and where it is, while they do. */
+  /**
+   * The number of authors' connections: while there are any, the file stays open and in its place.
+   */
   private static long othersIn(Session session) {
     try {
       return session.first(OTHERS, row -> row.getLong(1)).orElseThrow();
@@ -435,7 +445,7 @@ public final class H2File implements Database {
     }
   }
 
-  /** Closes an author's connection that he has not got. */
+  /** Closes a connection that was not passed on to an author. */
   public static void close(Connection connection) {
     try {
       connection.close();
@@ -479,7 +489,8 @@ public final class H2File implements Database {
   }
 
   /**
-   * Once a write has failed, H2's count of versions in use may be wrong: a statement then hangs.
+   * Shuts down without a write: after a failed write, H2's count of versions in use may be wrong,
+   * and a statement would hang.
    */
   private static void letGo(Session session) throws SQLException {
     H2Checkpointer.session(session.connection()).getDatabase().shutdownImmediately();

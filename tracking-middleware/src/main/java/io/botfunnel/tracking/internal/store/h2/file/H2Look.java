@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The outbox in one H2 file, opened to be looked at. Nothing on disk changes: what is migrated or
- * flushed meanwhile is so in memory alone. No bot runs on it while it is open.
+ * The outbox in one H2 file, opened for inspection. Nothing on disk changes: migrations and flushes
+ * happen in memory only. No bot can run on the file while it is open.
  */
 public final class H2Look implements Database {
   private static final Logger log = LoggerFactory.getLogger(H2Look.class);
@@ -25,13 +25,15 @@ public final class H2Look implements Database {
   private final WriteAheadLog journal;
 
   /**
+   * Prepares an inspection without opening the file.
+   *
    * @param path the file without H2's {@code .mv.db}
    */
   public H2Look(Path path) {
     this.path = path.toAbsolutePath().normalize();
     this.connection = new H2Connection(this.path, Overlay.SCHEME);
     this.journal = WriteAheadLog.toLookAt(this.path);
-    // Not before the connection has found H2 to be the proven one
+    // Only after the connection has checked that H2 is a proven version
     Overlay.register();
   }
 
@@ -49,7 +51,7 @@ public final class H2Look implements Database {
     }
   }
 
-  /** What is done with a session. */
+  /** Work that reads from a session. */
   public interface Reading {
     void read(Session session) throws SQLException;
   }

@@ -10,11 +10,11 @@ import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
 /**
- * Writes what lives in an H2 file into a new one, entry by entry. H2's own compaction copies page
- * by page, and a page between two others keeps the key that once parted them, though it was
- * deleted. Nothing is compressed, so that what is not there can be seen not to be there.
+ * Writes the live data of an H2 file into a new file, entry by entry. H2's own compaction copies
+ * whole pages, and an inner page keeps its separator key even if that key was deleted. Nothing is
+ * compressed, so that the absence of data can be verified.
  *
- * <p>Used while nobody changes the file.
+ * <p>Used while the file does not change.
  */
 final class H2Rewriting {
   private static final String MAP = "map.";
@@ -43,7 +43,7 @@ final class H2Rewriting {
             .autoCompactFillRate(0);
     try (MVStore written = copy.open()) {
       written.setAutoCommitDelay(0);
-      // Nothing is to be reclaimed in it: it is written once
+      // It is written once, so there is nothing to reclaim in it
       written.setRetentionTime(Integer.MAX_VALUE);
       new H2Rewriting(from, written).write();
     }
@@ -74,7 +74,7 @@ final class H2Rewriting {
     Cursor<Object, Object> rows = source.cursor(null);
     while (rows.hasNext()) {
       Object key = rows.next();
-      // Not append(): H2 then counts other pages of a chunk as dead than those that are
+      // Not append(): H2 would then count the wrong pages of a chunk as dead
       copy.put(key, rows.getValue());
     }
     to.getMetaMap().put(MAP + Integer.toHexString(copy.getId()), ofANewFile(known(MAP + kept)));
@@ -85,9 +85,9 @@ final class H2Rewriting {
   }
 
   /**
-   * What H2 knows of a table, the types of its keys and values among it. Not since which version of
-   * the file it is there: a new file counts from one, and until it came to that version H2 would
-   * not write what changes in the table.
+   * What H2 knows of a table, such as the types of its keys and values. The file version at which
+   * the table was created is left out: a new file counts from one, and until that version H2 would
+   * not write changes of the table.
    */
   private static String ofANewFile(String table) {
     Map<String, String> known = DataUtils.parseMap(table);

@@ -20,18 +20,18 @@ import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an outbox that nobody has open looks like from outside: its H2 file, its write-ahead log and
- * its mark, held against each other. Tells damage from what a crash leaves.
+ * The state of a closed outbox as seen from outside: its H2 file, its write-ahead log and its mark,
+ * compared with each other. Distinguishes damage from what a crash leaves.
  *
  * @param file the H2 file
  * @param journal the write-ahead log
  * @param mark what the mark says; null if there is none, or it cannot be understood
- * @param markIsDamaged whether there is one that cannot be understood
- * @param checkpoint what the H2 file says of itself; null in one of an older version
- * @param wal what the log consists of
- * @param isFileDamaged whether parts of the H2 file are not what they were
- * @param damages what is wrong, a few words each: nothing after a crash
- * @param missing what of the log is missing
+ * @param markIsDamaged whether there is a mark that cannot be understood
+ * @param checkpoint the checkpoint recorded in the H2 file; null in a file of an older version
+ * @param wal the shape of the log
+ * @param isFileDamaged whether parts of the H2 file have changed unexpectedly
+ * @param damages what is wrong, a few words each: empty after a crash
+ * @param missing the missing parts of the log
  */
 public record Integrity(
     Path file,
@@ -50,10 +50,10 @@ public record Integrity(
           + " without it, remove the .mark and .journal files too";
 
   /**
-   * Returns unless there was an H2 file that is gone, or emptied.
+   * Checks that no H2 file has gone missing or was emptied.
    *
    * @param path the outbox without H2's {@code .mv.db}
-   * @throws OutboxUnavailableException if the mark alone is left; says what to do
+   * @throws OutboxUnavailableException if only the mark is left; says what to do
    */
   static void requireNotGone(Path path) throws IOException {
     Path file = Path.of(path + H2Connection.SUFFIX);
@@ -66,10 +66,10 @@ public record Integrity(
   }
 
   /**
-   * Looks, and changes nothing.
+   * Inspects an outbox and changes nothing.
    *
    * @param path the outbox without H2's {@code .mv.db}
-   * @throws org.h2.mvstore.MVStoreException if H2 cannot open the file, or somebody has it open
+   * @throws org.h2.mvstore.MVStoreException if H2 cannot open the file, or it is open elsewhere
    */
   public static Integrity of(Path path) throws IOException {
     Path file = Path.of(path + H2Connection.SUFFIX);
@@ -92,7 +92,7 @@ public record Integrity(
     }
   }
 
-  /** Whether the H2 file is an earlier version of what it was, or another one. */
+  /** Whether the H2 file is an earlier version of itself, or another file. */
   public boolean isFileOlder() {
     return mark != null
         && (checkpoint == null
@@ -100,13 +100,13 @@ public record Integrity(
             || checkpoint.number() < mark.checkpoint());
   }
 
-  /** Whether all is as a clean stop or a crash leaves it. */
+  /** Whether the outbox is as a clean stop or a crash leaves it. */
   boolean isSound() {
     return damages.isEmpty();
   }
 
   /**
-   * Returns if the outbox is sound.
+   * Checks that the outbox is sound.
    *
    * @throws OutboxUnavailableException if it is damaged; says what, which numbers, and what to do
    */
@@ -122,7 +122,7 @@ public record Integrity(
       "This is no trace of a crash, and nothing was changed. Run the command outbox repair: it says"
           + " what is missing, saves the rest and keeps the damaged files; or restore a backup first";
 
-  /** Which entries may be missing, as the end of a sentence. */
+  /** The entries that may be missing, as the end of a sentence. */
   private String numbers() {
     List<String> ranges = new ArrayList<>();
     for (WalGap gap : missing) {
@@ -136,7 +136,7 @@ public record Integrity(
     return ranges.isEmpty() ? "" : "; entries that may be missing: " + String.join(", ", ranges);
   }
 
-  /** What is found, step by step. */
+  /** Collects findings step by step. */
   private static final class Findings {
     private final Path file;
     private final Path journal;
@@ -213,7 +213,7 @@ public record Integrity(
       }
     }
 
-    /** Whether frames at the end are missing of which the mark knows. */
+    /** Checks whether the log lacks frames at its end that the mark knows of. */
     private void end() {
       long last = Math.max(wal.lastSequence(), flushed());
       if (content == null) {
@@ -224,7 +224,7 @@ public record Integrity(
         return;
       }
       WalPosition mark = content.mark().wal();
-      // Of a log that was emptied, nothing is needed
+      // An emptied log has nothing that is needed
       if (mark.begin() <= mark.sequence() && mark.sequence() > last) {
         long fromId = Math.max(wal.lastId(), checkpoint == null ? 0 : checkpoint.flushedId()) + 1;
         WalGap gap =

@@ -8,14 +8,16 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 /**
- * Makes a new outbox beside its place and moves it there once it is whole. So a file in its place
- * is never half made, however early the process was killed.
+ * Creates a new outbox beside its place and moves it there once it is whole. So the file in its
+ * place is never incomplete, however early the process is killed.
  */
 public final class NewH2File {
   private final Path place;
   private final H2Connection made;
 
   /**
+   * Prepares a new outbox.
+   *
    * @param path absolute, without H2's {@code .mv.db}
    */
   public NewH2File(Path path) {

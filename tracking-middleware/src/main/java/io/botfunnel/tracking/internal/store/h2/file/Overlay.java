@@ -11,23 +11,23 @@ import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * Files of H2 that are read from disk and written in memory alone: what H2 changes in such a file
- * is seen by its connections and gone when they close. Thread-safe as H2's files are.
+ * An H2 file system that reads from disk and writes to memory only: H2's connections see its
+ * changes to a file, and the changes are gone when they close. As thread-safe as H2's own files.
  */
 final class Overlay {
-  /** Stands before the path in H2's URL. */
+  /** The scheme before the path in H2's URL. */
   static final String SCHEME = "botfunnel-overlay";
 
   private Overlay() {}
 
-  /** Has H2 know the scheme. */
+  /** Registers the scheme with H2. */
   static void register() {
     FilePath.register(new OverlayPath());
   }
 
-  /** The path of such a file. H2 makes it by reflection, so it is public in here. */
+  /** The path of such a file. H2 creates it by reflection, so it must be public. */
   public static final class OverlayPath extends FilePathWrapper {
-    /** H2 calls this. */
+    /** Called by H2. */
     public OverlayPath() {}
 
     @Override
@@ -35,7 +35,10 @@ final class Overlay {
       return SCHEME;
     }
 
-    /** What H2 may not write it opens for reading alone, and can take back nothing half done. */
+    /**
+     * Returns true, since H2 opens a file that it may not write as read-only, and then cannot roll
+     * back incomplete work.
+     */
     @Override
     public boolean canWrite() {
       return true;
@@ -133,7 +136,7 @@ final class Overlay {
       size = Math.min(size, newSize);
     }
 
-    /** Others may look too; a bot may not run meanwhile. */
+    /** Takes a shared lock: other readers are allowed, a running bot is not. */
     @Override
     public FileLock tryLock(long from, long length, boolean shared) throws IOException {
       return base.tryLock(from, length, true);

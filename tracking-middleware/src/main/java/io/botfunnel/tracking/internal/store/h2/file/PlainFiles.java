@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What stands where an outbox has its files has to be a plain file. Behind a symbolic link we would
- * empty, overwrite or delete what is somebody else's; for a pipe we would wait for ever; a device
- * has no end. So each door looks at the names before it opens anything. Thread-safe.
+ * Checks that the files of an outbox are plain files. Behind a symbolic link we would empty,
+ * overwrite or delete a stranger's file; a pipe would block for ever; a device has no end. So each
+ * entry point checks the names before it opens anything. Thread-safe.
  */
 public final class PlainFiles {
   private static final String RULE =
@@ -25,7 +25,7 @@ public final class PlainFiles {
   private PlainFiles() {}
 
   /**
-   * Returns if each file of an outbox is a plain one, or missing.
+   * Checks that each file of an outbox is a plain one, or missing.
    *
    * @param outbox the database's path, without H2's {@code .mv.db}
    * @throws OutboxUnavailableException if one is not; names it, the rule and the remedy
@@ -62,8 +62,8 @@ public final class PlainFiles {
   }
 
   /**
-   * Removes what a killed process has left beside an outbox: a file, a folder with files in it, or
-   * a link, and never what a link leads to.
+   * Removes what a killed process left beside an outbox: a file, a folder with files in it, or a
+   * link, but never the target of a link.
    */
   public static void remove(Path left) throws IOException {
     if (Files.isDirectory(left, LinkOption.NOFOLLOW_LINKS)) {

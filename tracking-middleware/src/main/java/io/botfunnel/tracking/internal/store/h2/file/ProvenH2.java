@@ -9,8 +9,8 @@ import org.h2.engine.Constants;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets no H2 near an outbox that our kill loop has not passed, such as one that another project's
- * dependency management chose. Reads the version from the jar that is there at run time.
+ * Rejects any H2 version that our kill loop has not passed, such as one that another project's
+ * dependency management chose. Reads the version from the jar that is present at run time.
  */
 public final class ProvenH2 {
   /** Decided by {@code KillLoopTest}, and the version in the root pom.xml. */
@@ -30,10 +30,11 @@ public final class ProvenH2 {
   private ProvenH2() {}
 
   /**
-   * Checks the H2 that is on the class path, before any other class of it is used.
+   * Checks the H2 on the class path; must be called before any other class of H2 is used.
    *
    * @param file the outbox that is to be opened
-   * @throws OutboxUnavailableException if it is another one, or none; names it and the remedy
+   * @throws OutboxUnavailableException if it is another version, or missing; names it and the
+   *     remedy
    */
   public static void require(Path file) {
     try {

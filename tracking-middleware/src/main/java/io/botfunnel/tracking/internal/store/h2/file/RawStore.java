@@ -8,26 +8,26 @@ import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.SingleFileStore;
 
 /**
- * Opens an H2 file below SQL, damaged ones too. Whatever H2 throws while it reads such a file, the
- * file is closed and its lock is free. H2 alone keeps the lock if a page of its own map of maps is
+ * Opens an H2 file below SQL, even a damaged one. Whatever H2 throws while it reads the file, the
+ * file is closed and its lock released. H2 alone keeps the lock if a page of its own map of maps is
  * damaged: a repair in the same process would find the file in use.
  */
 public final class RawStore {
   private RawStore() {}
 
   /**
-   * Opens a file that exists, to be looked at.
+   * Opens an existing file for reading.
    *
-   * @throws MVStoreException if it is damaged, or somebody has it open
+   * @throws MVStoreException if it is damaged, or is open elsewhere
    */
   static MVStore reading(Path file) {
     return open(file, true);
   }
 
   /**
-   * Opens a file that exists, to be changed.
+   * Opens an existing file for writing.
    *
-   * @throws MVStoreException if it is damaged, or somebody has it open
+   * @throws MVStoreException if it is damaged, or is open elsewhere
    */
   public static MVStore writing(Path file) {
     return open(file, false);
@@ -42,7 +42,7 @@ public final class RawStore {
       store.close();
       throw e;
     } catch (RuntimeException | OutOfMemoryError unexpected) {
-      // Out of memory, too, is what a damaged length leads to: H2 makes room for as much
+      // A damaged length also leads to out of memory: H2 allocates that much
       store.close();
       throw DataUtils.newMVStoreException(
           DataUtils.ERROR_FILE_CORRUPT, "{0} cannot be read: {1}", file, unexpected);
@@ -52,7 +52,10 @@ public final class RawStore {
     }
   }
 
-  /** H2 asserts some of what it reads, if Java was started with -ea. */
+  /**
+   * Builds the error for a failed assertion: H2 asserts some of what it reads if Java runs with
+   * -ea.
+   */
   static MVStoreException damaged(Path file, AssertionError e) {
     return DataUtils.newMVStoreException(
         DataUtils.ERROR_FILE_CORRUPT, "What H2 asserts does not hold in {0}", file, e);

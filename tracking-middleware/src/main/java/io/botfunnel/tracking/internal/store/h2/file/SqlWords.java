@@ -7,16 +7,16 @@ import org.h2.message.DbException;
 import org.h2.util.StringUtils;
 
 /**
- * The words of an SQL text in the form in which H2 keeps a definition: keywords and names, without
- * literals and signs. Reads a text as H2 does or says that it is strange. Not safe for use from
- * several threads.
+ * Splits an SQL text, in the form in which H2 stores a definition, into its words: keywords and
+ * names, without literals and signs. It reads a text as H2 does, or reports it as strange. Not
+ * thread-safe.
  */
 final class SqlWords {
   /**
    * A word.
    *
-   * @param text in capitals where it is not quoted; without its quotes where it is
-   * @param isQuoted whether it is a name for sure
+   * @param text upper-cased if it is not quoted; without its quotes if it is
+   * @param isQuoted whether it is certainly a name
    */
   record Word(String text, boolean isQuoted) {
     boolean is(String keyword) {
@@ -33,12 +33,12 @@ final class SqlWords {
   }
 
   /**
-   * Stands for a comment, another kind of quotes, or an open quote, and is the last word then. H2
-   * writes none of these, and what follows is not known for sure.
+   * The last word if a comment, another kind of quotes or an unclosed quote follows. H2 writes none
+   * of these, and what follows cannot be interpreted with certainty.
    */
   static final Word STRANGE = new Word("", false);
 
-  /** The words in their order. */
+  /** Returns the words in their order. */
   static List<Word> of(String sql) {
     SqlWords read = new SqlWords(sql);
     try {
@@ -82,7 +82,7 @@ final class SqlWords {
     return sql.regionMatches(true, at, "U&" + quote, 0, 3);
   }
 
-  /** To the quote that ends it; two of them are one within. */
+  /** Reads to the closing quote; a doubled quote stands for one. */
   private String quoted(char quote) {
     StringBuilder text = new StringBuilder();
     for (at++; at < sql.length(); at++) {

@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether bytes of what was erased may still be in the files, and why they are not gone yet. The
- * writer's thread sees to it; anybody may wait.
+ * Tracks whether bytes of erased data may still be in the files, and why they are not gone yet. The
+ * writer's thread removes them; any thread may wait. Thread-safe.
  */
 public final class Wiping {
-  /** What stands in the way may be over in a moment. */
+  /** An obstacle may be gone in a moment, so it is retried soon. */
   private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  /** A fault is not. */
+  /** A fault lasts longer. */
   private static final long AFTER_A_FAULT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private static final String AT_WORK = "it is being written anew, and is large";
@@ -21,7 +21,7 @@ public final class Wiping {
   private String obstacle = AT_WORK;
   private long nextNanos;
 
-  /** Something was erased. */
+  /** Reports that something was erased. */
   public synchronized void want() {
     wanted = true;
     obstacle = AT_WORK;
@@ -36,24 +36,24 @@ public final class Wiping {
     return wanted && System.nanoTime() - nextNanos >= 0;
   }
 
-  /** It is begun. */
+  /** Reports that the removal has begun. */
   public synchronized void begins() {
     obstacle = AT_WORK;
   }
 
-  /** It could not be done now. */
+  /** Reports that the removal is not possible now. */
   public synchronized void hindered(String why) {
     obstacle = why;
     nextNanos = System.nanoTime() + AGAIN_NANOS;
   }
 
-  /** It was tried, in vain. */
+  /** Reports that the removal failed. */
   public synchronized void failed(String why) {
     obstacle = why;
     nextNanos = System.nanoTime() + AFTER_A_FAULT_NANOS;
   }
 
-  /** Nothing is left. */
+  /** Reports that nothing is left. */
   public synchronized void done() {
     wanted = false;
     notifyAll();
@@ -62,8 +62,8 @@ public final class Wiping {
   /**
    * Waits until nothing is left.
    *
-   * @param most how long at most
-   * @param hindered how long where something stands in the way then
+   * @param most the longest wait
+   * @param hindered the longest wait if there is an obstacle
    */
   public synchronized void await(Duration most, Duration hindered) {
     long began = System.nanoTime();

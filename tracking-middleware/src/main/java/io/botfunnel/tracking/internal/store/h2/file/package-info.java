@@ -1,4 +1,4 @@
-/** All that touches the H2 file: opening, checkpoints, compaction, its faults. */
+/** The H2 file: opening, checkpoints, compaction and faults. */
 @NullMarked
 package io.botfunnel.tracking.internal.store.h2.file;
 

@@ -14,11 +14,11 @@ import org.h2.engine.SessionLocal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an author's connection to our H2 file one whose commits are on the device when they return:
- * H2's own are written up to half a second later. All else is H2's.
+ * An author's connection to the H2 file whose commits are on the device when they return; H2 alone
+ * writes them up to half a second later. Everything else is H2's behaviour.
  */
 public final class DurableConnection implements InvocationHandler {
-  /** Of SQL: nobody knows whether the transaction stays. */
+  /** The SQL state for a transaction whose outcome is not known. */
   private static final String UNKNOWN_OUTCOME = "08007";
 
   private final Connection connection;
@@ -40,7 +40,7 @@ public final class DurableConnection implements InvocationHandler {
   /**
    * Wraps a connection.
    *
-   * @param gate what is done by the connection passes through it
+   * @param gate the lock that every call of the connection passes through
    * @param force returns once all that was committed is on the device
    */
   public static OutboxConnection of(
@@ -54,7 +54,7 @@ public final class DurableConnection implements InvocationHandler {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // the arguments are null where a method has none
+  @SuppressWarnings("NullAway") // the arguments are null if a method has none
   public @Nullable Object invoke(Object proxy, Method method, @Nullable Object[] arguments)
       throws Throwable {
     return switch (method.getName()) {

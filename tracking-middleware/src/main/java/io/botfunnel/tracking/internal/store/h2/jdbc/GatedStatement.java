@@ -8,7 +8,10 @@ import java.sql.Connection;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an author's statement one that passes through the gate; its connection is his. */
+/**
+ * An author's statement whose calls pass through the {@link CheckpointLock}. Its connection is the
+ * author's wrapped one.
+ */
 final class GatedStatement implements InvocationHandler {
   private final Statement statement;
   private final Connection connection;
@@ -23,7 +26,7 @@ final class GatedStatement implements InvocationHandler {
   /**
    * Wraps a statement.
    *
-   * @param type of JDBC's interfaces, the one to implement
+   * @param type the JDBC interface to implement
    */
   static Object of(Statement statement, Class<?> type, Connection connection, CheckpointLock gate) {
     return Proxy.newProxyInstance(
@@ -33,7 +36,7 @@ final class GatedStatement implements InvocationHandler {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // the arguments are null where a method has none
+  @SuppressWarnings("NullAway") // the arguments are null if a method has none
   public @Nullable Object invoke(Object proxy, Method method, @Nullable Object[] arguments)
       throws Throwable {
     return switch (method.getName()) {

@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Connections to our H2 file for an author, a new one at each call. */
+/** Connections to the outbox's H2 file for an author; each call opens a new one. Thread-safe. */
 public final class H2DataSource implements DataSource {
   private final Opening opening;
 
@@ -49,7 +49,7 @@ public final class H2DataSource implements DataSource {
 
   @Override
   public void setLoginTimeout(int seconds) {
-    // It is in this process: nobody waits
+    // The file is opened in this process without a wait
   }
 
   @Override

@@ -45,9 +45,9 @@ import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a damaged outbox usable again, by an operator's word. It keeps the damaged files beside,
- * takes every whole frame of the write-ahead log and what the H2 file still has, and says which
- * numbers are missing. Used by one thread, while no bot runs.
+ * Repairs a damaged outbox at an operator's command. It keeps copies of the damaged files and
+ * recovers every whole frame of the write-ahead log and what the H2 file still has. It reports
+ * which numbers are missing. Used by one thread, while no bot runs.
  */
 public final class Repair {
   private static final String WHO = "command";
@@ -73,8 +73,9 @@ public final class Repair {
   }
 
   /**
-   * What is wrong, a few words each; empty if nothing is. Changes nothing.
+   * Checks an outbox and changes nothing.
    *
+   * @return what is wrong, a few words each; empty if nothing is
    * @throws OutboxUnavailableException if there is no outbox, it is in use, or the class path has
    *     an H2 that is not proven, or none
    */
@@ -87,7 +88,7 @@ public final class Repair {
   }
 
   /**
-   * Repairs it, if anything is wrong.
+   * Repairs an outbox if anything is wrong with it.
    *
    * @throws OutboxUnavailableException if there is no outbox, it is in use, the disk fails, or the
    *     class path has an H2 that is not proven, or none
@@ -162,7 +163,7 @@ public final class Repair {
         kept.stream().map(Path::toString).toList());
   }
 
-  /** Behind all that was ever recorded, so that no number is given twice. */
+  /** A position behind everything ever recorded, so that no number is given twice. */
   private WalPosition position(Salvage salvage) {
     WalPosition position = salvage.position();
     if (mark != null) {
@@ -193,7 +194,7 @@ public final class Repair {
     leftTables.addAll(rescue.leftTables());
   }
 
-  /** From here on file, log and mark belong together again. */
+  /** Makes file, log and mark belong together again. */
   private void begin(WalPosition position, List<WalRecord> records) throws IOException {
     CheckpointNumber checkpoint;
     try (MVStore store = RawStore.writing(file)) {
@@ -240,7 +241,7 @@ public final class Repair {
         : "repaired the outbox; entries that are missing: " + missing;
   }
 
-  /** Where entries may be missing. */
+  /** Ranges in which entries may be missing. */
   private List<RepairResult.Range> candidates(WalPosition position, boolean anew) {
     List<RepairResult.Range> ranges = new ArrayList<>();
     if (anew) {
@@ -258,7 +259,7 @@ public final class Repair {
     return ranges;
   }
 
-  /** The numbers of some ranges that no entry has. */
+  /** The numbers within some ranges that no entry has. */
   private static List<RepairResult.Range> missing(Session session, List<RepairResult.Range> ranges)
       throws SQLException {
     List<RepairResult.Range> missing = new ArrayList<>();
@@ -285,7 +286,7 @@ public final class Repair {
     return joined;
   }
 
-  /** Adds it where it is not empty, as one with a last that it follows. */
+  /** Adds a range unless it is empty, merged with the last one if it continues that. */
   private static void addRange(List<RepairResult.Range> ranges, long from, long to) {
     int last = ranges.size() - 1;
     if (from > to) {
@@ -298,7 +299,7 @@ public final class Repair {
     }
   }
 
-  /** Every whole frame of a log, behind holes too. */
+  /** Every whole frame of a log, including those behind gaps. */
   private record Salvage(List<WalRecord> records, Set<Long> ids, WalPosition position) {
     static Salvage of(Path journal) throws IOException, SQLException {
       List<WalRecord> records = new ArrayList<>();

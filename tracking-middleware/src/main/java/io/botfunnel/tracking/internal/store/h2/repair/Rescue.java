@@ -22,20 +22,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies what can still be read of a damaged H2 file into a new one. A table is read from its first
- * row on to the damage, then from its last row back to it. Tables that an author has put there are
- * named and not copied. The damaged file stays as it is. Used by one thread, once.
+ * Copies what can still be read of a damaged H2 file into a new one. It reads a table from its
+ * first row up to the damage, then backwards from its last row. An author's tables are named and
+ * not copied. The damaged file stays as it is. Used by one thread, once.
  */
 public final class Rescue {
   private static final Logger log = LoggerFactory.getLogger(Rescue.class);
 
-  /** Made from the others, or of the schema, or of a move. */
+  /**
+   * Excludes tables that are derived from the others, or that belong to the schema or to a move.
+   */
   private static final String TABLES =
       "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC'"
           + " AND TABLE_NAME NOT IN ('botfunnel_schema_history', 'LANE', 'MOVE_MARK', 'MOVE_STEP')"
           + " ORDER BY TABLE_NAME";
 
-  /** What authors have put there, in whichever schema. */
+  /** Includes tables that authors have created, in any schema. */
   private static final String ALL_TABLES =
       "SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES"
           + " WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA <> 'INFORMATION_SCHEMA'"
@@ -58,6 +60,8 @@ public final class Rescue {
   private final List<String> leftTables = new ArrayList<>();
 
   /**
+   * Creates a rescue.
+   *
    * @param damaged the damaged file
    * @param path the new outbox, without H2's {@code .mv.db}
    */
@@ -71,19 +75,19 @@ public final class Rescue {
     return notes;
   }
 
-  /** The author's own tables, which stay in the damaged file alone: each with its schema. */
+  /** The author's own tables, which remain only in the damaged file, each with its schema. */
   List<String> leftTables() {
     return leftTables;
   }
 
-  /** Copies. */
+  /** Copies what can be read; an unreadable part becomes a note. */
   public void copy() throws IOException, SQLException {
     Path folder = Path.of(path + ".rescue");
     Path link = folder.resolve("outbox" + H2Connection.SUFFIX);
     PlainFiles.remove(folder);
     OwnerOnlyFiles.createFolder(folder);
     try {
-      // H2 wants a name of its own form; the file is opened to be looked at
+      // H2 requires a name with its own suffix; the file is only read
       Files.createLink(link, damaged);
       copy(folder.resolve("outbox"));
     } finally {
@@ -153,7 +157,7 @@ public final class Rescue {
         : " ORDER BY " + String.join(", ", key.stream().map(each -> each + direction).toList());
   }
 
-  /** Whether the last row was reached. */
+  /** Copies rows; returns whether the last one was reached. */
   private static boolean rows(Session from, String read, Session to, String insert, int columns)
       throws SQLException {
     try {
@@ -174,12 +178,12 @@ public final class Rescue {
     try {
       to.update(insert, values);
     } catch (SQLException alreadyThere) {
-      // Read from the other end too, or a value that damage has made
+      // Read from the other end too, or a value that the damage produced
       log.debug("a row was left out: {}", alreadyThere.getMessage());
     }
   }
 
-  /** What follows from the entries is made from them: lanes, and the books of what waits. */
+  /** Rebuilds what derives from the entries: lanes, and the books of waiting entries. */
   private static void settle(Session to) throws SQLException {
     to.update("DELETE FROM lane");
     to.update(

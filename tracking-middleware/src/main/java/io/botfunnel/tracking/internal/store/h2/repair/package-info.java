@@ -1,4 +1,4 @@
-/** Repairs a damaged outbox, and says what is missing. */
+/** Repairs a damaged outbox and reports what is missing. */
 @NullMarked
 package io.botfunnel.tracking.internal.store.h2.repair;
 

@@ -8,10 +8,11 @@ import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
 /**
- * What an H2 file says of its last checkpoint. It is in a map of its own inside the file, so it is
- * written with all that was committed before: a file with this number has everything up to it.
+ * The last checkpoint of an H2 file, as the file itself records it. It is in a map of its own, so
+ * H2 writes it together with all that was committed before: a file with this number contains all
+ * data up to it.
  *
- * @param outbox a random number that the outbox got when it was made
+ * @param outbox a random number that the outbox got when it was created
  * @param number how many checkpoints there were
  * @param flushed the last frame of the write-ahead log whose entries are all in the tables
  * @param flushedId the highest entry id up to that frame
@@ -19,12 +20,12 @@ import org.h2.mvstore.MVStore;
 public record CheckpointNumber(long outbox, long number, long flushed, long flushedId) {
   private static final String MAP = "botfunnel.checkpoint";
 
-  /** Of a file that has none yet. */
+  /** The number for a file that has none yet. */
   public static CheckpointNumber first() {
     return new CheckpointNumber(new SecureRandom().nextLong(), 0, 0, 0);
   }
 
-  /** What the file says; empty in one that an older version wrote. */
+  /** The number in the file; empty in a file that an older version wrote. */
   public static Optional<CheckpointNumber> of(MVStore store) {
     if (!store.hasMap(MAP)) {
       return Optional.empty();
@@ -47,7 +48,7 @@ public record CheckpointNumber(long outbox, long number, long flushed, long flus
     return number;
   }
 
-  /** Has the next write of the file say this. */
+  /** Stores the number, which the next write of the file contains. */
   public void put(MVStore store) {
     MVMap<String, Long> map = opened(store);
     map.put("outbox", outbox);
@@ -56,7 +57,7 @@ public record CheckpointNumber(long outbox, long number, long flushed, long flus
     map.put("flushed_id", flushedId);
   }
 
-  /** The file may be a stranger's: nothing but words and numbers is read. */
+  /** Opens the map. The file may be a stranger's, so only strings and numbers are read. */
   private static MVMap<String, Long> opened(MVStore store) {
     return store.openMap(
         MAP,
@@ -65,14 +66,14 @@ public record CheckpointNumber(long outbox, long number, long flushed, long flus
             .valueType(StoredTypes.plain(Long.class)));
   }
 
-  /** The one that follows, at which all up to this frame is in the tables. */
+  /** The next checkpoint, at which all entries up to this frame are in the tables. */
   public CheckpointNumber next(WalPosition position) {
     return position.sequence() > flushed
         ? new CheckpointNumber(outbox, number + 1, position.sequence(), position.lastId())
         : next();
   }
 
-  /** The one that follows. */
+  /** The next checkpoint, without further flushed entries. */
   public CheckpointNumber next() {
     return new CheckpointNumber(outbox, number + 1, flushed, flushedId);
   }

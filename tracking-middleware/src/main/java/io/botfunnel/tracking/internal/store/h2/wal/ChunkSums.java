@@ -17,17 +17,17 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 
 /**
- * Checksums of the chunks of an H2 file. H2 never changes a chunk, though it may move it; it has no
- * checksum of what is in one. Used by one thread.
+ * Checksums of the chunks of an H2 file. H2 never changes a chunk, though it may move it, and has
+ * no checksum of a chunk's content. Used by one thread.
  */
 public final class ChunkSums {
   private static final String CHUNKS = "chunk.";
   private static final String CREATED = "created";
 
-  /** Of H2's files. */
+  /** The block size of H2's files. */
   private static final int BLOCK = 4096;
 
-  /** H2's own bound. */
+  /** H2's own limit. */
   private static final int LONGEST_HEADER = 1024;
 
   private final String created;
@@ -35,7 +35,9 @@ public final class ChunkSums {
   private final Map<Integer, Sum> sums;
 
   /**
-   * @param version of H2, in which the chunk was written
+   * The checksum of a chunk.
+   *
+   * @param version the version of the H2 file in which the chunk was written
    */
   private record Sum(long version, int crc) {}
 
@@ -50,10 +52,10 @@ public final class ChunkSums {
   }
 
   /**
-   * Those of the chunks that the file has now, all of them forced to the device. An open file does
-   * not tell of its newest one.
+   * Computes the checksums of the file's current chunks, all of which are forced to the device. An
+   * open file does not list its newest one.
    *
-   * @param known are not computed anew
+   * @param known checksums that need not be computed again
    */
   public static ChunkSums of(MVStore store, ChunkSums known) {
     String created = created(store);
@@ -66,12 +68,12 @@ public final class ChunkSums {
     return new ChunkSums(created, store.getFileStore().lastChunkVersion(), sums);
   }
 
-  /** Whether the file has an older version than it had; one that was written anew has not. */
+  /** Whether the file has an older version than it had; false for a file that was rewritten. */
   public boolean isOlder(MVStore store) {
     return created(store).equals(created) && store.getFileStore().lastChunkVersion() < newest;
   }
 
-  /** The parts of the file that are not what they were, a few words each. */
+  /** The parts of the file that have changed unexpectedly, a few words each. */
   public List<String> damagedIn(MVStore store) {
     List<String> damaged = new ArrayList<>();
     if (created(store).equals(created)) {
@@ -108,7 +110,7 @@ public final class ChunkSums {
     return chunks;
   }
 
-  /** The newest one stands in the file's header and in no map. */
+  /** The newest chunk, which is in the file's header and in no map. */
   private static Optional<Chunk<?>> newest(MVStore store) {
     try {
       long block = DataUtils.readHexLong(store.getStoreHeader(), "block", 0);

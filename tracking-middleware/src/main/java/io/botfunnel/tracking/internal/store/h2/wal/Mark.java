@@ -3,7 +3,7 @@ package io.botfunnel.tracking.internal.store.h2.wal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an outbox has come, as its mark says it.
+ * How far an outbox has come, as its mark records it.
  *
  * @param outbox the outbox's own number
  * @param checkpoint how many checkpoints its H2 file has had
@@ -21,10 +21,10 @@ public record Mark(long outbox, long checkpoint, WalPosition wal, long accepted,
   }
 
   /**
-   * Whether file and log can have lost what they lack of it. If not, its numbers were forged, and
-   * what follows them might be no number that an outbox gives.
+   * Whether file and log can have lost what they lack in comparison with the mark. If not, the
+   * mark's numbers were forged, and their successors might be numbers that no outbox gives.
    *
-   * @param file what the H2 file says of itself; null if it says nothing
+   * @param file the checkpoint recorded in the H2 file; null if there is none
    */
   public boolean isNear(@Nullable CheckpointNumber file, WalShape log) {
     long checkpoints = file == null ? 0 : file.number();

@@ -21,13 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small file beside the outbox that says how far it has come: so a file that lost its end, or
- * fell back to an older version, is told from one that a crash has left.
+ * A small file beside the outbox that records how far it has come. It distinguishes a file that
+ * lost its end, or fell back to an older version, from one that a crash left.
  *
- * <p>It never says more than what is on the device already. It is written after the log or the H2
- * file was forced, and mostly not forced itself: a kill leaves it exact, a power cut may leave an
- * older one, and neither makes a sound outbox look damaged. Two slots are written in turn, so one
- * write that is torn leaves the other.
+ * <p>The mark never says more than what is on the device already. It is written after the log or
+ * the H2 file was forced, and is mostly not forced itself. A kill leaves it exact, a power cut may
+ * leave an older one, and neither makes a sound outbox look damaged. Two slots are written in turn,
+ * so a torn write leaves the other one.
  *
  * <p>Used by the writer's thread alone.
  */
@@ -39,10 +39,10 @@ public final class MarkFile implements AutoCloseable {
   /** "BFM1". */
   private static final int MAGIC = 0x42464D31;
 
-  /** A device may write so much at once: the slots do not share it. */
+  /** The slots are apart, since a device may write this much at once. */
   private static final int SLOT = 4096;
 
-  /** Of a million chunks: no file has as many, and as much is read into memory. */
+  /** The size for a million chunks. No file has as many, and the whole file is read into memory. */
   private static final long LARGEST = 16L << 20;
 
   private static final int MARK_BYTES = 4 + 9 * Long.BYTES;
@@ -54,6 +54,8 @@ public final class MarkFile implements AutoCloseable {
   private long written;
 
   /**
+   * Prepares the mark of an outbox, without reading it.
+   *
    * @param outbox the database's path, without H2's {@code .mv.db}
    */
   public MarkFile(Path outbox) {
@@ -72,14 +74,15 @@ public final class MarkFile implements AutoCloseable {
     return Files.exists(file);
   }
 
-  /** Whether it is longer than what was ever written there. */
+  /** Whether the file is longer than any mark ever written. */
   public boolean isTooLarge() throws IOException {
     return exists() && Files.size(file) > LARGEST;
   }
 
   /**
-   * What the file says, which stays as it is; empty if it cannot be understood.
+   * Reads the file and leaves it as it is.
    *
+   * @return what it says; empty if it cannot be understood
    * @throws IOException if it cannot be read
    */
   public Optional<Content> read() throws IOException {
@@ -92,17 +95,17 @@ public final class MarkFile implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** What was last written by this process; null before. */
+  /** The mark that this process wrote last; null before the first. */
   public @Nullable Mark mark() {
     return content == null ? null : content.mark();
   }
 
-  /** What was last known of the chunks. */
+  /** The checksums of chunks that were known last. */
   public ChunkSums sums() {
     return content == null ? ChunkSums.none() : content.sums();
   }
 
-  /** Writes all of it anew and forces it; from then on the mark is kept up to date. */
+  /** Rewrites and forces the whole file; from then on, the mark is kept up to date. */
   public void save(Mark mark, ChunkSums sums) throws IOException {
     boolean first = !exists();
     Files.deleteIfExists(next);
@@ -127,14 +130,14 @@ public final class MarkFile implements AutoCloseable {
     written = 1;
   }
 
-  /** A frame was forced to the write-ahead log, or a log was begun anew. */
+  /** Records that a frame was forced to the write-ahead log, or that a new log was begun. */
   void appended(WalPosition position) {
     if (content != null) {
       update(content.mark().appended(position));
     }
   }
 
-  /** The H2 file was forced. */
+  /** Records that the H2 file was forced. */
   public void checkpointed(long number) {
     if (content != null) {
       update(content.mark().checkpointed(number));
@@ -142,7 +145,8 @@ public final class MarkFile implements AutoCloseable {
   }
 
   /**
-   * What was recorded is on the device, and the mark is behind it: that is no reason to refuse it.
+   * Updates the mark, and ignores a failure: the recorded data is on the device, and a mark that
+   * lags behind is no reason to refuse it.
    */
   private void update(Mark mark) {
     if (channel == null || content == null) {
@@ -151,7 +155,7 @@ public final class MarkFile implements AutoCloseable {
     content = new Content(mark, content.sums());
     try {
       written++;
-      // An interrupt would close the file, and nobody else owns this thread
+      // An interrupt would close the file, and no other code owns this thread
       Thread.interrupted();
       writeFully(channel, encoded(mark, written), written % 2 == 0 ? SLOT : 0);
     } catch (IOException e) {
@@ -243,7 +247,7 @@ public final class MarkFile implements AutoCloseable {
     return (int) crc.getValue();
   }
 
-  /** Closes it. What it says stays known. */
+  /** Closes the file. The mark that was written last stays available. */
   @Override
   public void close() {
     if (channel != null) {

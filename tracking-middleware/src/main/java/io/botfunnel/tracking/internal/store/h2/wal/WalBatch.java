@@ -13,12 +13,12 @@ public final class WalBatch {
     return tx.part(WalBatch.class, WalBatch::new);
   }
 
-  /** Adds a record that is forced to the device before the transaction's callers hear of it. */
+  /** Adds a record that is forced to the device before the transaction's callers are notified. */
   public void force(WalRecord record) {
     forced.add(record);
   }
 
-  /** Adds a record that outlives the process, though not the machine: nothing is forced for it. */
+  /** Adds a record without forcing it: it survives a kill of the process, but not a power cut. */
   public void note(WalRecord record) {
     unforced.add(record);
   }

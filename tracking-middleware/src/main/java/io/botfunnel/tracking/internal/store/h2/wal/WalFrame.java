@@ -20,10 +20,12 @@ import java.util.Objects;
 import java.util.zip.CRC32C;
 
 /**
- * A group of records as bytes. Before them stand a mark by which a frame is found again behind
- * damage, the group's length, its place in the write-ahead log, and a checksum of all that.
+ * The byte format of a group of records. A header precedes them: a magic number, the length of the
+ * group, its place in the write-ahead log, and a checksum of all that. By the magic number, a frame
+ * is found again behind damage.
  *
- * <p>Frames of outboxes from before have a length and a checksum only. They are still read.
+ * <p>Old frames, which earlier versions wrote, have a length and a checksum only. They can still be
+ * read.
  */
 public final class WalFrame {
   /** "BFW2". */
@@ -31,7 +33,7 @@ public final class WalFrame {
 
   public static final int HEADER = 2 * Integer.BYTES + 4 * Long.BYTES + Integer.BYTES;
 
-  /** Of a frame without a place: its length and its checksum. */
+  /** The header of an old frame, which has no place: its length and its checksum. */
   public static final int OLD_HEADER = 2 * Integer.BYTES;
 
   private static final int AFTER_LENGTH = 2 * Integer.BYTES;
@@ -62,12 +64,12 @@ public final class WalFrame {
     return frame.putInt(CHECKSUM, checksum(frame.array()));
   }
 
-  /** The length of the content, by a header that may be damaged. */
+  /** The length of the content, from a header that may be damaged. */
   static int length(ByteBuffer header) {
     return header.getInt(Integer.BYTES);
   }
 
-  /** The place, by a header that may be damaged. */
+  /** The place of the frame, from a header that may be damaged. */
   static WalPosition position(ByteBuffer header) {
     return new WalPosition(
         header.getLong(AFTER_LENGTH),
@@ -76,7 +78,7 @@ public final class WalFrame {
         header.getLong(AFTER_LENGTH + 3 * Long.BYTES));
   }
 
-  /** Whether a whole frame is what it was when it was written. */
+  /** Whether a whole frame is unchanged since it was written. */
   static boolean isWhole(byte[] frame) {
     return checksum(frame) == ByteBuffer.wrap(frame).getInt(CHECKSUM);
   }
@@ -88,19 +90,19 @@ public final class WalFrame {
     return (int) crc.getValue();
   }
 
-  /** Whether a frame of before is what it was when it was written. */
+  /** Whether an old frame is unchanged since it was written. */
   static boolean isWholeOldFrame(byte[] frame) {
     CRC32C crc = new CRC32C();
     crc.update(frame, OLD_HEADER, frame.length - OLD_HEADER);
     return (int) crc.getValue() == ByteBuffer.wrap(frame).getInt(Integer.BYTES);
   }
 
-  /** Whether a record begins so. */
+  /** Whether a record can begin with this byte. */
   static boolean isKind(byte kind) {
     return kind == ARRIVED || kind == ATTEMPTED;
   }
 
-  /** The records of a group. */
+  /** Decodes the records of a group. */
   static List<WalRecord> records(byte[] content) throws IOException {
     List<WalRecord> records = new ArrayList<>();
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
@@ -150,7 +152,7 @@ public final class WalFrame {
     }
   }
 
-  /** An entry that was set aside as it came. */
+  /** Writes the end of an entry that was refused when it was appended. */
   private static void writeEnd(DataOutputStream out, PendingEntry arrival) throws IOException {
     text(out, arrival.state().name());
     text(out, Objects.requireNonNullElse(arrival.reason(), ""));
@@ -173,7 +175,7 @@ public final class WalFrame {
         : arrival.settled(State.valueOf(text(in)), text(in), in.readLong());
   }
 
-  /** Not writeUTF: a body may be longer than that takes. */
+  /** Not writeUTF, whose limit a body may exceed. */
   private static void text(DataOutputStream out, String text) throws IOException {
     byte[] bytes = text.getBytes(UTF_8);
     out.writeInt(bytes.length);

@@ -1,11 +1,10 @@
 package io.botfunnel.tracking.internal.store.h2.wal;
 
 /**
- * A part of the write-ahead log that cannot be read, with whole frames behind it or with a mark
- * that knows of more.
+ * A part of the write-ahead log that cannot be read, followed by whole frames or known to the mark.
  *
- * @param fromByte where it begins in the file
- * @param toByte where it ends; the same if the bytes are gone
+ * @param fromByte the first byte in the file
+ * @param toByte the byte after the last; equal to {@code fromByte} if the bytes are gone
  * @param fromSequence the first frame that is missing
  * @param toSequence the last frame that is missing; lower than the first if that is not known
  * @param fromId the lowest entry id that may have been in it
@@ -13,7 +12,10 @@ package io.botfunnel.tracking.internal.store.h2.wal;
  */
 public record WalGap(
     long fromByte, long toByte, long fromSequence, long toSequence, long fromId, long toId) {
-  /** Whether it is not known how many frames are missing: the one behind it has no number. */
+  /**
+   * Whether the number of missing frames is unknown, because the frame behind the gap has no
+   * number.
+   */
   public boolean isWithoutNumbers() {
     return toSequence < fromSequence;
   }

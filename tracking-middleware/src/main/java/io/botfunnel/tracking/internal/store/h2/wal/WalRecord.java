@@ -2,7 +2,7 @@ package io.botfunnel.tracking.internal.store.h2.wal;
 
 import io.botfunnel.tracking.internal.store.table.PendingEntry;
 
-/** What the journal tells. */
+/** A record of the write-ahead log. */
 public sealed interface WalRecord {
   /** An entry was appended. */
   record Arrived(PendingEntry arrival) implements WalRecord {}
@@ -10,7 +10,8 @@ public sealed interface WalRecord {
   /**
    * The handler of an entry has begun, or has ended.
    *
-   * @param running 0 once it has ended; else it runs
+   * @param id the id of the entry
+   * @param running 0 once the handler has ended; otherwise it runs
    */
   record Attempted(long id, int running) implements WalRecord {
     public static Attempted begun(long id) {

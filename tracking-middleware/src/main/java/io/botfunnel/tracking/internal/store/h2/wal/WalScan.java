@@ -12,18 +12,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a write-ahead log and changes nothing. Behind a part that cannot be read it looks for the
- * next whole frame, so that a hole is told from the last write of a process that was killed. Used
- * by one thread, once.
+ * Reads a write-ahead log and changes nothing. Behind an unreadable part, it searches for the next
+ * whole frame. This distinguishes a gap from the last write of a killed process. Used by one
+ * thread, once.
  */
 public final class WalScan {
-  /** Read at a time. */
+  /** The bytes that are read at a time. */
   private static final int WINDOW = 256 << 10;
 
-  /** A frame of before has no magic: a longer one is looked for at its own place only. */
+  /**
+   * An old frame has no magic number, so a longer one is accepted only if it directly follows a
+   * whole frame.
+   */
   private static final int LONGEST_OLD_FRAME_BEHIND_DAMAGE = 4 << 20;
 
-  /** No group is so long: a length above it was never written. */
+  /** No group is this long: a greater length was never written. */
   private static final int LONGEST_FRAME = 1 << 28;
 
   private final FileChannel channel;
@@ -43,17 +46,17 @@ public final class WalScan {
     this.reader = reader;
   }
 
-  /** Is given each frame that counts, in order. */
+  /** Receives each frame that counts, in order. */
   public interface WalReader {
     /**
-     * Takes a frame.
+     * Receives a frame.
      *
-     * @param sequence the frame's; 0 if it has none
+     * @param sequence the frame's sequence number; 0 if it has none
      */
     void read(long sequence, List<WalRecord> group) throws SQLException;
   }
 
-  /** The shape alone. */
+  /** Returns the shape of a log without passing on its records. */
   public static WalShape shape(Path file) throws IOException {
     try {
       return scan(file, Long.MAX_VALUE, (sequence, group) -> {});
@@ -63,7 +66,9 @@ public final class WalScan {
   }
 
   /**
-   * @param limit the bytes of the file behind it are left out
+   * Reads a log.
+   *
+   * @param limit bytes of the file after this one are ignored
    */
   public static WalShape scan(Path file, long limit, WalReader reader)
       throws IOException, SQLException {
@@ -96,7 +101,7 @@ public final class WalScan {
   private void take(Frame frame) throws SQLException {
     WalPosition position = frame.position();
     if (position != null && last != null && position.sequence() <= last.sequence()) {
-      // What an earlier, longer log has left behind this one
+      // Left behind this log by an earlier, longer one
       return;
     }
     noteGap(frame);
@@ -129,7 +134,7 @@ public final class WalScan {
     if (last != null) {
       return last.sequence() + 1;
     }
-    // Frames of before stand in front: how many there were cannot be told
+    // Old frames come first, and their number is unknown
     return position == null || frames > 0 ? sequenceOf(position) : position.begin();
   }
 
@@ -186,7 +191,7 @@ public final class WalScan {
     return new Frame(at, at + bytes.length, position, WalFrame.records(content));
   }
 
-  /** A crash leaves the beginning of a frame, or nothing but zeros where it was to be. */
+  /** A crash leaves the beginning of a frame, or only zeros in its place. */
   private boolean isTailPlausible() throws IOException {
     ByteBuffer tail = peek(wholeBytes, WalFrame.HEADER);
     if (tail.remaining() < Integer.BYTES || tail.getInt(0) == 0) {
@@ -201,7 +206,7 @@ public final class WalScan {
     return length >= 0 && length <= LONGEST_FRAME;
   }
 
-  /** At most so many bytes from there. */
+  /** Reads at most this many bytes from there. */
   private ByteBuffer peek(long at, int bytes) throws IOException {
     int there = (int) Math.min(bytes, Math.max(0, length - at));
     if (at < windowAt || at + there > windowAt + window.limit()) {

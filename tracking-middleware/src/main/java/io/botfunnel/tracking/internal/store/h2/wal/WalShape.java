@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a write-ahead log consists of, without what its frames hold.
+ * The structure of a write-ahead log, without the content of its frames.
  *
- * @param bytes how long the file is
+ * @param bytes the length of the file
  * @param wholeBytes where the last frame that counts ends
  * @param last the place of that frame; null if there is none, or it has no place
- * @param lastId the highest entry id in it
- * @param gaps what cannot be read between the frames that count
- * @param isTailPlausible whether what is behind the last frame can be what a crash leaves
+ * @param lastId the highest entry id in the log
+ * @param gaps the parts between the frames that cannot be read
+ * @param isTailPlausible whether a crash can have left what follows the last frame
  */
 public record WalShape(
     long bytes,

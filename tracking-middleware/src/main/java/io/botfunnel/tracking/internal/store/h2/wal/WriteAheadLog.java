@@ -17,18 +17,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file beside the database to which every group of arrivals is appended and forced, which costs a
- * fraction of forcing the database. It is read only after a crash, and shortened once what is in it
- * was filed in the database and forced there.
+ * The write-ahead log (WAL): a file beside the database. Every group of appended entries is written
+ * to it and forced, at a fraction of the cost of forcing the database. It is read only after a
+ * crash. It is shortened once its entries are flushed to the database and forced there.
  *
- * <p>A group is in it as a whole or not at all. Used by the writer's thread alone.
+ * <p>The log contains a group as a whole or not at all. Used by the writer's thread alone.
  */
 public final class WriteAheadLog implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WriteAheadLog.class);
 
   private static final String SUFFIX = ".journal";
 
-  /** So large a group is read into memory at once. */
+  /** The size of a group in a rewritten log; a group is read into memory as a whole. */
   private static final int A_GROUP = 1_000;
 
   private final Path file;
@@ -37,20 +37,22 @@ public final class WriteAheadLog implements AutoCloseable {
   private final boolean isLookedAt;
   private @Nullable FileChannel channel;
 
-  /** Whether it is known what is in it: until then it may be another process's. */
+  /** Whether the content is known: until then it may be another process's. */
   private boolean known;
 
-  /** How much of the file is whole groups: behind it may be the rest of one that failed. */
+  /** The length of the whole groups in the file; the rest of a failed one may follow. */
   private long wholeBytes;
 
-  /** How long it was when it was shortened last. */
+  /** The length of the file when it was last shortened. */
   private long keptBytes;
 
   private WalPosition position = WalPosition.START;
 
   /**
+   * Prepares a log, without opening its file.
+   *
    * @param outbox the database's path, without H2's {@code .mv.db}
-   * @param mark is told how far this is forced
+   * @param mark gets the position up to which the log is forced
    */
   public WriteAheadLog(Path outbox, MarkFile mark) {
     this(outbox, mark, false);
@@ -63,7 +65,7 @@ public final class WriteAheadLog implements AutoCloseable {
     this.isLookedAt = isLookedAt;
   }
 
-  /** One that is read, and stays as it is. */
+  /** Creates a read-only log, whose file stays as it is. */
   public static WriteAheadLog toLookAt(Path outbox) {
     return new WriteAheadLog(outbox, new MarkFile(outbox), true);
   }
@@ -72,32 +74,32 @@ public final class WriteAheadLog implements AutoCloseable {
     return Path.of(outbox + SUFFIX);
   }
 
-  /** Whether one was left that has something in it. */
+  /** Whether there is a log with content. */
   public static boolean existsFor(Path outbox) {
     return file(outbox).toFile().length() > 0;
   }
 
-  /** Takes what is read. */
+  /** Receives the groups that are read. */
   public interface Reader {
     void read(List<WalRecord> group) throws SQLException;
   }
 
-  /** Continues behind this place, unless what is read is newer. */
+  /** Continues after this position, unless what is read is newer. */
   public void continueAfter(WalPosition known) {
     position = position.orLater(known);
   }
 
-  /** The last frame that was appended. */
+  /** The position of the last frame that was appended. */
   public WalPosition position() {
     return position;
   }
 
-  /** Reads what is in it, oldest first, a group at a time. */
+  /** Reads the log, oldest first, one group at a time. */
   public void read(Reader reader) throws IOException, SQLException {
     if (!isLookedAt) {
       Files.deleteIfExists(next);
     }
-    // What this process failed to append it has reported as not recorded
+    // What this process failed to append was reported as not recorded
     long limit = channel == null ? Long.MAX_VALUE : wholeBytes;
     WalShape shape = WalScan.scan(file, limit, (sequence, group) -> reader.read(group));
     wholeBytes = shape.wholeBytes();
@@ -117,7 +119,7 @@ public final class WriteAheadLog implements AutoCloseable {
           shape.bytes());
     }
     if (wholeBytes > 0) {
-      // A process that was killed may not have come to this
+      // A process that was killed may not have forced it
       open().force(false);
     }
     known = true;
@@ -128,7 +130,7 @@ public final class WriteAheadLog implements AutoCloseable {
     append(group, true);
   }
 
-  /** Appends a group that is to outlive the process, and not the machine: nothing is forced. */
+  /** Appends a group without forcing it: it survives a kill of the process, but not a power cut. */
   public void note(List<WalRecord> group) throws IOException {
     append(group, false);
   }
@@ -156,7 +158,7 @@ public final class WriteAheadLog implements AutoCloseable {
     }
   }
 
-  /** Takes off what is not a whole group. */
+  /** Cuts off what is not a whole group. */
   private void cut(FileChannel open) throws IOException {
     if (open.size() > wholeBytes) {
       open.truncate(wholeBytes);
@@ -175,12 +177,12 @@ public final class WriteAheadLog implements AutoCloseable {
     return wholeBytes == 0;
   }
 
-  /** By how much it grew since it was shortened. */
+  /** By how many bytes the log grew since it was shortened. */
   public long grownBytes() {
     return wholeBytes - keptBytes;
   }
 
-  /** Forgets all but these: the database has the others, forced to the device. */
+  /** Removes all records but these; the database has the others, forced to the device. */
   public void keepOnly(List<WalRecord> records) throws IOException {
     if (isLookedAt) {
       return;
@@ -196,7 +198,7 @@ public final class WriteAheadLog implements AutoCloseable {
     keptBytes = wholeBytes;
   }
 
-  /** A crash leaves the old file or the new one. */
+  /** Replaces the file atomically: a crash leaves the old one or the new one. */
   private void replace(List<WalRecord> records) throws IOException {
     Files.deleteIfExists(next);
     OwnerOnlyFiles.create(next);
@@ -235,7 +237,7 @@ public final class WriteAheadLog implements AutoCloseable {
     return new Written(at, last.nowForced());
   }
 
-  /** Closes it; one that was read and is empty is deleted. */
+  /** Closes the log; deletes its file if it was read and is empty. */
   @Override
   public void close() throws IOException {
     if (channel != null) {
