@@ -76,7 +76,7 @@ class FailedStartTest {
         "io.botfunnel.tracking.internal.store.h2.file.H2ChunkCompactor",
         "io.botfunnel.tracking.internal.store.queue.Recorder",
         "io.botfunnel.tracking.xtracker.http.Transport",
-        "io.botfunnel.tracking.delivery.Courier",
+        "io.botfunnel.tracking.delivery.EntrySender",
         "org.flywaydb.core.Flyway",
         "io.botfunnel.bot.telegram.WebhookReception",
         "io.botfunnel.starter.metrics.Watched",

@@ -2,7 +2,7 @@ package io.botfunnel.sample;
 
 import io.botfunnel.starter.BotApplication;
 
-/** A whole bot with tracking: who arrives by /start fb_uid is bound before he is greeted. */
+/** A whole bot with tracking: a user who arrives by /start fb_uid is bound before the greeting. */
 public final class QuickStart {
   public static void main(String[] args) {
     BotApplication.run(

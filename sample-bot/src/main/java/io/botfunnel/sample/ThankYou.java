@@ -24,16 +24,16 @@ final class ThankYou implements ConversionHandler {
       try {
         user.say("Your deposit of %s has arrived. Thank you!".formatted(conversion.money()));
       } catch (TelegramApiRequestException e) {
-        acceptThatHeIsGone(e);
+        acceptThatTheyAreGone(e);
       }
     }
   }
 
-  private static void acceptThatHeIsGone(TelegramApiRequestException e)
+  private static void acceptThatTheyAreGone(TelegramApiRequestException e)
       throws TelegramApiRequestException {
     if (e.getErrorCode() == null || e.getErrorCode() != FORBIDDEN) {
       throw e;
     }
-    log.info("a depositor cannot be thanked: he does not let the bot write to him");
+    log.info("a depositor cannot be thanked: they have blocked the bot");
   }
 }

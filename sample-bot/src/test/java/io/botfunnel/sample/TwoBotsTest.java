@@ -72,7 +72,7 @@ class TwoBotsTest {
   }
 
   @Test
-  void areWhatTheReadmeShows() throws IOException {
+  void areWhatTheDocsShow() throws IOException {
     String readme = Files.readString(Path.of("..", "docs", "several-bots.md"));
     assertThat(readme).contains("```java\n" + Files.readString(SOURCE).strip() + "\n```");
   }

@@ -45,7 +45,7 @@ final class EventPublisher implements AutoCloseable {
     if (!waiting.offer(fate) && !overflows) {
       overflows = true;
       log.warn(
-          "the listener of events is slower than they come: {} wait, and what comes now is not told",
+          "the listener of events is slower than they come: {} wait, later ones are dropped",
           MOST_WAITING);
     }
   }

@@ -41,7 +41,7 @@ final class LimitReports {
   void met(Limit limit, String lane) {
     observer.limited(limit);
     if (isNew(new Line(limit, lane))) {
-      log.warn("{}: {}. It is said once a day", lane, sentence(limit));
+      log.warn("{}: {}. This is logged once a day", lane, sentence(limit));
     }
   }
 

@@ -109,7 +109,7 @@ final class TelegramCheck {
       findings.failed(
           POLLER,
           "The running bot says: " + bot.telegramTrouble(),
-          "Do as it says: it goes on by itself");
+          "Do as it says: it goes on automatically");
     } else if (bot.polling()) {
       findings.good(POLLER, "The running bot polls undisturbed");
     } else {

@@ -30,7 +30,7 @@ final class XtrackerCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String NOTHING = "{}";
   private static final String ITS_TROUBLE =
-      "Nothing is lost meanwhile, the bot tries again by itself; if it lasts, ask XTRACKER";
+      "Nothing is lost meanwhile, the bot tries again automatically; if it lasts, ask XTRACKER";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Findings findings;

@@ -203,7 +203,7 @@ public record Partner(
           if (Macro.isIn(ours.equals("event") ? event : value)) {
             throw Refusal.invalid(
                 ours,
-                "%s still has a macro: it was not replaced by whoever calls".formatted(ours),
+                "%s still has a macro: the caller did not replace it".formatted(ours),
                 "Check how the partner spells it, and whether it is there for this event");
           }
         });

@@ -37,9 +37,9 @@ final class RefusalLog {
       return last;
     }
     if (answer.ok()) {
-      log.info("what comes to {} is taken again", path);
+      log.info("requests to {} are accepted again", path);
     } else {
-      log.warn("what comes to {} is answered {} {}", path, answer.status(), answer.json());
+      log.warn("requests to {} are answered {} {}", path, answer.status(), answer.json());
     }
     return new Said(state, now.plus(QUIET));
   }

@@ -57,7 +57,7 @@ public final class Patience implements AutoCloseable {
 
   private static OutboxUnavailableException late() {
     return new OutboxUnavailableException(
-        "The outbox has not answered within %d s. It goes on by itself; if it lasts, run doctor"
+        "The outbox has not answered within %d s. It goes on automatically; if it lasts, run doctor"
             .formatted(PATIENCE.toSeconds()));
   }
 

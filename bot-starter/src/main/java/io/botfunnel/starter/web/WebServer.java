@@ -195,7 +195,7 @@ public final class WebServer implements AutoCloseable {
       server.stop();
     } catch (Exception e) {
       // Jetty has stopped nevertheless; the exception names what it cut off.
-      log.info("{} stopped before all it had in hand was answered ({})", name, e.toString());
+      log.info("{} stopped before every request was answered ({})", name, e.toString());
     }
   }
 }

@@ -35,7 +35,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--for",
       paramLabel = "TIME",
       converter = Span.class,
-      description = "Ends by itself after this time, such as 30s or 2m.")
+      description = "Ends automatically after this time, such as 30s or 2m.")
   private @Nullable Duration time;
 
   @Option(

@@ -13,6 +13,19 @@ package io.botfunnel.tracking.lane;
  */
 public record Books(
     long accepted, long waiting, long delivered, long duplicate, long refused, long erased) {
+  /** The books of a topic that nothing was ever appended to. */
+  public static final Books NONE = new Books(0, 0, 0, 0, 0, 0);
+
+  /** The books of both together. */
+  public Books plus(Books other) {
+    return new Books(
+        accepted + other.accepted,
+        waiting + other.waiting,
+        delivered + other.delivered,
+        duplicate + other.duplicate,
+        refused + other.refused,
+        erased + other.erased);
+  }
 
   /** Whether every accepted entry is in one of the other counts. */
   public boolean balanced() {

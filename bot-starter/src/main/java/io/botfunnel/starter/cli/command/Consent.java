@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 public final class Consent {
   @Option(
       names = {"-y", "--yes"},
-      description = "Does it without asking; needed where nobody can be asked.")
+      description = "Does not ask; needed when the terminal is not interactive.")
   private boolean yes;
 
   /** Whether the operator has confirmed on the command line, so that no prompt is needed. */

@@ -22,6 +22,8 @@ final class MoveCheck {
 
   private static final String STEPS = "SELECT step, SUM(n) FROM funnel GROUP BY step";
 
+  private static final String OUTBOX = Topic.OUTBOX.name();
+
   private final List<MovedTable> tables;
 
   MoveCheck(List<MovedTable> tables) {
@@ -37,9 +39,15 @@ final class MoveCheck {
     return rows;
   }
 
-  /** The books of events. */
+  /** The books of all bots' events, summed. */
   static Books outbox(Session session) throws SQLException {
-    return CounterKey.books(TallyTable.all(session), Topic.OUTBOX);
+    Map<CounterKey, Long> counts = TallyTable.all(session);
+    return counts.keySet().stream()
+        .map(CounterKey::topic)
+        .distinct()
+        .filter(topic -> topic.equals(OUTBOX) || topic.startsWith(OUTBOX + "@"))
+        .map(topic -> CounterKey.books(counts, Topic.named(topic)))
+        .reduce(Books.NONE, Books::plus);
   }
 
   /** The differences, a sentence each; empty if there are none. */

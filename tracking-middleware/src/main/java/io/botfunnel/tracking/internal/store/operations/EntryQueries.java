@@ -4,6 +4,7 @@ import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.EventName;
+import io.botfunnel.tracking.event.OperatorEvent;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.event.WireFormat;
 import io.botfunnel.tracking.internal.store.sql.Session;
@@ -103,11 +104,15 @@ public final class EntryQueries {
   }
 
   private static List<String> kinds(Topic topic) {
-    return topic.kind().equals(Topic.INBOX)
-        ? List.of("update")
-        : Stream.concat(
-                Stream.of(Bind.KIND), Stream.of(EventName.values()).map(EventName::wireName))
-            .toList();
+    if (topic.kind().equals(Topic.INBOX)) {
+      return List.of("update");
+    }
+    if (topic.kind().equals(Topic.NOTICED)) {
+      return Stream.of(OperatorEvent.Kind.values()).map(OperatorEvent.Kind::word).toList();
+    }
+    return Stream.concat(
+            Stream.of(Bind.KIND), Stream.of(EventName.values()).map(EventName::wireName))
+        .toList();
   }
 
   private List<Long> withUid(Session session, Topic topic, ClickId uid, long before, int limit)
@@ -144,8 +149,8 @@ public final class EntryQueries {
         && (filter.reason() == null || contains(row.reason(), filter.reason()));
   }
 
-  private static boolean isOf(long user, Row row) {
-    return Hash.of(row.topic(), row.lane()).high() == laneOf(row.topic(), user);
+  private static boolean isOf(long user, EntryRow row) {
+    return KeyHash.of(row.topic(), row.lane()).high() == laneOf(row.topic(), user);
   }
 
   private static boolean contains(@Nullable String reason, String part) {

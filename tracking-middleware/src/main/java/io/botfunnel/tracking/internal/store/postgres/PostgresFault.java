@@ -14,8 +14,8 @@ import org.flywaydb.core.api.FlywayException;
 enum PostgresFault {
   UNREACHABLE(
       "cannot be reached (%s)",
-      "Is PostgreSQL running, and are host and port right? What waits goes on by itself", "08"),
-  STOPPING("is being stopped or started (%s)", "What waits goes on by itself once it is up", "57P"),
+      "Is PostgreSQL running, and are host and port right? What waits goes on automatically", "08"),
+  STOPPING("is being stopped or started (%s)", "What waits goes on automatically once it is up", "57P"),
   NOT_LET_IN(
       "does not let us in (%s)",
       "Check user and password in tracking.outbox.url, or PostgreSQL's pg_hba.conf", "28"),

@@ -85,7 +85,7 @@ final class PostgresStagingTarget implements EventStaging.Target {
       return new OutboxUnavailableException(
           "The author's user may not hand events over (%s). Roll back, then GRANT USAGE ON SCHEMA …,"
                   .formatted(RootCause.of(e))
-              + " INSERT ON handed and SELECT ON outbox_name TO him",
+              + " INSERT ON handed and SELECT ON outbox_name TO them",
           e);
     }
     return state.startsWith(NOT_UNDERSTOOD) || state.startsWith(NO_SCHEMA)

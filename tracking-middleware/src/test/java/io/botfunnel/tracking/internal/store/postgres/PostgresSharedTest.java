@@ -266,7 +266,7 @@ class PostgresSharedTest {
       server.stop();
       assertThatThrownBy(() -> append(store, entry("b", "b1")))
           .hasCauseInstanceOf(OutboxUnavailableException.class)
-          .hasMessageContaining("What waits goes on by itself");
+          .hasMessageContaining("What waits goes on automatically");
       server.startAgain();
       await()
           .ignoreExceptionsInstanceOf(CompletionException.class)
