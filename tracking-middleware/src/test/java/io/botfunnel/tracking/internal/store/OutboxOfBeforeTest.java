@@ -59,7 +59,8 @@ class OutboxOfBeforeTest {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
         InputStream rows = resource("outbox-of-0.1.sql")) {
-      for (String row : new String(rows.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).split("\n")) {
+      for (String row :
+          new String(rows.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).split("\n")) {
         statement.execute(row);
       }
     }

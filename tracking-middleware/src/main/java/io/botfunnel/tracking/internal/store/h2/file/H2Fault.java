@@ -26,7 +26,8 @@ public enum H2Fault {
       ErrorCode.DATABASE_ALREADY_OPEN_1,
       DataUtils.ERROR_FILE_LOCKED),
   NO_SPACE(
-      "could not be written: the disk is full", "Free some space; what waits goes on automatically"),
+      "could not be written: the disk is full",
+      "Free some space; what waits goes on automatically"),
   NO_PERMISSION(
       "may not be opened (%s)", "Let the bot's user read and write the file and its folder"),
   ANOTHERS(
