@@ -120,9 +120,8 @@ public final class RunningBot {
       Topic topic, String what, EntryHandler handling, FailurePolicy failures) {
     String name = name().isEmpty() ? "" : name() + "-";
     return new Dispatch(
-        topic.of(settings.botName()),
+        tracking.queue(topic),
         "botfunnel-%s-%s".formatted(what, name),
-        tracking.lanes(),
         handling,
         failures,
         gate,
@@ -184,12 +183,12 @@ public final class RunningBot {
 
   /** Returns the books of the inbox; updates that could not be handled count as refused. */
   public Books inboxBooks() {
-    return tracking.lanes().books(Topic.INBOX);
+    return tracking.queue(Topic.INBOX).books();
   }
 
   /** Returns the books of the conversions; those whose handler gave up count as refused. */
   public Books conversionBooks() {
-    return tracking.lanes().books(Topic.CONVERSIONS);
+    return tracking.queue(Topic.CONVERSIONS).books();
   }
 
   /** Returns the prefix of a uid in a start payload. */

@@ -47,7 +47,7 @@ class ThankYouTest {
             () ->
                 sandbox.telegram().pending() == 0
                     && bot.inboxBooks().waiting() == 0
-                    && bot.tracking().lanes().books(Topic.CONVERSIONS).waiting() == 0);
+                    && bot.tracking().queue(Topic.CONVERSIONS).books().waiting() == 0);
   }
 
   private List<String> thanks() {
@@ -99,7 +99,7 @@ class ThankYouTest {
     settle();
 
     assertThat(thanks()).isEmpty();
-    assertThat(bot.tracking().lanes().books(Topic.CONVERSIONS).delivered()).isPositive();
+    assertThat(bot.tracking().queue(Topic.CONVERSIONS).books().delivered()).isPositive();
   }
 
   @Test
@@ -109,7 +109,7 @@ class ThankYouTest {
     bot.tracking().user(ANN).deposit("25.00", "USD", "tx-4");
     settle();
 
-    assertThat(bot.tracking().lanes().books(Topic.CONVERSIONS).refused()).isZero();
+    assertThat(bot.tracking().queue(Topic.CONVERSIONS).books().refused()).isZero();
     assertThat(thanks()).isEmpty();
   }
 }

@@ -13,8 +13,8 @@ import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.event.Webhook;
 import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.lane.Intake;
-import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.Queue;
 import io.botfunnel.tracking.lane.Stalled;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Conflict;
@@ -82,8 +82,7 @@ public final class Tracking implements AutoCloseable {
     try {
       this.delivery =
           new Delivery(
-              Topic.OUTBOX.of(config.bot().bot()),
-              announced(store),
+              delivered(store),
               observed(this.xtracker, config.observer()),
               clock,
               config.limits().maxBackoff(),
@@ -309,7 +308,7 @@ public final class Tracking implements AutoCloseable {
    * @throws OutboxUnavailableException if the outbox cannot be written; nothing is changed
    */
   public boolean sendAgain(String kind, String eid) {
-    return await(lanes().sendAgain(Topic.OUTBOX, kind + "/" + eid));
+    return await(queue(Topic.OUTBOX).sendAgain(kind + "/" + eid));
   }
 
   /**
@@ -343,9 +342,13 @@ public final class Tracking implements AutoCloseable {
     return store;
   }
 
-  /** The durable queues of the bot, for a worker that processes the inbox or the conversions. */
-  public Lanes lanes() {
-    return store.lanes();
+  /**
+   * A durable queue of the bot, for a worker that processes the inbox or the conversions.
+   *
+   * @param kind which queue, such as {@link Topic#INBOX}; the bot's own is meant
+   */
+  public Queue queue(Topic kind) {
+    return store.queue(kind);
   }
 
   /**
@@ -366,7 +369,7 @@ public final class Tracking implements AutoCloseable {
     boolean running = !closed;
     return new TrackingHealth(
         delivery.health(),
-        lanes().books(Topic.OUTBOX),
+        queue(Topic.OUTBOX).books(),
         delivery.inFlight(),
         delivery.limit(),
         running ? held().orElse(null) : null,
@@ -420,14 +423,15 @@ public final class Tracking implements AutoCloseable {
     announcer.ifPresent(EventPublisher::close);
   }
 
-  /** The lanes of delivery; if there is a listener, they publish outcomes. */
-  private Lanes announced(Store store) {
+  /** The queue that delivery works on; if there is a listener, it publishes outcomes. */
+  private Queue delivered(Store store) {
+    Queue outbox = store.queue(Topic.OUTBOX);
     if (announcer.isEmpty()) {
-      return store.lanes();
+      return outbox;
     }
     EventOutcomes fates = new EventOutcomes(announcer.get(), new XtrackerBodies(), clock);
     store.onConflict(fates::conflicting);
-    return new AnnouncedLanes(store.lanes(), fates);
+    return outbox.onSettled(fates::settled);
   }
 
   private Capture capture(@Nullable String botUsername) {

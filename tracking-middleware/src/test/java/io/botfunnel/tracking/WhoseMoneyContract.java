@@ -227,7 +227,7 @@ abstract class WhoseMoneyContract {
       assertThat(revenue())
           .containsExactly(new Revenue("USD", 1, new BigDecimal("1000.0100"), 0, BigDecimal.ZERO));
       assertThat(refused(Topic.OUTBOX)).isEmpty();
-      assertThat(tracking.lanes().claim(Topic.CONVERSIONS, 9).join())
+      assertThat(tracking.queue(Topic.CONVERSIONS).claim(9).join())
           .extracting(entry -> entry.kind())
           .contains("deposit");
       assertThat(tracking.health().outbox().balanced()).isTrue();

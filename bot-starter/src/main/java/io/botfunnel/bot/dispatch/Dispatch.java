@@ -2,9 +2,8 @@ package io.botfunnel.bot.dispatch;
 
 import io.botfunnel.starter.settings.Settings;
 import io.botfunnel.tracking.lane.LaneRunner;
-import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.Queue;
 import io.botfunnel.tracking.lane.Stalled;
-import io.botfunnel.tracking.lane.Topic;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +30,7 @@ public final class Dispatch {
   /** Effectively unlimited: a handler may run for as long as it needs. */
   private static final Duration HANDLERS_MAY_TAKE = Duration.ofDays(10_000);
 
-  private final Topic topic;
-  private final Lanes lanes;
+  private final Queue queue;
   private final Trials trials;
   private final HandlerWatchdog running;
   private final HandlerWorker dispatcher;
@@ -46,22 +44,20 @@ public final class Dispatch {
    * @param gate the gate that the whole process shares
    */
   public Dispatch(
-      Topic topic,
+      Queue queue,
       String threads,
-      Lanes lanes,
       EntryHandler handling,
       FailurePolicy failures,
       HandlerGate gate,
       Settings.Bot settings,
       Clock clock) {
-    this.topic = topic;
-    this.lanes = lanes;
+    this.queue = queue;
     this.trials = new Trials(settings.quarantineTrials(), clock);
     this.pool = Executors.newCachedThreadPool(named(threads));
     this.running = new HandlerWatchdog(clock, settings.hangReportAfter());
     this.dispatcher =
         new HandlerWorker(
-            lanes,
+            queue,
             handling,
             failures,
             running,
@@ -71,7 +67,7 @@ public final class Dispatch {
             clock,
             settings.handlerThreads(),
             this::wake);
-    this.runner = new LaneRunner(topic, lanes, dispatcher, clock, LONGEST_WAIT);
+    this.runner = new LaneRunner(queue, dispatcher, clock, LONGEST_WAIT);
   }
 
   public void start() {
@@ -98,7 +94,7 @@ public final class Dispatch {
     }
     dispatcher.watch();
     // Quarantined entries count as refused.
-    if (trials.mayBeMade() && lanes.books(topic).refused() > 0) {
+    if (trials.mayBeMade() && queue.books().refused() > 0) {
       runner.tryQuarantined(trials.latestMs());
     }
   }

@@ -3,8 +3,8 @@ package io.botfunnel.bot.dispatch;
 import io.botfunnel.bot.dispatch.HandlerGate.Turn;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.LaneWorker;
-import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.Queue;
 import io.botfunnel.tracking.lane.Settlement;
 import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.lane.Suspicion;
@@ -37,7 +37,7 @@ final class HandlerWorker implements LaneWorker {
   /** Limits the number of threads that waiting suspects can cost. */
   private static final int MOST_WAITING = 240;
 
-  private final Lanes lanes;
+  private final Queue queue;
   private final EntryHandler handling;
   private final FailurePolicy failures;
   private final HandlerWatchdog running;
@@ -59,7 +59,7 @@ final class HandlerWorker implements LaneWorker {
    * @param capacityGrew called when the worker can accept more entries than before
    */
   HandlerWorker(
-      Lanes lanes,
+      Queue queue,
       EntryHandler handling,
       FailurePolicy failures,
       HandlerWatchdog running,
@@ -69,7 +69,7 @@ final class HandlerWorker implements LaneWorker {
       Clock clock,
       int threads,
       Runnable capacityGrew) {
-    this.lanes = lanes;
+    this.queue = queue;
     this.handling = handling;
     this.failures = failures;
     this.running = running;
@@ -144,7 +144,7 @@ final class HandlerWorker implements LaneWorker {
   private Settlement runBesideOthers(Entry entry, Turn turn) throws InterruptedException {
     Optional<Suspicion> suspicion;
     try {
-      suspicion = lanes.begin(entry).join();
+      suspicion = queue.begin(entry).join();
       if (suspicion.isEmpty()) {
         return settled(entry, call(entry), false);
       }
@@ -164,7 +164,7 @@ final class HandlerWorker implements LaneWorker {
     }
     Optional<Turn> turn = enterAlone();
     return turn.isPresent()
-        ? runAlone(new LoneRun(lanes, gate, turn.get(), entry, suspicion), suspicion)
+        ? runAlone(new LoneRun(queue, gate, turn.get(), entry, suspicion), suspicion)
         : notRun(entry);
   }
 
@@ -223,7 +223,7 @@ final class HandlerWorker implements LaneWorker {
     if (settlement.fate().state() != State.WAITING) {
       failed.remove(entry.id());
     } else if (!(stopping && wasQuarantined)) {
-      lanes.end(entry).join();
+      queue.end(entry).join();
     }
     return settlement;
   }

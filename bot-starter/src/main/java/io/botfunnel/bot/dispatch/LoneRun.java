@@ -3,7 +3,7 @@ package io.botfunnel.bot.dispatch;
 import io.botfunnel.bot.dispatch.HandlerGate.Turn;
 import io.botfunnel.bot.telegram.InterruptibleDelays;
 import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.Queue;
 import io.botfunnel.tracking.lane.Suspicion;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class LoneRun {
   private static final long RETRY_MS = 500;
 
-  private final Lanes lanes;
+  private final Queue queue;
   private final HandlerGate gate;
   private final Turn turn;
   private final Entry entry;
@@ -32,8 +32,8 @@ final class LoneRun {
    * @param turn the turn of the current thread
    * @param before what was known against the entry before this run
    */
-  LoneRun(Lanes lanes, HandlerGate gate, Turn turn, Entry entry, Suspicion before) {
-    this.lanes = lanes;
+  LoneRun(Queue queue, HandlerGate gate, Turn turn, Entry entry, Suspicion before) {
+    this.queue = queue;
     this.gate = gate;
     this.turn = turn;
     this.entry = entry;
@@ -62,7 +62,7 @@ final class LoneRun {
    */
   boolean begin(Suspicion ifItDies) {
     try {
-      lanes.suspect(entry, ifItDies).join();
+      queue.suspect(entry, ifItDies).join();
       gate.handlerBegins(turn);
       return true;
     } catch (CompletionException unknown) {
@@ -81,7 +81,7 @@ final class LoneRun {
     if (ended || withdrawal != null) {
       return false;
     }
-    withdrawal = lanes.suspect(entry, before);
+    withdrawal = queue.suspect(entry, before);
     withdrawal.whenComplete((done, failure) -> withdrawn(failure == null));
     return true;
   }
@@ -117,7 +117,7 @@ final class LoneRun {
    * either.
    */
   private void write(Suspicion now) {
-    while (!succeeds(lanes.suspect(entry, now))) {
+    while (!succeeds(queue.suspect(entry, now))) {
       if (!waits.await(RETRY_MS)) {
         return;
       }

@@ -91,8 +91,8 @@ final class Watched implements AutoCloseable {
     return new Look(
         clock.instant(),
         bot.health(),
-        tracking.lanes().books(Topic.INBOX),
-        tracking.lanes().books(Topic.CONVERSIONS),
+        tracking.queue(Topic.INBOX).books(),
+        tracking.queue(Topic.CONVERSIONS).books(),
         bot.polling(),
         bot.inTrouble(),
         bot.hangingHandlers(),

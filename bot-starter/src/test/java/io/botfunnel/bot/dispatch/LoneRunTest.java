@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.Queue;
 import io.botfunnel.tracking.lane.Suspicion;
 import io.botfunnel.tracking.lane.Topic;
 import java.time.Duration;
@@ -32,7 +33,12 @@ class LoneRunTest {
               return CompletableFuture.completedFuture(null);
             });
     LoneRun run =
-        new LoneRun(lanes, gate, gate.enterAlone().orElseThrow(), entry, Suspicion.UNPROVEN);
+        new LoneRun(
+            new Queue(lanes, entry.topic()),
+            gate,
+            gate.enterAlone().orElseThrow(),
+            entry,
+            Suspicion.UNPROVEN);
     assertThat(run.begin(Suspicion.UNPROVEN.with(1))).isTrue();
     assertThat(run.isOverdue()).isFalse();
     clock.advance(AT_MOST);

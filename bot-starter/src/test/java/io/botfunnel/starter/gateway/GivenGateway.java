@@ -221,7 +221,7 @@ final class GivenGateway implements AutoCloseable {
   }
 
   long conversions() {
-    return tracking.lanes().books(Topic.CONVERSIONS).accepted();
+    return tracking.queue(Topic.CONVERSIONS).books().accepted();
   }
 
   long accepted() {

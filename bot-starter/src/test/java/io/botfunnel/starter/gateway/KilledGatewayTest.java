@@ -96,10 +96,10 @@ class KilledGatewayTest {
         .containsExactlyInAnyOrderElementsOf(acknowledged);
     assertThat(xtracker.ledger().revenue("USD")).isEqualByComparingTo("" + acknowledged.size());
     try (Tracking tracking = reopened()) {
-      Books outbox = tracking.lanes().books(Topic.OUTBOX);
+      Books outbox = tracking.queue(Topic.OUTBOX).books();
       assertThat(outbox).as("seed %d", seed).matches(Books::balanced, "balanced");
       assertThat(outbox.accepted()).isEqualTo(acknowledged.size());
-      assertThat(tracking.lanes().books(Topic.CONVERSIONS).accepted())
+      assertThat(tracking.queue(Topic.CONVERSIONS).books().accepted())
           .as("what the bot is told, seed %d", seed)
           .isEqualTo(acknowledged.size());
     }

@@ -2,9 +2,8 @@ package io.botfunnel.tracking.delivery;
 
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.lane.LaneRunner;
-import io.botfunnel.tracking.lane.Lanes;
+import io.botfunnel.tracking.lane.Queue;
 import io.botfunnel.tracking.lane.Stalled;
-import io.botfunnel.tracking.lane.Topic;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,39 +27,28 @@ public final class Delivery implements AutoCloseable {
   /**
    * Creates a delivery, which does nothing until {@link #start}.
    *
-   * @param outbox the topic whose entries it delivers; the log names its bot
+   * @param outbox the queue whose entries it delivers; the log names its bot
    * @param maxBackoff longest wait between two attempts of an entry, 1 s or more
    * @param maxInFlight most requests at a time, 1 or more; fewer while the tracker is rate limiting
    * @param maxAttempts how many attempts may count against an entry before it is refused, 1 or more
    * @param turned receives each new status of the tracker; must return at once and not throw
    */
   public Delivery(
-      Topic outbox,
-      Lanes lanes,
+      Queue outbox,
       Endpoint endpoint,
       Clock clock,
       Duration maxBackoff,
       int maxInFlight,
       int maxAttempts,
       Consumer<EndpointHealth.Status> turned) {
-    this(
-        outbox,
-        lanes,
-        endpoint,
-        clock,
-        System::nanoTime,
-        maxBackoff,
-        maxInFlight,
-        maxAttempts,
-        turned);
+    this(outbox, endpoint, clock, System::nanoTime, maxBackoff, maxInFlight, maxAttempts, turned);
   }
 
   /**
    * @param nanos nanoseconds for measuring latency
    */
   Delivery(
-      Topic outbox,
-      Lanes lanes,
+      Queue outbox,
       Endpoint endpoint,
       Clock clock,
       LongSupplier nanos,
@@ -70,12 +58,12 @@ public final class Delivery implements AutoCloseable {
       Consumer<EndpointHealth.Status> turned) {
     RandomGenerator random = RandomGenerator.getDefault();
     Backoff probes = new Backoff(CircuitBreaker.longestInterval(maxBackoff), random);
-    this.pause = new CircuitBreaker(trackerOf(outbox.bot()), clock, probes, turned);
+    this.pause = new CircuitBreaker(trackerOf(outbox.topic().bot()), clock, probes, turned);
     this.limit = new InFlightLimit(maxInFlight, nanos);
     Backoff backoff = new Backoff(maxBackoff, random);
     this.courier = new EntrySender(endpoint, pause, backoff, clock, limit, maxAttempts);
     Duration longestWait = EntrySender.longestWait(maxBackoff);
-    this.runner = new LaneRunner(outbox, lanes, courier, clock, longestWait);
+    this.runner = new LaneRunner(outbox, courier, clock, longestWait);
   }
 
   private static String trackerOf(BotName bot) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -32,14 +31,13 @@ public final class LaneRunner implements AutoCloseable {
 
   private static final long STORE_RETRY_MS = 500;
 
-  private final Topic topic;
-  private final Lanes lanes;
+  private final Queue queue;
   private final LaneWorker worker;
   private final Clock clock;
   private final Duration longestWait;
   private final Thread thread;
   private final Signal signal = new Signal();
-  private final Queue<Settlement> finished = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Settlement> finished = new ConcurrentLinkedQueue<>();
   private final AtomicInteger inHand = new AtomicInteger();
   private volatile OptionalLong trial = OptionalLong.empty();
   private final Progress progress;
@@ -51,38 +49,31 @@ public final class LaneRunner implements AutoCloseable {
   /**
    * Creates a runner, which does nothing until {@link #start}.
    *
-   * @param topic the queue to process
+   * @param queue the queue to process
    * @param longestWait the longest time for which an entry of the topic waits for its next attempt
    */
-  public LaneRunner(
-      Topic topic, Lanes lanes, LaneWorker worker, Clock clock, Duration longestWait) {
-    this(topic, lanes, worker, clock, System::nanoTime, longestWait);
+  public LaneRunner(Queue queue, LaneWorker worker, Clock clock, Duration longestWait) {
+    this(queue, worker, clock, System::nanoTime, longestWait);
   }
 
   /**
    * @param nanos nanoseconds for measuring progress
    */
   LaneRunner(
-      Topic topic,
-      Lanes lanes,
-      LaneWorker worker,
-      Clock clock,
-      LongSupplier nanos,
-      Duration longestWait) {
+      Queue queue, LaneWorker worker, Clock clock, LongSupplier nanos, Duration longestWait) {
     this.progress = new Progress(nanos);
-    this.topic = topic;
-    this.lanes = lanes;
+    this.queue = queue;
     this.worker = worker;
     this.clock = clock;
     this.longestWait = longestWait;
-    this.thread = new Thread(this::run, "botfunnel-" + topic);
+    this.thread = new Thread(this::run, "botfunnel-" + queue.topic());
   }
 
   /** Starts processing entries on a thread of its own. A second call does nothing. */
   public synchronized void start() {
     if (thread.getState() == Thread.State.NEW && !stopping) {
       thread.setDaemon(true);
-      lanes.onDue(topic, signal::raise);
+      queue.onDue(signal::raise);
       thread.start();
       started = true;
     }
@@ -199,7 +190,7 @@ public final class LaneRunner implements AutoCloseable {
       batch.add(next);
     }
     if (!batch.isEmpty()) {
-      lanes.settle(batch).whenComplete((done, failure) -> settled(batch, failure));
+      queue.settle(batch).whenComplete((done, failure) -> settled(batch, failure));
     }
   }
 
@@ -227,7 +218,7 @@ public final class LaneRunner implements AutoCloseable {
       return 0;
     }
     int tried = take(quarantined());
-    return tried + (wanted > tried ? take(lanes.claim(topic, wanted - tried).join()) : 0);
+    return tried + (wanted > tried ? take(queue.claim(wanted - tried).join()) : 0);
   }
 
   /** One at a time, so that capacity is left for the topic's other entries. */
@@ -237,7 +228,7 @@ public final class LaneRunner implements AutoCloseable {
       return List.of();
     }
     trial = OptionalLong.empty();
-    return lanes.claimQuarantined(topic, latestMs.getAsLong(), 1).join();
+    return queue.claimQuarantined(latestMs.getAsLong(), 1).join();
   }
 
   private int take(List<Entry> claimed) {
@@ -285,11 +276,11 @@ public final class LaneRunner implements AutoCloseable {
     if (worker.capacity(inHand.get()) <= 0) {
       return untilCapacityMs();
     }
-    OptionalLong due = lanes.nextDue(topic).join();
+    OptionalLong due = queue.nextDue().join();
     long wait = due.orElse(Long.MAX_VALUE) - clock.millis();
     if (due.isPresent() && wait > longestWait.toMillis()) {
       // Only a clock that was set back makes such a due time.
-      lanes.clampDue(topic, clock.millis()).join();
+      queue.clampDue(clock.millis()).join();
       return 0;
     }
     return wait;
@@ -306,7 +297,7 @@ public final class LaneRunner implements AutoCloseable {
     if (!storeFails) {
       storeFails = true;
       Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-      log.warn("{} waits for the store: {}", topic, cause.getMessage());
+      log.warn("{} waits for the store: {}", queue.topic(), cause.getMessage());
     }
     progress.rests();
     signal.rest(STORE_RETRY_MS);
@@ -315,7 +306,7 @@ public final class LaneRunner implements AutoCloseable {
   private void storeWorks() {
     if (storeFails && settlingFailed == null) {
       storeFails = false;
-      log.info("{} goes on: the store works again", topic);
+      log.info("{} goes on: the store works again", queue.topic());
     }
   }
 }

@@ -9,6 +9,7 @@ import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.lane.Entry;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.NewEntry;
+import io.botfunnel.tracking.lane.Queue;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.xtracker.XtrackerBodies;
@@ -54,8 +55,7 @@ final class DeliveryStage implements AutoCloseable {
     store = Store.open(file, new XtrackerBodies(), Attribution.LAST_CLICK, clock);
     delivery =
         new Delivery(
-            Topic.OUTBOX,
-            lanes(),
+            new Queue(lanes(), Topic.OUTBOX),
             other == null ? endpoint : other,
             clock,
             nanos::get,

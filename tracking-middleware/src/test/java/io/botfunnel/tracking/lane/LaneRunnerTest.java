@@ -37,7 +37,9 @@ class LaneRunnerTest {
     String file = folder.resolve("outbox").toString();
     store = Store.open(file, new XtrackerBodies(), Attribution.LAST_CLICK, clock);
     lanes = new FlakyLanes(store.lanes());
-    runner = new LaneRunner(Topic.OUTBOX, lanes, worker, clock, nanos::get, Duration.ofHours(1));
+    runner =
+        new LaneRunner(
+            new Queue(lanes, Topic.OUTBOX), worker, clock, nanos::get, Duration.ofHours(1));
   }
 
   @AfterEach

@@ -22,6 +22,7 @@ import io.botfunnel.tracking.internal.store.table.Bindings;
 import io.botfunnel.tracking.lane.Intake;
 import io.botfunnel.tracking.lane.Lanes;
 import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.lane.Queue;
 import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Conflict;
 import io.botfunnel.tracking.operations.MoveProgress;
@@ -235,9 +236,18 @@ public final class Store implements AutoCloseable {
     return open(url, wire, attribution, Retention.DEFAULT, false, clock);
   }
 
-  /** The queues of the bot. */
+  /** The queues of all bots in this outbox. */
   public Lanes lanes() {
-    return bot.isUnnamed() ? engine.lanes() : new BotLanes(bot, engine.lanes());
+    return engine.lanes();
+  }
+
+  /**
+   * A queue of the bot.
+   *
+   * @param kind which queue, such as {@link Topic#OUTBOX}
+   */
+  public Queue queue(Topic kind) {
+    return new Queue(engine.lanes(), kind.of(bot));
   }
 
   /** The bot that the store belongs to. */

@@ -90,7 +90,7 @@ class OutboxOfBeforeTest {
       assertThat(tracking.user(1001).deposit("26.00", "USD", "tx-delivered").outcome())
           .isEqualTo(Outcome.CONFLICT);
       assertThat(tracking.userOf("old-click-0004")).hasValue(1004L);
-      assertThat(tracking.lanes().books(Topic.CONVERSIONS).waiting()).isEqualTo(10);
+      assertThat(tracking.queue(Topic.CONVERSIONS).books().waiting()).isEqualTo(10);
       assertThat(tracking.operations().conflicts(10)).hasSize(2);
     }
   }
