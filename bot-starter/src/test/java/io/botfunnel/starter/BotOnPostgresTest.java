@@ -22,10 +22,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A bot whose outbox is in PostgreSQL. */
+@Tag("slow")
 class BotOnPostgresTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private final String url = PostgresServer.shared().newDatabase();

@@ -22,10 +22,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A bot whose partners report to it. */
+@Tag("slow")
 class BotWithGatewayTest {
   private static final String SECRET = "webh00k-s3cret-of-this-bot";
 

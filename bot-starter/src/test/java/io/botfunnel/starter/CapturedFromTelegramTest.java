@@ -12,10 +12,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a bot reports by its settings alone, its users being played at a Bot API server. */
+@Tag("slow")
 class CapturedFromTelegramTest {
   private static final long CHANNEL = -1_005;
   private static final long OTHER = -1_006;

@@ -32,10 +32,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a bot is told of its conversions. */
+@Tag("slow")
 class ConversionTest {
   private static final Filter SET_ASIDE =
       new Filter(Topic.CONVERSIONS, null, null, null, null, null, null);

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A conversion whose handler really ends the process. */
+@Tag("slow")
 class DeadlyConversionTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 

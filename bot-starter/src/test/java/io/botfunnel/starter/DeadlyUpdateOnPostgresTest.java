@@ -13,10 +13,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An update whose handler really ends the process, in an outbox in PostgreSQL. */
+@Tag("slow")
 class DeadlyUpdateOnPostgresTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 

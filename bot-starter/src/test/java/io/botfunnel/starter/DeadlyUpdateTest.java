@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An update whose handler really ends the process, in each of two ways. */
+@Tag("slow")
 class DeadlyUpdateTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 

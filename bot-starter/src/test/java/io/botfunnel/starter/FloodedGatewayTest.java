@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code -Dbotfunnel.flood.all=true} waits until each of the flood was connected once.
  */
+@Tag("slow")
 class FloodedGatewayTest {
   private static final int UNFINISHED = 5_000;
   private static final int IDLE = 5_000;

@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A bot that is killed (SIGKILL) from outside while it handles updates that do no harm. */
+@Tag("slow")
 class InnocentUpdateTest {
   private static final int KILLS = Integer.getInteger("botfunnel.kills", 4);
   private static final Duration PATIENCE = Duration.ofSeconds(90);

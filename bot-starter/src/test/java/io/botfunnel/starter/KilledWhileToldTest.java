@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A bot that is killed (SIGKILL) while it is told of a conversion. */
+@Tag("slow")
 class KilledWhileToldTest {
   private static final int KILLS = 2;
 

@@ -17,10 +17,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A scrape as Prometheus makes it. */
+@Tag("slow")
 class MetricsOverHttpTest {
   private static final int DEPOSITS = 200;
 

@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What becomes of a handler that is deadly. A death is what it leaves on disk: the files are copied
  * while the handler runs, and the next life begins with the copy.
  */
+@Tag("slow")
 class QuarantineTest {
   private static final Filter REFUSED =
       new Filter(Topic.INBOX, State.REFUSED, null, null, null, null, null);

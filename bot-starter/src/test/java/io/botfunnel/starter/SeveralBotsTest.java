@@ -26,12 +26,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several bots in one process and one outbox. */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
+@Tag("slow")
 class SeveralBotsTest {
   private static final long ANN = 555_123;
   private static final UpdateHandler NAMES_ITSELF =

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A program that starts a bot and goes on: it lives as long as the bot, and ends cleanly. */
+@Tag("slow")
 class StartedBotTest {
   /** What SIGTERM makes of a process, 128 and its number, also of one that ends cleanly. */
   private static final int TERMINATED = 128 + 15;

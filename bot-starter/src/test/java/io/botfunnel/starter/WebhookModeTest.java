@@ -24,12 +24,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A bot whose updates Telegram pushes. */
+@Tag("slow")
 class WebhookModeTest {
   private static final String SECRET = "webhook-secret-of-this-bot";
   private static final String SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token";

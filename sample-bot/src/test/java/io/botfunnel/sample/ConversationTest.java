@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.botfunnel.testkit.telegram.BotApiFault;
 import java.util.Locale;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What reaches the bot in other ways than as a command in a private chat. */
+@Tag("slow")
 class ConversationTest extends OneBotForAll {
   @Nested
   class Buttons {

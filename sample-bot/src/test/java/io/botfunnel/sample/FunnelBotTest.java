@@ -6,9 +6,11 @@ import io.botfunnel.testkit.telegram.SentMessage;
 import io.botfunnel.testkit.xtracker.RecordedBind;
 import io.botfunnel.testkit.xtracker.RecordedEvent;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The steps of the funnel, one after the other. */
+@Tag("slow")
 class FunnelBotTest extends OneBotForAll {
   @Nested
   class Starting {

@@ -7,9 +7,11 @@ import io.botfunnel.sample.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class RunCommandTest {
   @TempDir private Path folder;
 

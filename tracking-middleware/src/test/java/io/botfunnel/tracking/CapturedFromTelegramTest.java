@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsumer;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
 /** Updates as Telegram sends them, through the whole path to what XTRACKER has recorded. */
+@Tag("slow")
 class CapturedFromTelegramTest extends EndToEndTest {
   private static final String STARS_EID =
       "dep-stxNPZ3Cbo9Aq1lUuaxTYd2J5bd6k7ZDl_rHbtM2yI5bUZ7sGq0nJvC9wE4xR8tK1mPhVfLaXoQdNzEcYiWgSjTuBk3";

@@ -9,6 +9,7 @@ import io.botfunnel.tracking.internal.store.ChildJvm;
 import io.botfunnel.tracking.internal.store.ClassPath;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A bot on the oldest libraries that we promise to work with, compiled against the newest. The
  * profile {@code oldest-libraries} runs all tests on them.
  */
+@Tag("slow")
 class OldestLibrariesTest {
   @TempDir Path folder;
   private final XtrackerServer xtracker = XtrackerServer.start();

@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An outage of XTRACKER costs nothing: the fifth promise, over real HTTP. */
+@Tag("slow")
 class TrackingOutageTest extends EndToEndTest {
   private static final int USERS = 30;
 

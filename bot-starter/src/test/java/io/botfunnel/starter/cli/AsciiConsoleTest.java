@@ -15,11 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** What commands answer, and the log says, in a process without a UTF-8 locale. */
+@Tag("slow")
 class AsciiConsoleTest {
   @TempDir Path folder;
 

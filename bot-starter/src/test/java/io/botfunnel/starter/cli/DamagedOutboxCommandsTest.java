@@ -21,12 +21,14 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What commands do with the files of a bot that does not run: reading ones nothing at all. */
+@Tag("slow")
 class DamagedOutboxCommandsTest {
   private static final String MARK = ".mark";
   private static final String FILE = ".mv.db";

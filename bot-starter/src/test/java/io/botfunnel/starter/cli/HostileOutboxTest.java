@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import picocli.CommandLine;
 
 /** No command lets through to the terminal what strangers have written into the outbox. */
+@Tag("slow")
 class HostileOutboxTest {
   private static final List<String> READING =
       List.of(

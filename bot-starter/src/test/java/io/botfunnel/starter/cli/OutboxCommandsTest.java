@@ -18,10 +18,12 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands on the outbox of a bot that does not run. */
+@Tag("slow")
 class OutboxCommandsTest {
   private static final String FORMULA = "dep-=cmd|'/c_calc'!A1";
 

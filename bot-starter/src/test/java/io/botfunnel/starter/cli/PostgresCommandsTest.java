@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands on an outbox in PostgreSQL, while bots run on it and while none does. */
+@Tag("slow")
 class PostgresCommandsTest {
   private static final long ANN = 1001;
 

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands where several bots share an outbox. */
+@Tag("slow")
 class SeveralBotsCommandsTest {
   private static final long ANN = 1001;
 

@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Another user's program listens on the port of a bot that crashed: the bot's file still names it.
  */
+@Tag("slow")
 class StrangerTest {
   private static final String KEY = "the-key-of-the-bot-that-crashed";
   private static final String ESCAPES = "\u001b]0;owned\u0007\u009b2J\u202e";

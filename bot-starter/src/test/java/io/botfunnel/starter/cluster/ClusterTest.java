@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
  * <p>{@code -Dbotfunnel.cluster.seconds=600} asks for more of it, {@code -Dbotfunnel.seed=} for the
  * same fates again.
  */
+@Tag("slow")
 class ClusterTest {
   private static final Logger log = LoggerFactory.getLogger(ClusterTest.class);
   private static final Duration TIME =

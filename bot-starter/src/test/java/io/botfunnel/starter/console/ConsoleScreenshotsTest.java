@@ -17,11 +17,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two days of a busy bot, walked in seconds, as its operator sees them; kept in target/. */
 @NeedsChromium
+@Tag("slow")
 class ConsoleScreenshotsTest {
   private static final int HOURS = 48;
   private static final int MOST_USERS = 2_000;

@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 import io.botfunnel.starter.TestBot;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An open page of a bot whose process is stopped as a whole, so that it can tell nothing. */
 @NeedsChromium
+@Tag("slow")
 class HungPageTest {
   /** The page waits for 25 s of silence, and then for its own question. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Pages that listen. */
+@Tag("slow")
 class LiveTest extends OneBot {
   private static final AtomicInteger NEXT_USER = new AtomicInteger(1_000);
 

@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One page for several bots. */
+@Tag("slow")
 class SeveralBotsConsoleTest {
   private static final long ANN = 555_123;
 

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * they are answered 200; in the end each deposit is there exactly once. {@code
  * -Dbotfunnel.kills=100} asks for more of it.
  */
+@Tag("slow")
 class KilledGatewayTest {
   private static final Logger log = LoggerFactory.getLogger(KilledGatewayTest.class);
   private static final int KILLS = Integer.getInteger("botfunnel.kills", 3);

@@ -20,10 +20,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sixteen at a time send what is refused unread: each gets its answer. */
+@Tag("slow")
 class ThousandRefusalsTest {
   private static final int REQUESTS = Integer.getInteger("botfunnel.refusals", 1_000);
   private static final int AT_A_TIME = 16;

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@code -Dbotfunnel.soak.days=30} asks for the month.
  */
+@Tag("slow")
 class SoakTest {
   private static final Logger log = LoggerFactory.getLogger(SoakTest.class);
   private static final Duration PATIENCE = Duration.ofMinutes(3);

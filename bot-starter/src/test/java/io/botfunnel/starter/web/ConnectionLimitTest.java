@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** However many connect and say nothing, who asks something is answered. */
+@Tag("slow")
 class ConnectionLimitTest {
   private static final int MOST = 16;
 

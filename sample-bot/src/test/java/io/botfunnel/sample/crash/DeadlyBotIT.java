@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.sample.DeadlyBot;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and the tracker misbehaves: nothing else is lost, doubled or set aside. The properties are those
  * of {@link KilledBotIT}.
  */
+@Tag("slow")
 class DeadlyBotIT {
   /** Tried again once within a short ordeal, and not again. */
   private static final String ONCE = "5s,1d";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dbotfunnel.ordeal.database=postgresql} for another outbox, {@code -Dbotfunnel.seed=} for the
  * same dice.
  */
+@Tag("slow")
 class KilledBotIT {
   /** What is quarantined is tried again as soon as a life has lasted so long. */
   private static final String SOON = "1s";

@@ -2,9 +2,11 @@ package io.botfunnel.sample.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The commands open the file. */
+@Tag("slow")
 class CommandsOnAStoppedBotIT extends CommandsContract {
   @Override
   boolean runs() {

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A tracker that says "not so fast", over real HTTP. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Tag("slow")
 class RateLimitTest {
   private static final int USERS = 400;
   private static final int CEILING = DeliveryStage.MOST_IN_FLIGHT;

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
  *
  * <p>{@code -Dbotfunnel.fuzz=} says how many mutants, {@code -Dbotfunnel.seed=} which.
  */
+@Tag("slow")
 final class RawUpdateFuzzTest {
   private static final int MUTANTS = Integer.getInteger("botfunnel.fuzz", 2_000);
   private static final int LARGEST_BATCH = 20;

@@ -20,12 +20,14 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Why XTRACKER cannot be reached is said in words, by servers that really are like that. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Tag("slow")
 class ConnectionFaultsTest {
   private static final String HERE = "dns:localhost,ip:127.0.0.1";
 

@@ -20,11 +20,13 @@ import java.util.stream.IntStream;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Tag("slow")
 class Http2Test {
   private static final String BEARER = "xtb_hush_hush";
   private static final int AT_ONCE = 64;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** By way of a proxy that knows no secret of ours, to an XTRACKER that DNS does not know. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Tag("slow")
 class ProxyTest {
   private static final URI FAR = URI.create("https://xtracker.example");
   private static final String USER = "bot user";

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * meanwhile, and what is in the file then is what a kill would leave: both halves of a transaction
  * or none.
  */
+@Tag("slow")
 class KilledBetweenTablesTest {
   private static final int FIRST = 1;
   private static final int SECOND = 2;

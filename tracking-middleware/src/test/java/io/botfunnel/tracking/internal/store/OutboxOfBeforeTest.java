@@ -23,6 +23,7 @@ import java.util.zip.ZipInputStream;
 import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * process was killed, with its write-ahead log, and the rows of a PostgreSQL outbox. Each holds six
  * events that wait behind a tracker that was away, and one that was refused.
  */
+@Tag("slow")
 class OutboxOfBeforeTest {
   private static final Books BEFORE = new Books(13, 6, 6, 0, 1, 0);
 

@@ -23,10 +23,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
 /** What holds for every update: capture agrees with the rules and leaves the update alone. */
+@Tag("slow")
 final class CapturePropertiesTest {
   private static final int EXAMPLES = 10_000;
   private static final UserId USER = new UserId(RawUpdates.USER);

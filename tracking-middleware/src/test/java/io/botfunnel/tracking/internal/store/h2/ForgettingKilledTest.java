@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that forgets people is killed in the middle of it; {@code -Dbotfunnel.kills} times. */
+@Tag("slow")
 class ForgettingKilledTest {
   private static final int KILLS = Integer.getInteger("botfunnel.kills", 2);
   private static final int MOST_BEFORE_A_KILL = 6;

@@ -33,10 +33,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** After a person was forgotten, no file of the outbox has a byte of them. */
+@Tag("slow")
 class ForgottenBytesTest {
   /** Of 52 bits, so that its bytes are nobody else's by chance. */
   private static final long ID = 3_907_155_813_427_309L;

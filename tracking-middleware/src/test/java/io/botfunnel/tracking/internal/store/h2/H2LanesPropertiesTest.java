@@ -6,9 +6,11 @@ import io.botfunnel.tracking.internal.store.LanesProperties;
 import io.botfunnel.tracking.internal.store.PlainWire;
 import io.botfunnel.tracking.internal.store.Store;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What lanes promise under any story, in a real H2 file with room for three arrivals. */
+@Tag("slow")
 final class H2LanesPropertiesTest extends LanesProperties {
   @TempDir Path folder;
 

@@ -20,9 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A move that ends before its end. */
+@Tag("slow")
 class MovingCutOffTest extends MovedOutbox {
   @Test
   void afterEachBatchItGoesOnThere() {

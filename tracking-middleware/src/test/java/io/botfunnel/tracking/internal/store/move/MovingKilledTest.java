@@ -24,10 +24,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A move that is killed with SIGKILL again and again, and one of a bot that was. */
+@Tag("slow")
 class MovingKilledTest {
   private static final int ENTRIES = 200;
   private static final int MOST_LIVES = Integer.getInteger("botfunnel.kills.moving", 6);

@@ -15,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What lets no move begin. */
+@Tag("slow")
 class MovingRefusedTest extends MovedOutbox {
   private void assertRefused(String from, String to, String... said) {
     assertThatThrownBy(() -> move(from, to)).hasMessageContainingAll(said);

@@ -31,8 +31,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class MovingTest extends MovedOutbox {
   @Test
   void toPostgresqlAndBackHasAllOfIt() {

@@ -5,8 +5,10 @@ import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.internal.store.LanesProperties;
 import io.botfunnel.tracking.internal.store.PlainWire;
 import io.botfunnel.tracking.internal.store.Store;
+import org.junit.jupiter.api.Tag;
 
 /** What lanes promise under any story, in a real PostgreSQL. */
+@Tag("slow")
 final class PostgresLanesPropertiesTest extends LanesProperties {
   private final String url = PostgresServer.shared().newDatabase();
 

@@ -3,7 +3,9 @@ package io.botfunnel.tracking.internal.store.postgres;
 import io.botfunnel.testkit.postgres.PostgresServer;
 import io.botfunnel.tracking.internal.store.OlderSuspectsContract;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class PostgresOlderSuspectsTest extends OlderSuspectsContract {
   private final String url = PostgresServer.shared().newDatabase();
 

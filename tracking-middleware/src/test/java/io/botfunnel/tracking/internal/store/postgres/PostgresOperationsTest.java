@@ -8,8 +8,10 @@ import io.botfunnel.tracking.internal.store.OperationsContract;
 import io.botfunnel.tracking.internal.store.PlainWire;
 import io.botfunnel.tracking.internal.store.Store;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class PostgresOperationsTest extends OperationsContract {
   private final String url = PostgresServer.shared().newDatabase();
 

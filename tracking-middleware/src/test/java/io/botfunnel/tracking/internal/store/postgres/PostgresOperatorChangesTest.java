@@ -13,8 +13,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class PostgresOperatorChangesTest extends OperatorChangesContract {
   private static final String VACUUMED =
       "SELECT COUNT(*) FROM pg_stat_user_tables"

@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A PostgreSQL that cannot be used: what is wrong and what to do is said, and no password. */
+@Tag("slow")
 class PostgresOutOfReachTest {
   private static final String PASSWORD = "pa55word-of-the-bot";
   private static final AtomicInteger users = new AtomicInteger();

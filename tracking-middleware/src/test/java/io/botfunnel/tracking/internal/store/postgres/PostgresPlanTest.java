@@ -16,12 +16,14 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A claim from PostgreSQL reads what it takes, however much ended before or waits behind; although
  * how it reads was planned in a new outbox, and stays so until PostgreSQL has looked at its tables.
  */
+@Tag("slow")
 class PostgresPlanTest {
   private static final int ENDED = 20_000;
   private static final int WAITING = 20_000;

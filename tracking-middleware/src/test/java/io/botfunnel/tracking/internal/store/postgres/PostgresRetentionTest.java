@@ -5,7 +5,9 @@ import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.internal.store.PlainWire;
 import io.botfunnel.tracking.internal.store.RetentionContract;
 import io.botfunnel.tracking.internal.store.Store;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class PostgresRetentionTest extends RetentionContract {
   private final String url = PostgresServer.shared().newDatabase();
 

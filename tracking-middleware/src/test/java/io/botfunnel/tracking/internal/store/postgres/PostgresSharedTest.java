@@ -33,10 +33,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What two workers on one PostgreSQL promise each other; each is a store of its own. */
+@Tag("slow")
 class PostgresSharedTest {
   /** Longer than a busy machine keeps a process waiting. */
   private static final Duration LEASE = Duration.ofSeconds(3);

@@ -17,12 +17,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An application brings another H2 than ours, as Spring Boot's parent does, or none. */
+@Tag("slow")
 class AnotherH2Test {
   private static final ClassPath NONE = ClassPath.ofTests().without("h2");
 

@@ -36,12 +36,14 @@ import org.h2.mvstore.type.MetaType;
 import org.h2.mvstore.type.StringDataType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file that a stranger has changed runs nothing, by whichever door it is opened. */
+@Tag("slow")
 public class H2DefinitionsTest {
   private static final int EVENTS = 5;
 

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.h2.mvstore.MVStoreTool;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a file that is written anew holds, to the byte. */
+@Tag("slow")
 class H2RewritingTest {
   private static final long FIRST = 3_907_155_813_427_309L;
   private static final int ALL = 3_000;

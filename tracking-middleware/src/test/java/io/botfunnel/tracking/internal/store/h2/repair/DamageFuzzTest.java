@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * acknowledged event is there, or the loss is named. {@code -Dbotfunnel.damages=1000} asks for more
  * of it, {@code -Dbotfunnel.seed=…} for the same again.
  */
+@Tag("slow")
 class DamageFuzzTest {
   private static final Logger log = LoggerFactory.getLogger(DamageFuzzTest.class);
   private static final int DAMAGES = Integer.getInteger("botfunnel.damages", 60);

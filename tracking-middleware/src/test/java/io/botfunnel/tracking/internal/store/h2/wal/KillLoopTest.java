@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * Promise 2: a hook that has returned has its event on disk. A child JVM appends at full speed and
  * is killed with SIGKILL again and again; {@code -Dbotfunnel.kills=200} asks for more of it.
  */
+@Tag("slow")
 class KillLoopTest {
   private static final Logger log = LoggerFactory.getLogger(KillLoopTest.class);
   private static final int KILLS = Integer.getInteger("botfunnel.kills", 6);
