@@ -14,7 +14,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-
 /** Our outbox: filled before anything is delivered, or with tracking on it. */
 public final class Outbox {
   private static final int BATCH = 1_000;

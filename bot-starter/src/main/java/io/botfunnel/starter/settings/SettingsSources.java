@@ -49,6 +49,8 @@ public record SettingsSources(
   private static final int ENVIRONMENT = 300;
 
   /**
+   * Reads the environment and the file.
+   *
    * @param property the file's path; null to use the environment variable or the default path
    * @throws InvalidSettingsException if the file cannot be used
    */

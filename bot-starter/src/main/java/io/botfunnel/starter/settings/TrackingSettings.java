@@ -12,6 +12,8 @@ public final class TrackingSettings {
   private TrackingSettings() {}
 
   /**
+   * Starts tracking as the settings say.
+   *
    * @param shared the tracking whose outbox is shared; empty for the first bot
    */
   public static Tracking start(

@@ -19,6 +19,8 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
+   * Shows a bar for a task, if somebody watches.
+   *
    * @param total the number of steps, or {@link #UNKNOWN}
    */
   public static Progress of(String task, long total, Terminal terminal) {

@@ -76,6 +76,8 @@ public final class Recorder implements Intake, ConversionSink {
   }
 
   /**
+   * Sets the listener for conflicts.
+   *
    * @param met receives each conflict and the lane of its reporter after the commit, on the
    *     writer's thread
    */
@@ -84,6 +86,8 @@ public final class Recorder implements Intake, ConversionSink {
   }
 
   /**
+   * Sets the listener for limits that were met.
+   *
    * @param met receives each limit that was reached, and the lane that reached it, after the
    *     commit, on the writer's thread
    */
