@@ -30,7 +30,7 @@ class OlderOutboxTest {
   @Test
   void inH2(@TempDir Path folder) throws SQLException {
     String path = folder.resolve("outbox").toString();
-    Flyway old = old("jdbc:h2:file:" + path, "botfunnel", "store", "2");
+    Flyway old = old("jdbc:h2:file:" + path, "botfunnel", "h2", "2");
     fill(old, "");
     assertIsTheUnnamedBots(path);
   }
@@ -48,7 +48,7 @@ class OlderOutboxTest {
         Flyway.configure()
             .dataSource(url, user, "")
             .table("botfunnel_schema_history")
-            .locations("classpath:io/botfunnel/tracking/" + folder)
+            .locations("classpath:io/botfunnel/tracking/internal/store/" + folder)
             .baselineOnMigrate(true)
             .baselineVersion("0")
             .target(version)
