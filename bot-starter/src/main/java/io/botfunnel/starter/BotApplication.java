@@ -12,15 +12,15 @@ import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.starter.logging.ConsoleText;
 import io.botfunnel.starter.logging.PlainText;
-import io.botfunnel.starter.metrics.BotMetrics;
+import io.botfunnel.starter.metrics.PrometheusMetrics;
 import io.botfunnel.starter.settings.GatewayKeys;
 import io.botfunnel.starter.settings.InvalidSettingsException;
 import io.botfunnel.starter.settings.LogFormat;
 import io.botfunnel.starter.settings.Settings;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.TrackingHealth;
-import io.botfunnel.tracking.lane.Books;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.Books;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ public final class BotApplication implements AutoCloseable {
   private static final int BAD_SETTINGS = 2;
   private static final int NO_OUTBOX = 3;
 
-  private final BotMetrics metrics;
+  private final PrometheusMetrics metrics;
   private final List<RunningBot> bots;
   private final Settings settings;
   private final Clock clock;
@@ -66,7 +66,7 @@ public final class BotApplication implements AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     boolean named = settings.bots().stream().anyMatch(bot -> !bot.name().isEmpty());
-    this.metrics = new BotMetrics(clock, named);
+    this.metrics = new PrometheusMetrics(clock, named);
     this.bots = running(given);
   }
 
@@ -77,10 +77,11 @@ public final class BotApplication implements AutoCloseable {
     try {
       for (Settings each : settings.bots()) {
         Optional<RunningBot> first = running.stream().findFirst();
-        running.add(new RunningBot(each, given.of(each), metrics, first, gate, clock));
+        running.add(new RunningBot(each, given.of(each), metrics.bots(), first, gate, clock));
       }
       running.forEach(
-          bot -> metrics.watch(bot.tracking(), new WatchedApplication(bot, metrics::scrape)));
+          bot ->
+              metrics.bots().watch(bot.tracking(), new WatchedApplication(bot, metrics::scrape)));
       return List.copyOf(running);
     } catch (RuntimeException | Error e) {
       close(metrics::close);
@@ -198,7 +199,7 @@ public final class BotApplication implements AutoCloseable {
     List<GatewayBot> behind = bots.stream().map(RunningBot::behindGateway).toList();
     if (behind.stream().anyMatch(GatewayBot::isReached)) {
       try {
-        gateway = Optional.of(Gateway.start(behind, metrics::answered, clock));
+        gateway = Optional.of(Gateway.start(behind, metrics.bots()::answered, clock));
       } catch (IOException | RuntimeException e) {
         throw new InvalidSettingsException(
             List.of(

@@ -11,22 +11,24 @@ import io.botfunnel.bot.dispatch.FailurePolicy;
 import io.botfunnel.bot.dispatch.HandlerGate;
 import io.botfunnel.bot.dispatch.InboxFailures;
 import io.botfunnel.bot.dispatch.UpdateHandling;
+import io.botfunnel.bot.metrics.BotMetrics;
 import io.botfunnel.bot.telegram.Polling;
 import io.botfunnel.bot.telegram.TelegramConnection;
 import io.botfunnel.bot.telegram.UpdateSource;
+import io.botfunnel.bot.telegram.WebhookOptions;
 import io.botfunnel.bot.telegram.WebhookReception;
 import io.botfunnel.starter.gateway.GatewayBot;
 import io.botfunnel.starter.gateway.TelegramPushes;
-import io.botfunnel.starter.metrics.BotMetrics;
+import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.starter.settings.BotSections;
 import io.botfunnel.starter.settings.Settings;
 import io.botfunnel.starter.settings.TrackingSettings;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.TrackingHealth;
-import io.botfunnel.tracking.lane.Books;
-import io.botfunnel.tracking.lane.Stalled;
-import io.botfunnel.tracking.lane.Topic;
-import io.botfunnel.tracking.telegram.GetUpdatesRequests;
+import io.botfunnel.tracking.outbox.Books;
+import io.botfunnel.tracking.outbox.Stalled;
+import io.botfunnel.tracking.outbox.Topic;
+import io.botfunnel.tracking.telegram.polling.GetUpdatesRequests;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +69,8 @@ public final class RunningBot {
             first.map(RunningBot::tracking),
             clock);
     try {
-      this.connection = new TelegramConnection(settings.botName(), settings.telegram());
+      this.connection =
+          new TelegramConnection(settings.botName(), settings.telegram(), this::settingNames);
       UpdateHandling handling =
           new UpdateHandling(bot.chain(), connection.client(), tracking, this::username);
       this.dispatches = dispatches(bot, handling);
@@ -91,7 +94,7 @@ public final class RunningBot {
                 new Polling(connection, requests, identity -> consumer(identity, handling), clock));
   }
 
-  private WebhookReception pushed(Settings.Webhook webhook, GetUpdatesRequests requests) {
+  private WebhookReception pushed(WebhookOptions webhook, GetUpdatesRequests requests) {
     WebhookReception pushed =
         new WebhookReception(
             connection,
@@ -111,7 +114,13 @@ public final class RunningBot {
     }
     bot.conversions()
         .map(handler -> new ConversionHandling(handler, connection.client(), tracking))
-        .map(told -> dispatch(Topic.CONVERSIONS, "conversion", told, new ConversionFailures(clock)))
+        .map(
+            told ->
+                dispatch(
+                    Topic.CONVERSIONS,
+                    "conversion",
+                    told,
+                    new ConversionFailures(BotLogging::masked, clock)))
         .ifPresent(some::add);
     return List.copyOf(some);
   }
@@ -157,7 +166,11 @@ public final class RunningBot {
 
   /** Returns what is currently wrong with the connection to Telegram, in words for the operator. */
   public Optional<String> telegramTrouble() {
-    return reception.trouble().map(text -> BotSections.inWordsOf(settings.botName(), text));
+    return reception.trouble().map(this::settingNames);
+  }
+
+  private String settingNames(String text) {
+    return BotSections.inWordsOf(settings.botName(), text);
   }
 
   /**
@@ -183,12 +196,12 @@ public final class RunningBot {
 
   /** Returns the books of the inbox; updates that could not be handled count as refused. */
   public Books inboxBooks() {
-    return tracking.queue(Topic.INBOX).books();
+    return tracking.books(Topic.INBOX);
   }
 
   /** Returns the books of the conversions; those whose handler gave up count as refused. */
   public Books conversionBooks() {
-    return tracking.queue(Topic.CONVERSIONS).books();
+    return tracking.books(Topic.CONVERSIONS);
   }
 
   /** Returns the prefix of a uid in a start payload. */

@@ -4,10 +4,9 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import io.botfunnel.starter.console.Version;
 import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.gateway.Partner;
-import io.botfunnel.starter.settings.BotSections;
 import io.botfunnel.starter.settings.Settings;
 import io.botfunnel.tracking.Outbox;
-import io.botfunnel.tracking.telegram.capture.CaptureRules;
+import io.botfunnel.tracking.telegram.CaptureRules;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,7 +66,7 @@ final class StartReport {
   }
 
   private static String whose(Settings bot) {
-    return BotSections.whose(bot.botName());
+    return bot.botName().logPrefix();
   }
 
   private String on(Settings bot) {

@@ -1,10 +1,10 @@
 package io.botfunnel.starter;
 
+import io.botfunnel.bot.metrics.BotState;
 import io.botfunnel.starter.console.WatchedBot;
-import io.botfunnel.starter.metrics.BotState;
 import io.botfunnel.tracking.TrackingHealth;
-import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.operations.Operations;
+import io.botfunnel.tracking.outbox.Books;
 import java.util.Optional;
 import java.util.function.Supplier;
 

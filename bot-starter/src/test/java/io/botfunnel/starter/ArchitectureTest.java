@@ -2,10 +2,7 @@ package io.botfunnel.starter;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,9 +14,6 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.botfunnel.tracking.delivery.Answer;
-import io.botfunnel.tracking.delivery.EndpointHealth;
-import io.botfunnel.tracking.delivery.RefusedKind;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -27,15 +21,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The laws of the starter: each foreign technology has one home, and time is injected. */
-@AnalyzeClasses(
-    packages = {"io.botfunnel.starter", "io.botfunnel.bot"},
-    importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.botfunnel.starter", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-  /** What TrackingHealth and Observer show of delivery. */
-  private static final Class<?>[] SHOWN = {
-    EndpointHealth.class, EndpointHealth.Status.class, RefusedKind.class, Answer.Verdict.class
-  };
-
   @ArchTest
   static final ArchRule logbackIsAtHomeInLogging =
       noClasses()
@@ -63,17 +50,13 @@ class ArchitectureTest {
   static final ArchRule whatTheLibraryHidesStaysHidden =
       noClasses()
           .should()
-          .dependOnClassesThat(
-              resideInAnyPackage(
-                      "java.sql..",
-                      "org.h2..",
-                      "org.flywaydb..",
-                      "org.apache.hc..",
-                      "io.botfunnel.tracking.internal..",
-                      "io.botfunnel.tracking.delivery",
-                      "io.botfunnel.tracking.xtracker..")
-                  .and(not(belongToAnyOf(SHOWN)))
-                  .and(not(simpleNameStartingWith("PostbackUrl"))));
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.sql..",
+              "org.h2..",
+              "org.flywaydb..",
+              "org.apache.hc..",
+              "io.botfunnel.tracking.internal..");
 
   @ArchTest
   static final ArchRule theWebServerIsAtHomeInTheConsoleAndTheGateway =
@@ -107,17 +90,15 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "..starter.console..",
-              "..starter.gateway",
-              "..starter.metrics",
-              "..starter.postback",
-              "..starter.web")
+              "..starter.console..", "..starter.gateway", "..starter.metrics", "..starter.web")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.botfunnel.starter",
               "io.botfunnel.starter.settings",
-              "io.botfunnel.bot..",
+              "io.botfunnel.bot",
+              "io.botfunnel.bot.dispatch",
+              "io.botfunnel.bot.telegram",
               "org.telegram..");
 
   @ArchTest

@@ -10,7 +10,7 @@ import io.botfunnel.starter.settings.Given;
 import io.botfunnel.starter.settings.Settings;
 import io.botfunnel.testkit.telegram.BotApiServer;
 import io.botfunnel.tracking.Outbox;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -77,11 +77,11 @@ class FailedStartTest {
         "io.botfunnel.tracking.internal.store.table.MoveMark",
         "io.botfunnel.tracking.internal.store.h2.file.H2ChunkCompactor",
         "io.botfunnel.tracking.internal.store.queue.Recorder",
-        "io.botfunnel.tracking.xtracker.http.Transport",
-        "io.botfunnel.tracking.delivery.EntrySender",
+        "io.botfunnel.tracking.internal.xtracker.http.Transport",
+        "io.botfunnel.tracking.internal.delivery.EntrySender",
         "org.flywaydb.core.Flyway",
         "io.botfunnel.bot.telegram.WebhookReception",
-        "io.botfunnel.starter.metrics.Watched",
+        "io.botfunnel.bot.metrics.Watched",
         "io.botfunnel.starter.web.LingeringConnector",
         "io.javalin.Javalin",
         "io.botfunnel.starter.console.Console",

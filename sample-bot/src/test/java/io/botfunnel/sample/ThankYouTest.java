@@ -8,7 +8,7 @@ import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.settings.Settings;
 import io.botfunnel.testkit.telegram.SentMessage;
 import io.botfunnel.testkit.xtracker.FakePartner;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +49,7 @@ class ThankYouTest {
             () ->
                 sandbox.telegram().pending() == 0
                     && bot.inboxBooks().waiting() == 0
-                    && bot.tracking().queue(Topic.CONVERSIONS).books().waiting() == 0);
+                    && bot.tracking().books(Topic.CONVERSIONS).waiting() == 0);
   }
 
   private List<String> thanks() {
@@ -101,7 +101,7 @@ class ThankYouTest {
     settle();
 
     assertThat(thanks()).isEmpty();
-    assertThat(bot.tracking().queue(Topic.CONVERSIONS).books().delivered()).isPositive();
+    assertThat(bot.tracking().books(Topic.CONVERSIONS).delivered()).isPositive();
   }
 
   @Test
@@ -111,7 +111,7 @@ class ThankYouTest {
     bot.tracking().user(ANN).deposit("25.00", "USD", "tx-4");
     settle();
 
-    assertThat(bot.tracking().queue(Topic.CONVERSIONS).books().refused()).isZero();
+    assertThat(bot.tracking().books(Topic.CONVERSIONS).refused()).isZero();
     assertThat(thanks()).isEmpty();
   }
 }

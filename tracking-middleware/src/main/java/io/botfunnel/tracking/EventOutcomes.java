@@ -2,10 +2,10 @@ package io.botfunnel.tracking;
 
 import io.botfunnel.tracking.EventOutcome.Fate;
 import io.botfunnel.tracking.event.Bind;
-import io.botfunnel.tracking.event.WireFormat;
-import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.LaneName;
-import io.botfunnel.tracking.lane.Settlement;
+import io.botfunnel.tracking.internal.conversion.WireFormat;
+import io.botfunnel.tracking.internal.lane.Entry;
+import io.botfunnel.tracking.internal.lane.LaneName;
+import io.botfunnel.tracking.internal.lane.Settlement;
 import io.botfunnel.tracking.operations.Conflict;
 import java.time.Clock;
 import java.time.Instant;

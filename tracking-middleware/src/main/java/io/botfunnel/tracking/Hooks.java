@@ -2,7 +2,7 @@ package io.botfunnel.tracking;
 
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Receipt;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.sql.Connection;
 import java.time.Instant;
 

@@ -1,8 +1,8 @@
 package io.botfunnel.tracking;
 
 import io.botfunnel.tracking.delivery.Answer;
-import io.botfunnel.tracking.delivery.Endpoint;
-import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.internal.delivery.Endpoint;
+import io.botfunnel.tracking.internal.lane.Entry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

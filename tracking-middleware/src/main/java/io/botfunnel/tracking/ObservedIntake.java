@@ -2,8 +2,8 @@ package io.botfunnel.tracking;
 
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.Recordable;
-import io.botfunnel.tracking.lane.Captured;
-import io.botfunnel.tracking.lane.Intake;
+import io.botfunnel.tracking.internal.lane.Captured;
+import io.botfunnel.tracking.internal.lane.Intake;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

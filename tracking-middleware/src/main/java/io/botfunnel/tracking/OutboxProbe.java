@@ -1,7 +1,7 @@
 package io.botfunnel.tracking;
 
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
-import io.botfunnel.tracking.telegram.Held;
+import io.botfunnel.tracking.outbox.Held;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

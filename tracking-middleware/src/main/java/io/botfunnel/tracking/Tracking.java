@@ -1,7 +1,5 @@
 package io.botfunnel.tracking;
 
-import io.botfunnel.tracking.delivery.Delivery;
-import io.botfunnel.tracking.delivery.Endpoint;
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
@@ -11,23 +9,26 @@ import io.botfunnel.tracking.event.ReservedIds;
 import io.botfunnel.tracking.event.Subject;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.event.Webhook;
+import io.botfunnel.tracking.internal.delivery.Delivery;
+import io.botfunnel.tracking.internal.delivery.Endpoint;
+import io.botfunnel.tracking.internal.lane.Intake;
+import io.botfunnel.tracking.internal.lane.Queue;
 import io.botfunnel.tracking.internal.store.Store;
-import io.botfunnel.tracking.lane.Intake;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
-import io.botfunnel.tracking.lane.Queue;
-import io.botfunnel.tracking.lane.Stalled;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.internal.telegram.InboxEntries;
+import io.botfunnel.tracking.internal.telegram.PushedInbox;
+import io.botfunnel.tracking.internal.telegram.TrackingMiddleware;
+import io.botfunnel.tracking.internal.telegram.capture.Capture;
+import io.botfunnel.tracking.internal.xtracker.Xtracker;
+import io.botfunnel.tracking.internal.xtracker.XtrackerBodies;
 import io.botfunnel.tracking.operations.Conflict;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Recorded;
-import io.botfunnel.tracking.telegram.Held;
-import io.botfunnel.tracking.telegram.InboxEntries;
-import io.botfunnel.tracking.telegram.PushedUpdates;
-import io.botfunnel.tracking.telegram.TrackingMiddleware;
-import io.botfunnel.tracking.telegram.capture.Capture;
+import io.botfunnel.tracking.outbox.Books;
+import io.botfunnel.tracking.outbox.Held;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.Stalled;
+import io.botfunnel.tracking.outbox.Topic;
 import io.botfunnel.tracking.xtracker.Click;
-import io.botfunnel.tracking.xtracker.Xtracker;
-import io.botfunnel.tracking.xtracker.XtrackerBodies;
 import io.botfunnel.tracking.xtracker.XtrackerException;
 import io.botfunnel.tracking.xtracker.postback.PostbackUrl;
 import io.botfunnel.tracking.xtracker.postback.PostbackUrlBuilder;
@@ -238,8 +239,8 @@ public final class Tracking implements AutoCloseable {
    * @param botId the digits before the colon of the bot's token
    * @param botUsername recognizes {@code /start@ThisBot} in groups; null if it is not known
    */
-  public PushedUpdates pushedInbox(long botId, @Nullable String botUsername) {
-    return new PushedUpdates(new InboxEntries(botId), intake, capture(botUsername));
+  public PushedInbox pushedInbox(long botId, @Nullable String botUsername) {
+    return new PushedInbox(new InboxEntries(botId), intake, capture(botUsername));
   }
 
   /**
@@ -340,6 +341,16 @@ public final class Tracking implements AutoCloseable {
 
   Store store() {
     return store;
+  }
+
+  /**
+   * Returns the books of one of the bot's queues: how many entries were accepted, and where they
+   * are now.
+   *
+   * @param kind the queue, such as {@link Topic#INBOX}; this bot's own entries are counted
+   */
+  public Books books(Topic kind) {
+    return queue(kind).books();
   }
 
   /**

@@ -4,7 +4,7 @@ import io.botfunnel.tracking.event.ReservedIds;
 import io.botfunnel.tracking.internal.store.BotOptions;
 import io.botfunnel.tracking.internal.store.queue.Retention;
 import io.botfunnel.tracking.network.OutboundProxy;
-import io.botfunnel.tracking.telegram.capture.CaptureRules;
+import io.botfunnel.tracking.telegram.CaptureRules;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

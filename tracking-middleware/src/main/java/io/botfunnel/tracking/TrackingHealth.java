@@ -1,9 +1,9 @@
 package io.botfunnel.tracking;
 
 import io.botfunnel.tracking.delivery.EndpointHealth;
-import io.botfunnel.tracking.lane.Books;
-import io.botfunnel.tracking.lane.Stalled;
-import io.botfunnel.tracking.telegram.Held;
+import io.botfunnel.tracking.outbox.Books;
+import io.botfunnel.tracking.outbox.Held;
+import io.botfunnel.tracking.outbox.Stalled;
 import org.jspecify.annotations.Nullable;
 
 /**

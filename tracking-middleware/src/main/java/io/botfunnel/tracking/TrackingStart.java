@@ -1,12 +1,12 @@
 package io.botfunnel.tracking;
 
 import io.botfunnel.tracking.internal.store.Store;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
-import io.botfunnel.tracking.xtracker.DryRun;
-import io.botfunnel.tracking.xtracker.Xtracker;
-import io.botfunnel.tracking.xtracker.XtrackerBodies;
-import io.botfunnel.tracking.xtracker.XtrackerClient;
-import io.botfunnel.tracking.xtracker.XtrackerClientBuilder;
+import io.botfunnel.tracking.internal.xtracker.DryRun;
+import io.botfunnel.tracking.internal.xtracker.Xtracker;
+import io.botfunnel.tracking.internal.xtracker.XtrackerBodies;
+import io.botfunnel.tracking.internal.xtracker.XtrackerClient;
+import io.botfunnel.tracking.internal.xtracker.XtrackerClientBuilder;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 

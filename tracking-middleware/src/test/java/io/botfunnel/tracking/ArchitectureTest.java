@@ -64,42 +64,46 @@ class ArchitectureTest {
               .consideringOnlyDependenciesInLayers()
               .layer("facade")
               .definedBy(OURS)
-              .layer("telegram")
-              .definedBy(ours("telegram.."))
-              .layer("store")
-              .definedBy(ours("internal.store.."))
-              .layer("xtracker")
-              .definedBy(ours("xtracker.."))
-              .layer("delivery")
-              .definedBy(ours("delivery"))
-              .layer("network")
-              .definedBy(ours("network"))
-              .layer("lane")
-              .definedBy(ours("lane"))
-              .layer("operations")
-              .definedBy(ours("operations"))
-              .layer("conversion")
-              .definedBy(ours("conversion"))
               .layer("event")
               .definedBy(ours("event"))
+              .layer("outbox")
+              .definedBy(ours("outbox"))
+              .layer("operations")
+              .definedBy(ours("operations"))
+              .layer("network")
+              .definedBy(ours("network"), ours("internal.network"))
+              .layer("lane")
+              .definedBy(ours("internal.lane"))
+              .layer("conversion")
+              .definedBy(ours("internal.conversion"))
+              .layer("store")
+              .definedBy(ours("internal.store.."))
+              .layer("delivery")
+              .definedBy(ours("delivery"), ours("internal.delivery"))
+              .layer("telegram")
+              .definedBy(ours("telegram.."), ours("internal.telegram.."))
+              .layer("xtracker")
+              .definedBy(ours("xtracker.."), ours("internal.xtracker.."))
               .whereLayer("event")
               .mayNotAccessAnyLayer()
+              .whereLayer("outbox")
+              .mayOnlyAccessLayers("event")
+              .whereLayer("operations")
+              .mayOnlyAccessLayers("outbox", "event")
               .whereLayer("network")
               .mayNotAccessAnyLayer()
               .whereLayer("lane")
-              .mayOnlyAccessLayers("event")
-              .whereLayer("operations")
-              .mayOnlyAccessLayers("lane", "event")
+              .mayOnlyAccessLayers("outbox", "event")
               .whereLayer("conversion")
               .mayOnlyAccessLayers("event")
               .whereLayer("store")
-              .mayOnlyAccessLayers("operations", "conversion", "lane", "event")
+              .mayOnlyAccessLayers("operations", "conversion", "lane", "outbox", "event")
               .whereLayer("delivery")
-              .mayOnlyAccessLayers("lane", "event", "network")
+              .mayOnlyAccessLayers("lane", "outbox", "event", "network")
               .whereLayer("telegram")
-              .mayOnlyAccessLayers("lane", "event", "network")
+              .mayOnlyAccessLayers("lane", "outbox", "event", "network")
               .whereLayer("xtracker")
-              .mayOnlyAccessLayers("delivery", "lane", "event", "network"));
+              .mayOnlyAccessLayers("delivery", "conversion", "lane", "outbox", "event", "network"));
     }
 
     @Test
@@ -114,17 +118,23 @@ class ArchitectureTest {
           .containsOnly(
               OURS,
               ours("internal"),
+              ours("internal.conversion"),
+              ours("internal.delivery"),
+              ours("internal.lane"),
+              ours("internal.network"),
+              ours("internal.telegram"),
+              ours("internal.telegram.capture"),
+              ours("internal.xtracker"),
+              ours("internal.xtracker.http"),
+              ours("delivery"),
               ours("event"),
-              ours("conversion"),
-              ours("lane"),
               ours("network"),
               ours("operations"),
-              ours("delivery"),
-              ours("xtracker"),
-              ours("xtracker.http"),
-              ours("xtracker.postback"),
+              ours("outbox"),
               ours("telegram"),
-              ours("telegram.capture"));
+              ours("telegram.polling"),
+              ours("xtracker"),
+              ours("xtracker.postback"));
     }
   }
 
@@ -195,8 +205,8 @@ class ArchitectureTest {
       "org.flywaydb, internal.store..",
       "org.postgresql, internal.store.postgres",
       "com.zaxxer, internal.store.postgres",
-      "org.apache.hc, xtracker..",
-      "com.netflix.concurrency, delivery"
+      "org.apache.hc, internal.xtracker..",
+      "com.netflix.concurrency, internal.delivery"
     })
     void hasOneHome(String technology, String home) {
       check(
@@ -235,7 +245,7 @@ class ArchitectureTest {
       check(
           noClasses()
               .that()
-              .resideOutsideOfPackage(ours("telegram.."))
+              .resideOutsideOfPackages(ours("telegram.."), ours("internal.telegram.."))
               .and()
               .doNotBelongToAnyOf(Tracking.class)
               .should()
@@ -248,7 +258,11 @@ class ArchitectureTest {
       check(
           noClasses()
               .that()
-              .resideOutsideOfPackages(ours("telegram.."), ours("xtracker.."), ours("conversion"))
+              .resideOutsideOfPackages(
+                  ours("telegram.."),
+                  ours("internal.telegram.."),
+                  ours("internal.xtracker.."),
+                  ours("internal.conversion"))
               .should()
               .dependOnClassesThat()
               .resideInAPackage("com.fasterxml.jackson.."));
@@ -259,7 +273,7 @@ class ArchitectureTest {
       check(
           classes()
               .that()
-              .resideInAnyPackage(ours("event"), ours("lane"))
+              .resideInAnyPackage(ours("event"), ours("outbox"), ours("internal.lane"))
               .should()
               .onlyDependOnClassesThat()
               .resideInAnyPackage(
@@ -271,7 +285,8 @@ class ArchitectureTest {
                   "org.slf4j..",
                   "org.jspecify..",
                   ours("event"),
-                  ours("lane")));
+                  ours("outbox"),
+                  ours("internal.lane")));
     }
   }
 

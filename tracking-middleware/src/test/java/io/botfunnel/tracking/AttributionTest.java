@@ -3,7 +3,7 @@ package io.botfunnel.tracking;
 import static io.botfunnel.tracking.event.Receipt.Outcome.CONFLICT;
 import static io.botfunnel.tracking.event.Receipt.Outcome.DUPLICATE;
 import static io.botfunnel.tracking.event.Receipt.Outcome.QUEUED;
-import static io.botfunnel.tracking.lane.State.DELIVERED;
+import static io.botfunnel.tracking.outbox.State.DELIVERED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.botfunnel.testkit.xtracker.Fault;
 import io.botfunnel.testkit.xtracker.RecordedEvent;
-import io.botfunnel.tracking.lane.Books;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
-import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.outbox.Books;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.State;
 import io.botfunnel.tracking.xtracker.Click;
 import io.botfunnel.tracking.xtracker.XtrackerException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.botfunnel.tracking;
 
 import io.botfunnel.tracking.internal.store.ChildJvm;
-import io.botfunnel.tracking.telegram.TelegramSample;
+import io.botfunnel.tracking.internal.telegram.TelegramSample;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;

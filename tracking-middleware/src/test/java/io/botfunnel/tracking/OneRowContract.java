@@ -10,7 +10,7 @@ import io.botfunnel.testkit.xtracker.Fault;
 import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.Receipt.Outcome;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.botfunnel.tracking.event.Receipt;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.Topic;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -11,7 +11,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import io.botfunnel.testkit.xtracker.Fault;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import io.botfunnel.tracking.xtracker.Click;
 import java.io.IOException;
 import java.io.PrintWriter;

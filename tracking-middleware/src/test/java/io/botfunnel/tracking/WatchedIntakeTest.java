@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.Recordable;
-import io.botfunnel.tracking.lane.Captured;
-import io.botfunnel.tracking.lane.Intake;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
-import io.botfunnel.tracking.telegram.Held;
+import io.botfunnel.tracking.internal.lane.Captured;
+import io.botfunnel.tracking.internal.lane.Intake;
+import io.botfunnel.tracking.outbox.Held;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.internal.store.Store;
-import io.botfunnel.tracking.xtracker.XtrackerBodies;
+import io.botfunnel.tracking.internal.xtracker.XtrackerBodies;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -3,7 +3,7 @@ package io.botfunnel.benchmarks.load;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.UserId;
-import io.botfunnel.tracking.xtracker.XtrackerBodies;
+import io.botfunnel.tracking.internal.xtracker.XtrackerBodies;
 import java.time.Instant;
 
 /** The events that all contenders share: deposits, each with its own eid. */

@@ -2,7 +2,7 @@ package io.botfunnel.starter.console;
 
 import io.botfunnel.starter.console.request.Refusal;
 import io.botfunnel.starter.logging.BotLogging;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;

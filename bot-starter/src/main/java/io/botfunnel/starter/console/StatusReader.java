@@ -2,9 +2,9 @@ package io.botfunnel.starter.console;
 
 import io.botfunnel.starter.web.Patience;
 import io.botfunnel.tracking.TrackingHealth;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
 import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.StalledStep;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

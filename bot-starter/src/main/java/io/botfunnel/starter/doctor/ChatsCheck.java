@@ -1,8 +1,8 @@
 package io.botfunnel.starter.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.botfunnel.tracking.telegram.capture.CaptureRules;
-import io.botfunnel.tracking.telegram.capture.SubscribedChat;
+import io.botfunnel.tracking.telegram.CaptureRules;
+import io.botfunnel.tracking.telegram.SubscribedChat;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;

@@ -1,10 +1,10 @@
 package io.botfunnel.starter.doctor;
 
+import io.botfunnel.bot.telegram.TelegramOptions;
 import io.botfunnel.bot.telegram.WebhookHost;
 import io.botfunnel.starter.console.Status;
-import io.botfunnel.starter.settings.Settings;
 import io.botfunnel.tracking.network.ConnectionFault;
-import io.botfunnel.tracking.telegram.capture.CaptureRules;
+import io.botfunnel.tracking.telegram.CaptureRules;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class TelegramCheck {
     this.pollFor = pollFor;
   }
 
-  void look(Settings.Telegram settings, CaptureRules capture, OutboxCheck outbox) {
+  void look(TelegramOptions settings, CaptureRules capture, OutboxCheck outbox) {
     TelegramProbe telegram = new TelegramProbe(settings);
     TelegramProbe.Answer me = telegram.call("getMe");
     clocks.compare("Telegram", me.date());
@@ -53,7 +53,7 @@ final class TelegramCheck {
     }
   }
 
-  private void unknown(Settings.Telegram settings, TelegramProbe.Answer me) {
+  private void unknown(TelegramOptions settings, TelegramProbe.Answer me) {
     if (me.status() == UNAUTHORIZED || me.status() == NOT_FOUND) {
       findings.failed(
           TOKEN,

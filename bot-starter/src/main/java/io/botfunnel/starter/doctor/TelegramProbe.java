@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.botfunnel.bot.telegram.OutboundHttp;
-import io.botfunnel.starter.settings.Settings;
+import io.botfunnel.bot.telegram.TelegramOptions;
 import io.botfunnel.tracking.network.ConnectionFault;
 import io.botfunnel.tracking.network.OutboundProxy;
 import java.io.IOException;
@@ -26,10 +26,10 @@ public final class TelegramProbe {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final OkHttpClient http;
-  private final Settings.Telegram telegram;
+  private final TelegramOptions telegram;
 
   /** Creates a probe for one bot. */
-  public TelegramProbe(Settings.Telegram telegram) {
+  public TelegramProbe(TelegramOptions telegram) {
     this.telegram = telegram;
     this.http = OutboundHttp.through(telegram.proxy()).callTimeout(PATIENCE).build();
   }

@@ -1,7 +1,7 @@
 package io.botfunnel.starter.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.botfunnel.starter.settings.Settings;
+import io.botfunnel.bot.telegram.WebhookOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ final class WebhookCheck {
     this.clock = clock;
   }
 
-  void look(TelegramProbe telegram, Settings.Webhook ours) {
+  void look(TelegramProbe telegram, WebhookOptions ours) {
     TelegramProbe.Answer info = telegram.call("getWebhookInfo");
     if (!info.ok()) {
       findings.warning(

@@ -1,6 +1,6 @@
 package io.botfunnel.starter.gateway;
 
-import io.botfunnel.starter.postback.Macro;
+import io.botfunnel.bot.postback.Macro;
 import io.botfunnel.tracking.event.EventName;
 import java.util.Arrays;
 import java.util.HashMap;

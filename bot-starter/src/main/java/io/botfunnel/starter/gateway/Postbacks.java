@@ -1,7 +1,7 @@
 package io.botfunnel.starter.gateway;
 
 import inet.ipaddr.IPAddress;
-import io.botfunnel.starter.postback.PostbackValues;
+import io.botfunnel.bot.postback.PostbackValues;
 import io.botfunnel.tracking.Hooks;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.event.EventName;

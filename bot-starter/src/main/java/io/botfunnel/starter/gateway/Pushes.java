@@ -1,7 +1,7 @@
 package io.botfunnel.starter.gateway;
 
 import inet.ipaddr.IPAddress;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 

@@ -1,4 +1,4 @@
-/** Metrics of the running bots for Prometheus; the only package that uses Micrometer. */
+/** The metrics of the running bots, as Prometheus reads them. */
 @NullMarked
 package io.botfunnel.starter.metrics;
 

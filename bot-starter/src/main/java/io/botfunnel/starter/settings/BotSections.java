@@ -50,11 +50,6 @@ public final class BotSections {
 
   private BotSections() {}
 
-  /** Returns the prefix of log lines about a named bot; empty for the unnamed bot. */
-  public static String whose(BotName bot) {
-    return bot.isUnnamed() ? "" : "bot " + bot + ": ";
-  }
-
   /** Returns the text with the names of settings as they are for the given bot. */
   public static String inWordsOf(BotName bot, String text) {
     return SAID.matcher(text).replaceAll(said -> calledBy(bot, said.group()));

@@ -1,10 +1,11 @@
 package io.botfunnel.starter.settings;
 
+import io.botfunnel.bot.telegram.TelegramOptions;
 import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.network.OutboundProxy;
-import io.botfunnel.tracking.telegram.capture.CaptureRules;
+import io.botfunnel.tracking.telegram.CaptureRules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class OperatorSettings {
   }
 
   /** Returns the bot and its Bot API server. */
-  public Settings.Telegram telegram() {
+  public TelegramOptions telegram() {
     return part(SettingsReader::telegram);
   }
 

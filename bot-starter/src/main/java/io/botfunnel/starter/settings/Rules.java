@@ -4,7 +4,7 @@ import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.network.OutboundProxy;
-import io.botfunnel.tracking.telegram.capture.SubscribedChat;
+import io.botfunnel.tracking.telegram.SubscribedChat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.event.StarsRate;
 import io.botfunnel.tracking.event.StartPrefix;
 import io.botfunnel.tracking.network.OutboundProxy;
-import io.botfunnel.tracking.telegram.capture.SubscribedChat;
+import io.botfunnel.tracking.telegram.SubscribedChat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

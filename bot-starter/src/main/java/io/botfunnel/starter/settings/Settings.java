@@ -1,5 +1,8 @@
 package io.botfunnel.starter.settings;
 
+import io.botfunnel.bot.dispatch.HandlerOptions;
+import io.botfunnel.bot.telegram.TelegramOptions;
+import io.botfunnel.bot.telegram.WebhookOptions;
 import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.Outbox;
@@ -7,7 +10,7 @@ import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.network.OutboundProxy;
-import io.botfunnel.tracking.telegram.capture.CaptureRules;
+import io.botfunnel.tracking.telegram.CaptureRules;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,10 +41,10 @@ import java.util.stream.Stream;
  */
 public record Settings(
     String name,
-    Telegram telegram,
+    TelegramOptions telegram,
     Xtracker xtracker,
     Tracking tracking,
-    Bot bot,
+    HandlerOptions bot,
     Console console,
     GatewaySettings gateway,
     LogFormat logFormat,
@@ -103,7 +106,7 @@ public record Settings(
     xtracker.ingestToken().ifPresent(secrets::add);
     xtracker.proxy().map(ProxySecrets::of).ifPresent(secrets::addAll);
     secrets.addAll(gateway.secrets());
-    telegram.webhook().map(Webhook::secret).ifPresent(secrets::add);
+    telegram.webhook().map(WebhookOptions::secret).ifPresent(secrets::add);
     console.metricsKey().ifPresent(secrets::add);
     secrets.addAll(Outbox.secretsIn(tracking.outboxUrl()));
     return List.copyOf(secrets);
@@ -118,51 +121,6 @@ public record Settings(
   public record Origin(String places, List<String> unused) {
     public Origin {
       unused = List.copyOf(unused);
-    }
-  }
-
-  /**
-   * The bot and the Bot API server that it uses.
-   *
-   * @param botToken the secret that @BotFather issued
-   * @param apiUrl scheme, host and port only
-   * @param allowedUpdates kinds of updates as Telegram names them; empty for Telegram's default
-   * @param webhook where Telegram pushes the updates; empty for a bot that polls
-   * @param proxy the proxy to the server; not used if the server is on this machine
-   */
-  public record Telegram(
-      String botToken,
-      URI apiUrl,
-      List<String> allowedUpdates,
-      Optional<Webhook> webhook,
-      Optional<OutboundProxy> proxy) {
-    public Telegram {
-      allowedUpdates = List.copyOf(allowedUpdates);
-    }
-
-    /** Creates settings without a proxy. */
-    public Telegram(
-        String botToken, URI apiUrl, List<String> allowedUpdates, Optional<Webhook> webhook) {
-      this(botToken, apiUrl, allowedUpdates, webhook, Optional.empty());
-    }
-
-    @Override
-    public String toString() {
-      return "Telegram[botToken=***, apiUrl=%s, allowedUpdates=%s, webhook=%s, proxy=%s]"
-          .formatted(apiUrl, allowedUpdates, webhook, proxy);
-    }
-  }
-
-  /**
-   * Where Telegram pushes the updates.
-   *
-   * @param url the public URL that leads to {@code /telegram} on the gateway's port
-   * @param secret the secret that Telegram must send with each update
-   */
-  public record Webhook(URI url, String secret) {
-    @Override
-    public String toString() {
-      return "Webhook[url=" + url + ", secret=***]";
     }
   }
 
@@ -267,31 +225,6 @@ public record Settings(
     public String toString() {
       return "Console[enabled=%s, port=%d, metricsKey=%s]"
           .formatted(enabled, port, metricsKey.isPresent() ? "***" : "none");
-    }
-  }
-
-  /**
-   * How updates reach the bot's handlers.
-   *
-   * @param inbox whether updates are kept on disk until they are handled
-   * @param handlerThreads how many chats are handled at once, 1 to 256
-   * @param handlerRetries further tries of an update whose handler threw, 0 to 100
-   * @param hangReportAfter how long a handler may run before the log reports it
-   * @param suspectRunsAlone how long other handlers wait at most while a suspect runs alone, 1 s to
-   *     1 min; a suspect may have ended the process
-   * @param quarantineTrials when a quarantined entry is tried again. The first interval is how long
-   *     the process must have lived before that trial; the others separate the following trials.
-   *     The last one repeats
-   */
-  public record Bot(
-      boolean inbox,
-      int handlerThreads,
-      int handlerRetries,
-      Duration hangReportAfter,
-      Duration suspectRunsAlone,
-      List<Duration> quarantineTrials) {
-    public Bot {
-      quarantineTrials = List.copyOf(quarantineTrials);
     }
   }
 }

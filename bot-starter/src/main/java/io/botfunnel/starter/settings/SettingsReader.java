@@ -41,13 +41,16 @@ import static io.botfunnel.starter.settings.SettingKeys.TELEGRAM_WEBHOOK_SECRET;
 import static io.botfunnel.starter.settings.SettingKeys.TELEGRAM_WEBHOOK_URL;
 import static io.botfunnel.starter.settings.SettingKeys.XTRACKER_URL;
 
+import io.botfunnel.bot.dispatch.HandlerOptions;
+import io.botfunnel.bot.telegram.TelegramOptions;
+import io.botfunnel.bot.telegram.WebhookOptions;
 import io.botfunnel.starter.gateway.AddressRanges;
 import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.network.OutboundProxy;
-import io.botfunnel.tracking.telegram.capture.CaptureRules;
+import io.botfunnel.tracking.telegram.CaptureRules;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,8 +148,8 @@ final class SettingsReader {
     return UnknownVariables.of(sources, sources.bots(wrong -> {}));
   }
 
-  Settings.Telegram telegram() {
-    return new Settings.Telegram(
+  TelegramOptions telegram() {
+    return new TelegramOptions(
         values.required(BOT_TOKEN),
         values.get(API_URL),
         values.find(ALLOWED_UPDATES).orElse(List.of()),
@@ -154,7 +157,7 @@ final class SettingsReader {
         proxy());
   }
 
-  private Optional<Settings.Webhook> webhook() {
+  private Optional<WebhookOptions> webhook() {
     if (!values.get(BY_WEBHOOK)) {
       return Optional.empty();
     }
@@ -171,7 +174,7 @@ final class SettingsReader {
     String secret = values.required(TELEGRAM_WEBHOOK_SECRET);
     Optional<URI> url = values.found(TELEGRAM_WEBHOOK_URL);
     url.ifPresent(this::requireOwnPath);
-    return url.map(known -> new Settings.Webhook(known, secret));
+    return url.map(known -> new WebhookOptions(known, secret));
   }
 
   /** Requires the bot's own path in the webhook's URL, by which the gateway tells bots apart. */
@@ -314,8 +317,8 @@ final class SettingsReader {
         new PartnersReader(sources, values).read());
   }
 
-  private Settings.Bot bot() {
-    return new Settings.Bot(
+  private HandlerOptions bot() {
+    return new HandlerOptions(
         values.get(INBOX),
         values.get(HANDLER_THREADS),
         values.get(HANDLER_RETRIES),

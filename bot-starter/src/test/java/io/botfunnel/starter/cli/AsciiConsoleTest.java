@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.starter.JavaCommand;
 import io.botfunnel.tracking.event.Attribution;
+import io.botfunnel.tracking.internal.lane.NewEntry;
+import io.botfunnel.tracking.internal.lane.Settlement;
 import io.botfunnel.tracking.internal.store.Store;
-import io.botfunnel.tracking.lane.NewEntry;
-import io.botfunnel.tracking.lane.Settlement;
-import io.botfunnel.tracking.lane.Topic;
-import io.botfunnel.tracking.xtracker.XtrackerBodies;
+import io.botfunnel.tracking.internal.xtracker.XtrackerBodies;
+import io.botfunnel.tracking.outbox.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.botfunnel.starter.cluster;
 
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;

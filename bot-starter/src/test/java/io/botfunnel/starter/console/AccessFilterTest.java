@@ -81,7 +81,7 @@ class AccessFilterTest extends OneBot {
   @Nested
   class WhoHasNoKey {
     @ParameterizedTest
-    @MethodSource("io.botfunnel.starter.console.GateTest#reads")
+    @MethodSource("io.botfunnel.starter.console.AccessFilterTest#reads")
     void isToldWhereItIsFound(String path) {
       HttpResponse<String> answer = operator.stranger().get(path);
       assertThat(answer.statusCode()).isEqualTo(401);
@@ -89,7 +89,7 @@ class AccessFilterTest extends OneBot {
     }
 
     @ParameterizedTest
-    @MethodSource("io.botfunnel.starter.console.GateTest#changes")
+    @MethodSource("io.botfunnel.starter.console.AccessFilterTest#changes")
     void changesNothing(String path) {
       assertThat(operator.stranger().post(path).statusCode()).isEqualTo(401);
       assertThat(bot.health().outbox().accepted()).isZero();
@@ -337,7 +337,7 @@ class AccessFilterTest extends OneBot {
   @Nested
   class AChange {
     @ParameterizedTest
-    @MethodSource("io.botfunnel.starter.console.GateTest#changes")
+    @MethodSource("io.botfunnel.starter.console.AccessFilterTest#changes")
     void needsAHeaderThatNoFormCanSend(String path) {
       HttpResponse<String> answer =
           Operator.send(operator.request(path).POST(BodyPublishers.noBody()).build());

@@ -1,8 +1,8 @@
 package io.botfunnel.starter.console;
 
 import io.botfunnel.tracking.TrackingHealth;
-import io.botfunnel.tracking.lane.Books;
 import io.botfunnel.tracking.operations.Operations;
+import io.botfunnel.tracking.outbox.Books;
 import java.util.Optional;
 import java.util.function.Supplier;
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.starter.console.json.ConsoleJson;
-import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.operations.Conflict;
 import io.botfunnel.tracking.operations.EntryDetail;
 import io.botfunnel.tracking.operations.EntryPage;
@@ -12,6 +11,7 @@ import io.botfunnel.tracking.operations.Funnel;
 import io.botfunnel.tracking.operations.Period;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.Step;
+import io.botfunnel.tracking.outbox.State;
 import java.net.http.HttpResponse;
 import java.util.Comparator;
 import org.junit.jupiter.api.BeforeAll;

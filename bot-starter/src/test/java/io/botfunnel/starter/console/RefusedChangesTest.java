@@ -3,7 +3,7 @@ package io.botfunnel.starter.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.testkit.xtracker.Fault;
-import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.outbox.Books;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

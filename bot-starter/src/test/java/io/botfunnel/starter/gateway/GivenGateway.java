@@ -10,7 +10,7 @@ import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.StartPrefix;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -221,7 +221,7 @@ final class GivenGateway implements AutoCloseable {
   }
 
   long conversions() {
-    return tracking.queue(Topic.CONVERSIONS).books().accepted();
+    return tracking.books(Topic.CONVERSIONS).accepted();
   }
 
   long accepted() {

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.botfunnel.testkit.xtracker.RecordedEvent;
 import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.Tracking;
-import io.botfunnel.tracking.lane.Books;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Books;
+import io.botfunnel.tracking.outbox.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,10 +98,10 @@ class KilledGatewayTest {
         .containsExactlyInAnyOrderElementsOf(acknowledged);
     assertThat(xtracker.ledger().revenue("USD")).isEqualByComparingTo("" + acknowledged.size());
     try (Tracking tracking = reopened()) {
-      Books outbox = tracking.queue(Topic.OUTBOX).books();
+      Books outbox = tracking.books(Topic.OUTBOX);
       assertThat(outbox).as("seed %d", seed).matches(Books::balanced, "balanced");
       assertThat(outbox.accepted()).isEqualTo(acknowledged.size());
-      assertThat(tracking.queue(Topic.CONVERSIONS).books().accepted())
+      assertThat(tracking.books(Topic.CONVERSIONS).accepted())
           .as("what the bot is told, seed %d", seed)
           .isEqualTo(acknowledged.size());
     }

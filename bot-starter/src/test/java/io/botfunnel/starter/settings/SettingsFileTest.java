@@ -2,7 +2,7 @@ package io.botfunnel.starter.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.tracking.telegram.capture.SubscribedChat;
+import io.botfunnel.tracking.telegram.SubscribedChat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,13 @@ package io.botfunnel.starter.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.botfunnel.bot.dispatch.HandlerOptions;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.DepositCeiling;
 import io.botfunnel.tracking.event.StarsRate;
 import io.botfunnel.tracking.event.StartPrefix;
-import io.botfunnel.tracking.telegram.capture.CaptureRules;
-import io.botfunnel.tracking.telegram.capture.SubscribedChat;
+import io.botfunnel.tracking.telegram.CaptureRules;
+import io.botfunnel.tracking.telegram.SubscribedChat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -48,7 +49,7 @@ class SettingsTest {
                   new Settings.Delivery(Duration.ofMinutes(10), 64, 20, Duration.ofSeconds(15))));
       assertThat(settings.bot())
           .isEqualTo(
-              new Settings.Bot(
+              new HandlerOptions(
                   true,
                   16,
                   0,

@@ -7,7 +7,7 @@ import io.botfunnel.starter.ChildBot;
 import io.botfunnel.starter.TestBot;
 import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.testkit.xtracker.RecordedEvent;
-import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.outbox.Books;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

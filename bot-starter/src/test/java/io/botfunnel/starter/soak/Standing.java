@@ -1,6 +1,6 @@
 package io.botfunnel.starter.soak;
 
-import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.outbox.Books;
 
 /** The books of the three queues of a bot at one moment. */
 record Standing(Books outbox, Books inbox, Books conversions) {

@@ -3,7 +3,7 @@ package io.botfunnel.sample.demo;
 import io.botfunnel.testkit.xtracker.Ledger;
 import io.botfunnel.testkit.xtracker.RecordedBind;
 import io.botfunnel.testkit.xtracker.RecordedEvent;
-import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.outbox.Books;
 import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.function.Supplier;

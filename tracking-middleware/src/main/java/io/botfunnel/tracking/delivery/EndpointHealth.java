@@ -23,7 +23,7 @@ public record EndpointHealth(
     @Nullable Instant lastSuccess,
     List<RefusedKind> refusing) {
   /** Returns this health with the kinds of events that are refused. */
-  EndpointHealth refusing(List<RefusedKind> kinds) {
+  public EndpointHealth refusing(List<RefusedKind> kinds) {
     return new EndpointHealth(status, since, reason, nextProbe, lastSuccess, kinds);
   }
 

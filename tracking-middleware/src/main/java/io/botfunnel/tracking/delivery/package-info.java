@@ -1,6 +1,4 @@
-/**
- * Delivers the outbox to the tracker: the meaning of answers, backoff, circuit breaker and probe.
- */
+/** How the tracker is doing: the verdict on an answer, and the health of the endpoint. */
 @NullMarked
 package io.botfunnel.tracking.delivery;
 

@@ -35,6 +35,11 @@ public record BotName(String value) implements Comparable<BotName> {
     return value.isEmpty();
   }
 
+  /** Returns the beginning of log lines about this bot; empty for the unnamed bot. */
+  public String logPrefix() {
+    return isUnnamed() ? "" : "bot " + value + ": ";
+  }
+
   @Override
   public int compareTo(BotName other) {
     return value.compareTo(other.value);

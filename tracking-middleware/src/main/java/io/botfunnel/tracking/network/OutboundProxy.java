@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.network;
 
+import io.botfunnel.tracking.internal.network.Loopback;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;

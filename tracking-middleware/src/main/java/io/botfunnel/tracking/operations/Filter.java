@@ -1,8 +1,8 @@
 package io.botfunnel.tracking.operations;
 
 import io.botfunnel.tracking.event.BotName;
-import io.botfunnel.tracking.lane.State;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.State;
+import io.botfunnel.tracking.outbox.Topic;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 

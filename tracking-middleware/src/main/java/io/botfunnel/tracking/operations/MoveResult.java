@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.operations;
 
-import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.outbox.Books;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

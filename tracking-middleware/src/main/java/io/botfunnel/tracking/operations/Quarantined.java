@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.operations;
 
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.time.Instant;
 
 /**

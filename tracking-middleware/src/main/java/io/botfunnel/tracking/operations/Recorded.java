@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.operations;
 
-import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.outbox.State;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

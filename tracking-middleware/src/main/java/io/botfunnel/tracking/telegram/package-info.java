@@ -1,6 +1,4 @@
-/**
- * Turns Telegram updates into events of the funnel. Only this package tree uses Telegram's types.
- */
+/** What a bot sees of tracking's Telegram side: rules of capture, pushed and unreadable updates. */
 @NullMarked
 package io.botfunnel.tracking.telegram;
 

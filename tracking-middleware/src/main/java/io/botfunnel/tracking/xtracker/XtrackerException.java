@@ -7,7 +7,7 @@ package io.botfunnel.tracking.xtracker;
 public final class XtrackerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  XtrackerException(String message) {
+  public XtrackerException(String message) {
     super(message);
   }
 }

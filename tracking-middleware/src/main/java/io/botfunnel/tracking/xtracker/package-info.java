@@ -1,6 +1,4 @@
-/**
- * The contract of XTRACKER: its bodies, answers and URLs. Only this package tree uses httpclient5.
- */
+/** XTRACKER for applications: registering a click, and why it failed. */
 @NullMarked
 package io.botfunnel.tracking.xtracker;
 

@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.chaos;
 
 import io.botfunnel.tracking.event.Receipt.Outcome;
-import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.outbox.Books;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.botfunnel.tracking.chaos;
 
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.event.Receipt;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.util.List;
 import java.util.function.LongSupplier;
 

@@ -3,8 +3,8 @@ package io.botfunnel.tracking.chaos;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.botfunnel.tracking.Tracking;
-import io.botfunnel.tracking.lane.Books;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.Books;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

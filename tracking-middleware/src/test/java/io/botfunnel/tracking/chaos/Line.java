@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.chaos;
 
-import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.outbox.Books;
 
 /**
  * A line of the pipe from the child: a word, and what it is about. Lines end with a mark, so that

@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.chaos;
 
 import io.botfunnel.testkit.xtracker.XtrackerServer;
-import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.outbox.Books;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

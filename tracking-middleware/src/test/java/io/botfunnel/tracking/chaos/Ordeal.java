@@ -4,7 +4,7 @@ import io.botfunnel.testkit.xtracker.Fault;
 import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.chaos.Round.Extra;
 import io.botfunnel.tracking.chaos.Round.Fate;
-import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.outbox.Books;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.botfunnel.testkit.xtracker.Ledger;
 import io.botfunnel.testkit.xtracker.RecordedBind;
 import io.botfunnel.testkit.xtracker.RecordedEvent;
 import io.botfunnel.tracking.chaos.Accounts.Account;
-import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.outbox.Books;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;

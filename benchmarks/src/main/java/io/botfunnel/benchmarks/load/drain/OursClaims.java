@@ -6,11 +6,11 @@ import io.botfunnel.benchmarks.child.Task;
 import io.botfunnel.benchmarks.load.Outbox;
 import io.botfunnel.benchmarks.load.PostgresBacklog;
 import io.botfunnel.benchmarks.load.Until;
+import io.botfunnel.tracking.internal.lane.Entry;
+import io.botfunnel.tracking.internal.lane.Lanes;
+import io.botfunnel.tracking.internal.lane.Settlement;
 import io.botfunnel.tracking.internal.store.Store;
-import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.Lanes;
-import io.botfunnel.tracking.lane.Settlement;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package io.botfunnel.starter.cli.command;
 import io.botfunnel.starter.cli.output.Output;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.starter.settings.InvalidSettingsException;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.OptionalInt;

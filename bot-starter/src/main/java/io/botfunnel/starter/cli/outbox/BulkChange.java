@@ -8,10 +8,10 @@ import io.botfunnel.starter.cli.output.Output;
 import io.botfunnel.starter.cli.output.Progress;
 import io.botfunnel.starter.cli.output.Shown;
 import io.botfunnel.starter.cli.output.Terminal;
-import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.operations.BulkResult;
 import io.botfunnel.tracking.operations.Filter;
 import io.botfunnel.tracking.operations.Operations;
+import io.botfunnel.tracking.outbox.State;
 import java.util.List;
 import java.util.Set;
 

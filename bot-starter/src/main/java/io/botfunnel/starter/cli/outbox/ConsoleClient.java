@@ -10,7 +10,7 @@ import io.botfunnel.starter.console.Status;
 import io.botfunnel.starter.console.json.ConsoleJson;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.starter.logging.PlainText;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

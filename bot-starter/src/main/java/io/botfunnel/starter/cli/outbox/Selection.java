@@ -3,9 +3,9 @@ package io.botfunnel.starter.cli.outbox;
 import io.botfunnel.starter.cli.command.CommandFailed;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.UserId;
-import io.botfunnel.tracking.lane.State;
-import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Filter;
+import io.botfunnel.tracking.outbox.State;
+import io.botfunnel.tracking.outbox.Topic;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

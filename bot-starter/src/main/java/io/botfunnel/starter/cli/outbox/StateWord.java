@@ -1,6 +1,6 @@
 package io.botfunnel.starter.cli.outbox;
 
-import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.outbox.State;
 import java.util.Arrays;
 import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;

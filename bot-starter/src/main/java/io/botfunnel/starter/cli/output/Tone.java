@@ -1,6 +1,6 @@
 package io.botfunnel.starter.cli.output;
 
-import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.outbox.State;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 

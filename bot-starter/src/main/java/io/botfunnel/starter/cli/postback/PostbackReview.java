@@ -1,9 +1,9 @@
 package io.botfunnel.starter.cli.postback;
 
+import io.botfunnel.bot.postback.Macro;
+import io.botfunnel.bot.postback.PostbackValues;
 import io.botfunnel.starter.cli.output.Shown;
 import io.botfunnel.starter.cli.postback.PostbackParts.Parameter;
-import io.botfunnel.starter.postback.Macro;
-import io.botfunnel.starter.postback.PostbackValues;
 import io.botfunnel.tracking.event.StartPrefix;
 import java.net.URI;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.starter.cli.output.Output;
 import io.botfunnel.starter.cli.output.Shown;
-import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.operations.Recorded;
+import io.botfunnel.tracking.outbox.State;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;

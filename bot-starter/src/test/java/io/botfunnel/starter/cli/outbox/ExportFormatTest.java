@@ -2,8 +2,8 @@ package io.botfunnel.starter.cli.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.operations.Recorded;
+import io.botfunnel.tracking.outbox.State;
 import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -8,10 +8,6 @@ import io.botfunnel.starter.console.Status;
 import io.botfunnel.tracking.TrackingVerdict;
 import io.botfunnel.tracking.delivery.EndpointHealth;
 import io.botfunnel.tracking.delivery.RefusedKind;
-import io.botfunnel.tracking.lane.Books;
-import io.botfunnel.tracking.lane.Stalled;
-import io.botfunnel.tracking.lane.State;
-import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.AuditEntry;
 import io.botfunnel.tracking.operations.BulkResult;
 import io.botfunnel.tracking.operations.Conflict;
@@ -29,7 +25,11 @@ import io.botfunnel.tracking.operations.Revenue;
 import io.botfunnel.tracking.operations.StalledStep;
 import io.botfunnel.tracking.operations.Step;
 import io.botfunnel.tracking.operations.TimeSlice;
-import io.botfunnel.tracking.telegram.Held;
+import io.botfunnel.tracking.outbox.Books;
+import io.botfunnel.tracking.outbox.Held;
+import io.botfunnel.tracking.outbox.Stalled;
+import io.botfunnel.tracking.outbox.State;
+import io.botfunnel.tracking.outbox.Topic;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -225,7 +225,7 @@ class ConsoleJsonTest {
     void saysWhatItCannotRead() {
       assertThatThrownBy(() -> ConsoleJson.read("<html>", BulkResult.class))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContainingAll("Mended", "same version");
+          .hasMessageContainingAll("BulkResult", "same version");
       assertThatThrownBy(() -> ConsoleJson.read("null", BulkResult.class))
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> ConsoleJson.readList("{}", BulkResult.class))

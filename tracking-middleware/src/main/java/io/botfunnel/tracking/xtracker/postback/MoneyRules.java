@@ -2,7 +2,7 @@ package io.botfunnel.tracking.xtracker.postback;
 
 import io.botfunnel.tracking.event.EventName;
 import io.botfunnel.tracking.event.Money;
-import io.botfunnel.tracking.xtracker.http.Rule;
+import io.botfunnel.tracking.internal.xtracker.http.Rule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.xtracker.postback;
 
-import io.botfunnel.tracking.xtracker.http.Rule;
+import io.botfunnel.tracking.internal.xtracker.http.Rule;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -3,7 +3,7 @@ package io.botfunnel.tracking.xtracker.postback;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.EventId;
 import io.botfunnel.tracking.event.Money;
-import io.botfunnel.tracking.xtracker.http.Rule;
+import io.botfunnel.tracking.internal.xtracker.http.Rule;
 import java.util.regex.Pattern;
 
 /** The shapes of a postback's plain values. If the vocabulary has a rule of its own, it applies. */

@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.xtracker.postback;
 
-import io.botfunnel.tracking.xtracker.http.BaseUrl;
+import io.botfunnel.tracking.internal.xtracker.http.BaseUrl;
 import java.util.Map;
 
 /**

@@ -1,9 +1,9 @@
 package io.botfunnel.tracking.xtracker.postback;
 
 import io.botfunnel.tracking.event.EventName;
-import io.botfunnel.tracking.xtracker.XtrackerClientBuilder;
-import io.botfunnel.tracking.xtracker.http.BaseUrl;
-import io.botfunnel.tracking.xtracker.http.Rule;
+import io.botfunnel.tracking.internal.xtracker.XtrackerClientBuilder;
+import io.botfunnel.tracking.internal.xtracker.http.BaseUrl;
+import io.botfunnel.tracking.internal.xtracker.http.Rule;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.EnumMap;

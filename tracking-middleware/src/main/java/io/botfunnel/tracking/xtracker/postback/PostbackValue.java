@@ -2,7 +2,7 @@ package io.botfunnel.tracking.xtracker.postback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.botfunnel.tracking.xtracker.http.Rule;
+import io.botfunnel.tracking.internal.xtracker.http.Rule;
 import java.net.URLEncoder;
 import java.util.regex.Pattern;
 

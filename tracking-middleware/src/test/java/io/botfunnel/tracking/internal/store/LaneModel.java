@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.internal.store;
 
-import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.outbox.State;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,12 +1,12 @@
 package io.botfunnel.tracking.internal.store;
 
+import io.botfunnel.tracking.internal.lane.Appended;
+import io.botfunnel.tracking.internal.lane.NewEntry;
+import io.botfunnel.tracking.internal.lane.Settlement.Fate;
 import io.botfunnel.tracking.internal.store.LaneModel.Waiter;
-import io.botfunnel.tracking.lane.Appended;
-import io.botfunnel.tracking.lane.Books;
-import io.botfunnel.tracking.lane.NewEntry;
-import io.botfunnel.tracking.lane.Settlement.Fate;
-import io.botfunnel.tracking.lane.State;
 import io.botfunnel.tracking.operations.BulkResult;
+import io.botfunnel.tracking.outbox.Books;
+import io.botfunnel.tracking.outbox.State;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.internal.store;
 
 import io.botfunnel.tracking.event.Attribution;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.time.Clock;
 
 /** Opens an outbox in a process of its own and tells what came of it. */

@@ -5,14 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.UserId;
-import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.Settlement;
-import io.botfunnel.tracking.lane.State;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.internal.lane.Entry;
+import io.botfunnel.tracking.internal.lane.Settlement;
 import io.botfunnel.tracking.operations.AuditEntry;
 import io.botfunnel.tracking.operations.BulkResult;
 import io.botfunnel.tracking.operations.ErasureResult;
 import io.botfunnel.tracking.operations.Filter;
+import io.botfunnel.tracking.outbox.State;
+import io.botfunnel.tracking.outbox.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

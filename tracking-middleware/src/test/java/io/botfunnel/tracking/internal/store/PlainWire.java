@@ -3,7 +3,7 @@ package io.botfunnel.tracking.internal.store;
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
-import io.botfunnel.tracking.event.WireFormat;
+import io.botfunnel.tracking.internal.conversion.WireFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -16,7 +16,7 @@ import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.Hooks;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.event.Receipt;
-import io.botfunnel.tracking.lane.Books;
+import io.botfunnel.tracking.outbox.Books;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

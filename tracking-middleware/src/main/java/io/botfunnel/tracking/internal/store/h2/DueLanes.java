@@ -3,7 +3,7 @@ package io.botfunnel.tracking.internal.store.h2;
 import io.botfunnel.tracking.internal.store.queue.Claims;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.table.LaneTable;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -6,7 +6,7 @@ import io.botfunnel.tracking.internal.store.table.EntryTable;
 import io.botfunnel.tracking.internal.store.table.KeyHash;
 import io.botfunnel.tracking.internal.store.table.PendingEntry;
 import io.botfunnel.tracking.internal.store.table.PurgedTable;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.sql.SQLException;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.internal.store.h2;
 
 import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.internal.lane.Lanes;
 import io.botfunnel.tracking.internal.store.h2.file.BackupFile;
 import io.botfunnel.tracking.internal.store.h2.file.Database;
 import io.botfunnel.tracking.internal.store.h2.file.H2File;
@@ -19,9 +20,8 @@ import io.botfunnel.tracking.internal.store.sql.Futures;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.sql.TransactionWork;
 import io.botfunnel.tracking.internal.store.table.FunnelChanges;
-import io.botfunnel.tracking.lane.Lanes;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.Topic;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.internal.store.h2;
 
+import io.botfunnel.tracking.internal.lane.Suspicion;
 import io.botfunnel.tracking.internal.store.queue.Claims;
 import io.botfunnel.tracking.internal.store.queue.EntryEditor;
 import io.botfunnel.tracking.internal.store.queue.EntryEditor.Outcome;
@@ -7,7 +8,6 @@ import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.table.EntryRow;
 import io.botfunnel.tracking.internal.store.table.EntryTable;
 import io.botfunnel.tracking.internal.store.table.LaneTable;
-import io.botfunnel.tracking.lane.Suspicion;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;

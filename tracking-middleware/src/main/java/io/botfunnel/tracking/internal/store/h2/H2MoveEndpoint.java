@@ -7,7 +7,7 @@ import io.botfunnel.tracking.internal.store.move.MovedTable;
 import io.botfunnel.tracking.internal.store.queue.Retention;
 import io.botfunnel.tracking.internal.store.sql.Futures;
 import io.botfunnel.tracking.internal.store.sql.Session;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,13 +1,13 @@
 package io.botfunnel.tracking.internal.store.h2;
 
+import io.botfunnel.tracking.internal.lane.Entry;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.table.EntryTable;
 import io.botfunnel.tracking.internal.store.table.FunnelCounting;
 import io.botfunnel.tracking.internal.store.table.KeyHash;
 import io.botfunnel.tracking.internal.store.table.PendingEntry;
 import io.botfunnel.tracking.internal.store.table.TerminalState;
-import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.sql.SQLException;
 import java.util.List;
 

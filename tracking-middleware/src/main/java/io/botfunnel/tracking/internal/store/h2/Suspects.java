@@ -1,5 +1,7 @@
 package io.botfunnel.tracking.internal.store.h2;
 
+import io.botfunnel.tracking.internal.lane.Entry;
+import io.botfunnel.tracking.internal.lane.Suspicion;
 import io.botfunnel.tracking.internal.store.h2.wal.WalBatch;
 import io.botfunnel.tracking.internal.store.h2.wal.WalRecord.Attempted;
 import io.botfunnel.tracking.internal.store.sql.Session;
@@ -8,9 +10,7 @@ import io.botfunnel.tracking.internal.store.table.EntryRow;
 import io.botfunnel.tracking.internal.store.table.PendingEntry;
 import io.botfunnel.tracking.internal.store.table.SuspectTable;
 import io.botfunnel.tracking.internal.store.table.SuspectTable.Suspect;
-import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.Suspicion;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.internal.store.postgres;
 
+import io.botfunnel.tracking.internal.lane.Entry;
 import io.botfunnel.tracking.internal.store.sql.Dialect;
 import io.botfunnel.tracking.internal.store.sql.RacedException;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
@@ -10,8 +11,7 @@ import io.botfunnel.tracking.internal.store.table.FunnelCounting;
 import io.botfunnel.tracking.internal.store.table.KeyHash;
 import io.botfunnel.tracking.internal.store.table.PendingEntry;
 import io.botfunnel.tracking.internal.store.table.TerminalState;
-import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.outbox.State;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,9 +2,9 @@ package io.botfunnel.tracking.internal.store.postgres;
 
 import io.botfunnel.tracking.internal.store.table.CounterKey;
 import io.botfunnel.tracking.internal.store.table.TallyTable;
-import io.botfunnel.tracking.lane.Books;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Books;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.Topic;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.internal.store.postgres;
 
 import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.internal.lane.Lanes;
 import io.botfunnel.tracking.internal.store.queue.ConversionSink;
 import io.botfunnel.tracking.internal.store.queue.Engine;
 import io.botfunnel.tracking.internal.store.queue.EntryAppender;
@@ -12,9 +13,8 @@ import io.botfunnel.tracking.internal.store.queue.SaidVerdict;
 import io.botfunnel.tracking.internal.store.sql.Dialect;
 import io.botfunnel.tracking.internal.store.sql.Futures;
 import io.botfunnel.tracking.internal.store.sql.TransactionWork;
-import io.botfunnel.tracking.lane.Lanes;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.Topic;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.internal.store.postgres;
 
+import io.botfunnel.tracking.internal.lane.Suspicion;
 import io.botfunnel.tracking.internal.store.queue.EntryEditor;
 import io.botfunnel.tracking.internal.store.queue.EntryEditor.Outcome;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
@@ -8,8 +9,7 @@ import io.botfunnel.tracking.internal.store.table.EntryTable;
 import io.botfunnel.tracking.internal.store.table.LaneTable;
 import io.botfunnel.tracking.internal.store.table.SettledTable;
 import io.botfunnel.tracking.internal.store.table.SuspectTable;
-import io.botfunnel.tracking.lane.Suspicion;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;

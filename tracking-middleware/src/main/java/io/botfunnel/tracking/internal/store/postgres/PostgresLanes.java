@@ -1,5 +1,11 @@
 package io.botfunnel.tracking.internal.store.postgres;
 
+import io.botfunnel.tracking.internal.lane.Appended;
+import io.botfunnel.tracking.internal.lane.Entry;
+import io.botfunnel.tracking.internal.lane.Lanes;
+import io.botfunnel.tracking.internal.lane.NewEntry;
+import io.botfunnel.tracking.internal.lane.Settlement;
+import io.botfunnel.tracking.internal.lane.Suspicion;
 import io.botfunnel.tracking.internal.store.queue.EntryAppender;
 import io.botfunnel.tracking.internal.store.queue.EntryEditor;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
@@ -7,14 +13,8 @@ import io.botfunnel.tracking.internal.store.table.EntryRow;
 import io.botfunnel.tracking.internal.store.table.EntryTable;
 import io.botfunnel.tracking.internal.store.table.KeyHash;
 import io.botfunnel.tracking.internal.store.table.LaneTable;
-import io.botfunnel.tracking.lane.Appended;
-import io.botfunnel.tracking.lane.Books;
-import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.Lanes;
-import io.botfunnel.tracking.lane.NewEntry;
-import io.botfunnel.tracking.lane.Settlement;
-import io.botfunnel.tracking.lane.Suspicion;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Books;
+import io.botfunnel.tracking.outbox.Topic;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.botfunnel.tracking.internal.store.postgres;
 import io.botfunnel.tracking.internal.store.queue.Claims;
 import io.botfunnel.tracking.internal.store.sql.Session;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;

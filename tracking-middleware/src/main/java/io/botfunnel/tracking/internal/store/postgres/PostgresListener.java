@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.internal.store.postgres;
 
 import io.botfunnel.tracking.internal.store.sql.WorkQueue;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

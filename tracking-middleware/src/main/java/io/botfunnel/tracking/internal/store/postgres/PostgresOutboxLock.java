@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.internal.store.postgres;
 
 import io.botfunnel.tracking.internal.store.sql.Session;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.sql.SQLException;
 
 /**

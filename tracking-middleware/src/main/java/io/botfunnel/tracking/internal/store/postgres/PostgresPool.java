@@ -5,7 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.botfunnel.tracking.internal.store.sql.Dialect;
 import io.botfunnel.tracking.internal.store.sql.Session;
 import io.botfunnel.tracking.internal.store.table.MoveMark;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,14 +1,14 @@
 package io.botfunnel.tracking.internal.store.postgres;
 
+import io.botfunnel.tracking.internal.lane.Entry;
+import io.botfunnel.tracking.internal.lane.Suspicion;
 import io.botfunnel.tracking.internal.store.queue.EntryEditor;
 import io.botfunnel.tracking.internal.store.queue.Prefetched;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.table.EntryRow;
 import io.botfunnel.tracking.internal.store.table.SuspectTable;
-import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.State;
-import io.botfunnel.tracking.lane.Suspicion;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.State;
+import io.botfunnel.tracking.outbox.Topic;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

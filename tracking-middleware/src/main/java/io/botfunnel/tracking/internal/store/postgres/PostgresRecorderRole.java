@@ -2,7 +2,7 @@ package io.botfunnel.tracking.internal.store.postgres;
 
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.sql.TransactionWork;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package io.botfunnel.tracking.internal.store.postgres;
 
+import io.botfunnel.tracking.internal.lane.Entry;
+import io.botfunnel.tracking.internal.lane.Settlement;
 import io.botfunnel.tracking.internal.store.queue.Claims;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.table.CounterChanges;
@@ -7,10 +9,8 @@ import io.botfunnel.tracking.internal.store.table.EntryTable;
 import io.botfunnel.tracking.internal.store.table.KeyHash;
 import io.botfunnel.tracking.internal.store.table.SuspectTable;
 import io.botfunnel.tracking.internal.store.table.TerminalState;
-import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.Settlement;
-import io.botfunnel.tracking.lane.State;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.State;
+import io.botfunnel.tracking.outbox.Topic;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

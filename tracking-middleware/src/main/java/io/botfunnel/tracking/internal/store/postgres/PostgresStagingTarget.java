@@ -4,7 +4,7 @@ import io.botfunnel.tracking.internal.store.queue.EventStaging;
 import io.botfunnel.tracking.internal.store.sql.Futures;
 import io.botfunnel.tracking.internal.store.sql.RootCause;
 import io.botfunnel.tracking.internal.store.sql.Session;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.internal.store.queue;
 
+import io.botfunnel.tracking.internal.lane.NewEntry;
 import io.botfunnel.tracking.internal.store.table.EntryTable;
-import io.botfunnel.tracking.lane.NewEntry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.internal.store.queue;
 
+import io.botfunnel.tracking.internal.lane.Entry;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
-import io.botfunnel.tracking.lane.Entry;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

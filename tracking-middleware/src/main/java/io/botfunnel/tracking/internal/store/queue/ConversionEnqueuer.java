@@ -1,6 +1,5 @@
 package io.botfunnel.tracking.internal.store.queue;
 
-import io.botfunnel.tracking.conversion.ConversionCodec;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
@@ -8,12 +7,13 @@ import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.Receipt.Outcome;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.event.Webhook;
+import io.botfunnel.tracking.internal.conversion.ConversionCodec;
+import io.botfunnel.tracking.internal.lane.Appended;
+import io.botfunnel.tracking.internal.lane.LaneName;
+import io.botfunnel.tracking.internal.lane.NewEntry;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.table.Bindings;
-import io.botfunnel.tracking.lane.Appended;
-import io.botfunnel.tracking.lane.LaneName;
-import io.botfunnel.tracking.lane.NewEntry;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

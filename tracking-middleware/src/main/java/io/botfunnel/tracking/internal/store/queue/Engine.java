@@ -1,9 +1,9 @@
 package io.botfunnel.tracking.internal.store.queue;
 
 import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.internal.lane.Lanes;
 import io.botfunnel.tracking.internal.store.sql.TransactionWork;
-import io.botfunnel.tracking.lane.Lanes;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;

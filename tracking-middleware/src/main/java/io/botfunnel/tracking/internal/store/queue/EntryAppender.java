@@ -1,12 +1,12 @@
 package io.botfunnel.tracking.internal.store.queue;
 
+import io.botfunnel.tracking.internal.lane.Appended;
+import io.botfunnel.tracking.internal.lane.Entry;
+import io.botfunnel.tracking.internal.lane.NewEntry;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.table.PendingEntry;
-import io.botfunnel.tracking.lane.Appended;
-import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.NewEntry;
-import io.botfunnel.tracking.lane.State;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.State;
+import io.botfunnel.tracking.outbox.Topic;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,8 +8,8 @@ import io.botfunnel.tracking.internal.store.table.EntryTable;
 import io.botfunnel.tracking.internal.store.table.FlaggedTable;
 import io.botfunnel.tracking.internal.store.table.FunnelCounting;
 import io.botfunnel.tracking.internal.store.table.SettledTable;
-import io.botfunnel.tracking.lane.State;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.State;
+import io.botfunnel.tracking.outbox.Topic;
 import java.sql.SQLException;
 import java.util.Optional;
 

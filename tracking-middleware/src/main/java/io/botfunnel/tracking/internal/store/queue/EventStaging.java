@@ -1,13 +1,13 @@
 package io.botfunnel.tracking.internal.store.queue;
 
-import io.botfunnel.tracking.conversion.ConversionCodec;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.internal.conversion.ConversionCodec;
+import io.botfunnel.tracking.internal.lane.LaneName;
 import io.botfunnel.tracking.internal.store.sql.RootCause;
-import io.botfunnel.tracking.lane.LaneName;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

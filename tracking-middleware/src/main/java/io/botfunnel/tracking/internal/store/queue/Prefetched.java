@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.internal.store.queue;
 
-import io.botfunnel.tracking.lane.Entry;
+import io.botfunnel.tracking.internal.lane.Entry;
 import java.util.List;
 
 /**

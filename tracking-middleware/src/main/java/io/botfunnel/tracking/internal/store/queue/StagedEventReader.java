@@ -1,8 +1,8 @@
 package io.botfunnel.tracking.internal.store.queue;
 
-import io.botfunnel.tracking.conversion.ConversionCodec;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.Conversion;
+import io.botfunnel.tracking.internal.conversion.ConversionCodec;
 import io.botfunnel.tracking.internal.store.sql.Session;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.table.StagedTable;

@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.internal.store.sql;
 
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

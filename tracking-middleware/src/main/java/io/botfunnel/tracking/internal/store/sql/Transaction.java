@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.internal.store.sql;
 
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,10 +1,10 @@
 package io.botfunnel.tracking.internal.store.table;
 
-import io.botfunnel.tracking.conversion.ConversionCodec;
 import io.botfunnel.tracking.event.DepositCeiling;
+import io.botfunnel.tracking.internal.conversion.ConversionCodec;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
-import io.botfunnel.tracking.lane.State;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.State;
+import io.botfunnel.tracking.outbox.Topic;
 import java.sql.SQLException;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.internal.store.table;
 
 import io.botfunnel.tracking.internal.store.sql.Transaction;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package io.botfunnel.tracking.internal.store.table;
 
-import io.botfunnel.tracking.lane.Books;
-import io.botfunnel.tracking.lane.State;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Books;
+import io.botfunnel.tracking.outbox.State;
+import io.botfunnel.tracking.outbox.Topic;
 import java.util.Map;
 
 /** What a counter counts: the entries of a topic in one state, or all that were ever accepted. */

@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.internal.store.table;
 
 import io.botfunnel.tracking.internal.store.sql.Session;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.sql.SQLException;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package io.botfunnel.tracking.internal.store.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,7 +2,7 @@ package io.botfunnel.tracking.internal.store.table;
 
 import io.botfunnel.tracking.internal.store.sql.Session;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;

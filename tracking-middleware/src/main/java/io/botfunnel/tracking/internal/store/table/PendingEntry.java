@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.internal.store.table;
 
-import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.internal.lane.Entry;
+import io.botfunnel.tracking.outbox.State;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,8 @@ package io.botfunnel.tracking.internal.store.table;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.internal.lane.LaneName;
 import io.botfunnel.tracking.internal.store.sql.Session;
-import io.botfunnel.tracking.lane.LaneName;
 import java.sql.SQLException;
 import java.util.List;
 

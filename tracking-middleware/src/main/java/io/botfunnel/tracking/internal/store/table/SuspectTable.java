@@ -1,10 +1,10 @@
 package io.botfunnel.tracking.internal.store.table;
 
 import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.internal.lane.Suspicion;
 import io.botfunnel.tracking.internal.store.sql.Session;
-import io.botfunnel.tracking.lane.Suspicion;
-import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.Quarantined;
+import io.botfunnel.tracking.outbox.Topic;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.botfunnel.tracking.internal.store.table;
 
 import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.internal.lane.Entry;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
-import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.State;
+import io.botfunnel.tracking.outbox.State;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,7 @@ import io.botfunnel.tracking.internal.store.Bytes;
 import io.botfunnel.tracking.internal.store.ChildJvm;
 import io.botfunnel.tracking.internal.store.PlainWire;
 import io.botfunnel.tracking.internal.store.Store;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -2,6 +2,10 @@ package io.botfunnel.tracking.internal.store.h2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botfunnel.tracking.internal.lane.Entry;
+import io.botfunnel.tracking.internal.lane.Lanes;
+import io.botfunnel.tracking.internal.lane.Settlement;
+import io.botfunnel.tracking.internal.lane.Suspicion;
 import io.botfunnel.tracking.internal.store.GivenOutbox;
 import io.botfunnel.tracking.internal.store.OlderSuspectsContract;
 import io.botfunnel.tracking.internal.store.Store;
@@ -12,12 +16,8 @@ import io.botfunnel.tracking.internal.store.h2.wal.WalRecord.Arrived;
 import io.botfunnel.tracking.internal.store.h2.wal.WalRecord.Attempted;
 import io.botfunnel.tracking.internal.store.h2.wal.WriteAheadLog;
 import io.botfunnel.tracking.internal.store.table.PendingEntry;
-import io.botfunnel.tracking.lane.Books;
-import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.Lanes;
-import io.botfunnel.tracking.lane.Settlement;
-import io.botfunnel.tracking.lane.Suspicion;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Books;
+import io.botfunnel.tracking.outbox.Topic;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

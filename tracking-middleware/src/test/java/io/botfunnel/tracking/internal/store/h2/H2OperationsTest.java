@@ -10,7 +10,7 @@ import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.internal.store.OperationsContract;
 import io.botfunnel.tracking.internal.store.PlainWire;
 import io.botfunnel.tracking.internal.store.Store;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

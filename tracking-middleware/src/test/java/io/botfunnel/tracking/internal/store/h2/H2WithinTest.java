@@ -11,7 +11,7 @@ import io.botfunnel.tracking.internal.store.h2.file.H2Checkpointer;
 import io.botfunnel.tracking.internal.store.h2.file.H2Compaction;
 import io.botfunnel.tracking.internal.store.h2.file.H2File;
 import io.botfunnel.tracking.internal.store.sql.Session;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package io.botfunnel.tracking.internal.store.h2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.botfunnel.tracking.internal.lane.Appended;
+import io.botfunnel.tracking.internal.lane.NewEntry;
 import io.botfunnel.tracking.internal.store.h2.file.H2File;
 import io.botfunnel.tracking.internal.store.sql.Futures;
-import io.botfunnel.tracking.lane.Appended;
-import io.botfunnel.tracking.lane.NewEntry;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.Topic;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -2,12 +2,12 @@ package io.botfunnel.tracking.internal.store.h2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botfunnel.tracking.internal.lane.NewEntry;
 import io.botfunnel.tracking.internal.store.h2.file.H2File;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.table.EntryTable;
 import io.botfunnel.tracking.internal.store.table.KeyHash;
-import io.botfunnel.tracking.lane.NewEntry;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.testkit.postgres.PostgresServer;
+import io.botfunnel.tracking.internal.lane.Entry;
+import io.botfunnel.tracking.internal.lane.Settlement;
 import io.botfunnel.tracking.internal.store.Databases;
 import io.botfunnel.tracking.internal.store.GivenOutbox;
 import io.botfunnel.tracking.internal.store.Quiet;
 import io.botfunnel.tracking.internal.store.Store;
-import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.Settlement;
-import io.botfunnel.tracking.lane.Topic;
 import io.botfunnel.tracking.operations.MoveProgress;
 import io.botfunnel.tracking.operations.MoveResult;
+import io.botfunnel.tracking.outbox.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import io.botfunnel.tracking.internal.store.ChildJvm;
 import io.botfunnel.tracking.internal.store.GivenOutbox;
 import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.internal.store.h2.wal.AppendingChild;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package io.botfunnel.tracking.internal.store.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botfunnel.tracking.internal.lane.Entry;
 import io.botfunnel.tracking.internal.store.postgres.PostgresDialect;
 import io.botfunnel.tracking.internal.store.sql.Session;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
-import io.botfunnel.tracking.lane.Entry;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.botfunnel.tracking.internal.store.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.internal.lane.Entry;
+import io.botfunnel.tracking.outbox.Topic;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

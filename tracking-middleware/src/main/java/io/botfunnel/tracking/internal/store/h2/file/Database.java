@@ -2,7 +2,7 @@ package io.botfunnel.tracking.internal.store.h2.file;
 
 import io.botfunnel.tracking.internal.store.h2.wal.WriteAheadLog;
 import io.botfunnel.tracking.internal.store.sql.Session;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

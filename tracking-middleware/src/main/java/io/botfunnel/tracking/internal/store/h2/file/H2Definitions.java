@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.internal.store.h2.file;
 
 import io.botfunnel.tracking.internal.store.h2.disk.StoredTypes;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import io.botfunnel.tracking.internal.store.h2.wal.WalPosition;
 import io.botfunnel.tracking.internal.store.h2.wal.WalScan;
 import io.botfunnel.tracking.internal.store.h2.wal.WalShape;
 import io.botfunnel.tracking.internal.store.h2.wal.WriteAheadLog;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

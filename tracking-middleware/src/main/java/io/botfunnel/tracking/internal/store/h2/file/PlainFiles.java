@@ -2,7 +2,7 @@ package io.botfunnel.tracking.internal.store.h2.file;
 
 import io.botfunnel.tracking.internal.store.h2.wal.MarkFile;
 import io.botfunnel.tracking.internal.store.h2.wal.WriteAheadLog;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

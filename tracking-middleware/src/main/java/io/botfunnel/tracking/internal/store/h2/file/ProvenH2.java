@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.internal.store.h2.file;
 
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Set;

@@ -3,7 +3,7 @@ package io.botfunnel.tracking.internal.store.h2.jdbc;
 import io.botfunnel.tracking.internal.store.h2.file.CheckpointLock;
 import io.botfunnel.tracking.internal.store.h2.file.H2Checkpointer;
 import io.botfunnel.tracking.internal.store.queue.Engine;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

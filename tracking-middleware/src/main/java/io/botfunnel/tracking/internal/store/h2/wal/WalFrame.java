@@ -2,12 +2,12 @@ package io.botfunnel.tracking.internal.store.h2.wal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.botfunnel.tracking.internal.lane.Entry;
 import io.botfunnel.tracking.internal.store.h2.wal.WalRecord.Arrived;
 import io.botfunnel.tracking.internal.store.h2.wal.WalRecord.Attempted;
 import io.botfunnel.tracking.internal.store.table.PendingEntry;
-import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.State;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.State;
+import io.botfunnel.tracking.outbox.Topic;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -5,7 +5,7 @@ import io.botfunnel.tracking.internal.store.ChildJvm;
 import io.botfunnel.tracking.internal.store.PlainWire;
 import io.botfunnel.tracking.internal.store.Quiet;
 import io.botfunnel.tracking.internal.store.Store;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.time.Clock;
 import java.util.function.Supplier;
 

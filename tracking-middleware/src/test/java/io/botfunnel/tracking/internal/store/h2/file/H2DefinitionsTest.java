@@ -10,7 +10,7 @@ import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.internal.store.h2.H2MoveEndpoint;
 import io.botfunnel.tracking.internal.store.h2.repair.Repair;
 import io.botfunnel.tracking.internal.store.h2.repair.Rescue;
-import io.botfunnel.tracking.lane.OutboxUnavailableException;
+import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;

@@ -3,10 +3,10 @@ package io.botfunnel.tracking.internal.store.h2.wal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.botfunnel.tracking.internal.lane.Entry;
 import io.botfunnel.tracking.internal.store.table.PendingEntry;
-import io.botfunnel.tracking.lane.Entry;
-import io.botfunnel.tracking.lane.State;
-import io.botfunnel.tracking.lane.Topic;
+import io.botfunnel.tracking.outbox.State;
+import io.botfunnel.tracking.outbox.Topic;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,0 +1,146 @@
+package io.botfunnel.bot.dispatch;
+
+import io.botfunnel.tracking.internal.lane.LaneRunner;
+import io.botfunnel.tracking.internal.lane.Queue;
+import io.botfunnel.tracking.outbox.Stalled;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Passes the entries of one topic to the author's code on its own threads, and watches for calls
+ * that hang. Thread-safe.
+ */
+public final class Dispatch {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** Time for interrupted handlers to end. */
+  private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+  /** Effectively unlimited: a handler may run for as long as it needs. */
+  private static final Duration HANDLERS_MAY_TAKE = Duration.ofDays(10_000);
+
+  private final Queue queue;
+  private final Trials trials;
+  private final HandlerWatchdog running;
+  private final HandlerWorker dispatcher;
+  private final LaneRunner runner;
+  private final ExecutorService pool;
+  private final ScheduledExecutorService chores =
+      Executors.newSingleThreadScheduledExecutor(named("botfunnel-chores-"));
+
+  /**
+   * @param threads name prefix of the handler threads
+   * @param gate the gate that the whole process shares
+   */
+  public Dispatch(
+      Queue queue,
+      String threads,
+      EntryHandler handling,
+      FailurePolicy failures,
+      HandlerGate gate,
+      HandlerOptions options,
+      Clock clock) {
+    this.queue = queue;
+    this.trials = new Trials(options.quarantineTrials(), clock);
+    this.pool = Executors.newCachedThreadPool(named(threads));
+    this.running = new HandlerWatchdog(clock, options.hangReportAfter());
+    this.dispatcher =
+        new HandlerWorker(
+            queue,
+            handling,
+            failures,
+            running,
+            gate,
+            trials,
+            pool,
+            clock,
+            options.handlerThreads(),
+            this::wake);
+    this.runner = new LaneRunner(queue, dispatcher, clock, LONGEST_WAIT);
+  }
+
+  public void start() {
+    runner.start();
+    chores.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** Returns the number of handlers that hang. */
+  public int hanging() {
+    return running.hanging();
+  }
+
+  /**
+   * Returns the stalled thread of this dispatch, if there is one. A handler that hangs is not
+   * reported here: it delays only its own chat.
+   */
+  public Optional<Stalled> stalled() {
+    return runner.stalled(HANDLERS_MAY_TAKE);
+  }
+
+  private void watch() {
+    if (running.reportHanging()) {
+      runner.wake();
+    }
+    dispatcher.watch();
+    // Quarantined entries count as refused.
+    if (trials.mayBeMade() && queue.books().refused() > 0) {
+      runner.tryQuarantined(trials.latestMs());
+    }
+  }
+
+  /** Looks for due entries now; called after the clock was stepped. */
+  public void wake() {
+    runner.wake();
+  }
+
+  /**
+   * Closes several dispatches in parallel. It waits for running calls, then interrupts them; the
+   * entries of interrupted calls are handled again after the next start. Takes about 4 s at most,
+   * regardless of their number.
+   */
+  public static void close(List<Dispatch> all) {
+    all.forEach(Dispatch::stop);
+    List<Dispatch> late = unfinished(all, PATIENCE);
+    late.forEach(Dispatch::interrupt);
+    unfinished(late, LAST_PATIENCE);
+    all.forEach(dispatch -> dispatch.pool.shutdown());
+  }
+
+  /** Returns the dispatches that have not ended within {@code patience}. */
+  private static List<Dispatch> unfinished(List<Dispatch> all, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    return all.stream()
+        .filter(each -> !each.runner.close(Duration.ofNanos(deadline - System.nanoTime())))
+        .toList();
+  }
+
+  private void stop() {
+    chores.shutdownNow();
+    runner.stop();
+    dispatcher.stop();
+  }
+
+  private void interrupt() {
+    dispatcher.stopping();
+    pool.shutdownNow();
+  }
+
+  private static ThreadFactory named(String prefix) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, prefix + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,5 +1,0 @@
-/** Checks of partners' postbacks, for the commands and for the gateway. */
-@NullMarked
-package io.botfunnel.starter.postback;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.botfunnel.tracking.internal.xtracker.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A secret, or the reason why there is none.
+ *
+ * @param value visible ASCII, or null
+ * @param problem what is wrong and what to do, without the secret; empty if there is a value
+ */
+public record Secret(@Nullable String value, String problem) {
+  static Secret of(String value) {
+    return new Secret(value, "");
+  }
+
+  static Secret missing(String problem) {
+    return new Secret(null, problem);
+  }
+
+  @Override
+  public String toString() {
+    return value == null ? problem : "***";
+  }
+}

@@ -1,0 +1,31 @@
+package io.botfunnel.tracking.internal.xtracker.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+
+/** The version of this library, as Maven writes it into the jar. */
+final class Version {
+  private static final String WRITTEN_BY_MAVEN =
+      "/META-INF/maven/io.botfunnel/tracking-middleware/pom.properties";
+
+  private Version() {}
+
+  /** Returns {@code BotFunnel/<version>}, or {@code BotFunnel/dev} outside of a jar. */
+  static String userAgent() {
+    return "BotFunnel/" + read().getProperty("version", "dev");
+  }
+
+  private static Properties read() {
+    Properties properties = new Properties();
+    try (InputStream in = Version.class.getResourceAsStream(WRITTEN_BY_MAVEN)) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException unreadable) {
+      // A missing user agent is no reason to keep a bot from starting
+      properties.clear();
+    }
+    return properties;
+  }
+}

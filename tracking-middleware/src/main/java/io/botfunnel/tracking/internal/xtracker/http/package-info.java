@@ -1,0 +1,5 @@
+/** HTTP to XTRACKER: connections, deadlines, bounded answers. */
+@NullMarked
+package io.botfunnel.tracking.internal.xtracker.http;
+
+import org.jspecify.annotations.NullMarked;

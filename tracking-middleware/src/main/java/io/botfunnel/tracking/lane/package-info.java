@@ -1,8 +1,0 @@
-/**
- * The mechanism behind outbox, inbox and conversions: a durable queue in which each lane keeps its
- * order.
- */
-@NullMarked
-package io.botfunnel.tracking.lane;
-
-import org.jspecify.annotations.NullMarked;

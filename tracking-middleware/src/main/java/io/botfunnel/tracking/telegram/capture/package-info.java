@@ -1,5 +1,0 @@
-/** Determines what an update means for the funnel; each kind of meaning has its own source. */
-@NullMarked
-package io.botfunnel.tracking.telegram.capture;
-
-import org.jspecify.annotations.NullMarked;

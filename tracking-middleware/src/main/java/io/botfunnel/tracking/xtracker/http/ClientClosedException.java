@@ -1,6 +1,0 @@
-package io.botfunnel.tracking.xtracker.http;
-
-/** The client was closed before or during a call. */
-final class ClientClosedException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-}

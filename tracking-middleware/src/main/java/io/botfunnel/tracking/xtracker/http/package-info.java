@@ -1,5 +1,0 @@
-/** HTTP to XTRACKER: connections, deadlines, bounded answers. */
-@NullMarked
-package io.botfunnel.tracking.xtracker.http;
-
-import org.jspecify.annotations.NullMarked;
