@@ -3,6 +3,7 @@ package io.botfunnel.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.fixtures.Thoroughness;
 import io.botfunnel.testkit.telegram.SentMessage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A bot that is killed (SIGKILL) from outside while it handles updates that do no harm. */
 @Tag("slow")
 class InnocentUpdateTest {
-  private static final int KILLS = Integer.getInteger("botfunnel.kills", 4);
+  private static final int KILLS = Thoroughness.of("botfunnel.kills", 2, 4);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir Path folder;

@@ -1,8 +1,8 @@
 package io.botfunnel.sample;
 
+import io.botfunnel.fixtures.JavaCommand;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,7 +20,7 @@ public final class ChildCommand {
    * @param options of Java, besides
    */
   public static List<String> ofTheJar(String... options) {
-    List<String> command = java();
+    List<String> command = JavaCommand.java("-Xmx128m");
     command.add("-XX:SharedArchiveFile=" + TARGET.resolve("sample-bot.jsa"));
     command.addAll(List.of(options));
     command.addAll(List.of("-jar", TARGET.resolve("sample-bot.jar").toString()));
@@ -29,16 +29,7 @@ public final class ChildCommand {
 
   /** Runs a program on the class path of the tests. */
   public static List<String> of(Class<?> program) {
-    List<String> command = java();
-    command.addAll(List.of("-cp", absoluteClassPath(), program.getName()));
-    return command;
-  }
-
-  private static List<String> java() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    return command;
+    return JavaCommand.on(absoluteClassPath(), program, "-Xmx128m");
   }
 
   private static String absoluteClassPath() {

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking;
 
+import io.botfunnel.fixtures.Thoroughness;
 import java.util.List;
 import org.quicktheories.QuickTheory;
 import org.quicktheories.core.Gen;
@@ -21,7 +22,7 @@ public final class Theories {
   public static QuickTheory theory(int examples) {
     return QuickTheory.qt()
         .withFixedSeed(seed())
-        .withExamples(Integer.getInteger("botfunnel.examples", examples))
+        .withExamples(Thoroughness.of("botfunnel.examples", examples / 4, examples))
         // Each try costs as much as an example; QuickTheories' own bound is 100 times higher.
         .withShrinkCycles(examples);
   }

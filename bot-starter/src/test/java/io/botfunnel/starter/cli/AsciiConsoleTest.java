@@ -3,7 +3,7 @@ package io.botfunnel.starter.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.starter.JavaCommand;
+import io.botfunnel.fixtures.JavaCommand;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.internal.lane.NewEntry;
 import io.botfunnel.tracking.internal.lane.Settlement;

@@ -2,6 +2,7 @@ package io.botfunnel.starter.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botfunnel.fixtures.Thoroughness;
 import io.botfunnel.starter.FreePort;
 import io.botfunnel.testkit.postgres.CuttableWire;
 import io.botfunnel.testkit.postgres.PostgresServer;
@@ -45,7 +46,7 @@ import org.slf4j.LoggerFactory;
 class ClusterTest {
   private static final Logger log = LoggerFactory.getLogger(ClusterTest.class);
   private static final Duration TIME =
-      Duration.ofSeconds(Integer.getInteger("botfunnel.cluster.seconds", 15));
+      Duration.ofSeconds(Thoroughness.of("botfunnel.cluster.seconds", 10, 120));
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final int WORKERS = 4;

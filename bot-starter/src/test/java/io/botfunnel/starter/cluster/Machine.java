@@ -1,6 +1,6 @@
 package io.botfunnel.starter.cluster;
 
-import io.botfunnel.starter.JavaCommand;
+import io.botfunnel.fixtures.JavaCommand;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.botfunnel.starter.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.fixtures.SmallDisk;
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.TestBot;
 import io.botfunnel.testkit.telegram.BotApiFault;
@@ -115,7 +116,7 @@ class HealthTest {
 
   @Test
   void isNotReadyWhileUpdatesWaitForTheDisk() throws Exception {
-    try (SmallDisk disk = new SmallDisk(folder);
+    try (SmallDisk disk = new SmallDisk(folder, 4 << 20);
         BotApplication bot = start()) {
       await().until(() -> ready(bot));
       given.xtracker.fail(Fault.UNAVAILABLE_503);

@@ -14,6 +14,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.botfunnel.fixtures.SmallDisk;
 import io.botfunnel.starter.TestBot;
 import io.botfunnel.starter.cli.Shell;
 import io.botfunnel.testkit.xtracker.Fault;
@@ -167,7 +168,7 @@ class OneVerdictTest {
 
   @Test
   void isTheSameWhileTheDiskIsFull() throws Exception {
-    try (SmallDisk disk = new SmallDisk(folder)) {
+    try (SmallDisk disk = new SmallDisk(folder, 4 << 20)) {
       try {
         child.start(given);
         disk.fill();

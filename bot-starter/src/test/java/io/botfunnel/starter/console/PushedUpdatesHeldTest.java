@@ -5,6 +5,7 @@ import static io.botfunnel.tracking.TrackingVerdict.IDLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.fixtures.SmallDisk;
 import io.botfunnel.starter.BotApplication;
 import io.botfunnel.starter.FreePort;
 import io.botfunnel.starter.TestBot;
@@ -71,7 +72,7 @@ class PushedUpdatesHeldTest {
 
   @Test
   void areAnswered503AndTheVerdictIsHeldUntilOneIsTaken() throws Exception {
-    try (SmallDisk disk = new SmallDisk(folder);
+    try (SmallDisk disk = new SmallDisk(folder, 4 << 20);
         BotApplication bot = given.start(context -> {})) {
       await().until(bot::polling);
       assertThat(push()).isEqualTo(200);

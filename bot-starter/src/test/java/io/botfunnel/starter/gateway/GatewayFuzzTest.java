@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.botfunnel.fixtures.Thoroughness;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +31,7 @@ import org.quicktheories.impl.Constraint;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("slow")
 class GatewayFuzzTest {
-  private static final int EXAMPLES = Integer.getInteger("botfunnel.examples", 400);
+  private static final int EXAMPLES = Thoroughness.of("botfunnel.examples", 100, 400);
 
   private static final List<String> PIECES =
       List.of(

@@ -3,6 +3,7 @@ package io.botfunnel.starter.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.fixtures.Thoroughness;
 import io.botfunnel.testkit.xtracker.RecordedEvent;
 import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.Tracking;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
 @Tag("slow")
 class KilledGatewayTest {
   private static final Logger log = LoggerFactory.getLogger(KilledGatewayTest.class);
-  private static final int KILLS = Integer.getInteger("botfunnel.kills", 3);
+  private static final int KILLS = Thoroughness.of("botfunnel.kills", 2, 6);
   private static final int PARTNERS = 6;
   private static final int MOST_IN_A_LIFE = 250;
 

@@ -1,6 +1,6 @@
 package io.botfunnel.starter.gateway;
 
-import io.botfunnel.starter.JavaCommand;
+import io.botfunnel.fixtures.JavaCommand;
 import io.botfunnel.testkit.xtracker.XtrackerServer;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.botfunnel.starter.soak;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.botfunnel.starter.JavaCommand;
+import io.botfunnel.fixtures.JavaCommand;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

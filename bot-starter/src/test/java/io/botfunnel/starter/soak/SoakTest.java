@@ -3,6 +3,7 @@ package io.botfunnel.starter.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.fixtures.Thoroughness;
 import io.botfunnel.starter.ChildBot;
 import io.botfunnel.starter.TestBot;
 import io.botfunnel.testkit.SteppingClock;
@@ -42,7 +43,7 @@ class SoakTest {
   /** The next step must not be behind where the clock is. */
   private static final Duration MOST_OF_A_STEP = Duration.ofHours(2);
 
-  private final SoakDays days = new SoakDays(Integer.getInteger("botfunnel.soak.days", 3));
+  private final SoakDays days = new SoakDays(Thoroughness.of("botfunnel.soak.days", 2, 4));
   private final SteppingClock clock = new SteppingClock(days.at(1, 0));
   private final Measured measured = new Measured();
   private final long beganNanos = System.nanoTime();

@@ -1,5 +1,6 @@
 package io.botfunnel.sample.crash;
 
+import io.botfunnel.fixtures.Thoroughness;
 import java.time.Duration;
 
 /**
@@ -25,9 +26,9 @@ record Scale(int users, int kills, Duration time, boolean postgresql, long seed)
           "botfunnel.ordeal.database '%s': it is h2 or postgresql".formatted(database));
     }
     return new Scale(
-        Integer.getInteger("botfunnel.ordeal.users", 60),
-        Integer.getInteger("botfunnel.ordeal.kills", 8),
-        Duration.ofSeconds(Integer.getInteger("botfunnel.ordeal.seconds", 20)),
+        Thoroughness.of("botfunnel.ordeal.users", 30, 60),
+        Thoroughness.of("botfunnel.ordeal.kills", 4, 8),
+        Duration.ofSeconds(Thoroughness.of("botfunnel.ordeal.seconds", 10, 20)),
         database.equals(POSTGRESQL),
         Long.getLong("botfunnel.seed", System.nanoTime()));
   }

@@ -1,14 +1,13 @@
 package io.botfunnel.tracking.chaos;
 
+import io.botfunnel.fixtures.JavaCommand;
 import io.botfunnel.tracking.event.Receipt.Outcome;
 import io.botfunnel.tracking.outbox.Books;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -50,12 +49,7 @@ final class Bot implements AutoCloseable {
    */
   static Bot start(
       Life life, String bearer, Accounts accounts, ChildLog log, Consumer<String> broken) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Starting up is most of a short life.
-    command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(ChaosChild.class.getName());
+    List<String> command = JavaCommand.of(ChaosChild.class, "-Xmx128m");
     command.addAll(life.arguments());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put(ChaosChild.BEARER, bearer);

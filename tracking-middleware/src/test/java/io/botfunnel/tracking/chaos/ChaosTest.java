@@ -2,6 +2,7 @@ package io.botfunnel.tracking.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botfunnel.fixtures.Thoroughness;
 import io.botfunnel.testkit.xtracker.XtrackerServer;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.chaos.Round.Extra;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
 class ChaosTest {
   private static final Logger log = LoggerFactory.getLogger(ChaosTest.class);
   private static final Duration TIME =
-      Duration.ofSeconds(Integer.getInteger("botfunnel.chaos.seconds", 20));
+      Duration.ofSeconds(Thoroughness.of("botfunnel.chaos.seconds", 10, 120));
 
   /** Each fault is shown, however short the run: so the shorter it is the less long. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);

@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.internal.delivery;
 
+import io.botfunnel.fixtures.Patience;
 import io.botfunnel.testkit.SteppingClock;
-import io.botfunnel.tracking.Patience;
 import io.botfunnel.tracking.delivery.EndpointHealth;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.UserId;

@@ -8,7 +8,7 @@ import static io.botfunnel.tracking.internal.delivery.ScriptedEndpoint.WRONG_KEY
 import static io.botfunnel.tracking.internal.delivery.ScriptedEndpoint.askingToWait;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.tracking.Patience;
+import io.botfunnel.fixtures.Patience;
 import io.botfunnel.tracking.delivery.Answer;
 import io.botfunnel.tracking.delivery.Answer.Verdict;
 import io.botfunnel.tracking.delivery.EndpointHealth;

@@ -2,8 +2,8 @@ package io.botfunnel.tracking.internal.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botfunnel.fixtures.Patience;
 import io.botfunnel.testkit.SteppingClock;
-import io.botfunnel.tracking.Patience;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.internal.xtracker.XtrackerBodies;

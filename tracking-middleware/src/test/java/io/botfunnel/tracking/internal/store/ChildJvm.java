@@ -1,9 +1,9 @@
 package io.botfunnel.tracking.internal.store;
 
+import io.botfunnel.fixtures.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,10 +46,7 @@ public final class ChildJvm implements AutoCloseable {
   private static ChildJvm start(
       List<String> prefix, ClassPath classPath, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>(prefix);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Starting up is most of a short life.
-    command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-cp", classPath.toString(), main.getName()));
+    command.addAll(JavaCommand.on(classPath.toString(), main, "-Xmx128m"));
     command.addAll(List.of(arguments));
     return new ChildJvm(command);
   }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import ch.qos.logback.classic.Level;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.botfunnel.fixtures.Thoroughness;
 import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.testkit.xtracker.RecordedEvent;
 import io.botfunnel.testkit.xtracker.XtrackerServer;
@@ -49,7 +50,7 @@ import org.slf4j.LoggerFactory;
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 public abstract class WithinContract {
   private static final Logger log = LoggerFactory.getLogger(WithinContract.class);
-  private static final int KILLS = Integer.getInteger("botfunnel.kills.within", 2);
+  private static final int KILLS = Thoroughness.of("botfunnel.kills.within", 1, 2);
 
   public static final long ANN = 555_123;
   public static final long BOB = 777_456;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.botfunnel.fixtures.Thoroughness;
 import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.tracking.Theories;
 import io.botfunnel.tracking.event.Attribution;
@@ -47,7 +48,7 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
  */
 @Tag("slow")
 final class RawUpdateFuzzTest {
-  private static final int MUTANTS = Integer.getInteger("botfunnel.fuzz", 2_000);
+  private static final int MUTANTS = Thoroughness.of("botfunnel.fuzz", 500, 2_000);
   private static final int LARGEST_BATCH = 20;
   private static final int SOUND_ID = 900_000;
 

@@ -2,6 +2,7 @@ package io.botfunnel.tracking.internal.store.h2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botfunnel.fixtures.Thoroughness;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.internal.store.Bytes;
 import io.botfunnel.tracking.internal.store.ChildJvm;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process that forgets people is killed in the middle of it; {@code -Dbotfunnel.kills} times. */
 @Tag("slow")
 class ForgettingKilledTest {
-  private static final int KILLS = Integer.getInteger("botfunnel.kills", 2);
+  private static final int KILLS = Thoroughness.of("botfunnel.kills", 1, 2);
   private static final int MOST_BEFORE_A_KILL = 6;
 
   @TempDir Path folder;

@@ -2,6 +2,7 @@ package io.botfunnel.tracking.internal.store.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botfunnel.fixtures.Thoroughness;
 import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.testkit.postgres.PostgresServer;
 import io.botfunnel.tracking.internal.lane.NewEntry;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class MovingKilledTest {
   private static final int ENTRIES = 200;
-  private static final int MOST_LIVES = Integer.getInteger("botfunnel.kills.moving", 6);
+  private static final int MOST_LIVES = Thoroughness.of("botfunnel.kills.moving", 3, 6);
   private static final int ACKNOWLEDGED = 300;
 
   @TempDir Path folder;

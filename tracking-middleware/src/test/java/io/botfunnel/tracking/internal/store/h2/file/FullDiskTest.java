@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
+import io.botfunnel.fixtures.SmallDisk;
 import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.Conversion;
@@ -49,7 +50,7 @@ class FullDiskTest {
 
   @BeforeEach
   void mount() {
-    disk = new SmallDisk(folder);
+    disk = new SmallDisk(folder, 16 << 20);
   }
 
   @AfterEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ch.qos.logback.classic.Level;
+import io.botfunnel.fixtures.SmallDisk;
 import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.Bind;
@@ -279,7 +280,7 @@ class H2FileTest {
 
     @Test
     void isRefusedOnAReadOnlyDisk() {
-      try (SmallDisk disk = new SmallDisk(folder)) {
+      try (SmallDisk disk = new SmallDisk(folder, 16 << 20)) {
         disk.makeReadOnly();
         assertOpening()
             .hasMessageContaining("may not be opened")

@@ -3,6 +3,7 @@ package io.botfunnel.tracking.internal.store.h2.repair;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.botfunnel.fixtures.Thoroughness;
 import io.botfunnel.tracking.internal.store.OutboxFolder;
 import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.internal.store.h2.wal.WalPosition;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
 @Tag("slow")
 class DamageFuzzTest {
   private static final Logger log = LoggerFactory.getLogger(DamageFuzzTest.class);
-  private static final int DAMAGES = Integer.getInteger("botfunnel.damages", 60);
+  private static final int DAMAGES = Thoroughness.of("botfunnel.damages", 30, 120);
   private static final int EVENTS = 150;
 
   private static final String MARK = "outbox.mark";

@@ -3,6 +3,7 @@ package io.botfunnel.tracking.internal.store.h2.wal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.fixtures.Thoroughness;
 import io.botfunnel.tracking.event.Attribution;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.internal.store.ChildJvm;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
 @Tag("slow")
 class KillLoopTest {
   private static final Logger log = LoggerFactory.getLogger(KillLoopTest.class);
-  private static final int KILLS = Integer.getInteger("botfunnel.kills", 6);
+  private static final int KILLS = Thoroughness.of("botfunnel.kills", 3, 12);
 
   /** Of arrivals: with so few some are filed all the time, and the journal is shortened often. */
   private static final int A_LITTLE = 30;
