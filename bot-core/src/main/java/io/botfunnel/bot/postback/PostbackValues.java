@@ -3,6 +3,7 @@ package io.botfunnel.bot.postback;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.EventId;
 import io.botfunnel.tracking.event.EventName;
+import io.botfunnel.tracking.event.InvalidValueException;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.StartPrefix;
 import java.util.Arrays;
@@ -202,14 +203,12 @@ public final class PostbackValues {
     return UNFIT.matcher(cut).replaceAll("?");
   }
 
-  /** Applies a rule of a type. Its message ends with the remedy, after the last full stop. */
+  /** Applies a rule of a type. */
   private void checked(String parameter, Runnable rule) {
     try {
       rule.run();
-    } catch (IllegalArgumentException broken) {
-      String message = String.valueOf(broken.getMessage());
-      int end = message.lastIndexOf(". ");
-      faults.add(parameter, message.substring(0, end), message.substring(end + 2));
+    } catch (InvalidValueException broken) {
+      faults.add(parameter, broken.what(), broken.remedy());
     }
   }
 }

@@ -10,6 +10,7 @@ import inet.ipaddr.IPAddress;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.EventName;
+import io.botfunnel.tracking.event.InvalidValueException;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.event.Webhook;
@@ -165,10 +166,8 @@ final class Webhooks {
   private static <T> T valid(String parameter, Supplier<T> reading) {
     try {
       return reading.get();
-    } catch (IllegalArgumentException broken) {
-      String message = String.valueOf(broken.getMessage());
-      int end = message.lastIndexOf(". ");
-      throw Refusal.invalid(parameter, message.substring(0, end), message.substring(end + 2));
+    } catch (InvalidValueException broken) {
+      throw Refusal.invalid(parameter, broken.what(), broken.remedy());
     }
   }
 }

@@ -8,10 +8,9 @@ final class Rule {
 
   private Rule() {}
 
-  static IllegalArgumentException broken(
+  static InvalidValueException broken(
       String what, @Nullable String value, String rule, String remedy) {
-    return new IllegalArgumentException(
-        "%s %s: %s. %s".formatted(what, shown(value), rule, remedy));
+    return new InvalidValueException("%s %s: %s".formatted(what, shown(value), rule), remedy);
   }
 
   /**

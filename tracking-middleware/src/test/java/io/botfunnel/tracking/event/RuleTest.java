@@ -26,4 +26,12 @@ class RuleTest {
   void mayBeAbsent() {
     assertThat(Rule.shown(null)).isEqualTo("is absent");
   }
+
+  @Test
+  void isGivenInPartsToo() {
+    InvalidValueException broken = Rule.broken("uid", "a. b", "it has no spaces", "Correct it");
+    assertThat(broken.what()).isEqualTo("uid 'a. b': it has no spaces");
+    assertThat(broken.remedy()).isEqualTo("Correct it");
+    assertThat(broken).hasMessage("uid 'a. b': it has no spaces. Correct it");
+  }
 }
