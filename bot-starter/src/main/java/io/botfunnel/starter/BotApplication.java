@@ -1,5 +1,7 @@
 package io.botfunnel.starter;
 
+import static io.botfunnel.starter.settings.SettingsTable.KEYS;
+
 import io.botfunnel.bot.Bot;
 import io.botfunnel.bot.UpdateHandler;
 import io.botfunnel.bot.dispatch.Dispatch;
@@ -13,9 +15,9 @@ import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.starter.logging.ConsoleText;
 import io.botfunnel.starter.logging.PlainText;
 import io.botfunnel.starter.metrics.PrometheusMetrics;
-import io.botfunnel.starter.settings.GatewayKeys;
 import io.botfunnel.starter.settings.InvalidSettingsException;
 import io.botfunnel.starter.settings.LogFormat;
+import io.botfunnel.starter.settings.SettingFault;
 import io.botfunnel.starter.settings.Settings;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.TrackingHealth;
@@ -203,13 +205,16 @@ public final class BotApplication implements AutoCloseable {
       } catch (IOException | RuntimeException e) {
         throw new InvalidSettingsException(
             List.of(
-                "%s and %s are %s and %d, where nothing can listen (%s): they have to be an address of this machine and a port that is free. Is another bot running? Set another port, or switch off gateway.enabled (GATEWAY_ENABLED) and telegram.mode (TELEGRAM_MODE)."
-                    .formatted(
-                        GatewayKeys.HOST,
-                        GatewayKeys.PORT,
-                        how.host(),
-                        how.port(),
-                        e.getMessage())));
+                new SettingFault(
+                    "%s and %s are %s and %d, where nothing can listen (%s): they have to be an address of this machine and a port that is free"
+                        .formatted(
+                            KEYS.gatewayHost,
+                            KEYS.gatewayPort,
+                            how.host(),
+                            how.port(),
+                            e.getMessage()),
+                    "Is another bot running? Set another port, or switch off %s and %s"
+                        .formatted(KEYS.gatewayEnabled, KEYS.byWebhook))));
       }
     }
   }

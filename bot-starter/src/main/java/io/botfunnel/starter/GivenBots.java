@@ -1,10 +1,11 @@
 package io.botfunnel.starter;
 
+import static io.botfunnel.starter.settings.SettingsTable.KEYS;
+
 import io.botfunnel.bot.Bot;
-import io.botfunnel.starter.settings.BotSections;
 import io.botfunnel.starter.settings.InvalidSettingsException;
-import io.botfunnel.starter.settings.SettingKey;
-import io.botfunnel.starter.settings.SettingKeys;
+import io.botfunnel.starter.settings.Setting;
+import io.botfunnel.starter.settings.SettingFault;
 import io.botfunnel.starter.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ final class GivenBots {
    * @throws InvalidSettingsException if the names differ from those in the settings
    */
   static GivenBots named(Settings settings, Map<String, Bot> byName) {
-    List<String> faults = new ArrayList<>();
+    List<SettingFault> faults = new ArrayList<>();
     List<String> set = settings.bots().stream().map(Settings::name).toList();
     set.stream()
         .filter(name -> !byName.containsKey(name))
@@ -50,22 +51,22 @@ final class GivenBots {
     return new GivenBots(Map.copyOf(byName));
   }
 
-  private static String notGiven(String name) {
+  private static SettingFault notGiven(String name) {
     return name.isEmpty()
-        ? "%s is set, and the program has no bot without a name. Remove it, or have the program give one."
-            .formatted(SettingKeys.BOT_TOKEN)
-        : "bots.%s is set, and the program has no bot of that name. Remove the section, or have the program give one."
-            .formatted(name);
+        ? new SettingFault(
+            KEYS.botToken + " is set, and the program has no bot without a name",
+            "Remove it, or have the program give one")
+        : new SettingFault(
+            "bots.%s is set, and the program has no bot of that name".formatted(name),
+            "Remove the section, or have the program give one");
   }
 
-  private static String notSet(String name) {
-    SettingKey<String> token =
-        name.isEmpty()
-            ? SettingKeys.BOT_TOKEN
-            : SettingKeys.BOT_TOKEN.called(
-                BotSections.ALL + name + "." + SettingKeys.BOT_TOKEN.name());
-    return "%s is missing: the program has a bot %s, which needs it. %s."
-        .formatted(token, name.isEmpty() ? "without a name" : name, token.remedy());
+  private static SettingFault notSet(String name) {
+    Setting<String> token = KEYS.botToken.of(name);
+    return new SettingFault(
+        "%s is missing: the program has a bot %s, which needs it"
+            .formatted(token, name.isEmpty() ? "without a name" : name),
+        token.remedy());
   }
 
   Bot of(Settings settings) {

@@ -249,9 +249,11 @@ class WebhookModeTest {
         .with("telegram.webhook-secret", "short")
         .with("bot.inbox", "false");
     assertThat(Given.failure(() -> Settings.from(given.settings())).faults())
-        .anySatisfy(fault -> assertThat(fault).contains("telegram.webhook-url", "/telegram"))
-        .anySatisfy(fault -> assertThat(fault).contains("telegram.webhook-secret", "16 to 256"))
-        .anySatisfy(fault -> assertThat(fault).contains("telegram.mode", "bot.inbox"))
-        .allSatisfy(fault -> assertThat(fault).doesNotContain("short"));
+        .anySatisfy(
+            fault -> assertThat(fault).asString().contains("telegram.webhook-url", "/telegram"))
+        .anySatisfy(
+            fault -> assertThat(fault).asString().contains("telegram.webhook-secret", "16 to 256"))
+        .anySatisfy(fault -> assertThat(fault).asString().contains("telegram.mode", "bot.inbox"))
+        .allSatisfy(fault -> assertThat(fault).asString().doesNotContain("short"));
   }
 }

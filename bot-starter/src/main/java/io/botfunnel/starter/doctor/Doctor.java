@@ -3,6 +3,7 @@ package io.botfunnel.starter.doctor;
 import io.botfunnel.starter.console.Status;
 import io.botfunnel.starter.settings.InvalidSettingsException;
 import io.botfunnel.starter.settings.OperatorSettings;
+import io.botfunnel.starter.settings.SettingFault;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -113,9 +114,8 @@ public final class Doctor {
   }
 
   private void settings(Findings findings) {
-    List<String> faults = settings.faults();
-    faults.forEach(
-        fault -> findings.failed("settings", fault, "See config/bot.yaml for all settings"));
+    List<SettingFault> faults = settings.faults();
+    faults.forEach(fault -> findings.failed("settings", fault.what(), fault.remedy()));
     if (faults.isEmpty()) {
       findings.good("settings", "The settings are complete and keep their rules");
     }

@@ -2,7 +2,6 @@ package io.botfunnel.starter.gateway;
 
 import io.botfunnel.tracking.event.ReservedIds;
 import io.botfunnel.tracking.event.StartPrefix;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,14 +41,6 @@ public record GatewaySettings(
   public ReservedIds reservedIds() {
     return new ReservedIds(
         partners.stream().flatMap(partner -> partner.reserved().stream()).toList());
-  }
-
-  /** Returns the secrets that must be masked everywhere, except for the ingest token. */
-  public List<String> secrets() {
-    List<String> secrets = new ArrayList<>();
-    webhookSecret.ifPresent(secrets::add);
-    partners.forEach(partner -> partner.token().ifPresent(secrets::add));
-    return secrets;
   }
 
   @Override

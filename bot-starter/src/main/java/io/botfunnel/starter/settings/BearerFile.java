@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BearerFile implements Supplier<String> {
   private static final Logger log = LoggerFactory.getLogger(BearerFile.class);
-  private static final Function<String, String> RULE = Rules.secretOfTracker();
+  private static final Function<String, String> RULE = Parsers.secretOfTracker();
 
   /** Larger than any token, so that a large file is not read by mistake. */
   private static final long LARGEST = 8192;
@@ -80,7 +80,7 @@ final class BearerFile implements Supplier<String> {
   }
 
   private String content(Stamp now) throws IOException {
-    Rules.require(now.size() <= LARGEST);
+    Parsers.require(now.size() <= LARGEST);
     return RULE.apply(Files.readString(file, UTF_8).stripTrailing());
   }
 

@@ -12,34 +12,39 @@ import java.util.stream.Stream;
 public final class InvalidSettingsException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  @SuppressWarnings("serial") // an unmodifiable list of strings, which is serializable
-  private final List<String> faults;
+  @SuppressWarnings("serial") // an unmodifiable list, which is serializable
+  private final List<SettingFault> faults;
 
-  public InvalidSettingsException(List<String> faults) {
-    this(faults.stream().map(InvalidSettingsException::shown).toList(), faults.size());
+  /**
+   * @param faults at least one; secrets that the log knows are masked, line breaks are escaped
+   */
+  public InvalidSettingsException(List<SettingFault> faults) {
+    super(String.join("\n", lines(shown(faults))));
+    this.faults = shown(faults);
   }
 
-  private InvalidSettingsException(List<String> shown, int count) {
-    super(String.join("\n", lines(shown, count)));
-    this.faults = shown;
+  private static List<SettingFault> shown(List<SettingFault> faults) {
+    return faults.stream()
+        .map(fault -> new SettingFault(shown(fault.what()), shown(fault.remedy())))
+        .toList();
   }
 
-  /** Makes a fault a single line without secrets, even if a quoted value contains line breaks. */
-  private static String shown(String fault) {
-    return PlainText.line(BotLogging.masked(fault));
+  private static String shown(String text) {
+    return PlainText.line(BotLogging.masked(text));
   }
 
-  /** Returns one or two sentences for each fault, as in the message; never empty. */
-  public List<String> faults() {
+  /** Returns the faults as the message shows them; never empty. */
+  public List<SettingFault> faults() {
     return faults;
   }
 
   /** Returns the lines of the message: first the number of faults, then each fault. */
   public List<String> lines() {
-    return lines(faults, faults.size());
+    return lines(faults);
   }
 
-  private static List<String> lines(List<String> faults, int count) {
+  private static List<String> lines(List<SettingFault> faults) {
+    int count = faults.size();
     String headline = count == 1 ? "1 setting is wrong:" : count + " settings are wrong:";
     return Stream.concat(Stream.of(headline), faults.stream().map(fault -> "  - " + fault))
         .toList();

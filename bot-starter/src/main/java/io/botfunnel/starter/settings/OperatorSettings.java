@@ -1,10 +1,11 @@
 package io.botfunnel.starter.settings;
 
+import static io.botfunnel.starter.settings.SettingsTable.KEYS;
+
 import io.botfunnel.bot.telegram.TelegramOptions;
 import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.event.BotName;
-import io.botfunnel.tracking.network.OutboundProxy;
 import io.botfunnel.tracking.telegram.CaptureRules;
 import java.net.URI;
 import java.nio.file.Path;
@@ -62,11 +63,8 @@ public final class OperatorSettings {
     return BotSections.inWordsOf(sources().bot(), text);
   }
 
-  /**
-   * Returns the faults of all settings that the bots need to run, one or two sentences each; empty
-   * if there are none.
-   */
-  public List<String> faults() {
+  /** Returns the faults of all settings that the bots need to run; empty if there are none. */
+  public List<SettingFault> faults() {
     try {
       SettingsReader.read(sources());
       return List.of();
@@ -90,7 +88,7 @@ public final class OperatorSettings {
    * {@code outbound.proxy} is not set. Empty if there is none.
    */
   public Optional<String> unusedProxy() {
-    if (part(SettingsReader::saysProxy)) {
+    if (!sources().text(KEYS.proxy).isEmpty()) {
       return Optional.empty();
     }
     return Stream.of("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "https.proxyHost")
@@ -114,17 +112,17 @@ public final class OperatorSettings {
 
   /** Returns the tracker's URL. */
   public URI xtrackerUrl() {
-    return part(SettingsReader::xtrackerUrl);
+    return get(values -> values.get(KEYS.xtrackerUrl));
   }
 
   /** Returns the required secret in the URLs that partners call. */
   public String ingestToken() {
-    return part(SettingsReader::ingestToken);
+    return get(values -> values.required(KEYS.ingestToken).orElse(""));
   }
 
   /** Returns the secret in the URLs that partners call; empty if it is not set. */
   public Optional<String> knownIngestToken() {
-    return part(SettingsReader::knownIngestToken);
+    return get(values -> values.find(KEYS.ingestToken));
   }
 
   /** Returns what is tracked, the place of the outbox, and the retention. */
@@ -139,43 +137,25 @@ public final class OperatorSettings {
 
   /** Returns the outbox that the bot uses; a dry run has its own. */
   public String outboxUrl() {
-    Settings.Tracking tracking = tracking();
-    return tracking.outboxInUse();
+    return tracking().outboxInUse();
   }
 
   /** Returns the file that holds the bearer token, if it is in a file. */
   public Optional<Path> bearerFile() {
-    return part(SettingsReader::bearerPath);
+    return get(values -> values.find(KEYS.bearerFile));
   }
 
   /** Returns the settings file if it contains a secret; secrets belong in the environment. */
   public Optional<Path> fileWithSecrets() {
-    List<String> secrets = SettingKeys.SECRETS.stream().map(SettingKey::name).toList();
-    boolean any =
-        isPasswordWritten()
-            || sources().written().stream()
-                .map(BotSections::bare)
-                .anyMatch(name -> secrets.contains(name) || GatewayKeys.isPartnersSecret(name));
-    return any ? Optional.of(Path.of(sources().file())) : Optional.empty();
-  }
-
-  /** Returns whether the file contains a password in the URL of the database or of the proxy. */
-  private boolean isPasswordWritten() {
-    boolean ofOutbox =
-        isWritten(SettingKeys.OUTBOX_URL) && tracking().outboxUrl().contains("password=");
-    return ofOutbox || (isWritten(SettingKeys.PROXY) && proxyHasPassword());
-  }
-
-  private boolean isWritten(SettingKey<?> key) {
-    return sources().written().contains(key.name());
-  }
-
-  private boolean proxyHasPassword() {
-    return part(SettingsReader::proxy).flatMap(OutboundProxy::credentials).isPresent();
+    return sources().holdsSecret() ? Optional.of(Path.of(sources().file())) : Optional.empty();
   }
 
   private <T> T part(Function<SettingsReader, T> part) {
     return SettingsReader.read(sources(), part);
+  }
+
+  private <T> T get(Function<SettingValues, T> part) {
+    return part(reader -> part.apply(reader.values()));
   }
 
   private SettingsSources sources() {

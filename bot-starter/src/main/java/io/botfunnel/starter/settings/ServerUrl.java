@@ -27,7 +27,7 @@ final class ServerUrl {
   /** Reads the tracker's URL; plain http is allowed only to this machine. */
   static URI ofTracker(String text) {
     URI url = plain(text);
-    Rules.require(isHttps(url) || isLoopback(url.getHost()));
+    Parsers.require(isHttps(url) || isLoopback(url.getHost()));
     return url;
   }
 
@@ -37,8 +37,8 @@ final class ServerUrl {
    */
   static URI ofBotApi(String text) {
     URI url = plain(text);
-    Rules.require(isHttps(url) || isLocal(url.getHost().toLowerCase(Locale.ROOT)));
-    Rules.require(url.getRawPath().isEmpty() || url.getRawPath().equals("/"));
+    Parsers.require(isHttps(url) || isLocal(url.getHost().toLowerCase(Locale.ROOT)));
+    Parsers.require(url.getRawPath().isEmpty() || url.getRawPath().equals("/"));
     return url;
   }
 
@@ -46,17 +46,17 @@ final class ServerUrl {
   static URI ofWebhook(String text) {
     URI url = plain(text);
     boolean local = isLocal(url.getHost().toLowerCase(Locale.ROOT));
-    Rules.require(local || (isHttps(url) && WEBHOOK_PORTS.contains(url.getPort())));
-    Rules.require(url.getRawPath().endsWith("/telegram"));
+    Parsers.require(local || (isHttps(url) && WEBHOOK_PORTS.contains(url.getPort())));
+    Parsers.require(url.getRawPath().endsWith("/telegram"));
     return url;
   }
 
   private static URI plain(String text) {
     URI url = URI.create(text);
-    Rules.require(url.getHost() != null);
-    Rules.require(isHttps(url) || "http".equalsIgnoreCase(url.getScheme()));
-    Rules.require(url.getRawQuery() == null && url.getRawFragment() == null);
-    Rules.require(url.getRawUserInfo() == null);
+    Parsers.require(url.getHost() != null);
+    Parsers.require(isHttps(url) || "http".equalsIgnoreCase(url.getScheme()));
+    Parsers.require(url.getRawQuery() == null && url.getRawFragment() == null);
+    Parsers.require(url.getRawUserInfo() == null);
     return url;
   }
 

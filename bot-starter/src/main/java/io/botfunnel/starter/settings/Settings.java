@@ -2,7 +2,6 @@ package io.botfunnel.starter.settings;
 
 import io.botfunnel.bot.dispatch.HandlerOptions;
 import io.botfunnel.bot.telegram.TelegramOptions;
-import io.botfunnel.bot.telegram.WebhookOptions;
 import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.Outbox;
@@ -13,7 +12,6 @@ import io.botfunnel.tracking.network.OutboundProxy;
 import io.botfunnel.tracking.telegram.CaptureRules;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,33 +92,30 @@ public record Settings(
         name, telegram, xtracker, tracking, bot, console, gateway, logFormat, origin, bots);
   }
 
-  /** Returns the values, of every bot, that {@link BotLogging#install} must mask. */
+  /**
+   * Returns the values, of every bot, that {@link BotLogging#install} must mask. The content of a
+   * {@code bearer-file} is masked from when it is read.
+   */
   public List<String> secrets() {
-    return bots().stream().flatMap(each -> each.ownSecrets().stream()).toList();
-  }
-
-  private List<String> ownSecrets() {
-    List<String> secrets = new ArrayList<>();
-    secrets.add(telegram.botToken());
-    secrets.add(xtracker.bearer().get());
-    xtracker.ingestToken().ifPresent(secrets::add);
-    xtracker.proxy().map(ProxySecrets::of).ifPresent(secrets::addAll);
-    secrets.addAll(gateway.secrets());
-    telegram.webhook().map(WebhookOptions::secret).ifPresent(secrets::add);
-    console.metricsKey().ifPresent(secrets::add);
-    secrets.addAll(Outbox.secretsIn(tracking.outboxUrl()));
-    return List.copyOf(secrets);
+    return origin.secrets();
   }
 
   /**
-   * Where the settings were read.
+   * Where the settings were read, and what was found besides.
    *
    * @param places in words for the operator: the file, or that there is none and where it would be
    * @param unused variables that look like settings but are not, in alphabetical order
+   * @param secrets the secrets of every bot
    */
-  public record Origin(String places, List<String> unused) {
+  public record Origin(String places, List<String> unused, List<String> secrets) {
     public Origin {
       unused = List.copyOf(unused);
+      secrets = List.copyOf(secrets);
+    }
+
+    @Override
+    public String toString() {
+      return "Origin[places=%s, unused=%s, secrets=***]".formatted(places, unused);
     }
   }
 

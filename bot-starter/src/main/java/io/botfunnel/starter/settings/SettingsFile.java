@@ -91,6 +91,6 @@ final class SettingsFile {
   }
 
   private static InvalidSettingsException broken(Path file, String fault, String remedy) {
-    return new InvalidSettingsException(List.of(file + " " + fault + ". " + remedy + "."));
+    return new InvalidSettingsException(List.of(new SettingFault(file + " " + fault, remedy)));
   }
 }

@@ -1,45 +1,6 @@
 package io.botfunnel.starter.settings;
 
-import static io.botfunnel.starter.settings.SettingKeys.ALLOWED_UPDATES;
-import static io.botfunnel.starter.settings.SettingKeys.API_URL;
-import static io.botfunnel.starter.settings.SettingKeys.ATTRIBUTION;
-import static io.botfunnel.starter.settings.SettingKeys.BEARER;
-import static io.botfunnel.starter.settings.SettingKeys.BEARER_FILE;
-import static io.botfunnel.starter.settings.SettingKeys.BINDING_RETENTION;
-import static io.botfunnel.starter.settings.SettingKeys.BOT_TOKEN;
-import static io.botfunnel.starter.settings.SettingKeys.BY_WEBHOOK;
-import static io.botfunnel.starter.settings.SettingKeys.CONSOLE_ENABLED;
-import static io.botfunnel.starter.settings.SettingKeys.CONSOLE_METRICS_KEY;
-import static io.botfunnel.starter.settings.SettingKeys.CONSOLE_PORT;
-import static io.botfunnel.starter.settings.SettingKeys.CONTACT_ON_START;
-import static io.botfunnel.starter.settings.SettingKeys.DEDUPE_RETENTION;
-import static io.botfunnel.starter.settings.SettingKeys.DEPOSIT_CEILING;
-import static io.botfunnel.starter.settings.SettingKeys.DRY_RUN;
-import static io.botfunnel.starter.settings.SettingKeys.HANDLER_RETRIES;
-import static io.botfunnel.starter.settings.SettingKeys.HANDLER_THREADS;
-import static io.botfunnel.starter.settings.SettingKeys.HANG_REPORT_AFTER;
-import static io.botfunnel.starter.settings.SettingKeys.HISTORY_RETENTION;
-import static io.botfunnel.starter.settings.SettingKeys.INBOX;
-import static io.botfunnel.starter.settings.SettingKeys.INGEST_TOKEN;
-import static io.botfunnel.starter.settings.SettingKeys.LOG_FORMAT;
-import static io.botfunnel.starter.settings.SettingKeys.MAX_ATTEMPTS;
-import static io.botfunnel.starter.settings.SettingKeys.MAX_BACKOFF;
-import static io.botfunnel.starter.settings.SettingKeys.MAX_IN_FLIGHT;
-import static io.botfunnel.starter.settings.SettingKeys.NEW_UIDS_PER_DAY;
-import static io.botfunnel.starter.settings.SettingKeys.OUTBOX_URL;
-import static io.botfunnel.starter.settings.SettingKeys.PAYMENTS;
-import static io.botfunnel.starter.settings.SettingKeys.PROXY;
-import static io.botfunnel.starter.settings.SettingKeys.QUARANTINE_ALONE;
-import static io.botfunnel.starter.settings.SettingKeys.QUARANTINE_TRIALS;
-import static io.botfunnel.starter.settings.SettingKeys.REFUSED_RETENTION;
-import static io.botfunnel.starter.settings.SettingKeys.RESPONSE_TIMEOUT;
-import static io.botfunnel.starter.settings.SettingKeys.RETENTION;
-import static io.botfunnel.starter.settings.SettingKeys.STARS_RATE;
-import static io.botfunnel.starter.settings.SettingKeys.START_PREFIX;
-import static io.botfunnel.starter.settings.SettingKeys.SUBSCRIBED_CHATS;
-import static io.botfunnel.starter.settings.SettingKeys.TELEGRAM_WEBHOOK_SECRET;
-import static io.botfunnel.starter.settings.SettingKeys.TELEGRAM_WEBHOOK_URL;
-import static io.botfunnel.starter.settings.SettingKeys.XTRACKER_URL;
+import static io.botfunnel.starter.settings.SettingsTable.KEYS;
 
 import io.botfunnel.bot.dispatch.HandlerOptions;
 import io.botfunnel.bot.telegram.TelegramOptions;
@@ -54,7 +15,9 @@ import io.botfunnel.tracking.telegram.CaptureRules;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -63,15 +26,9 @@ import java.util.stream.Stream;
 
 /** Reads all settings and collects every fault before it fails. Not thread-safe. */
 final class SettingsReader {
-  private final SettingsSources sources;
   private final SettingValues values;
 
-  private SettingsReader(SettingsSources sources) {
-    this(sources, new SettingValues(sources));
-  }
-
-  private SettingsReader(SettingsSources sources, SettingValues values) {
-    this.sources = sources;
+  private SettingsReader(SettingValues values) {
     this.values = values;
   }
 
@@ -79,7 +36,7 @@ final class SettingsReader {
    * @throws InvalidSettingsException with every fault at once
    */
   static Settings read(SettingsSources sources) {
-    return new SettingsReader(sources).settings();
+    return read(sources, SettingsReader::all);
   }
 
   /**
@@ -88,23 +45,26 @@ final class SettingsReader {
    * @throws InvalidSettingsException with every fault of that part
    */
   static <T> T read(SettingsSources sources, Function<SettingsReader, T> part) {
-    SettingsReader reader = new SettingsReader(sources);
+    SettingsReader reader = new SettingsReader(new SettingValues(sources));
     T value = part.apply(reader);
     reader.values.check();
     return value;
   }
 
-  private Settings settings() {
-    List<BotName> running = bots();
-    Settings first = of(running.get(0)).settings(List.of());
-    List<Settings> others =
-        running.stream().skip(1).map(bot -> of(bot).settings(List.of())).toList();
-    UnknownKeys.faults(sources.written()).forEach(values::fault);
-    BotSections.faults(sources.written()).forEach(values::fault);
-    unknownVariables().faults().forEach(values::fault);
-    SameToken.faults(first, others).forEach(values::fault);
-    values.check();
-    return first.besides(others);
+  SettingValues values() {
+    return values;
+  }
+
+  private Settings all() {
+    UnknownNames unknown = new UnknownNames(values.sources());
+    Settings.Origin origin =
+        new Settings.Origin(
+            values.sources().places(), unknown.foreign(), values.sources().secrets().toList());
+    List<Settings> bots =
+        bots().stream().map(bot -> new SettingsReader(values.of(bot)).settings(origin)).toList();
+    unknown.faults().forEach(values::fault);
+    requireOwnTokens(bots);
+    return bots.get(0).besides(bots.subList(1, bots.size()));
   }
 
   /**
@@ -112,142 +72,115 @@ final class SettingsReader {
    * the named bots.
    */
   List<BotName> bots() {
-    List<BotName> named = sources.bots(values::fault);
+    List<BotName> named = values.sources().bots(values::fault);
     boolean unnamed =
-        named.isEmpty() || Stream.of(BOT_TOKEN, BEARER, BEARER_FILE).anyMatch(values::has);
+        named.isEmpty()
+            || Stream.of(KEYS.botToken, KEYS.bearer, KEYS.bearerFile).anyMatch(values::has);
     return unnamed ? Stream.concat(Stream.of(BotName.UNNAMED), named.stream()).toList() : named;
   }
 
-  private SettingsReader of(BotName bot) {
-    if (bot.isUnnamed()) {
-      return this;
+  /** Compares the digits before the colon: they identify the bot, even if its token changes. */
+  private void requireOwnTokens(List<Settings> bots) {
+    Map<String, String> keys = new HashMap<>();
+    for (Settings bot : bots) {
+      String key = KEYS.botToken.of(bot.name()).name();
+      String id = bot.telegram().botToken().split(":", 2)[0];
+      String known = id.isEmpty() ? null : keys.putIfAbsent(id, key);
+      if (known != null) {
+        values.fault(
+            "%s and %s are of one bot: Telegram gives an update to one program alone"
+                .formatted(known, key),
+            "Give each a token of its own, or remove one");
+      }
     }
-    SettingsSources seen = sources.of(bot);
-    return new SettingsReader(seen, values.of(seen));
   }
 
-  private Settings settings(List<Settings> others) {
+  private Settings settings(Settings.Origin origin) {
     return new Settings(
-        sources.bot().value(),
+        values.sources().bot().value(),
         telegram(),
         xtracker(),
         tracking(),
         bot(),
         console(),
         gateway(),
-        values.get(LOG_FORMAT),
-        origin(),
-        others);
-  }
-
-  private Settings.Origin origin() {
-    return new Settings.Origin(sources.places(), unknownVariables().foreign());
-  }
-
-  private UnknownVariables unknownVariables() {
-    return UnknownVariables.of(sources, sources.bots(wrong -> {}));
+        values.get(KEYS.logFormat),
+        origin,
+        List.of());
   }
 
   TelegramOptions telegram() {
     return new TelegramOptions(
-        values.required(BOT_TOKEN),
-        values.get(API_URL),
-        values.find(ALLOWED_UPDATES).orElse(List.of()),
+        values.required(KEYS.botToken).orElse(""),
+        values.get(KEYS.apiUrl),
+        values.find(KEYS.allowedUpdates).orElse(List.of()),
         webhook(),
         proxy());
   }
 
   private Optional<WebhookOptions> webhook() {
-    if (!values.get(BY_WEBHOOK)) {
+    if (!values.get(KEYS.byWebhook)) {
       return Optional.empty();
     }
-    if (!values.get(INBOX)) {
+    if (!values.get(KEYS.inbox)) {
+      Setting<Boolean> inbox = values.called(KEYS.inbox);
       values.fault(
-          BY_WEBHOOK
-              + " is webhook and "
-              + INBOX
-              + " is false: Telegram is answered once an update is kept, so it has to be kept."
-              + " Leave "
-              + INBOX.name()
-              + " out.");
+          "%s is webhook and %s is false: Telegram is answered once an update is kept, so it has to be kept"
+              .formatted(values.called(KEYS.byWebhook), inbox),
+          "Leave " + inbox.name() + " out");
     }
-    String secret = values.required(TELEGRAM_WEBHOOK_SECRET);
-    Optional<URI> url = values.found(TELEGRAM_WEBHOOK_URL);
+    String secret = values.required(KEYS.webhookSecret).orElse("");
+    Optional<URI> url = values.required(KEYS.webhookUrl);
     url.ifPresent(this::requireOwnPath);
     return url.map(known -> new WebhookOptions(known, secret));
   }
 
   /** Requires the bot's own path in the webhook's URL, by which the gateway tells bots apart. */
   private void requireOwnPath(URI url) {
-    String path = "/bots/" + sources.bot() + "/telegram";
-    if (!sources.bot().isUnnamed() && !url.getRawPath().endsWith(path)) {
+    BotName bot = values.sources().bot();
+    String path = "/bots/" + bot + "/telegram";
+    if (!bot.isUnnamed() && !url.getRawPath().endsWith(path)) {
       values.fault(
-          "%s is %s: its path has to end in %s, where the gateway takes this bot's updates. Correct it, and have the proxy lead it there."
-              .formatted(values.called(TELEGRAM_WEBHOOK_URL), url, path));
+          "%s is %s: its path has to end in %s, where the gateway takes this bot's updates"
+              .formatted(values.called(KEYS.webhookUrl), url, path),
+          "Correct it, and have the proxy lead it there");
     }
   }
 
   Settings.Xtracker xtracker() {
     return new Settings.Xtracker(
-        values.get(XTRACKER_URL), bearer(), values.find(INGEST_TOKEN), proxy());
+        values.get(KEYS.xtrackerUrl), bearer(), values.find(KEYS.ingestToken), proxy());
   }
 
   /** Returns the proxy to other machines, if one is set. */
-  Optional<OutboundProxy> proxy() {
-    return values.find(PROXY).flatMap(proxy -> proxy);
-  }
-
-  /** Returns whether {@code outbound.proxy} is set. */
-  boolean saysProxy() {
-    return values.has(PROXY);
-  }
-
-  /** Returns the required token in the URLs that partners call. */
-  String ingestToken() {
-    return values.required(INGEST_TOKEN);
-  }
-
-  /** Returns the token in the URLs that partners call; empty if it is not set. */
-  Optional<String> knownIngestToken() {
-    return values.find(INGEST_TOKEN);
-  }
-
-  /** Returns XTRACKER's URL. */
-  URI xtrackerUrl() {
-    return values.get(XTRACKER_URL);
-  }
-
-  /** Returns the file that holds the bearer token, if it is in a file. */
-  Optional<Path> bearerPath() {
-    return values.find(BEARER_FILE);
+  private Optional<OutboundProxy> proxy() {
+    return values.find(KEYS.proxy).flatMap(proxy -> proxy);
   }
 
   private Supplier<String> bearer() {
-    if (values.has(BEARER) && values.has(BEARER_FILE)) {
+    if (values.has(KEYS.bearer) && values.has(KEYS.bearerFile)) {
       values.fault(
-          values.called(BEARER)
-              + " and "
-              + values.called(BEARER_FILE)
-              + " are both set. Keep one of them.");
+          "%s and %s are both set"
+              .formatted(values.called(KEYS.bearer), values.called(KEYS.bearerFile)),
+          "Keep one of them");
     }
-    return values.has(BEARER_FILE) ? bearerFile() : constant(values.required(BEARER));
+    return values.has(KEYS.bearerFile)
+        ? bearerFile()
+        : constant(values.required(KEYS.bearer).orElse(""));
   }
 
   private Supplier<String> bearerFile() {
-    Optional<Path> folder = bearerPath().filter(Files::isDirectory);
-    folder.ifPresent(this::noFile);
-    return folder.isPresent() ? constant("") : openBearerFile();
-  }
-
-  private void noFile(Path folder) {
-    values.fault(
-        "%s is the folder %s, but has to be a readable file. Name the file in it that holds the bearer."
-            .formatted(values.called(BEARER_FILE), folder));
-  }
-
-  private Supplier<String> openBearerFile() {
+    Optional<Path> folder = values.find(KEYS.bearerFile).filter(Files::isDirectory);
+    if (folder.isPresent()) {
+      values.fault(
+          "%s is the folder %s, but has to be a readable file"
+              .formatted(values.called(KEYS.bearerFile), folder.get()),
+          "Name the file in it that holds the bearer");
+      return constant("");
+    }
     return values
-        .find(BEARER_FILE.<Supplier<String>>as(file -> BearerFile.open(file, BotLogging::hide)))
+        .<Supplier<String>>find(
+            KEYS.bearerFile, file -> BearerFile.open(Path.of(file), BotLogging::hide))
         .orElse(constant(""));
   }
 
@@ -257,73 +190,71 @@ final class SettingsReader {
 
   Settings.Tracking tracking() {
     return new Settings.Tracking(
-        values.get(OUTBOX_URL),
-        values.get(RETENTION),
-        values.get(DEDUPE_RETENTION),
+        values.get(KEYS.outboxUrl),
+        values.get(KEYS.retention),
+        values.get(KEYS.dedupeRetention),
         new Settings.Kept(
-            values.get(BINDING_RETENTION),
-            values.get(REFUSED_RETENTION),
-            values.get(HISTORY_RETENTION)),
+            values.get(KEYS.bindingRetention),
+            values.get(KEYS.refusedRetention),
+            values.get(KEYS.historyRetention)),
         capture(),
-        values.get(ATTRIBUTION),
-        values.get(NEW_UIDS_PER_DAY),
-        values.find(DEPOSIT_CEILING).orElse(DepositCeiling.NONE),
-        values.get(DRY_RUN),
-        delivery());
+        values.get(KEYS.attribution),
+        values.get(KEYS.newUidsPerDay),
+        values.find(KEYS.depositCeiling).orElse(DepositCeiling.NONE),
+        values.get(KEYS.dryRun),
+        new Settings.Delivery(
+            values.get(KEYS.maxBackoff),
+            values.get(KEYS.maxInFlight),
+            values.get(KEYS.maxAttempts),
+            values.get(KEYS.responseTimeout)));
   }
 
   /** Returns the rules for capturing funnel events from updates. */
   CaptureRules capture() {
     return new CaptureRules(
-        values.get(CONTACT_ON_START),
-        values.get(START_PREFIX),
-        values.find(SUBSCRIBED_CHATS).orElse(Set.of()),
-        values.get(PAYMENTS),
-        values.find(STARS_RATE).orElse(null));
-  }
-
-  private Settings.Delivery delivery() {
-    return new Settings.Delivery(
-        values.get(MAX_BACKOFF),
-        values.get(MAX_IN_FLIGHT),
-        values.get(MAX_ATTEMPTS),
-        values.get(RESPONSE_TIMEOUT));
+        values.get(KEYS.contactOnStart),
+        values.get(KEYS.startPrefix),
+        Set.copyOf(values.find(KEYS.subscribedChats).orElse(List.of())),
+        values.get(KEYS.payments),
+        values.find(KEYS.starsRate).orElse(null));
   }
 
   Settings.Console console() {
     return new Settings.Console(
-        values.get(CONSOLE_ENABLED), values.get(CONSOLE_PORT), values.find(CONSOLE_METRICS_KEY));
+        values.get(KEYS.consoleEnabled),
+        values.get(KEYS.consolePort),
+        values.find(KEYS.metricsKey));
   }
 
   GatewaySettings gateway() {
-    boolean enabled = values.get(GatewayKeys.ENABLED);
-    if (enabled && !values.has(INGEST_TOKEN)) {
+    boolean enabled = values.get(KEYS.gatewayEnabled);
+    if (enabled && !values.has(KEYS.ingestToken)) {
       values.fault(
-          values.called(INGEST_TOKEN)
-              + " is missing: the gateway lets nobody in without it. Set it as XTRACKER's settings"
-              + " page shows it, or gateway.enabled (GATEWAY_ENABLED) to false.");
+          values.called(KEYS.ingestToken) + " is missing: the gateway lets nobody in without it",
+          "Set it as XTRACKER's settings page shows it, or %s to false"
+              .formatted(values.called(KEYS.gatewayEnabled)));
     }
     return new GatewaySettings(
         enabled,
-        values.get(GatewayKeys.HOST),
-        values.get(GatewayKeys.PORT),
-        sources.text(INGEST_TOKEN.name()),
-        values.find(GatewayKeys.WEBHOOK_SECRET),
-        values.find(GatewayKeys.ALLOW).orElse(AddressRanges.NONE),
-        values.get(GatewayKeys.TRUSTED_PROXIES),
-        values.get(GatewayKeys.RATE),
-        values.get(GatewayKeys.MAX_CONNECTIONS),
-        values.get(START_PREFIX),
-        new PartnersReader(sources, values).read());
+        values.get(KEYS.gatewayHost),
+        values.get(KEYS.gatewayPort),
+        values.find(KEYS.ingestToken).orElse(""),
+        values.find(KEYS.xtrackersSecret),
+        values.find(KEYS.gatewayAllow).orElse(AddressRanges.NONE),
+        values.get(KEYS.trustedProxies),
+        values.get(KEYS.gatewayRate),
+        values.get(KEYS.gatewayMaxConnections),
+        values.get(KEYS.startPrefix),
+        new PartnersReader(values).read());
   }
 
   private HandlerOptions bot() {
     return new HandlerOptions(
-        values.get(INBOX),
-        values.get(HANDLER_THREADS),
-        values.get(HANDLER_RETRIES),
-        values.get(HANG_REPORT_AFTER),
-        values.get(QUARANTINE_ALONE),
-        values.get(QUARANTINE_TRIALS));
+        values.get(KEYS.inbox),
+        values.get(KEYS.handlerThreads),
+        values.get(KEYS.handlerRetries),
+        values.get(KEYS.hangReportAfter),
+        values.get(KEYS.quarantineAlone),
+        values.get(KEYS.quarantineTrials));
   }
 }

@@ -1,9 +1,9 @@
 package io.botfunnel.starter.settings;
 
+import static io.botfunnel.starter.settings.SettingsTable.KEYS;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.event.BotName;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,8 @@ public record SettingsSources(
   private static final int FILE = 100;
 
   private static final int ENVIRONMENT = 300;
+
+  private static final Pattern PARTNER = Pattern.compile("\"[^\"]*\"|[^.\"]+");
 
   /**
    * Reads the environment and the file.
@@ -111,17 +114,48 @@ public record SettingsSources(
         .collect(toUnmodifiableSet());
   }
 
+  /** Returns the names of the partners in this bot's section of the file, as written there. */
+  Stream<String> partners() {
+    return own().stream()
+        .filter(name -> name.startsWith(SettingsTable.PARTNERS))
+        .map(name -> PARTNER.matcher(name.substring(SettingsTable.PARTNERS.length())))
+        .filter(Matcher::lookingAt)
+        .map(Matcher::group)
+        .distinct()
+        .sorted();
+  }
+
+  /** Returns the full names of the settings that the bots may have, and all names in the file. */
+  Stream<String> names() {
+    return Stream.concat(
+        Stream.concat(Stream.of(BotName.UNNAMED), bots(fault -> {}).stream())
+            .map(this::of)
+            .flatMap(SettingsSources::ownNames),
+        written.stream());
+  }
+
+  /** Leaves out names of which the operator chooses more than the partner's part. */
+  private Stream<String> ownNames() {
+    return KEYS.rows()
+        .filter(row -> bot.isUnnamed() || row.scope() != Setting.Scope.PROCESS)
+        .flatMap(row -> row.hasChoice() ? partners().map(row::with) : Stream.of(row))
+        .filter(row -> !row.hasChoice())
+        .map(row -> BotSections.of(bot) + row.name());
+  }
+
   /** Returns the full name of a setting for this bot, in its section or outside. */
-  String nameOf(String name) {
-    String own = BotSections.of(bot) + name;
-    boolean isOwn =
-        BotSections.mayHold(name) && (BotSections.isNeverShared(name) || !plain(own).isEmpty());
-    return isOwn ? own : name;
+  String nameOf(Setting<?> key) {
+    String own = BotSections.of(bot) + key.name();
+    return switch (key.scope()) {
+      case OWN -> own;
+      case SHARED -> plain(own).isEmpty() ? key.name() : own;
+      case PROCESS -> key.name();
+    };
   }
 
   /** Returns this bot's value without surrounding blanks; empty if there is none. */
-  String text(String name) {
-    return plain(nameOf(name));
+  String text(Setting<?> key) {
+    return plain(nameOf(key));
   }
 
   /** Returns the value of exactly this name, without surrounding blanks; empty if there is none. */
@@ -132,51 +166,29 @@ public record SettingsSources(
 
   /** Returns all possible secrets of every bot, as written and as sent. */
   Stream<String> secrets() {
-    return Stream.of(
-            secretNames().map(this::plain),
-            Outbox.secretsIn(plain(SettingKeys.OUTBOX_URL.name())).stream(),
-            proxySecrets().stream())
-        .flatMap(secrets -> secrets)
-        .filter(secret -> !secret.isEmpty());
+    return names()
+        .flatMap(name -> secrecyOf(name).secretsIn(plain(name)).stream())
+        .filter(secret -> !secret.isEmpty())
+        .distinct();
   }
 
-  private List<String> proxySecrets() {
-    try {
-      return SettingKeys.PROXY.parse().apply(plain(SettingKeys.PROXY.name())).stream()
-          .flatMap(proxy -> ProxySecrets.of(proxy).stream())
-          .toList();
-    } catch (IllegalArgumentException noProxy) {
-      return List.of();
-    }
+  /** Returns whether the file holds a secret. */
+  boolean holdsSecret() {
+    return written.stream().anyMatch(name -> secrecyOf(name).isToldBy(plain(name)));
   }
 
-  /** Returns the names of the secret settings of every bot. */
-  private Stream<String> secretNames() {
-    List<String> secrets = SettingKeys.SECRETS.stream().map(SettingKey::name).toList();
-    Stream<String> ofBots =
-        bots(fault -> {}).stream()
-            .map(BotSections::of)
-            .flatMap(section -> secrets.stream().map(section::concat));
-    // Includes partners whose token is in the environment.
-    Stream<String> ofPartners = written.stream().flatMap(SettingsSources::tokenBeside);
-    return Stream.of(secrets.stream(), ofBots, ofPartners).flatMap(Function.identity());
-  }
-
-  /** Returns the name of the partner's token if the setting belongs to a partner. */
-  private static Stream<String> tokenBeside(String name) {
-    int partner = name.indexOf(GatewayKeys.PARTNERS);
-    int end = partner < 0 ? -1 : name.indexOf('.', partner + GatewayKeys.PARTNERS.length());
-    return end < 0 ? Stream.of() : Stream.of(GatewayKeys.token(name.substring(0, end)).name());
+  private static Secrecy secrecyOf(String name) {
+    return KEYS.find(BotSections.bare(name)).map(Setting::secrecy).orElse(Secrecy.NONE);
   }
 
   /** Returns all named bots, whichever bot sees the settings. */
-  List<BotName> bots(Consumer<String> fault) {
+  List<BotName> bots(Consumer<SettingFault> fault) {
     return BotSections.names(written, environment, fault);
   }
 
   /** Returns where the operator finds the value. */
-  String place(String name) {
-    int ordinal = config.getConfigValue(nameOf(name)).getSourceOrdinal();
+  String place(Setting<?> key) {
+    int ordinal = config.getConfigValue(nameOf(key)).getSourceOrdinal();
     return ordinal == ENVIRONMENT ? "the environment" : file;
   }
 

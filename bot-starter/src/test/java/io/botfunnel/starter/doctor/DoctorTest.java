@@ -113,16 +113,18 @@ class DoctorTest extends DoctorStage {
     @Test
     void isMissing() {
       settings.remove("telegram.bot-token");
-      assertNamed(theOnlyFault(), Verdict.FAILED, "TELEGRAM_BOT_TOKEN", "config/bot.yaml");
+      assertNamed(theOnlyFault(), Verdict.FAILED, "TELEGRAM_BOT_TOKEN", "ask @BotFather");
     }
 
     @Test
     void namesABearerFileThatCannotBeRead() {
       settings.remove("xtracker.bearer");
       settings.put("xtracker.bearer-file", folder.resolve("none").toString());
-      Finding fault = theOnlyFault();
-      assertNamed(fault, Verdict.FAILED, "xtracker.bearer-file", "");
-      assertThat(fault.what()).contains("Check the path, the file's rights");
+      assertNamed(
+          theOnlyFault(),
+          Verdict.FAILED,
+          "xtracker.bearer-file",
+          "Check the path, the file's rights");
     }
 
     @Test

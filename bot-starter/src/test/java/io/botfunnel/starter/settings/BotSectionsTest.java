@@ -42,7 +42,9 @@ class BotSectionsTest {
   }
 
   private static List<String> faults(Map<String, String> values) {
-    return Given.failure(() -> Settings.from(values)).faults();
+    return Given.failure(() -> Settings.from(values)).faults().stream()
+        .map(SettingFault::toString)
+        .toList();
   }
 
   private Settings read(String yaml, Map<String, String> environment) throws IOException {

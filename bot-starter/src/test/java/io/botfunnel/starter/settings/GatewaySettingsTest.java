@@ -133,7 +133,6 @@ class GatewaySettingsTest {
           gateway.partners.p.fixed.uid          | x           | is not a setting           | config/bot.yaml
           gateway.partners.p.tokn               | x           | is not a setting           | config/bot.yaml
           gateway.partners.p                    | x           | is not a setting           | config/bot.yaml
-          gateway.partners.Big.token            | 1234567890123456 | a-z 0-9                | Rename it
           gateway.partners.p.parameters.value   | uid         | another parameter          | Correct one
           gateway.prot                          | 1           | did you mean gateway.port  |
           """)
@@ -148,6 +147,23 @@ class GatewaySettingsTest {
 
   @Nested
   class APartner {
+    @Test
+    void hasANameThatMayEndAUrl() {
+      assertThat(Given.failure("gateway.partners.Big.token", "1234567890123456").faults())
+          .singleElement()
+          .asString()
+          .startsWith("gateway.partners.Big names a partner \"Big\"")
+          .contains("a-z 0-9", "Rename it");
+    }
+
+    @Test
+    void mayHaveAnyOfItsSettingsInTheEnvironment() {
+      Map<String, String> values = Given.with("gateway.partners.acme.ids", "own");
+      values.put("GATEWAY_PARTNERS_ACME_PARAMETERS_UID", "sub_id");
+      assertThat(Settings.from(values).gateway().partners().get(0).names())
+          .containsExactly(Map.entry("uid", "sub_id"));
+    }
+
     @Test
     void hasItsOwnIdsForItself(@TempDir Path folder) throws IOException {
       assertThat(inFile(folder, POCKET, Map.of()).gateway().reservedIds().beginnings())
@@ -187,7 +203,8 @@ class GatewaySettingsTest {
       values.put("gateway.partners.p.parameters.event", "goal");
       assertThat(Given.failure(() -> Settings.from(values)).faults())
           .hasSize(2)
-          .allSatisfy(fault -> assertThat(fault).contains("both set", "Keep one of them"));
+          .allSatisfy(
+              fault -> assertThat(fault).asString().contains("both set", "Keep one of them"));
     }
   }
 }

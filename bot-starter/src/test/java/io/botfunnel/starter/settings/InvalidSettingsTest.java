@@ -164,11 +164,14 @@ class InvalidSettingsTest {
           Map.of("bot.inbox", "on", "XTRACKER_URL", "http://xtracker.cc", "bot.inbux", "true");
       assertThat(Given.failure(() -> Settings.from(values)).faults())
           .hasSize(5)
-          .anyMatch(fault -> fault.startsWith("telegram.bot-token (TELEGRAM_BOT_TOKEN) is missing"))
-          .anyMatch(fault -> fault.startsWith("xtracker.bearer (XTRACKER_BEARER) is missing"))
-          .anyMatch(fault -> fault.startsWith("xtracker.url"))
-          .anyMatch(fault -> fault.startsWith("bot.inbox"))
-          .anyMatch(fault -> fault.startsWith("bot.inbux"));
+          .anyMatch(
+              fault ->
+                  fault.what().startsWith("telegram.bot-token (TELEGRAM_BOT_TOKEN) is missing"))
+          .anyMatch(
+              fault -> fault.what().startsWith("xtracker.bearer (XTRACKER_BEARER) is missing"))
+          .anyMatch(fault -> fault.what().startsWith("xtracker.url"))
+          .anyMatch(fault -> fault.what().startsWith("bot.inbox"))
+          .anyMatch(fault -> fault.what().startsWith("bot.inbux"));
       assertThat(Given.failure(() -> Settings.from(values)))
           .hasMessageStartingWith("5 settings are wrong:\n  - ");
     }
@@ -177,8 +180,10 @@ class InvalidSettingsTest {
     void aBearerAndAFileForItAreOneTooMany() {
       assertThat(Given.failure("XTRACKER_BEARER_FILE", folder.resolve("none").toString()).faults())
           .contains(
-              "xtracker.bearer (XTRACKER_BEARER) and xtracker.bearer-file (XTRACKER_BEARER_FILE)"
-                  + " are both set. Keep one of them.");
+              new SettingFault(
+                  "xtracker.bearer (XTRACKER_BEARER) and xtracker.bearer-file (XTRACKER_BEARER_FILE)"
+                      + " are both set",
+                  "Keep one of them"));
     }
   }
 
@@ -194,7 +199,10 @@ class InvalidSettingsTest {
     })
     void isComparedWithTheKnownOnes(String written, String meant) {
       assertThat(Given.failure(written, "x").faults())
-          .containsExactly(written + " is not a setting: did you mean " + meant + "?");
+          .containsExactly(
+              new SettingFault(
+                  written + " is not a setting: did you mean " + meant + "?",
+                  "Correct its name, or remove it"));
     }
   }
 }

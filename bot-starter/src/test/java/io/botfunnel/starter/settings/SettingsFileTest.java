@@ -1,5 +1,6 @@
 package io.botfunnel.starter.settings;
 
+import static io.botfunnel.starter.settings.SettingsTable.KEYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.tracking.telegram.SubscribedChat;
@@ -98,7 +99,9 @@ class SettingsFileTest {
     void areKnown() throws IOException {
       assertThat(failure("telegram:\n  alowed-updates: [message]\n").faults())
           .containsExactly(
-              "telegram.alowed-updates is not a setting: did you mean telegram.allowed-updates?");
+              new SettingFault(
+                  "telegram.alowed-updates is not a setting: did you mean telegram.allowed-updates?",
+                  "Correct its name, or remove it"));
     }
 
     @Test
@@ -172,10 +175,15 @@ class SettingsFileTest {
     @Test
     void explainsEverySettingWithItsDefault() throws IOException {
       String text = Files.readString(Path.of("..", "config", "bot.yaml"));
-      assertThat(text).contains(SettingKeys.SECRETS.stream().map(SettingKey::environment).toList());
+      assertThat(text)
+          .contains(
+              KEYS.rows()
+                  .filter(row -> row.secrecy() == Secrecy.WHOLE && !row.hasChoice())
+                  .map(Setting::environment)
+                  .toList());
       Path uncommented = file(text.replaceAll("(?m)^( +)# ([a-z-]+: .*)$", "$1$2"));
       assertThat(SettingsSources.of(Given.SECRETS, uncommented.toString()).written())
-          .containsAll(SettingKeys.NAMES.stream().filter(SettingsFileTest::isToBeShown).toList());
+          .containsAll(KEYS.names().filter(SettingsFileTest::isToBeShown).toList());
       assertThat(values(read(uncommented, Given.SECRETS)))
           .isEqualTo(values(Settings.from(Given.SECRETS)));
     }

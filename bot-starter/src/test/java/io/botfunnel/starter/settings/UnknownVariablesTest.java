@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A variable that begins like a setting. */
 class UnknownVariablesTest {
   private static List<String> faults(String variable) {
-    return Given.failure(variable, "true").faults();
+    return Given.failure(variable, "true").faults().stream().map(SettingFault::toString).toList();
   }
 
   @Nested
