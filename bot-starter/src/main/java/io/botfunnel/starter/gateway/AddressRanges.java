@@ -81,6 +81,15 @@ public record AddressRanges(List<IPAddress> ranges) {
         .filter(address -> network || !address.isPrefixed());
   }
 
+  /**
+   * Returns whether one of the ranges contains the address.
+   *
+   * @param address any text; what is no single address is contained nowhere
+   */
+  public boolean contain(String address) {
+    return address(address).filter(this::contain).isPresent();
+  }
+
   boolean contain(IPAddress address) {
     return ranges.stream().anyMatch(range -> range.contains(address));
   }

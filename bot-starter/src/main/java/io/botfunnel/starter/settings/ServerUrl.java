@@ -1,8 +1,9 @@
 package io.botfunnel.starter.settings;
 
-import java.net.InetAddress;
+import static io.botfunnel.starter.settings.Parsers.require;
+
+import io.botfunnel.starter.gateway.AddressRanges;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,8 +13,13 @@ import java.util.regex.Pattern;
  * Hosts are judged by their spelling, because a name may resolve to another address tomorrow.
  */
 final class ServerUrl {
-  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})";
-  private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+  private static final AddressRanges LOOPBACK = AddressRanges.of("127.0.0.0/8, ::1");
+
+  /** Loopback, private and link-local addresses. */
+  private static final AddressRanges LOCAL =
+      AddressRanges.of(
+          "127.0.0.0/8, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 169.254.0.0/16, ::1, fc00::/7,"
+              + " fe80::/10, fec0::/10");
 
   /** A name without a dot (a neighboring container), or under a domain that is never public. */
   private static final Pattern LOCAL_NAME =
@@ -27,7 +33,7 @@ final class ServerUrl {
   /** Reads the tracker's URL; plain http is allowed only to this machine. */
   static URI ofTracker(String text) {
     URI url = plain(text);
-    Parsers.require(isHttps(url) || isLoopback(url.getHost()));
+    require(isHttps(url) || host(url).equals("localhost") || LOOPBACK.contain(host(url)));
     return url;
   }
 
@@ -37,26 +43,25 @@ final class ServerUrl {
    */
   static URI ofBotApi(String text) {
     URI url = plain(text);
-    Parsers.require(isHttps(url) || isLocal(url.getHost().toLowerCase(Locale.ROOT)));
-    Parsers.require(url.getRawPath().isEmpty() || url.getRawPath().equals("/"));
+    require(isHttps(url) || isLocal(url));
+    require(url.getRawPath().isEmpty() || url.getRawPath().equals("/"));
     return url;
   }
 
   /** Reads the URL of a webhook. The operator's own Bot API server may push over plain http. */
   static URI ofWebhook(String text) {
     URI url = plain(text);
-    boolean local = isLocal(url.getHost().toLowerCase(Locale.ROOT));
-    Parsers.require(local || (isHttps(url) && WEBHOOK_PORTS.contains(url.getPort())));
-    Parsers.require(url.getRawPath().endsWith("/telegram"));
+    require(isLocal(url) || (isHttps(url) && WEBHOOK_PORTS.contains(url.getPort())));
+    require(url.getRawPath().endsWith("/telegram"));
     return url;
   }
 
   private static URI plain(String text) {
     URI url = URI.create(text);
-    Parsers.require(url.getHost() != null);
-    Parsers.require(isHttps(url) || "http".equalsIgnoreCase(url.getScheme()));
-    Parsers.require(url.getRawQuery() == null && url.getRawFragment() == null);
-    Parsers.require(url.getRawUserInfo() == null);
+    require(url.getHost() != null);
+    require(isHttps(url) || "http".equalsIgnoreCase(url.getScheme()));
+    require(url.getRawQuery() == null && url.getRawFragment() == null);
+    require(url.getRawUserInfo() == null);
     return url;
   }
 
@@ -64,37 +69,12 @@ final class ServerUrl {
     return "https".equalsIgnoreCase(url.getScheme());
   }
 
-  private static boolean isLoopback(String host) {
-    return host.equalsIgnoreCase("localhost")
-        || (isLiteral(host) && address(host).isLoopbackAddress());
+  private static boolean isLocal(URI url) {
+    return LOCAL.contain(host(url)) || LOCAL_NAME.matcher(host(url)).matches();
   }
 
-  private static boolean isLocal(String host) {
-    return isLiteral(host) ? isLocal(address(host)) : LOCAL_NAME.matcher(host).matches();
-  }
-
-  private static boolean isLocal(InetAddress address) {
-    return address.isLoopbackAddress()
-        || address.isSiteLocalAddress()
-        || address.isLinkLocalAddress()
-        || isUniqueLocal(address.getAddress());
-  }
-
-  /** Returns whether the address is in IPv6's fc00::/7, for which the JDK has no method. */
-  private static boolean isUniqueLocal(byte[] address) {
-    return address.length == 16 && (address[0] & 0xfe) == 0xfc;
-  }
-
-  private static boolean isLiteral(String host) {
-    return host.startsWith("[") || IPV4.matcher(host).matches();
-  }
-
-  /** Parses an address; the host is a literal, so no name is looked up. */
-  private static InetAddress address(String literal) {
-    try {
-      return InetAddress.getByName(literal);
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("not an address", e);
-    }
+  /** Returns the host in small letters, an IPv6 address without its brackets. */
+  private static String host(URI url) {
+    return url.getHost().toLowerCase(Locale.ROOT).replaceAll("[\\[\\]]", "");
   }
 }
