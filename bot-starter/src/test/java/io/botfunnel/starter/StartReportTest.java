@@ -7,9 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.botfunnel.bot.Bot;
 import io.botfunnel.starter.settings.Settings;
-import io.botfunnel.starter.settings.SettingsSources;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,11 +64,5 @@ class StartReportTest {
           .contains("on: DRY RUN (nothing is sent to XTRACKER), polling", "conversions", "page on")
           .contains(Settings.from(given.settings()).tracking().outboxInUse());
     }
-  }
-
-  @Test
-  void saysWhereAFileWouldBe() {
-    assertThat(SettingsSources.of(Map.of(), null).places())
-        .contains("there is no file", Path.of("config", "bot.yaml").toAbsolutePath().toString());
   }
 }

@@ -33,8 +33,7 @@ public final class OperatorSettings {
 
   /** Returns the settings of this process, from the same places as {@link Settings#load}. */
   public static OperatorSettings ofThisProcess() {
-    return new OperatorSettings(
-        () -> SettingsSources.of(System.getenv(), System.getProperty(SettingsSources.PATH)));
+    return new OperatorSettings(SettingsSources::ofThisProcess);
   }
 
   /** Returns settings from the given values only, as in {@link Settings#from}. */

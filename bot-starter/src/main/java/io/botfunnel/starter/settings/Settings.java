@@ -62,8 +62,7 @@ public record Settings(
    * @throws InvalidSettingsException with every fault at once
    */
   public static Settings load() {
-    return SettingsReader.read(
-        SettingsSources.of(System.getenv(), System.getProperty(SettingsSources.PATH)));
+    return SettingsReader.read(SettingsSources.ofThisProcess());
   }
 
   /**

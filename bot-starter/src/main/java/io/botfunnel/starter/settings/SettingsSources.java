@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param places in words for the operator: the file, or that there is none and where it would be
  * @param bot the bot that sees the settings
  */
-public record SettingsSources(
+record SettingsSources(
     SmallRyeConfig config,
     String file,
     Set<String> written,
@@ -57,9 +57,14 @@ public record SettingsSources(
    * @param property the file's path; null to use the environment variable or the default path
    * @throws InvalidSettingsException if the file cannot be used
    */
-  public static SettingsSources of(Map<String, String> environment, @Nullable String property) {
+  static SettingsSources of(Map<String, String> environment, @Nullable String property) {
     String named = property == null ? environment.getOrDefault(PATH, "") : property;
     return named.isBlank() ? standard(environment) : of(Path.of(named), environment);
+  }
+
+  /** Reads this process's environment and its file. */
+  static SettingsSources ofThisProcess() {
+    return of(System.getenv(), System.getProperty(PATH));
   }
 
   private static SettingsSources standard(Map<String, String> environment) {

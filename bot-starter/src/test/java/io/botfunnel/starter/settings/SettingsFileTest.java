@@ -129,6 +129,12 @@ class SettingsFileTest {
     }
 
     @Test
+    void isLookedForInTheWorkingDirectory() {
+      assertThat(SettingsSources.of(Map.of(), null).places())
+          .contains("there is no file", Path.of("config", "bot.yaml").toAbsolutePath().toString());
+    }
+
+    @Test
     void isNamedByTheEnvironmentOrTheProperty() throws IOException {
       Map<String, String> environment = new HashMap<>(Given.SECRETS);
       environment.put("BOTFUNNEL_CONFIG", file("bot:\n  handler-threads: 3\n").toString());

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A variable that begins like a setting. */
-class UnknownVariablesTest {
+class UnknownNamesTest {
   private static List<String> faults(String variable) {
     return Given.failure(variable, "true").faults().stream().map(SettingFault::toString).toList();
   }
