@@ -8,6 +8,7 @@ import io.botfunnel.bot.dispatch.Dispatch;
 import io.botfunnel.bot.dispatch.HandlerGate;
 import io.botfunnel.starter.console.Console;
 import io.botfunnel.starter.console.ConsoleAddress;
+import io.botfunnel.starter.console.ConsoleConfig;
 import io.botfunnel.starter.gateway.Gateway;
 import io.botfunnel.starter.gateway.GatewayBot;
 import io.botfunnel.starter.gateway.GatewaySettings;
@@ -180,7 +181,7 @@ public final class BotApplication implements AutoCloseable {
   private void begin() {
     // The outbox is open, so an address file is left over from an earlier run, unless the outbox is
     // in PostgreSQL and shared.
-    ConsoleAddress.file(settings.tracking().outboxInUse()).ifPresent(Console::forgetEarlier);
+    ConsoleAddress.file(settings.tracking().outboxInUse()).ifPresent(Console::deleteStaleAddress);
     openGateway();
     dispatches().forEach(Dispatch::start);
     bots.forEach(RunningBot::receive);
@@ -201,7 +202,7 @@ public final class BotApplication implements AutoCloseable {
     List<GatewayBot> behind = bots.stream().map(RunningBot::behindGateway).toList();
     if (behind.stream().anyMatch(GatewayBot::isReached)) {
       try {
-        gateway = Optional.of(Gateway.start(behind, metrics.bots()::answered, clock));
+        gateway = Optional.of(Gateway.start(behind, metrics.bots()::countGatewayResponse, clock));
       } catch (IOException | RuntimeException e) {
         throw new InvalidSettingsException(
             List.of(
@@ -227,7 +228,7 @@ public final class BotApplication implements AutoCloseable {
       console =
           Console.start(
               watched(),
-              new Console.Doors(port, Optional.of(file), settings.console().metricsKey()),
+              new ConsoleConfig(port, Optional.of(file), settings.console().metricsKey()),
               clock);
     }
   }

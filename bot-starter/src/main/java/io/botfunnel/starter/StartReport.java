@@ -1,7 +1,7 @@
 package io.botfunnel.starter;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
-import io.botfunnel.starter.console.Version;
+import io.botfunnel.starter.console.BotFunnelVersion;
 import io.botfunnel.starter.gateway.GatewaySettings;
 import io.botfunnel.starter.gateway.Partner;
 import io.botfunnel.starter.settings.Settings;
@@ -30,7 +30,7 @@ final class StartReport {
   void log() {
     log.info(
         "BotFunnel {} starts; settings: {}; outbox: {}",
-        Version.current(),
+        BotFunnelVersion.current(),
         settings.origin().places(),
         outbox());
     settings.bots().forEach(bot -> log.info("{}on: {}", whose(bot), on(bot)));

@@ -70,7 +70,7 @@ record WatchedApplication(RunningBot bot, Supplier<String> scrape) implements Wa
   }
 
   @Override
-  public boolean inTrouble() {
+  public boolean telegramFailing() {
     return bot.telegramTrouble().isPresent();
   }
 

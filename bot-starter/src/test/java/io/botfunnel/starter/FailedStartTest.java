@@ -81,7 +81,7 @@ class FailedStartTest {
         "io.botfunnel.tracking.internal.delivery.EntrySender",
         "org.flywaydb.core.Flyway",
         "io.botfunnel.bot.telegram.WebhookReception",
-        "io.botfunnel.bot.metrics.Watched",
+        "io.botfunnel.bot.metrics.ScrapedBot",
         "io.botfunnel.starter.web.LingeringConnector",
         "io.javalin.Javalin",
         "io.botfunnel.starter.console.Console",

@@ -21,7 +21,7 @@ public final class BotMetrics implements AutoCloseable {
   private final Clock clock;
   private final boolean named;
   private final JvmMetrics jvm;
-  private final List<Watched> watched = new ArrayList<>();
+  private final List<ScrapedBot> bots = new ArrayList<>();
 
   /**
    * Creates the metrics of bots that are about to start.
@@ -42,7 +42,7 @@ public final class BotMetrics implements AutoCloseable {
    * @param bot the bot's name
    */
   public Observer observer(String bot) {
-    return new Flow(registry, tags(bot));
+    return new ActivityMeters(registry, tags(bot));
   }
 
   /** Returns the tags of a bot; Prometheus treats an empty tag as none. */
@@ -56,9 +56,9 @@ public final class BotMetrics implements AutoCloseable {
    * @param path one of the gateway's few paths, or {@code other}
    * @param status the HTTP status
    */
-  public void answered(String path, int status) {
+  public void countGatewayResponse(String path, int status) {
     Counter.builder("botfunnel.gateway.requests")
-        .description("Requests to the gateway, by what was answered")
+        .description("Requests to the gateway, by path and HTTP status")
         .tag("path", path)
         .tag("status", String.valueOf(status))
         .register(registry)
@@ -67,18 +67,18 @@ public final class BotMetrics implements AutoCloseable {
 
   /** Adds the state of a bot to all further refreshes. */
   public synchronized void watch(Tracking tracking, BotState bot) {
-    watched.add(new Watched(registry, tags(tracking.bot()), tracking, bot, clock));
+    bots.add(new ScrapedBot(registry, tags(tracking.bot()), tracking, bot, clock));
   }
 
   /** Updates the meters to the current state of the bots; called before they are read. */
   public synchronized void refresh() {
-    Watched.look(watched);
+    ScrapedBot.refresh(bots);
   }
 
   @Override
   public synchronized void close() {
-    watched.forEach(Watched::close);
-    watched.clear();
+    bots.forEach(ScrapedBot::close);
+    bots.clear();
     jvm.close();
   }
 }

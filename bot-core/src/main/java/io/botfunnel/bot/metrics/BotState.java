@@ -14,7 +14,7 @@ public interface BotState {
   boolean polling();
 
   /** Returns whether something is wrong with the connection to Telegram. */
-  boolean inTrouble();
+  boolean telegramFailing();
 
   /** Returns the number of handlers that have run for too long. */
   int hangingHandlers();

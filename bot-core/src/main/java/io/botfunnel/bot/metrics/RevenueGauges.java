@@ -29,7 +29,7 @@ final class RevenueGauges {
   }
 
   /** Updates the gauges; null removes them. */
-  void show(@Nullable Funnel funnel) {
+  void update(@Nullable Funnel funnel) {
     List<Revenue> revenue = funnel == null ? List.of() : funnel.revenue();
     amounts.register(rows(revenue, Revenue::firstAmount, Revenue::repeatAmount), true);
     deposits.register(rows(revenue, Revenue::first, Revenue::repeat), true);

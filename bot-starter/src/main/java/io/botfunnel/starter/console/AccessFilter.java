@@ -2,9 +2,9 @@ package io.botfunnel.starter.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.botfunnel.starter.console.request.Door;
-import io.botfunnel.starter.console.request.Refusal;
-import io.botfunnel.starter.web.SafeHeaders;
+import io.botfunnel.starter.console.request.RequestRefusedException;
+import io.botfunnel.starter.console.request.RouteAccess;
+import io.botfunnel.starter.web.SecurityHeaders;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import jakarta.servlet.http.Cookie;
@@ -50,29 +50,29 @@ final class AccessFilter {
   }
 
   /** Refuses requests that neither our page nor our commands send, whatever route they name. */
-  void checkForm(Context request) {
-    SafeHeaders.ALL.forEach(request::header);
+  void checkOrigin(Context request) {
+    SecurityHeaders.ALL.forEach(request::header);
     requireOwnHost(request);
     requireOwnOrigin(request);
     refuseBody(request);
   }
 
   /** Refuses a request whose sender may not use its route. */
-  void checkWho(Context request) {
-    Set<?> doors = request.routeRoles();
-    if (doors.contains(Door.OWNER)) {
+  void checkCaller(Context request) {
+    Set<?> access = request.routeRoles();
+    if (access.contains(RouteAccess.OWNER)) {
       requireProof(request);
-    } else if (!doors.contains(Door.ANYBODY)) {
+    } else if (!access.contains(RouteAccess.ANYONE)) {
       requireProofOrSession(request);
     }
-    requireIntent(request);
+    requireChangeHeader(request);
   }
 
   /** A host name that is not this machine's belongs to a site that tries to pass as the console. */
   private void requireOwnHost(Context request) {
     if (!hosts.contains(String.valueOf(request.header("Host")))) {
-      throw Refusal.forbidden(
-          "The Host is not this machine. Use 127.0.0.1 and the port that the log names");
+      throw RequestRefusedException.forbidden(
+          "The Host is not this machine", "Use 127.0.0.1 and the port that the log names");
     }
   }
 
@@ -80,20 +80,22 @@ final class AccessFilter {
   private static void requireOwnOrigin(Context request) {
     String own = "http://" + request.header("Host");
     if (!Collections.list(request.req().getHeaders("Origin")).stream().allMatch(own::equals)) {
-      throw Refusal.forbidden(
-          "The Origin is another site: only the page itself may ask. Open the page itself");
+      throw RequestRefusedException.forbidden(
+          "The Origin is another site: only the page itself may send requests",
+          "Open the page itself");
     }
   }
 
   private static void refuseBody(Context request) {
     if (request.req().getContentLengthLong() > 0 || request.header("Transfer-Encoding") != null) {
-      throw Refusal.tooLarge("A body is not read here. Put what is meant into the query");
+      throw RequestRefusedException.tooLarge(
+          "A body is not read here", "Put the parameters into the query");
     }
   }
 
   private void requireProofOrSession(Context request) {
     if (request.header(Proof.HEADER) == null) {
-      Sessions.Session session = session(request).orElseThrow(Refusal::noSession);
+      Sessions.Session session = session(request).orElseThrow(RequestRefusedException::noSession);
       request.attribute(SESSION, session);
     } else {
       requireProof(request);
@@ -103,11 +105,11 @@ final class AccessFilter {
   private void requireProof(Context request) {
     String[] parts = Optional.ofNullable(request.header(Proof.HEADER)).orElse("").split(" ", -1);
     if (parts.length != 2 || !Proof.same(proofOf(request, parts[0]), parts[1])) {
-      throw Refusal.noProof();
+      throw RequestRefusedException.noProof();
     }
     request.attribute(PROVEN, parts[0]);
-    if (!challenges.take(parts[0])) {
-      throw Refusal.noProof();
+    if (!challenges.use(parts[0])) {
+      throw RequestRefusedException.noProof();
     }
   }
 
@@ -136,13 +138,13 @@ final class AccessFilter {
         .map(Cookie::getValue);
   }
 
-  private static void requireIntent(Context request) {
+  private static void requireChangeHeader(Context request) {
     boolean reads =
         request.method().equals(HandlerType.GET) || request.method().equals(HandlerType.HEAD);
     if (!reads && !"1".equals(request.header(REQUEST_HEADER))) {
-      throw Refusal.forbidden(
-          "The header %s is missing: a change needs it. Send %s: 1"
-              .formatted(REQUEST_HEADER, REQUEST_HEADER));
+      throw RequestRefusedException.forbidden(
+          "The header %s is missing: a change needs it".formatted(REQUEST_HEADER),
+          "Send %s: 1".formatted(REQUEST_HEADER));
     }
   }
 
@@ -153,18 +155,18 @@ final class AccessFilter {
   }
 
   /** Returns whether the sender of a request would be let in again; for answers that take long. */
-  BooleanSupplier stillIn(Context request) {
+  BooleanSupplier stillAllowed(Context request) {
     Optional<Sessions.Session> session = sessionOf(request);
-    return () -> session.map(sessions::lasts).orElse(true);
+    return () -> session.map(sessions::isActive).orElse(true);
   }
 
   /** Adds a proof to the answer if the request was proven. */
-  void prove(Context request) {
+  void proveResponse(Context request) {
     @Nullable String challenge = request.attribute(PROVEN);
     if (challenge != null && !request.res().isCommitted()) {
       @Nullable String body = request.result();
       byte[] bytes = body == null ? new byte[0] : body.getBytes(UTF_8);
-      request.header(Proof.HEADER, proof.ofAnswer(challenge, request.statusCode(), bytes));
+      request.header(Proof.HEADER, proof.ofResponse(challenge, request.statusCode(), bytes));
     }
   }
 }

@@ -29,7 +29,7 @@ final class AddressFile implements AutoCloseable {
   }
 
   /** Deletes the file of an earlier start, because its port may be another program's now. */
-  static void forget(Path file) {
+  static void deleteStale(Path file) {
     delete(file);
   }
 

@@ -13,11 +13,11 @@ import java.util.Objects;
  */
 final class Challenges {
   private static final Duration VALID = Duration.ofMinutes(1);
-  private static final int MOST_TAKEN = 20_000;
+  private static final int MAX_USED = 20_000;
 
   private final Proof proof;
   private final Clock clock;
-  private final Map<String, Long> taken = new HashMap<>();
+  private final Map<String, Long> used = new HashMap<>();
 
   Challenges(Proof proof, Clock clock) {
     this.proof = proof;
@@ -40,7 +40,7 @@ final class Challenges {
   /**
    * @param nonce a value that the client has never sent before, so that no old answer fits
    */
-  Challenge answer(String nonce) {
+  Challenge issue(String nonce) {
     String atMs = String.valueOf(clock.millis());
     String random = RandomText.next();
     String challenge = String.join(".", atMs, random, proof.ofChallenge(atMs, random));
@@ -50,16 +50,14 @@ final class Challenges {
   /**
    * Uses up a challenge; returns false if it is not ours, is too old or has already served a call.
    */
-  synchronized boolean take(String challenge) {
+  synchronized boolean use(String challenge) {
     String[] parts = challenge.split("\\.", -1);
     if (parts.length != 3 || !Proof.same(proof.ofChallenge(parts[0], parts[1]), parts[2])) {
       return false;
     }
     long now = clock.millis();
     long endsAt = Long.parseLong(parts[0]) + VALID.toMillis();
-    taken.values().removeIf(end -> end < now);
-    return now <= endsAt
-        && taken.size() < MOST_TAKEN
-        && taken.putIfAbsent(challenge, endsAt) == null;
+    used.values().removeIf(end -> end < now);
+    return now <= endsAt && used.size() < MAX_USED && used.putIfAbsent(challenge, endsAt) == null;
   }
 }

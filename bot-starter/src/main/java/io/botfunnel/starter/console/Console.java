@@ -1,10 +1,9 @@
 package io.botfunnel.starter.console;
 
-import io.botfunnel.starter.console.request.Door;
 import io.botfunnel.starter.console.request.Query;
-import io.botfunnel.starter.web.Patience;
-import io.botfunnel.starter.web.ServerShape;
+import io.botfunnel.starter.console.request.RouteAccess;
 import io.botfunnel.starter.web.WebServer;
+import io.botfunnel.starter.web.WebServerConfig;
 import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -27,35 +26,36 @@ import org.slf4j.LoggerFactory;
 public final class Console implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Console.class);
 
-  private static final ServerShape SHAPE =
-      new ServerShape(
+  private static final WebServerConfig SERVER =
+      new WebServerConfig(
           "botfunnel-console",
           16,
           Duration.ofSeconds(30),
           Duration.ofSeconds(60),
           64,
           Duration.ZERO,
-          "{\"error\":\"The request cannot be read: it is malformed or too large. Correct it\"}");
+          ErrorResponses.json(
+              "The request cannot be read: it is malformed or too large", "Correct it"));
 
   /**
    * People accept data that is a second old as live, and one read a second hardly loads the outbox.
    */
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  private static final Duration PUSH_INTERVAL = Duration.ofSeconds(1);
 
-  private final Patience patience = new Patience("botfunnel-console-asker");
+  private final BoundedQueries queries = new BoundedQueries("botfunnel-console-queries");
   private final ConsoleAddress address;
-  private final Bots bots;
+  private final ConsoleBots bots;
   private final Sessions sessions;
-  private final MetricsDoor metrics;
+  private final MetricsEndpoint metrics;
   private final WebServer server;
   private final Optional<AddressFile> file;
 
   private Console(
       List<? extends WatchedBot> all,
       ServerSocketChannel socket,
-      Doors doors,
+      ConsoleConfig config,
       Clock clock,
-      Duration lookEvery)
+      Duration pushInterval)
       throws IOException {
     int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
     this.address =
@@ -63,15 +63,15 @@ public final class Console implements AutoCloseable {
             URI.create("http://127.0.0.1:" + port),
             RandomText.next(),
             ProcessHandle.current().pid());
-    this.bots = new Bots(all, clock, patience, lookEvery);
+    this.bots = new ConsoleBots(all, clock, queries, pushInterval);
     this.sessions = new Sessions(clock);
-    this.metrics = new MetricsDoor(doors.metricsKey());
-    this.server = WebServer.start(socket, SHAPE, routes -> route(routes, port, clock));
+    this.metrics = new MetricsEndpoint(config.metricsKey());
+    this.server = WebServer.start(socket, SERVER, routes -> route(routes, port, clock));
     try {
-      bots.eachLive(Live::start);
-      this.file = doors.file().map(path -> AddressFile.write(path, address));
+      bots.eachStream(EventStream::start);
+      this.file = config.file().map(path -> AddressFile.write(path, address));
     } catch (RuntimeException | Error e) {
-      end();
+      stop();
       throw e;
     }
   }
@@ -79,29 +79,14 @@ public final class Console implements AutoCloseable {
   /** Starts the console of one bot, with metrics that need no key. */
   public static Optional<Console> start(
       WatchedBot bot, int port, Optional<Path> file, Clock clock) {
-    return start(List.of(bot), new Doors(port, file, Optional.empty()), clock);
-  }
-
-  /**
-   * How to reach a console.
-   *
-   * @param port the port on 127.0.0.1; 0 for a free one
-   * @param file where commands look for the console's address and key; empty to write no file
-   * @param metricsKey the bearer token that {@code /metrics} requires; empty to require none
-   */
-  public record Doors(int port, Optional<Path> file, Optional<String> metricsKey) {
-    @Override
-    public String toString() {
-      return "Doors[port=%d, file=%s, metricsKey=%s]"
-          .formatted(port, file, metricsKey.isPresent() ? "***" : "none");
-    }
+    return start(List.of(bot), new ConsoleConfig(port, file, Optional.empty()), clock);
   }
 
   /**
    * Deletes the address file of a crashed bot; only the bot that holds the outbox may call this.
    */
-  public static void forgetEarlier(Path file) {
-    AddressFile.forget(file);
+  public static void deleteStaleAddress(Path file) {
+    AddressFile.deleteStale(file);
   }
 
   /**
@@ -110,40 +95,42 @@ public final class Console implements AutoCloseable {
    *
    * @param bots the bots, with different names, at least one; the first is shown if none is chosen
    */
-  public static Optional<Console> start(List<? extends WatchedBot> bots, Doors doors, Clock clock) {
-    return start(bots, doors, clock, LOOK_EVERY);
+  public static Optional<Console> start(
+      List<? extends WatchedBot> bots, ConsoleConfig config, Clock clock) {
+    return start(bots, config, clock, PUSH_INTERVAL);
   }
 
   /** Starts a console whose pages receive changes at the given interval. */
   static Optional<Console> start(
-      WatchedBot bot, int port, Optional<Path> file, Clock clock, Duration lookEvery) {
-    return start(List.of(bot), new Doors(port, file, Optional.empty()), clock, lookEvery);
+      WatchedBot bot, int port, Optional<Path> file, Clock clock, Duration pushInterval) {
+    return start(
+        List.of(bot), new ConsoleConfig(port, file, Optional.empty()), clock, pushInterval);
   }
 
   private static Optional<Console> start(
-      List<? extends WatchedBot> bots, Doors doors, Clock clock, Duration lookEvery) {
+      List<? extends WatchedBot> bots, ConsoleConfig config, Clock clock, Duration pushInterval) {
     try {
-      ServerSocketChannel socket = WebServer.listen(doors.port());
-      return Optional.of(started(bots, socket, doors, clock, lookEvery));
+      ServerSocketChannel socket = WebServer.listen(config.port());
+      return Optional.of(create(bots, socket, config, clock, pushInterval));
     } catch (IOException | RuntimeException e) {
       log.warn(
           "The operator's page cannot be served on 127.0.0.1:{} ({}). The bot runs without it. Set"
               + " console.port (CONSOLE_PORT) to another port, or to 0 for a free one",
-          doors.port(),
+          config.port(),
           e.getMessage());
       return Optional.empty();
     }
   }
 
-  private static Console started(
+  private static Console create(
       List<? extends WatchedBot> bots,
       ServerSocketChannel socket,
-      Doors doors,
+      ConsoleConfig config,
       Clock clock,
-      Duration lookEvery)
+      Duration pushInterval)
       throws IOException {
     try {
-      Console console = new Console(bots, socket, doors, clock, lookEvery);
+      Console console = new Console(bots, socket, config, clock, pushInterval);
       log.info(
           "the operator's page is at {}/: the command console prints a link that opens it",
           console.address.url());
@@ -158,21 +145,24 @@ public final class Console implements AutoCloseable {
     String authority = address.url().getAuthority();
     Proof proof = new Proof(address.key(), authority);
     Challenges challenges = new Challenges(proof, clock);
-    AccessFilter gate = new AccessFilter(proof, challenges, sessions, port);
-    routes.before(gate::checkForm);
-    routes.beforeMatched(gate::checkWho);
-    routes.after(gate::prove);
-    new Entrance(challenges, sessions, authority, port).addTo(routes);
+    AccessFilter filter = new AccessFilter(proof, challenges, sessions, port);
+    routes.before(filter::checkOrigin);
+    routes.beforeMatched(filter::checkCaller);
+    routes.after(filter::proveResponse);
+    new LoginApi(challenges, sessions, authority, port).addTo(routes);
     new ReadApi(bots).addTo(routes);
     new WriteApi(bots).addTo(routes);
     new Health(bots).addTo(routes);
     routes.get(
         "/api/live",
-        request -> bots.of(Query.of(request)).live().open(request, gate.stillIn(request)));
+        request ->
+            bots.forRead(Query.of(request)).stream().open(request, filter.stillAllowed(request)));
     WatchedBot first = bots.all().get(0).bot();
-    first.metrics().ifPresent(text -> routes.get("/metrics", metrics.showing(text), Door.ANYBODY));
-    new Pages().addTo(routes);
-    Failures.addTo(routes);
+    first
+        .metrics()
+        .ifPresent(text -> routes.get("/metrics", metrics.handler(text), RouteAccess.ANYONE));
+    new StaticFiles().addTo(routes);
+    ErrorResponses.addTo(routes);
   }
 
   /** Returns the console's address and key. */
@@ -194,12 +184,12 @@ public final class Console implements AutoCloseable {
   @Override
   public void close() {
     file.ifPresent(AddressFile::close);
-    end();
+    stop();
   }
 
-  private void end() {
-    bots.eachLive(Live::close);
+  private void stop() {
+    bots.eachStream(EventStream::close);
     server.close();
-    patience.close();
+    queries.close();
   }
 }

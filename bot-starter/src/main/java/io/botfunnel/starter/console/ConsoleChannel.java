@@ -26,13 +26,13 @@ import java.util.concurrent.TimeoutException;
  */
 public final class ConsoleChannel {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
   /** Limits what an unproven server can send; a challenge takes a few hundred bytes. */
-  private static final int MOST_OF_A_STRANGER = 4 << 10;
+  private static final int MAX_UNPROVEN_BYTES = 4 << 10;
 
   /** Holds more than a thousand entries, the most that one request asks for. */
-  private static final int MOST_OF_AN_ANSWER = 32 << 20;
+  private static final int MAX_RESPONSE_BYTES = 32 << 20;
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -50,7 +50,7 @@ public final class ConsoleChannel {
   }
 
   /** The console's answer. */
-  public record Answer(int status, String body) {}
+  public record ConsoleResponse(int status, String body) {}
 
   private record Key(String key) {}
 
@@ -61,7 +61,8 @@ public final class ConsoleChannel {
    * @throws ForeignConsoleException if the server is not the console; it learned nothing of the
    *     request
    */
-  public Answer get(String target, Duration timeout) throws IOException, InterruptedException {
+  public ConsoleResponse get(String target, Duration timeout)
+      throws IOException, InterruptedException {
     return call("GET", target, timeout, Map.of());
   }
 
@@ -72,7 +73,7 @@ public final class ConsoleChannel {
    * @param headers headers of the request, in addition to those of the channel
    * @throws ForeignConsoleException if the server is not the console; nothing was changed
    */
-  public Answer post(String target, Duration timeout, Map<String, String> headers)
+  public ConsoleResponse post(String target, Duration timeout, Map<String, String> headers)
       throws IOException, InterruptedException {
     return call("POST", target, timeout, headers);
   }
@@ -88,7 +89,7 @@ public final class ConsoleChannel {
   }
 
   private String key(String target) throws IOException, InterruptedException {
-    Answer answer = post(target, USUAL_TIMEOUT, Map.of());
+    ConsoleResponse answer = post(target, DEFAULT_TIMEOUT, Map.of());
     if (answer.status() != 200) {
       throw new IOException(
           "The console at %s answers HTTP %d. Is it of this version?"
@@ -97,9 +98,10 @@ public final class ConsoleChannel {
     return ConsoleJson.read(answer.body(), Key.class).key();
   }
 
-  private Answer call(String method, String target, Duration timeout, Map<String, String> headers)
+  private ConsoleResponse call(
+      String method, String target, Duration timeout, Map<String, String> headers)
       throws IOException, InterruptedException {
-    String challenge = challenge(soonest(timeout));
+    String challenge = challenge(challengeTimeout(timeout));
     HttpRequest.Builder request =
         request(target, timeout)
             .method(method, BodyPublishers.noBody())
@@ -108,24 +110,25 @@ public final class ConsoleChannel {
       request.header(AccessFilter.REQUEST_HEADER, "1");
     }
     headers.forEach(request::header);
-    HttpResponse<byte[]> answer = send(request.build(), BoundedBody.of(MOST_OF_AN_ANSWER), timeout);
-    String expected = proof.ofAnswer(challenge, answer.statusCode(), answer.body());
+    HttpResponse<byte[]> answer =
+        send(request.build(), BoundedBody.of(MAX_RESPONSE_BYTES), timeout);
+    String expected = proof.ofResponse(challenge, answer.statusCode(), answer.body());
     if (!Proof.same(expected, answer.headers().firstValue(Proof.HEADER).orElse(""))) {
       throw new ForeignConsoleException(console, "its answer is not proven");
     }
-    return new Answer(answer.statusCode(), new String(answer.body(), UTF_8));
+    return new ConsoleResponse(answer.statusCode(), new String(answer.body(), UTF_8));
   }
 
   /** A change may take long, but a console has to prove itself fast. */
-  private static Duration soonest(Duration timeout) {
-    return timeout.compareTo(USUAL_TIMEOUT) < 0 ? timeout : USUAL_TIMEOUT;
+  private static Duration challengeTimeout(Duration timeout) {
+    return timeout.compareTo(DEFAULT_TIMEOUT) < 0 ? timeout : DEFAULT_TIMEOUT;
   }
 
   private String challenge(Duration timeout) throws IOException, InterruptedException {
     String nonce = RandomText.next();
     HttpRequest request = request("/api/challenge?nonce=" + nonce, timeout).build();
     Challenges.Challenge answer =
-        read(send(request, BoundedBody.of(MOST_OF_A_STRANGER), timeout).body());
+        read(send(request, BoundedBody.of(MAX_UNPROVEN_BYTES), timeout).body());
     if (!Proof.same(proof.ofConsole(nonce, answer.challenge()), answer.proof())) {
       throw new ForeignConsoleException(console, "it does not hold its key");
     }

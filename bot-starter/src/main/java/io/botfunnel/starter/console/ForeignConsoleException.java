@@ -11,7 +11,7 @@ public final class ForeignConsoleException extends IOException {
 
   ForeignConsoleException(ConsoleAddress console, String what) {
     super(
-        "What answers at %s is not the bot that left its address there: %s. Is it another program, or did the bot start anew? Repeat the command"
+        "What answers at %s is not the bot that left its address there: %s. Is it another program, or was the bot restarted? Repeat the command"
             .formatted(console.url(), what));
   }
 }

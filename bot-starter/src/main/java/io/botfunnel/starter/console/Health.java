@@ -1,6 +1,6 @@
 package io.botfunnel.starter.console;
 
-import io.botfunnel.starter.console.request.Door;
+import io.botfunnel.starter.console.request.RouteAccess;
 import io.botfunnel.tracking.TrackingHealth;
 import io.botfunnel.tracking.TrackingVerdict;
 import io.javalin.config.RoutesConfig;
@@ -18,9 +18,9 @@ import java.util.Map;
  * only a note, because a restart would not help.
  */
 final class Health {
-  private final Bots bots;
+  private final ConsoleBots bots;
 
-  Health(Bots bots) {
+  Health(ConsoleBots bots) {
     this.bots = bots;
   }
 
@@ -35,14 +35,14 @@ final class Health {
       boolean ready, TrackingVerdict verdict, List<String> reasons, List<String> notes) {}
 
   void addTo(RoutesConfig routes) {
-    show(routes, "/health", this::ready);
-    show(routes, "/health/ready", this::ready);
-    show(routes, "/health/live", request -> ReadApi.json(request, Map.of("live", true)));
+    addRoute(routes, "/health", this::ready);
+    addRoute(routes, "/health/ready", this::ready);
+    addRoute(routes, "/health/live", request -> ReadApi.json(request, Map.of("live", true)));
   }
 
   /** Also answers HEAD, which many supervisors use. */
-  private static void show(RoutesConfig routes, String path, Handler answer) {
-    routes.get(path, answer, Door.ANYBODY).head(path, answer, Door.ANYBODY);
+  private static void addRoute(RoutesConfig routes, String path, Handler answer) {
+    routes.get(path, answer, RouteAccess.ANYONE).head(path, answer, RouteAccess.ANYONE);
   }
 
   private void ready(Context request) {
@@ -56,7 +56,7 @@ final class Health {
     List<String> reasons = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     List<TrackingVerdict> verdicts = new ArrayList<>();
-    for (Bots.View view : bots.all()) {
+    for (ConsoleBots.BotView view : bots.all()) {
       WatchedBot bot = view.bot();
       String of = bot.name().isEmpty() ? "" : bot.name() + ": ";
       TrackingHealth health = bot.health();

@@ -48,7 +48,7 @@ final class Proof {
   }
 
   /** Proves that the answer to a request comes from the console. */
-  String ofAnswer(String challenge, int status, byte[] body) {
+  String ofResponse(String challenge, int status, byte[] body) {
     return of("answer", challenge, String.valueOf(status), HexFormat.of().formatHex(sha256(body)));
   }
 

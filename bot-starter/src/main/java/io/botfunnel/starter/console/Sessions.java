@@ -15,10 +15,10 @@ import java.util.Optional;
  * them all. Their number and their age are bounded. Safe for use from any thread.
  */
 final class Sessions {
-  static final Duration OF_A_BROWSER = Duration.ofHours(12);
-  static final Duration OF_A_SCRIPT = Duration.ofHours(1);
-  static final Duration OF_AN_INVITATION = Duration.ofMinutes(5);
-  static final int MOST = 32;
+  static final Duration BROWSER_LIFETIME = Duration.ofHours(12);
+  static final Duration SCRIPT_LIFETIME = Duration.ofHours(1);
+  static final Duration INVITATION_LIFETIME = Duration.ofMinutes(5);
+  static final int MAX_SESSIONS = 32;
 
   private final Clock clock;
   private final List<Session> sessions = new ArrayList<>();
@@ -28,8 +28,8 @@ final class Sessions {
     this.clock = clock;
   }
 
-  private interface Ending {
-    Instant endsAt();
+  private interface Expiring {
+    Instant expiresAt();
   }
 
   /**
@@ -38,7 +38,7 @@ final class Sessions {
    * @param id the first secret, which a browser holds in its cookie
    * @param secret the second secret, which a browser holds in its page
    */
-  record Session(String id, String secret, Instant endsAt) implements Ending {
+  record Session(String id, String secret, Instant expiresAt) implements Expiring {
     /** Returns both secrets in one text, for a script. */
     String key() {
       return id + "." + secret;
@@ -46,35 +46,35 @@ final class Sessions {
 
     @Override
     public String toString() {
-      return "Session[***, endsAt=" + endsAt + "]";
+      return "Session[***, expiresAt=" + expiresAt + "]";
     }
   }
 
-  private record Invitation(String key, Instant endsAt) implements Ending {}
+  private record Invitation(String key, Instant expiresAt) implements Expiring {}
 
   /** Returns a key that lets one browser in, once and within a short time. */
   synchronized String invite() {
     Invitation invitation =
-        new Invitation(RandomText.next(), clock.instant().plus(OF_AN_INVITATION));
+        new Invitation(RandomText.next(), clock.instant().plus(INVITATION_LIFETIME));
     add(invitations, invitation);
     return invitation.key();
   }
 
   /** Starts the session of a browser and uses up the invitation's key. */
-  synchronized Optional<Session> enter(String key) {
-    forgetOld();
+  synchronized Optional<Session> openWithInvitation(String key) {
+    removeExpired();
     Optional<Invitation> invited =
         invitations.stream().filter(each -> Proof.same(each.key(), key)).findFirst();
     invited.ifPresent(invitations::remove);
-    return invited.map(used -> begin(OF_A_BROWSER));
+    return invited.map(invitation -> open(BROWSER_LIFETIME));
   }
 
   /** Starts a session for a script, valid for a short time. */
-  synchronized Session letScriptIn() {
-    return begin(OF_A_SCRIPT);
+  synchronized Session openForScript() {
+    return open(SCRIPT_LIFETIME);
   }
 
-  private Session begin(Duration length) {
+  private Session open(Duration length) {
     Session session =
         new Session(RandomText.next(), RandomText.next(), clock.instant().plus(length));
     add(sessions, session);
@@ -83,32 +83,32 @@ final class Sessions {
 
   /** Returns the session with the given secrets. */
   synchronized Optional<Session> find(String id, String secret) {
-    forgetOld();
+    removeExpired();
     return sessions.stream().filter(each -> Proof.same(each.key(), id + "." + secret)).findFirst();
   }
 
   /** Whether a session has not ended yet. */
-  synchronized boolean lasts(Session session) {
-    forgetOld();
+  synchronized boolean isActive(Session session) {
+    removeExpired();
     return sessions.contains(session);
   }
 
-  synchronized void end(Session session) {
+  synchronized void close(Session session) {
     sessions.remove(session);
   }
 
   /** If there are too many, the one whose end is nearest is dropped. */
-  private <T extends Ending> void add(List<T> all, T one) {
-    forgetOld();
-    if (all.size() >= MOST) {
-      all.remove(all.stream().min(Comparator.comparing(Ending::endsAt)).orElseThrow());
+  private <T extends Expiring> void add(List<T> all, T one) {
+    removeExpired();
+    if (all.size() >= MAX_SESSIONS) {
+      all.remove(all.stream().min(Comparator.comparing(Expiring::expiresAt)).orElseThrow());
     }
     all.add(one);
   }
 
-  private void forgetOld() {
+  private void removeExpired() {
     Instant now = clock.instant();
-    sessions.removeIf(each -> !each.endsAt().isAfter(now));
-    invitations.removeIf(each -> !each.endsAt().isAfter(now));
+    sessions.removeIf(each -> !each.expiresAt().isAfter(now));
+    invitations.removeIf(each -> !each.expiresAt().isAfter(now));
   }
 }

@@ -21,7 +21,7 @@ public final class SilentConsoleException extends RuntimeException {
   }
 
   /** Describes the problem, as a sentence. */
-  public String hung() {
+  public String what() {
     return "Hung: a bot has the outbox, and its console at %s takes connections and answers none"
         .formatted(console.url());
   }
@@ -29,7 +29,7 @@ public final class SilentConsoleException extends RuntimeException {
   /** Describes the remedy, as a sentence. */
   public String remedy() {
     String pid = console.pid() == 0 ? "its process" : String.valueOf(console.pid());
-    return "If %s was stopped (SIGSTOP, a debugger), let it go on: kill -CONT %s. Otherwise end it and start the bot anew; nothing that was acknowledged is lost"
+    return "If %s was stopped (SIGSTOP, a debugger), resume it: kill -CONT %s. Otherwise end it and start the bot again; nothing that was acknowledged is lost"
         .formatted(process(), pid);
   }
 }

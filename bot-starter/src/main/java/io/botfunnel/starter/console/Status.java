@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param telegramTrouble what is wrong between Telegram and the bot, or null
  * @param polling whether updates can arrive: the bot polls Telegram, or Telegram has the bot's
  *     webhook
- * @param silences the stalled steps of the funnel
+ * @param stalledSteps the stalled steps of the funnel
  * @param quarantined the quarantined entries, which wait for their next trial
  */
 public record Status(
@@ -55,11 +55,12 @@ public record Status(
     @Nullable Stalled stalled,
     @Nullable String telegramTrouble,
     boolean polling,
-    List<StalledStep> silences,
+    List<StalledStep> stalledSteps,
     List<Quarantined> quarantined) {
 
-  /** An older bot reports nothing about quarantined entries. */
+  /** An older bot reports neither stalled steps nor quarantined entries under these names. */
   public Status {
+    stalledSteps = Objects.requireNonNullElse(stalledSteps, List.of());
     quarantined = Objects.requireNonNullElse(quarantined, List.of());
   }
 
@@ -92,7 +93,7 @@ public record Status(
   }
 
   /** Returns this status with another time. */
-  Status at(Instant time) {
+  Status withTime(Instant time) {
     return new Status(
         verdict,
         bot,
@@ -111,7 +112,7 @@ public record Status(
         stalled,
         telegramTrouble,
         polling,
-        silences,
+        stalledSteps,
         quarantined);
   }
 }

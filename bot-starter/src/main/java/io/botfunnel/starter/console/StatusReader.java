@@ -1,6 +1,5 @@
 package io.botfunnel.starter.console;
 
-import io.botfunnel.starter.web.Patience;
 import io.botfunnel.tracking.TrackingHealth;
 import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.StalledStep;
@@ -20,18 +19,18 @@ import org.jspecify.annotations.Nullable;
  * for use from any thread.
  */
 final class StatusReader {
-  private static final Duration SILENCES_EVERY = Duration.ofSeconds(10);
+  private static final Duration STALLED_STEPS_INTERVAL = Duration.ofSeconds(10);
 
   private final WatchedBot bot;
   private final Clock clock;
-  private final Patience patience;
-  private List<StalledStep> silences = List.of();
-  private @Nullable Instant silencesReadAt;
+  private final BoundedQueries queries;
+  private List<StalledStep> stalledSteps = List.of();
+  private @Nullable Instant stalledStepsReadAt;
 
-  StatusReader(WatchedBot bot, Clock clock, Patience patience) {
+  StatusReader(WatchedBot bot, Clock clock, BoundedQueries queries) {
     this.bot = bot;
     this.clock = clock;
-    this.patience = patience;
+    this.queries = queries;
   }
 
   Status read() {
@@ -40,7 +39,7 @@ final class StatusReader {
         health.verdict(),
         bot.username().orElse(null),
         bot.startPrefix(),
-        Version.current(),
+        BotFunnelVersion.current(),
         clock.instant(),
         bot.dryRun(),
         Status.Endpoint.of(health.endpoint()),
@@ -54,13 +53,13 @@ final class StatusReader {
         health.stalled(),
         bot.telegramTrouble().orElse(null),
         bot.polling(),
-        silences(),
+        stalledSteps(),
         quarantined());
   }
 
   private @Nullable Instant oldestWaiting() {
     try {
-      return patience.ask(() -> bot.operations().oldestWaiting().orElse(null));
+      return queries.get(() -> bot.operations().oldestWaiting().orElse(null));
     } catch (OutboxUnavailableException e) {
       return null;
     }
@@ -71,26 +70,26 @@ final class StatusReader {
       return List.of();
     }
     try {
-      return Objects.requireNonNull(patience.ask(() -> bot.operations().quarantined()));
+      return Objects.requireNonNull(queries.get(() -> bot.operations().quarantined()));
     } catch (OutboxUnavailableException e) {
       return List.of();
     }
   }
 
-  private synchronized List<StalledStep> silences() {
+  private synchronized List<StalledStep> stalledSteps() {
     Instant now = clock.instant();
-    if (Optional.ofNullable(silencesReadAt)
-        .filter(at -> now.isBefore(at.plus(SILENCES_EVERY)))
+    if (Optional.ofNullable(stalledStepsReadAt)
+        .filter(at -> now.isBefore(at.plus(STALLED_STEPS_INTERVAL)))
         .isEmpty()) {
-      silencesReadAt = now;
-      readSilences();
+      stalledStepsReadAt = now;
+      readStalledSteps();
     }
-    return silences;
+    return stalledSteps;
   }
 
-  private void readSilences() {
+  private void readStalledSteps() {
     try {
-      silences = Objects.requireNonNull(patience.ask(() -> bot.operations().silences()));
+      stalledSteps = Objects.requireNonNull(queries.get(() -> bot.operations().silences()));
     } catch (OutboxUnavailableException e) {
       // Keeps the last result; other fields of the status report the outbox's failure.
       return;

@@ -1,7 +1,7 @@
 package io.botfunnel.starter.console;
 
 import io.botfunnel.starter.console.request.Query;
-import io.botfunnel.starter.console.request.Refusal;
+import io.botfunnel.starter.console.request.RequestRefusedException;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.Subject;
@@ -23,9 +23,9 @@ final class WriteApi {
   /** Names the interface through which a change is requested. */
   static final String WHO = "X-BotFunnel-Who";
 
-  private final Bots bots;
+  private final ConsoleBots bots;
 
-  WriteApi(Bots bots) {
+  WriteApi(ConsoleBots bots) {
     this.bots = bots;
   }
 
@@ -38,26 +38,26 @@ final class WriteApi {
         .post("/api/backup", this::backup);
   }
 
-  private Operations outbox(Query query) {
-    return bots.ofAChange(query).bot().operations();
+  private Operations operations(Query query) {
+    return bots.forChange(query).bot().operations();
   }
 
   private BulkResult retry(Query query, String who) {
-    return outbox(query).sendAgain(query.filterOfAChange(), query.before(), who);
+    return operations(query).sendAgain(query.changeFilter(), query.before(), who);
   }
 
   private BulkResult erase(Query query, String who) {
-    return outbox(query).erase(query.filterOfAChange(), query.before(), who);
+    return operations(query).erase(query.changeFilter(), query.before(), who);
   }
 
   private ErasureResult forget(Query query, String who) {
-    return outbox(query).forget(query.user(), who);
+    return operations(query).forget(query.user(), who);
   }
 
   private Object test(Query query, String who) {
     Subject subject = query.subject();
     Money money = Money.of(query.required("amount", "1.00"), query.required("currency", "USD"));
-    Receipt receipt = outbox(query).recordTest(subject, money, query.required("id", "1"), who);
+    Receipt receipt = operations(query).recordTest(subject, money, query.required("id", "1"), who);
     return Map.of("outcome", receipt.outcome(), "eid", receipt.eid().value());
   }
 
@@ -70,17 +70,18 @@ final class WriteApi {
 
   /** A change to the outbox. */
   private interface Change {
-    Object make(Query query, String who);
+    Object apply(Query query, String who);
   }
 
   private static Handler change(Change change) {
-    return request -> ReadApi.json(request, change.make(Query.of(request), who(request)));
+    return request -> ReadApi.json(request, change.apply(Query.of(request), who(request)));
   }
 
   private static String who(Context request) {
     String who = Optional.ofNullable(request.header(WHO)).orElse("console");
     if (!who.equals("console") && !who.equals("command")) {
-      throw Refusal.badRequest(WHO + " is console or command. Correct it, or leave it out");
+      throw RequestRefusedException.badRequest(
+          WHO + " is console or command", "Correct it, or leave it out");
     }
     return who;
   }

@@ -78,7 +78,7 @@ final class OutboxCheck {
     } catch (OutboxUnavailableException e) {
       inUse = e.isInUse();
       if (inUse) {
-        findings.failed(DELIVERY, silent.hung(), silent.remedy());
+        findings.failed(DELIVERY, silent.what(), silent.remedy());
       } else {
         unavailable(url, e);
       }

@@ -1,8 +1,8 @@
 package io.botfunnel.starter.gateway;
 
 import io.botfunnel.starter.web.ConnectionBudget;
-import io.botfunnel.starter.web.ServerShape;
 import io.botfunnel.starter.web.WebServer;
+import io.botfunnel.starter.web.WebServerConfig;
 import io.botfunnel.tracking.Tracking;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -94,8 +94,8 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private static ServerShape shape(int connections) {
-    return new ServerShape(
+  private static WebServerConfig shape(int connections) {
+    return new WebServerConfig(
         "botfunnel-gateway",
         THREADS,
         Duration.ofSeconds(15),

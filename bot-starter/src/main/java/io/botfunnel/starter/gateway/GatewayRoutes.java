@@ -2,8 +2,8 @@ package io.botfunnel.starter.gateway;
 
 import inet.ipaddr.IPAddress;
 import io.botfunnel.starter.web.Admission;
-import io.botfunnel.starter.web.Head;
-import io.botfunnel.starter.web.SafeHeaders;
+import io.botfunnel.starter.web.RequestHead;
+import io.botfunnel.starter.web.SecurityHeaders;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.TrackingHealth;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
@@ -119,7 +119,7 @@ final class GatewayRoutes implements Admission {
    * buffered.
    */
   @Override
-  public int bodyBytes(Head head) {
+  public int bodyBytes(RequestHead head) {
     try {
       return admitted(head);
     } catch (Refusal refusal) {
@@ -128,7 +128,7 @@ final class GatewayRoutes implements Admission {
     }
   }
 
-  private int admitted(Head head) {
+  private int admitted(RequestHead head) {
     IPAddress caller =
         callers
             .caller(head.remoteAddress(), head.headers("X-Forwarded-For"))
@@ -145,7 +145,7 @@ final class GatewayRoutes implements Admission {
    * allow list is for partners and does not apply either. A wrong secret counts against its
    * address.
    */
-  private int admittedPush(Pushes pushes, IPAddress caller, Head head) {
+  private int admittedPush(Pushes pushes, IPAddress caller, RequestHead head) {
     try {
       pushes.requireSecret(caller, head.header(Pushes.SECRET_HEADER));
     } catch (Refusal refusal) {
@@ -156,7 +156,7 @@ final class GatewayRoutes implements Admission {
     return held(head, Pushes.MOST_BODY_BYTES, USUAL_UPDATE_BYTES);
   }
 
-  private int admittedPublic(IPAddress caller, Head head) {
+  private int admittedPublic(IPAddress caller, RequestHead head) {
     if (!head.path().equals(HEALTH)) {
       requireAllowed(settings.allow(), caller);
     }
@@ -181,7 +181,7 @@ final class GatewayRoutes implements Admission {
    * arrived.
    */
   private static int admittedPostback(
-      Postbacks postbacks, Partner partner, IPAddress caller, Head head) {
+      Postbacks postbacks, Partner partner, IPAddress caller, RequestHead head) {
     requireAllowed(partner.allow(), caller);
     Map<String, String> inQuery = Parameters.of(head.query());
     if (partner.hasToken(inQuery)) {
@@ -191,13 +191,13 @@ final class GatewayRoutes implements Admission {
   }
 
   /** Returns 0 for a body that is too large: its handler refuses it unread. */
-  private static int held(Head head, int most, int ahead) {
+  private static int held(RequestHead head, int most, int ahead) {
     return head.bodyBytes() > most ? 0 : ahead;
   }
 
   /** Applies the result of the check of the head, and sets the headers that every response has. */
   private void enter(Context request) {
-    SafeHeaders.ALL.forEach(request::header);
+    SecurityHeaders.ALL.forEach(request::header);
     Refusal refusal = request.attribute(REFUSAL);
     if (refusal != null) {
       throw refusal;

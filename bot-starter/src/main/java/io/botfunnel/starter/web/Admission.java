@@ -7,11 +7,11 @@ package io.botfunnel.starter.web;
 @FunctionalInterface
 public interface Admission {
   /** Buffers nothing: a handler that wants a body waits for it. */
-  Admission OF_NO_BODY = head -> 0;
+  Admission NO_BUFFERING = head -> 0;
 
   /**
    * Returns the most bytes of the body to buffer before the request is handled. 0 handles the
    * request at once, for example to refuse it.
    */
-  int bodyBytes(Head head);
+  int bodyBytes(RequestHead head);
 }

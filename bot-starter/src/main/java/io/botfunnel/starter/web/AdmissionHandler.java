@@ -5,7 +5,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Applies an {@link Admission} to each request, and leaves its result for {@link BodyAhead}. */
+/** Applies an {@link Admission} to each request, and leaves its result for {@link BodyBuffer}. */
 final class AdmissionHandler extends Handler.Wrapper {
   private static final String BODY_BYTES = AdmissionHandler.class.getName();
 
@@ -18,7 +18,7 @@ final class AdmissionHandler extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    request.setAttribute(BODY_BYTES, admission.bodyBytes(new Head(request)));
+    request.setAttribute(BODY_BYTES, admission.bodyBytes(new RequestHead(request)));
     return super.handle(request, response, callback);
   }
 

@@ -15,12 +15,12 @@ public record ConnectionBudget(long heapBytes, long freeFiles) {
   private static final Logger log = LoggerFactory.getLogger(ConnectionBudget.class);
 
   /** A head of 8 KB in lines of four bytes takes 300 KB once it is read. */
-  private static final long HEAP_BYTES_EACH = 1 << 20;
+  private static final long HEAP_BYTES_PER_CONNECTION = 1 << 20;
 
   /** The other half is for the database, the console, Telegram and XTRACKER. */
-  private static final long SHARE_OF_FILES = 2;
+  private static final long FILE_SHARE = 2;
 
-  private static final long LEAST = 16;
+  private static final long MIN_CONNECTIONS = 16;
 
   /** Returns the current budget of this process. */
   public static ConnectionBudget now() {
@@ -37,17 +37,18 @@ public record ConnectionBudget(long heapBytes, long freeFiles) {
    * Returns {@code wanted}, or fewer if the budget does not allow that many; the log then says so.
    */
   public int limit(int wanted) {
-    long room =
+    long affordable =
         Math.max(
-            LEAST, Math.min(heapBytes / HEAP_BYTES_EACH, Math.max(0, freeFiles) / SHARE_OF_FILES));
-    if (room < wanted) {
+            MIN_CONNECTIONS,
+            Math.min(heapBytes / HEAP_BYTES_PER_CONNECTION, Math.max(0, freeFiles) / FILE_SHARE));
+    if (affordable < wanted) {
       log.info(
           "at most {} connections at a time, instead of {}: there are {} MB of memory (-Xmx) and {} free file descriptors (ulimit -n)",
-          room,
+          affordable,
           wanted,
           heapBytes >> 20,
           freeFiles);
     }
-    return (int) Math.min(wanted, room);
+    return (int) Math.min(wanted, affordable);
   }
 }

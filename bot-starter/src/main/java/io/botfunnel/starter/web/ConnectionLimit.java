@@ -1,6 +1,6 @@
 package io.botfunnel.starter.web;
 
-import io.botfunnel.starter.web.LingeringConnector.ClosedInTwoSteps;
+import io.botfunnel.starter.web.LingeringConnector.LingeringEndPoint;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 final class ConnectionLimit extends NetworkConnectionLimit {
   private static final Logger log = LoggerFactory.getLogger(ConnectionLimit.class);
 
-  private static final long LOOK_EVERY_MS = 500;
+  private static final long CHECK_INTERVAL_MS = 500;
 
   /**
    * One connection in this many is free after some were closed, so that the next client does not
@@ -42,25 +42,25 @@ final class ConnectionLimit extends NetworkConnectionLimit {
   private static final int CUSTOMER_BYTES = 8;
 
   /** At most one log line per hour. */
-  private static final long QUIET_NANOS = TimeUnit.HOURS.toNanos(1);
+  private static final long LOG_INTERVAL_NANOS = TimeUnit.HOURS.toNanos(1);
 
-  private final ServerShape shape;
+  private final WebServerConfig config;
   private final ServerConnector connector;
   private Scheduler.Task next = () -> true;
   private volatile boolean full;
-  private long saidAt;
-  private boolean said;
+  private long loggedAt;
+  private boolean logged;
 
-  ConnectionLimit(ServerShape shape, ServerConnector connector) {
-    super(shape.connections(), connector);
-    this.shape = shape;
+  ConnectionLimit(WebServerConfig config, ServerConnector connector) {
+    super(config.connections(), connector);
+    this.config = config;
     this.connector = connector;
   }
 
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    lookLater();
+    scheduleCheck();
   }
 
   @Override
@@ -74,7 +74,7 @@ final class ConnectionLimit extends NetworkConnectionLimit {
     super.limit();
     full = true;
     // On another thread: this one holds a lock and accepts connections.
-    connector.getScheduler().schedule(this::makeRoom, 0, TimeUnit.MILLISECONDS);
+    connector.getScheduler().schedule(this::closeIdlest, 0, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -83,54 +83,58 @@ final class ConnectionLimit extends NetworkConnectionLimit {
     super.unlimit();
   }
 
-  private void lookLater() {
-    next = connector.getScheduler().schedule(this::look, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+  private void scheduleCheck() {
+    next = connector.getScheduler().schedule(this::check, CHECK_INTERVAL_MS, TimeUnit.MILLISECONDS);
   }
 
-  private void look() {
+  private void check() {
     try {
-      endSlow();
+      expireSlow();
       if (full) {
-        makeRoom();
+        closeIdlest();
       }
     } finally {
       if (isRunning()) {
-        lookLater();
+        scheduleCheck();
       }
     }
   }
 
-  private void endSlow() {
+  private void expireSlow() {
     for (EndPoint each : connector.getConnectedEndPoints()) {
-      if (each instanceof ClosedInTwoSteps client
+      if (each instanceof LingeringEndPoint client
           && client.isFillInterested()
-          && client.unansweredFor().compareTo(shape.request()) > 0) {
+          && client.timeSinceResponse().compareTo(config.requestTimeout()) > 0) {
         client.expire();
       }
     }
   }
 
-  private void makeRoom() {
+  private void closeIdlest() {
     List<EndPoint> open =
         connector.getConnectedEndPoints().stream().filter(EndPoint::isOpen).toList();
-    int keep = shape.connections() - Math.max(1, shape.connections() / FREE_SHARE);
-    List<Waiting> worst = waiting(open).stream().limit(Math.max(0, open.size() - keep)).toList();
-    worst.forEach(Waiting::cutOff);
-    tell(worst.size());
+    int keep = config.connections() - Math.max(1, config.connections() / FREE_SHARE);
+    List<IdleConnection> idlest =
+        waiting(open).stream().limit(Math.max(0, open.size() - keep)).toList();
+    idlest.forEach(IdleConnection::close);
+    logLimit(idlest.size());
   }
 
   /**
    * Returns the connections that wait for their client, in the order in which they may be closed.
    */
-  private static List<Waiting> waiting(List<EndPoint> open) {
-    Map<ByteBuffer, Long> held =
+  private static List<IdleConnection> waiting(List<EndPoint> open) {
+    Map<ByteBuffer, Long> byAddress =
         open.stream()
             .map(ConnectionLimit::address)
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     return open.stream()
         .map(AbstractEndPoint.class::cast)
         .filter(each -> each.isFillInterested() || each.getWriteFlusher().isPending())
-        .map(each -> new Waiting(each, held.getOrDefault(address(each), 0L), each.getIdleFor()))
+        .map(
+            each ->
+                new IdleConnection(
+                    each, byAddress.getOrDefault(address(each), 0L), each.getIdleFor()))
         .sorted()
         .toList();
   }
@@ -144,36 +148,38 @@ final class ConnectionLimit extends NetworkConnectionLimit {
     return ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, CUSTOMER_BYTES));
   }
 
-  private synchronized void tell(int cut) {
+  private synchronized void logLimit(int closed) {
     long now = NanoTime.now();
-    if (cut > 0 && (!said || NanoTime.elapsed(saidAt, now) > QUIET_NANOS)) {
-      said = true;
-      saidAt = now;
+    if (closed > 0 && (!logged || NanoTime.elapsed(loggedAt, now) > LOG_INTERVAL_NANOS)) {
+      logged = true;
+      loggedAt = now;
       log.warn(
-          "{} has {} connections, the most that it may: those that wait longest for their client are cut off",
-          shape.name(),
-          shape.connections());
+          "{} has {} connections, its limit: those that have been idle longest are closed",
+          config.name(),
+          config.connections());
     }
   }
 
   /**
    * A connection that may be closed.
    *
-   * @param held how many connections its address has
+   * @param connections how many connections its address has
    */
-  private record Waiting(AbstractEndPoint client, long held, long idleMs)
-      implements Comparable<Waiting> {
-    private static final Comparator<Waiting> ORDER =
-        Comparator.comparingLong(Waiting::held).thenComparingLong(Waiting::idleMs).reversed();
+  private record IdleConnection(AbstractEndPoint client, long connections, long idleMs)
+      implements Comparable<IdleConnection> {
+    private static final Comparator<IdleConnection> ORDER =
+        Comparator.comparingLong(IdleConnection::connections)
+            .thenComparingLong(IdleConnection::idleMs)
+            .reversed();
 
     @Override
-    public int compareTo(Waiting other) {
+    public int compareTo(IdleConnection other) {
       return ORDER.compare(this, other);
     }
 
-    private void cutOff() {
-      if (client instanceof ClosedInTwoSteps steps) {
-        steps.cutOff();
+    private void close() {
+      if (client instanceof LingeringEndPoint lingering) {
+        lingering.closeNow();
       } else {
         client.close();
       }

@@ -22,32 +22,32 @@ import org.eclipse.jetty.util.thread.Scheduler;
 /**
  * Closes connections in two steps. If a socket is closed while the client still writes, it is
  * reset. The reset overtakes the response, and the client never learns that it was refused.
- * Therefore the first step ends only the output, and {@link Lingering} reads and drops the rest of
- * the input.
+ * Therefore the first step ends only the output, and {@link LingeringConnection} reads and drops
+ * the rest of the input.
  *
  * <p>This covers every way in which Jetty ends a connection, including requests that it cannot
  * parse. When the server stops, connections are closed at once. Thread-safe.
  */
 final class LingeringConnector extends ServerConnector {
-  private final Duration request;
+  private final Duration requestTimeout;
 
   /**
    * Creates a connector of a server; it must still be opened.
    *
-   * @param request what a client may take for a whole request
+   * @param requestTimeout what a client may take for a whole request
    */
-  LingeringConnector(Server server, HttpConnectionFactory http, Duration request) {
+  LingeringConnector(Server server, HttpConnectionFactory http, Duration requestTimeout) {
     super(server, 1, 1, http);
-    this.request = request;
+    this.requestTimeout = requestTimeout;
   }
 
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) throws IOException {
-    if (key.attachment() == Lingering.class) {
+    if (key.attachment() == LingeringConnection.class) {
       return super.newEndPoint(channel, selector, key);
     }
-    SocketChannelEndPoint endPoint = new ClosedInTwoSteps(channel, selector, key, getScheduler());
+    SocketChannelEndPoint endPoint = new LingeringEndPoint(channel, selector, key, getScheduler());
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }
@@ -59,33 +59,33 @@ final class LingeringConnector extends ServerConnector {
       @Override
       public Connection newConnection(SelectableChannel channel, EndPoint endPoint, Object attached)
           throws IOException {
-        return attached == Lingering.class
-            ? new Lingering(endPoint, executor, scheduler, request)
+        return attached == LingeringConnection.class
+            ? new LingeringConnection(endPoint, executor, scheduler, requestTimeout)
             : super.newConnection(channel, endPoint, attached);
       }
     };
   }
 
   /** The connection of a client that may send requests. */
-  final class ClosedInTwoSteps extends SocketChannelEndPoint {
+  final class LingeringEndPoint extends SocketChannelEndPoint {
     private volatile boolean handedOver;
-    private volatile boolean cutOff;
-    private volatile long answeredAt = NanoTime.now();
+    private volatile boolean closedNow;
+    private volatile long respondedAt = NanoTime.now();
 
-    ClosedInTwoSteps(
+    LingeringEndPoint(
         SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
       super(channel, selector, key, scheduler);
     }
 
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
-      answeredAt = NanoTime.now();
+      respondedAt = NanoTime.now();
       return super.flush(buffers);
     }
 
-    /** Returns the time since the connection was opened or last answered. */
-    Duration unansweredFor() {
-      return Duration.ofNanos(NanoTime.since(answeredAt));
+    /** Returns the time since the connection was opened or last responded. */
+    Duration timeSinceResponse() {
+      return Duration.ofNanos(NanoTime.since(respondedAt));
     }
 
     /**
@@ -97,16 +97,16 @@ final class LingeringConnector extends ServerConnector {
     }
 
     /** Closes the connection in one step. */
-    void cutOff() {
-      cutOff = true;
+    void closeNow() {
+      closedNow = true;
       close();
     }
 
     @Override
     public void doClose() {
-      if (isRunning() && !isShutdown() && !cutOff && endsOutput()) {
+      if (isRunning() && !isShutdown() && !closedNow && shutDownOutput()) {
         handedOver = true;
-        getSelectorManager().accept(getChannel(), Lingering.class);
+        getSelectorManager().accept(getChannel(), LingeringConnection.class);
       } else {
         super.doClose();
       }
@@ -124,7 +124,7 @@ final class LingeringConnector extends ServerConnector {
     }
 
     /** Ends the output. Returns whether the client may still write. */
-    private boolean endsOutput() {
+    private boolean shutDownOutput() {
       try {
         getChannel().shutdownOutput();
         return getChannel().read(ByteBuffer.allocate(1)) >= 0;

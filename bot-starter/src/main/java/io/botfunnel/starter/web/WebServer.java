@@ -16,6 +16,7 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Response;
@@ -35,14 +36,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebServer implements AutoCloseable {
   /** How long a stop waits for a kept-alive connection without a request. */
-  private static final long IDLE_AT_A_STOP_MS = 50;
+  private static final long STOP_IDLE_TIMEOUT_MS = 50;
 
-  private static final int MOST_HEADER_BYTES = 8 << 10;
+  private static final int MAX_HEADER_BYTES = 8 << 10;
 
   /** The most pooled buffers of each size; more than threads use at a time. */
-  private static final int MOST_BUFFERS = 64;
+  private static final int MAX_BUFFERS = 64;
 
-  private static final int MOST_BUFFER_BYTES = 2 << 20;
+  private static final int MAX_BUFFER_BYTES = 2 << 20;
 
   private static final Logger log = LoggerFactory.getLogger(WebServer.class);
 
@@ -82,20 +83,20 @@ public final class WebServer implements AutoCloseable {
 
   /** Starts a server on a bound port; its handlers wait for the bodies that they want. */
   public static WebServer start(
-      ServerSocketChannel socket, ServerShape shape, Consumer<RoutesConfig> routes) {
-    return start(socket, shape, Admission.OF_NO_BODY, routes);
+      ServerSocketChannel socket, WebServerConfig config, Consumer<RoutesConfig> routes) {
+    return start(socket, config, Admission.NO_BUFFERING, routes);
   }
 
   /** Starts a server on a bound port; it buffers admitted bodies before their handlers run. */
   public static WebServer start(
       ServerSocketChannel socket,
-      ServerShape shape,
+      WebServerConfig config,
       Admission admission,
       Consumer<RoutesConfig> routes) {
-    Server server = server(shape, admission);
-    WebServer started = new WebServer(shape.name(), server);
+    Server server = server(config, admission);
+    WebServer started = new WebServer(config.name(), server);
     try {
-      Javalin.create(config -> configure(config, server, socket, shape, routes)).start();
+      Javalin.create(javalin -> configure(javalin, server, socket, config, routes)).start();
       return started;
     } catch (RuntimeException | Error e) {
       started.close();
@@ -104,46 +105,51 @@ public final class WebServer implements AutoCloseable {
   }
 
   private static void configure(
-      JavalinConfig config,
+      JavalinConfig javalin,
       Server server,
       ServerSocketChannel socket,
-      ServerShape shape,
+      WebServerConfig config,
       Consumer<RoutesConfig> routes) {
-    config.startup.showJavalinBanner = false;
-    config.startup.showOldJavalinVersionWarning = false;
-    config.startup.startupWatcherEnabled = false;
-    config.http.compressionStrategy = CompressionStrategy.NONE;
-    config.http.prefer405over404 = true;
+    javalin.startup.showJavalinBanner = false;
+    javalin.startup.showOldJavalinVersionWarning = false;
+    javalin.startup.startupWatcherEnabled = false;
+    javalin.http.compressionStrategy = CompressionStrategy.NONE;
+    javalin.http.prefer405over404 = true;
     // The threads of Javalin's own server would keep the process alive.
-    config.unsafe.jettyInternal.server = server;
-    config.jetty.modifyHttpConfiguration(WebServer::modify);
-    config.jetty.addConnector((same, http) -> connector(same, http, shape, socket));
-    routes.accept(config.routes);
-    config.routes.after(WholeAnswers::prepare);
+    javalin.unsafe.jettyInternal.server = server;
+    javalin.jetty.modifyHttpConfiguration(WebServer::modify);
+    javalin.jetty.addConnector((same, http) -> connector(same, http, config, socket));
+    routes.accept(javalin.routes);
+    javalin.routes.after(WholeResponseBuffer::prepare);
   }
 
-  private static Server server(ServerShape shape, Admission admission) {
-    Scheduler timeouts = new ScheduledExecutorScheduler(shape.name() + "-timeouts", true);
-    Server server = new Server(threads(shape), timeouts, buffers());
-    server.setStopTimeout(shape.patience().toMillis());
-    if (!shape.patience().isZero()) {
-      server.setHandler(
-          new GracefulHandler(
-              new AdmissionHandler(admission, new EagerContentHandler(new BodyAhead()))));
+  private static Server server(WebServerConfig config, Admission admission) {
+    Scheduler timeouts = new ScheduledExecutorScheduler(config.name() + "-timeouts", true);
+    Server server = new Server(threads(config), timeouts, buffers());
+    server.setStopTimeout(config.stopTimeout().toMillis());
+    if (!config.stopTimeout().isZero()) {
+      server.setHandler(handler(admission));
     }
     server.setErrorHandler(
-        (request, response, callback) -> refuse(shape.unreadable(), response, callback));
+        (request, response, callback) -> refuse(config.malformedJson(), response, callback));
     return server;
+  }
+
+  /** Jetty waits for running requests only in a handler of that kind. */
+  private static Handler.Wrapper handler(Admission admission) {
+    Handler.Wrapper admitting =
+        new AdmissionHandler(admission, new EagerContentHandler(new BodyBuffer()));
+    return new GracefulHandler(admitting);
   }
 
   /** Keeps released buffers for reuse up to a limit; Jetty's own limit is a quarter of the heap. */
   private static ArrayByteBufferPool buffers() {
-    return new ArrayByteBufferPool(0, 0, 0, MOST_BUFFERS, MOST_BUFFER_BYTES, MOST_BUFFER_BYTES);
+    return new ArrayByteBufferPool(0, 0, 0, MAX_BUFFERS, MAX_BUFFER_BYTES, MAX_BUFFER_BYTES);
   }
 
-  private static QueuedThreadPool threads(ServerShape shape) {
-    QueuedThreadPool threads = new QueuedThreadPool(shape.threads(), 2);
-    threads.setName(shape.name());
+  private static QueuedThreadPool threads(WebServerConfig config) {
+    QueuedThreadPool threads = new QueuedThreadPool(config.threads(), 2);
+    threads.setName(config.name());
     threads.setDaemon(true);
     threads.setReservedThreads(0);
     return threads;
@@ -151,22 +157,22 @@ public final class WebServer implements AutoCloseable {
 
   private static void modify(HttpConfiguration http) {
     http.setUriCompliance(UriCompliance.DEFAULT);
-    http.setRequestHeaderSize(MOST_HEADER_BYTES);
+    http.setRequestHeaderSize(MAX_HEADER_BYTES);
     http.setSendDateHeader(false);
-    http.addCustomizer(new OneMethod());
-    http.addCustomizer(new InTurns());
+    http.addCustomizer(new NoMethodOverride());
+    http.addCustomizer(new RequestsPerConnection());
     // On the heap, because -XX:+ExitOnOutOfMemoryError does not cover direct memory.
     http.setUseInputDirectByteBuffers(false);
     http.setUseOutputDirectByteBuffers(false);
   }
 
   private static Connector connector(
-      Server server, HttpConfiguration http, ServerShape shape, ServerSocketChannel socket) {
+      Server server, HttpConfiguration http, WebServerConfig config, ServerSocketChannel socket) {
     LingeringConnector connector =
-        new LingeringConnector(server, new HttpConnectionFactory(http), shape.request());
-    connector.setIdleTimeout(shape.idle().toMillis());
-    connector.setShutdownIdleTimeout(IDLE_AT_A_STOP_MS);
-    server.addBean(new ConnectionLimit(shape, connector));
+        new LingeringConnector(server, new HttpConnectionFactory(http), config.requestTimeout());
+    connector.setIdleTimeout(config.idleTimeout().toMillis());
+    connector.setShutdownIdleTimeout(STOP_IDLE_TIMEOUT_MS);
+    server.addBean(new ConnectionLimit(config, connector));
     try {
       connector.open(socket);
     } catch (IOException e) {
@@ -180,7 +186,7 @@ public final class WebServer implements AutoCloseable {
     if (response.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR_500) {
       response.setStatus(HttpStatus.SERVICE_UNAVAILABLE_503);
     }
-    SafeHeaders.ALL.forEach(response.getHeaders()::put);
+    SecurityHeaders.ALL.forEach(response.getHeaders()::put);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     Content.Sink.write(response, true, json, callback);
     return true;

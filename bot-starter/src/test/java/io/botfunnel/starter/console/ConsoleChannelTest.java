@@ -95,7 +95,7 @@ class ConsoleChannelTest extends OneBot {
     assertThat(challenge.proof()).isEqualTo(proof.ofConsole(nonce, challenge.challenge()));
     HttpResponse<String> answer = status(challenge.challenge());
     assertThat(answer.headers().firstValue(Proof.HEADER))
-        .hasValue(proof.ofAnswer(challenge.challenge(), 200, answer.body().getBytes(UTF_8)));
+        .hasValue(proof.ofResponse(challenge.challenge(), 200, answer.body().getBytes(UTF_8)));
   }
 
   @Test

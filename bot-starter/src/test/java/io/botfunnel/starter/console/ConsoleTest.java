@@ -292,13 +292,13 @@ class ConsoleTest extends OneBot {
             .until(
                 () ->
                     asked.stream().filter(CompletableFuture::isDone).count()
-                        == 30 - MetricsDoor.MOST_AT_A_TIME);
+                        == 30 - MetricsEndpoint.MAX_CONCURRENT_READS);
         assertThat(stranger.soon("/health/live").get(30, TimeUnit.SECONDS)).contains("true");
         readable.countDown();
         assertThat(asked.stream().map(CompletableFuture::join))
             .filteredOn(answer -> !answer.contains("others read the metrics now"))
             .containsOnly("botfunnel_up 1\n")
-            .hasSize(MetricsDoor.MOST_AT_A_TIME);
+            .hasSize(MetricsEndpoint.MAX_CONCURRENT_READS);
         assertThat(stranger.get("/metrics").headers().firstValue("Connection")).hasValue("close");
       }
     }
@@ -314,10 +314,10 @@ class ConsoleTest extends OneBot {
     @Test
     void askForTheKeyThatIsSet() {
       WatchedBot measured = new Measured(TestBot.watched(bot), () -> "botfunnel_up 1\n");
-      Console.Doors doors =
-          new Console.Doors(0, Optional.empty(), Optional.of("a-key-for-prometheus"));
-      assertThat(doors.toString()).doesNotContain("a-key-for");
-      try (Console console = Console.start(List.of(measured), doors, CLOCK).orElseThrow()) {
+      ConsoleConfig config =
+          new ConsoleConfig(0, Optional.empty(), Optional.of("a-key-for-prometheus"));
+      assertThat(config.toString()).doesNotContain("a-key-for");
+      try (Console console = Console.start(List.of(measured), config, CLOCK).orElseThrow()) {
         Operator stranger = Operator.of(console.address()).stranger();
         for (String wrong :
             new String[] {

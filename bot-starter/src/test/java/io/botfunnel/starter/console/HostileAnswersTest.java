@@ -119,7 +119,7 @@ class HostileAnswersTest {
 
   private String challengeOf(String nonce) {
     Proof proof = new Proof(KEY, url().getAuthority());
-    return ConsoleJson.write(new Challenges(proof, new SteppingClock()).answer(nonce));
+    return ConsoleJson.write(new Challenges(proof, new SteppingClock()).issue(nonce));
   }
 
   private static String nonceOf(HttpExchange call) {

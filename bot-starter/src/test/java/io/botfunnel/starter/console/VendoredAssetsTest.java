@@ -36,7 +36,7 @@ class VendoredAssetsTest {
 
   @Test
   void uPlotIsNoVersionWithAKnownHole() throws IOException {
-    try (var in = Pages.class.getResourceAsStream(Pages.UPLOT + "uPlot.iife.min.js")) {
+    try (var in = StaticFiles.class.getResourceAsStream(StaticFiles.UPLOT + "uPlot.iife.min.js")) {
       assertThat(in).isNotNull();
       String version =
           BANNER
@@ -51,7 +51,7 @@ class VendoredAssetsTest {
 
   @Test
   void eachFileIsTheOneThatWasPublishedAndThereIsNoOther() throws Exception {
-    Path lib = Path.of(Pages.class.getResource("lib").toURI());
+    Path lib = Path.of(StaticFiles.class.getResource("lib").toURI());
     Map<String, String> found = new TreeMap<>();
     try (Stream<Path> files = Files.walk(lib)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -38,8 +38,9 @@ class GreedyClientsTest {
     ServerSocketChannel socket = WebServer.listen(0);
     port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
     Duration patient = Duration.ofMinutes(5);
-    ServerShape shape =
-        new ServerShape("greedy-test", THREADS, patient, patient, 64, Duration.ofSeconds(3), "{}");
+    WebServerConfig shape =
+        new WebServerConfig(
+            "greedy-test", THREADS, patient, patient, 64, Duration.ofSeconds(3), "{}");
     server =
         WebServer.start(
             socket,

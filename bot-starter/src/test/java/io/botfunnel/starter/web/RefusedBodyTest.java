@@ -33,8 +33,8 @@ class RefusedBodyTest {
     ServerSocketChannel socket = WebServer.listen(0);
     int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
     url = URI.create("http://127.0.0.1:" + port);
-    ServerShape shape =
-        new ServerShape(
+    WebServerConfig shape =
+        new WebServerConfig(
             "web-server-test",
             4,
             Duration.ofSeconds(15),

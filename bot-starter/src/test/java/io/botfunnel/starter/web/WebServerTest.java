@@ -22,22 +22,27 @@ class WebServerTest {
   private final CountDownLatch answerable = new CountDownLatch(1);
   private URI url = URI.create("http://127.0.0.1");
 
-  private WebServer start(Duration patience) throws IOException {
+  private WebServer start(Duration stopTimeout) throws IOException {
+    return start(stopTimeout, Admission.NO_BUFFERING);
+  }
+
+  private WebServer start(Duration stopTimeout, Admission admission) throws IOException {
     ServerSocketChannel socket = WebServer.listen(0);
     int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
     url = URI.create("http://127.0.0.1:" + port + "/slow");
-    ServerShape shape =
-        new ServerShape(
+    WebServerConfig config =
+        new WebServerConfig(
             "web-server-test",
             4,
             Duration.ofSeconds(15),
             Duration.ofSeconds(30),
             64,
-            patience,
+            stopTimeout,
             "{}");
     return WebServer.start(
         socket,
-        shape,
+        config,
+        admission,
         routes ->
             routes.get(
                 "/slow",
@@ -53,7 +58,7 @@ class WebServerTest {
   }
 
   @Test
-  void waitsAtItsStopForWhatIsInHand() throws Exception {
+  void waitsWhenItStopsForRunningRequests() throws Exception {
     WebServer server = start(Duration.ofSeconds(20));
     CompletableFuture<HttpResponse<String>> answer = ask();
     taken.await();
@@ -65,7 +70,7 @@ class WebServerTest {
   }
 
   @Test
-  void cutsOffWhatTakesTooLongAndStopsWithoutAFault() throws Exception {
+  void endsRequestsThatTakeTooLongWhenItStops() throws Exception {
     WebServer server = start(Duration.ofMillis(50));
     CompletableFuture<HttpResponse<String>> answer = ask();
     taken.await();

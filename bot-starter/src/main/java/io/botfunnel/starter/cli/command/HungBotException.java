@@ -9,6 +9,6 @@ public final class HungBotException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public HungBotException(SilentConsoleException console) {
-    super(console.hung() + ". " + console.remedy() + ".", console);
+    super(console.what() + ". " + console.remedy() + ".", console);
   }
 }

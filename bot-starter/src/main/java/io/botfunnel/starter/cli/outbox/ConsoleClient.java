@@ -3,7 +3,7 @@ package io.botfunnel.starter.cli.outbox;
 import io.botfunnel.starter.cli.command.BotOption;
 import io.botfunnel.starter.console.ConsoleAddress;
 import io.botfunnel.starter.console.ConsoleChannel;
-import io.botfunnel.starter.console.ConsoleChannel.Answer;
+import io.botfunnel.starter.console.ConsoleChannel.ConsoleResponse;
 import io.botfunnel.starter.console.ForeignConsoleException;
 import io.botfunnel.starter.console.SilentConsoleException;
 import io.botfunnel.starter.console.Status;
@@ -105,7 +105,7 @@ public final class ConsoleClient {
 
   /** Returns an empty optional if the console answers "not found". */
   <T> Optional<T> find(String path, Map<String, ?> query, Class<T> type) {
-    Answer answer = asked(path, query);
+    ConsoleResponse answer = asked(path, query);
     return answer.status() == NOT_FOUND
         ? Optional.empty()
         : Optional.of(read(checked(answer).body(), type));
@@ -133,7 +133,7 @@ public final class ConsoleClient {
     return call(channel::scriptKey);
   }
 
-  private Answer asked(String path, Map<String, ?> query) {
+  private ConsoleResponse asked(String path, Map<String, ?> query) {
     String target = path + queryOf(query);
     return call(() -> channel.get(target, ANSWER_TIMEOUT));
   }
@@ -175,7 +175,7 @@ public final class ConsoleClient {
         e);
   }
 
-  private static Answer checked(Answer answer) {
+  private static ConsoleResponse checked(ConsoleResponse answer) {
     if (answer.status() == BAD_REQUEST) {
       throw new IllegalArgumentException(errorIn(answer));
     }
@@ -187,7 +187,7 @@ public final class ConsoleClient {
 
   private record Failure(@Nullable String error) {}
 
-  private static String errorIn(Answer answer) {
+  private static String errorIn(ConsoleResponse answer) {
     try {
       String error = ConsoleJson.read(answer.body(), Failure.class).error();
       return error == null ? strange(answer) : PlainText.line(error);
@@ -196,7 +196,7 @@ public final class ConsoleClient {
     }
   }
 
-  private static String strange(Answer answer) {
+  private static String strange(ConsoleResponse answer) {
     return "The bot's console answers HTTP %d. Is it of this version?".formatted(answer.status());
   }
 

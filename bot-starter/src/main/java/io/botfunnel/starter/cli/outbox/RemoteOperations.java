@@ -72,7 +72,7 @@ final class RemoteOperations implements Operations {
 
   @Override
   public List<StalledStep> silences() {
-    return console.status().silences();
+    return console.status().stalledSteps();
   }
 
   @Override

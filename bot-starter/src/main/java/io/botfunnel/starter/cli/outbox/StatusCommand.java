@@ -87,7 +87,7 @@ public final class StatusCommand implements Callable<Integer> {
     Books updates = bot.map(Status::inbox).orElseGet(() -> operations.books(Topic.INBOX));
     Books conversions =
         bot.map(Status::conversions).orElseGet(() -> operations.books(Topic.CONVERSIONS));
-    List<StalledStep> silences = bot.map(Status::silences).orElseGet(operations::silences);
+    List<StalledStep> silences = bot.map(Status::stalledSteps).orElseGet(operations::silences);
     Map<String, Long> reasons = bot.isEmpty() ? reasons(operations) : reasonsIfReadable(operations);
     return new OutboxStatus(
         verdict(bot, processes),

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 
 /** The parameters of a request. An empty parameter counts as missing; a repeated one is refused. */
 public final class Query {
-  private static final int USUAL_LIMIT = 50;
-  private static final int MOST_LIMIT = 1_000;
-  private static final List<String> OF_A_LIST =
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MAX_LIMIT = 1_000;
+  private static final List<String> FILTER_PARAMETERS =
       List.of(
           "topic", "state", "kind", "eid", "user", "uid", "reason", "before", "limit", "all",
           "bot");
@@ -48,9 +48,9 @@ public final class Query {
                       part -> decoded(part[0]),
                       Collectors.mapping(
                           part -> part.length == 1 ? "" : decoded(part[1]), Collectors.toList()))));
-    } catch (IllegalArgumentException badlyEncoded) {
-      throw Refusal.badRequest(
-          "The query cannot be read: it has to be percent-encoded UTF-8. Encode each value");
+    } catch (IllegalArgumentException e) {
+      throw RequestRefusedException.badRequest(
+          "The query cannot be read: it has to be percent-encoded UTF-8", "Encode each value");
     }
   }
 
@@ -61,7 +61,8 @@ public final class Query {
   public Optional<String> find(String name) {
     List<String> values = parameters.getOrDefault(name, List.of());
     if (values.size() > 1) {
-      throw Refusal.badRequest("%s is given twice: once is enough. Leave one out".formatted(name));
+      throw RequestRefusedException.badRequest(
+          "%s is given twice: once is enough".formatted(name), "Leave one out");
     }
     return values.stream().filter(value -> !value.isEmpty()).findFirst();
   }
@@ -70,8 +71,9 @@ public final class Query {
     return find(name)
         .orElseThrow(
             () ->
-                Refusal.badRequest(
-                    "%s is missing: it is required. Add %s=%s".formatted(name, name, example)));
+                RequestRefusedException.badRequest(
+                    "%s is missing: it is required".formatted(name),
+                    "Add %s=%s".formatted(name, example)));
   }
 
   /** Returns the filter of the request; without parameters it selects the whole outbox. */
@@ -90,29 +92,30 @@ public final class Query {
   /** A misspelt filter name would select more than was meant. */
   private void refuseUnknownNames() {
     parameters.keySet().stream()
-        .filter(name -> !OF_A_LIST.contains(name))
+        .filter(name -> !FILTER_PARAMETERS.contains(name))
         .findFirst()
         .ifPresent(
             name -> {
-              throw Refusal.badRequest(
-                  "A parameter is unknown: there are %s. Correct its name"
-                      .formatted(String.join(", ", OF_A_LIST)));
+              throw RequestRefusedException.badRequest(
+                  "A parameter is unknown: there are %s"
+                      .formatted(String.join(", ", FILTER_PARAMETERS)),
+                  "Correct its name");
             });
   }
 
   /** Returns the filter of a change; a change of everything has to be requested explicitly. */
-  public Filter filterOfAChange() {
+  public Filter changeFilter() {
     Filter filter = filter();
-    boolean everything = filter.equals(everythingOf(filter.topic()));
+    boolean everything = filter.equals(unfiltered(filter.topic()));
     if (everything && !find("all").filter("true"::equals).isPresent()) {
-      throw Refusal.badRequest(
-          "No filter is given: a change of everything has to be asked for."
-              + " Add a filter, such as state=refused, or all=true");
+      throw RequestRefusedException.badRequest(
+          "No filter is given: a change of everything has to be asked for",
+          "Add a filter, such as state=refused, or all=true");
     }
     return filter;
   }
 
-  private static Filter everythingOf(Topic topic) {
+  private static Filter unfiltered(Topic topic) {
     return new Filter(topic, null, null, null, null, null, null);
   }
 
@@ -123,8 +126,8 @@ public final class Query {
       case "conversions" -> Topic.CONVERSIONS;
       case "noticed" -> Topic.NOTICED;
       default ->
-          throw Refusal.badRequest(
-              "topic is unknown: it is outbox, inbox, conversions or noticed. Correct it");
+          throw RequestRefusedException.badRequest(
+              "topic is unknown: it is outbox, inbox, conversions or noticed", "Correct it");
     };
   }
 
@@ -133,7 +136,7 @@ public final class Query {
   }
 
   public int limit() {
-    return number("limit").map(Query::bounded).orElse(USUAL_LIMIT);
+    return number("limit").map(Query::bounded).orElse(DEFAULT_LIMIT);
   }
 
   public long before() {
@@ -150,14 +153,16 @@ public final class Query {
     Optional<Subject> user = find("user").map(id -> new UserId(user(id)));
     Optional<Subject> click = find("uid").map(ClickId::new);
     if (user.isPresent() == click.isPresent()) {
-      throw Refusal.badRequest("Either user or uid has to be given, and not both. Give one");
+      throw RequestRefusedException.badRequest(
+          "Either user or uid has to be given, and not both", "Give one");
     }
     return user.or(() -> click).orElseThrow();
   }
 
   private static Integer bounded(long limit) {
-    if (limit < 1 || limit > MOST_LIMIT) {
-      throw Refusal.badRequest("limit is 1 to %d. Correct it".formatted(MOST_LIMIT));
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw RequestRefusedException.badRequest(
+          "limit is 1 to %d".formatted(MAX_LIMIT), "Correct it");
     }
     return (int) limit;
   }
@@ -174,7 +179,8 @@ public final class Query {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw Refusal.badRequest("%s is a whole number. Correct it".formatted(name));
+      throw RequestRefusedException.badRequest(
+          "%s is a whole number".formatted(name), "Correct it");
     }
   }
 
@@ -185,9 +191,10 @@ public final class Query {
         .findFirst()
         .orElseThrow(
             () ->
-                Refusal.badRequest(
-                    "%s is unknown: it is one of %s. Correct it"
+                RequestRefusedException.badRequest(
+                    "%s is unknown: it is one of %s"
                         .formatted(
-                            name, Stream.of(values).map(word).collect(Collectors.joining(", ")))));
+                            name, Stream.of(values).map(word).collect(Collectors.joining(", "))),
+                    "Correct it"));
   }
 }

@@ -20,16 +20,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ListenerTest {
+class EventStreamClientTest {
   private final ExecutorService writers = Executors.newCachedThreadPool();
   private final Connection connection = new Connection();
-  private Listener listener;
+  private EventStreamClient client;
 
   @BeforeEach
   void listen() throws IOException {
     HttpServletResponse response = mock(HttpServletResponse.class);
     when(response.getOutputStream()).thenReturn(connection);
-    listener = new Listener(response, Period.DAY, writers, () -> true);
+    client = new EventStreamClient(response, Period.DAY, writers, () -> true);
   }
 
   @AfterEach
@@ -39,11 +39,11 @@ class ListenerTest {
 
   @Test
   void isSentTheNewestOfEachKindOnceItReadsAgain() throws Exception {
-    listener.send("status", "1");
+    client.send("status", "1");
     await().until(() -> connection.begun.getCount() == 0);
-    listener.send("status", "2");
-    listener.send("feed", "a");
-    listener.send("status", "3");
+    client.send("status", "2");
+    client.send("feed", "a");
+    client.send("status", "3");
     connection.readAgain.countDown();
     await().until(() -> connection.written().endsWith("event: status\ndata: 3\n\n"));
     assertThat(connection.written())
@@ -65,17 +65,17 @@ class ListenerTest {
   void endsWhenItIsGone() {
     connection.readAgain.countDown();
     connection.gone = true;
-    listener.ping();
-    await().until(() -> listener.ended().isDone());
-    listener.send("status", "1");
+    client.ping();
+    await().until(() -> client.closed().isDone());
+    client.send("status", "1");
     assertThat(connection.written()).isEmpty();
   }
 
   @Test
   void endsWhenNobodyWritesAnyMore() {
     writers.shutdownNow();
-    listener.ping();
-    assertThat(listener.ended()).isDone();
+    client.ping();
+    assertThat(client.closed()).isDone();
   }
 
   /** Takes nothing until it reads again. */
@@ -118,7 +118,7 @@ class ListenerTest {
     }
 
     @Override
-    public void setWriteListener(WriteListener listener) {
+    public void setWriteListener(WriteListener client) {
       throw new UnsupportedOperationException();
     }
   }

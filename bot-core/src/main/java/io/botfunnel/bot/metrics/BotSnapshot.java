@@ -18,22 +18,22 @@ import org.jspecify.annotations.Nullable;
  * A snapshot for the gauges of one scrape, taken at once so that its figures agree. Unknown figures
  * are {@code NaN}.
  *
- * @param waiting the event that has waited longest; null if unknown
+ * @param oldestWaiting the event that has waited longest; null if unknown
  * @param funnel the funnel of the last day; null if unknown
- * @param silences the stalled steps; null if unknown
+ * @param stalledSteps the stalled steps; null if unknown
  * @param quarantined the quarantined entries; null if unknown
  */
-record Look(
+record BotSnapshot(
     Instant now,
     TrackingHealth health,
     Books inbox,
     Books conversions,
     boolean polling,
-    boolean inTrouble,
+    boolean telegramFailing,
     int hangingHandlers,
-    @Nullable Waiting waiting,
+    @Nullable OldestWaiting oldestWaiting,
     @Nullable Funnel funnel,
-    @Nullable List<StalledStep> silences,
+    @Nullable List<StalledStep> stalledSteps,
     @Nullable List<Quarantined> quarantined) {
 
   /**
@@ -41,7 +41,7 @@ record Look(
    *
    * @param since when it was recorded; null if no event waits
    */
-  record Waiting(@Nullable Instant since) {}
+  record OldestWaiting(@Nullable Instant since) {}
 
   Books books(Topic topic) {
     if (topic.equals(Topic.CONVERSIONS)) {
@@ -65,10 +65,10 @@ record Look(
   }
 
   double oldestWaitingSeconds() {
-    if (waiting == null) {
+    if (oldestWaiting == null) {
       return Double.NaN;
     }
-    return waiting.since() == null ? 0 : secondsSince(waiting.since());
+    return oldestWaiting.since() == null ? 0 : secondsSince(oldestWaiting.since());
   }
 
   double heldBatches() {
@@ -83,10 +83,10 @@ record Look(
     return health.held() == null ? 0 : secondsSince(health.held().since());
   }
 
-  double silent(Step step) {
-    return silences == null
+  double stalled(Step step) {
+    return stalledSteps == null
         ? Double.NaN
-        : oneIf(silences.stream().anyMatch(silence -> silence.step() == step));
+        : oneIf(stalledSteps.stream().anyMatch(stalled -> stalled.step() == step));
   }
 
   double quarantined(Topic topic) {
@@ -98,7 +98,7 @@ record Look(
             .sum();
   }
 
-  double taken(Step step) {
+  double count(Step step) {
     return funnel == null ? Double.NaN : funnel.counts().getOrDefault(step, 0L);
   }
 

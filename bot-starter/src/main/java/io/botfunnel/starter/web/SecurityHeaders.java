@@ -6,7 +6,7 @@ import java.util.Map;
  * The security headers of every response: a browser runs only our code, caches nothing, sends no
  * referrer, and lends nothing to other sites.
  */
-public final class SafeHeaders {
+public final class SecurityHeaders {
   /** The headers by name. */
   public static final Map<String, String> ALL =
       Map.of(
@@ -25,5 +25,5 @@ public final class SafeHeaders {
           "Cache-Control",
           "no-store");
 
-  private SafeHeaders() {}
+  private SecurityHeaders() {}
 }

@@ -16,30 +16,31 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection of one listening page. Of the unsent events it keeps only the newest of each kind.
- * A slow page therefore occupies one writer thread and delays nobody else. Safe for use from any
+ * The connection of one open page. Of the unsent events it keeps only the newest of each kind. A
+ * slow page therefore occupies one writer thread and delays nobody else. Safe for use from any
  * thread.
  */
-final class Listener {
+final class EventStreamClient {
   /** A comment that a browser ignores; writing it shows whether the browser is still connected. */
   private static final String PING = ":\n\n";
 
   private final HttpServletResponse response;
   private final Period period;
   private final Executor writers;
-  private final BooleanSupplier stillIn;
-  private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+  private final BooleanSupplier stillAllowed;
+  private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
   private final Map<String, String> unsent = new LinkedHashMap<>();
   private boolean writing;
 
   /**
-   * @param stillIn whether the listener would still be let in
+   * @param stillAllowed whether the page still has a session
    */
-  Listener(HttpServletResponse response, Period period, Executor writers, BooleanSupplier stillIn) {
+  EventStreamClient(
+      HttpServletResponse response, Period period, Executor writers, BooleanSupplier stillAllowed) {
     this.response = response;
     this.period = period;
     this.writers = writers;
-    this.stillIn = stillIn;
+    this.stillAllowed = stillAllowed;
   }
 
   /** Returns the period of the funnel that the page shows. */
@@ -47,9 +48,9 @@ final class Listener {
     return period;
   }
 
-  /** Completes when the listener is gone. */
-  CompletableFuture<@Nullable Void> ended() {
-    return ended;
+  /** Completes when the page has disconnected. */
+  CompletableFuture<@Nullable Void> closed() {
+    return closed;
   }
 
   /** Queues an event, in place of an unsent one of the same kind. */
@@ -62,15 +63,15 @@ final class Listener {
     enqueue("", PING);
   }
 
-  /** Ends the connection if the listener would no longer be let in. */
-  void endIfOut() {
-    if (!stillIn.getAsBoolean()) {
-      end();
+  /** Ends the connection if the page no longer has a session. */
+  void closeIfNotAllowed() {
+    if (!stillAllowed.getAsBoolean()) {
+      close();
     }
   }
 
-  void end() {
-    ended.complete(null);
+  void close() {
+    closed.complete(null);
   }
 
   private synchronized void enqueue(String kind, String text) {
@@ -85,8 +86,8 @@ final class Listener {
   private void write() {
     try {
       writers.execute(this::drain);
-    } catch (RejectedExecutionException closing) {
-      end();
+    } catch (RejectedExecutionException stopping) {
+      close();
     }
   }
 
@@ -98,13 +99,13 @@ final class Listener {
         out.flush();
       }
     } catch (IOException | IllegalStateException gone) {
-      end();
+      close();
     }
   }
 
   private synchronized @Nullable String next() {
     Iterator<String> texts = unsent.values().iterator();
-    if (ended.isDone() || !texts.hasNext()) {
+    if (closed.isDone() || !texts.hasNext()) {
       writing = false;
       return null;
     }

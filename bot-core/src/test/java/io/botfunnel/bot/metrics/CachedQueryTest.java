@@ -13,79 +13,79 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class RecentTest {
+class CachedQueryTest {
   private final SteppingClock clock = new SteppingClock();
   private final Queue<Runnable> work = new ArrayDeque<>();
-  private final AtomicInteger asked = new AtomicInteger();
-  private final Recent<Integer> recent =
-      new Recent<>(asked::incrementAndGet, Duration.ofSeconds(1), clock, work::add);
+  private final AtomicInteger queries = new AtomicInteger();
+  private final CachedQuery<Integer> cached =
+      new CachedQuery<>(queries::incrementAndGet, Duration.ofSeconds(1), clock, work::add);
 
-  private void answer() {
+  private void complete() {
     Objects.requireNonNull(work.poll()).run();
   }
 
   @Test
-  void isUnknownBeforeTheFirstAnswer() {
-    CompletableFuture<Void> asking = recent.refresh();
-    assertThat(recent.known()).isNull();
-    answer();
-    assertThat(asking).isDone();
-    assertThat(recent.known()).isOne();
+  void isUnknownBeforeTheFirstQuery() {
+    CompletableFuture<Void> running = cached.refresh();
+    assertThat(cached.value()).isNull();
+    complete();
+    assertThat(running).isDone();
+    assertThat(cached.value()).isOne();
   }
 
   @Test
-  void isAskedOnceAnInterval() {
-    recent.refresh();
-    answer();
+  void queriesOncePerInterval() {
+    cached.refresh();
+    complete();
     clock.advance(Duration.ofMillis(999));
-    assertThat(recent.refresh()).isDone();
+    assertThat(cached.refresh()).isDone();
     assertThat(work).isEmpty();
     clock.advance(Duration.ofMillis(1));
-    recent.refresh();
-    answer();
-    assertThat(recent.known()).isEqualTo(2);
+    cached.refresh();
+    complete();
+    assertThat(cached.value()).isEqualTo(2);
   }
 
   @Test
-  void isNotAskedAgainWhileItsAnswerIsDue() {
-    CompletableFuture<Void> first = recent.refresh();
+  void doesNotQueryAgainWhileAQueryRuns() {
+    CompletableFuture<Void> first = cached.refresh();
     clock.advance(Duration.ofHours(1));
-    assertThat(recent.refresh()).isSameAs(first).isNotDone();
+    assertThat(cached.refresh()).isSameAs(first).isNotDone();
     assertThat(work).hasSize(1);
   }
 
   @Test
-  void isAskedThoughTheClockWasSetBack() {
-    recent.refresh();
-    answer();
+  void queriesAgainAfterTheClockWasSetBack() {
+    cached.refresh();
+    complete();
     clock.advance(Duration.ofDays(-1));
-    recent.refresh();
+    cached.refresh();
     assertThat(work).hasSize(1);
   }
 
   @Test
-  void isUnknownWhereTheOutboxCannotSay() {
+  void isUnknownIfTheOutboxIsUnavailable() {
     isUnknownAfter(new OutboxUnavailableException("the disk is full"));
   }
 
   @Test
-  void isUnknownWhereSomethingElseWentWrong() {
+  void isUnknownAfterAnUnexpectedException() {
     isUnknownAfter(new IllegalStateException("not foreseen"));
   }
 
   private void isUnknownAfter(RuntimeException fault) {
     Supplier<Integer> question = () -> onceOnly(fault);
-    Recent<Integer> broken = new Recent<>(question, Duration.ZERO, clock, Runnable::run);
+    CachedQuery<Integer> broken = new CachedQuery<>(question, Duration.ZERO, clock, Runnable::run);
     assertThat(broken.refresh()).isCompleted();
-    assertThat(broken.known()).isOne();
+    assertThat(broken.value()).isOne();
     assertThat(broken.refresh()).isCompleted();
-    assertThat(broken.known()).isNull();
+    assertThat(broken.value()).isNull();
   }
 
   private int onceOnly(RuntimeException fault) {
-    if (asked.incrementAndGet() > 1) {
+    if (queries.incrementAndGet() > 1) {
       throw fault;
     }
-    return asked.get();
+    return queries.get();
   }
 }

@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.util.Properties;
 
 /** The version of this library, which Maven writes into the jar. */
-public final class Version {
+public final class BotFunnelVersion {
   private static final String WRITTEN_BY_MAVEN =
       "/META-INF/maven/io.botfunnel/bot-starter/pom.properties";
   private static final String CURRENT = read().getProperty("version", "dev");
 
-  private Version() {}
+  private BotFunnelVersion() {}
 
   /** Returns the version, such as {@code 1.2.0}; {@code dev} outside of a jar. */
   public static String current() {
@@ -19,7 +19,7 @@ public final class Version {
 
   private static Properties read() {
     Properties properties = new Properties();
-    try (InputStream in = Version.class.getResourceAsStream(WRITTEN_BY_MAVEN)) {
+    try (InputStream in = BotFunnelVersion.class.getResourceAsStream(WRITTEN_BY_MAVEN)) {
       if (in != null) {
         properties.load(in);
       }

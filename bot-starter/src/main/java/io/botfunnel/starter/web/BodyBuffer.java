@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * admitted with. It copies the bytes, because Jetty's own loader keeps whole network buffers. Those
  * take 8 KB for a body of one byte, and an object for each chunk of one byte.
  */
-final class BodyAhead implements ContentLoaderFactory {
+final class BodyBuffer implements ContentLoaderFactory {
   @Override
   public @Nullable String getApplicableMimeType() {
     return null;
@@ -34,21 +34,21 @@ final class BodyAhead implements ContentLoaderFactory {
       Request request,
       Response response,
       Callback callback) {
-    int most = AdmissionHandler.bodyBytes(request);
-    return most == 0 ? null : new Loader(handler, request, response, callback, most);
+    int maxBytes = AdmissionHandler.bodyBytes(request);
+    return maxBytes == 0 ? null : new Loader(handler, request, response, callback, maxBytes);
   }
 
   private static final class Loader extends ContentLoader implements Invocable.Task {
     /** Most bodies are a form with a few parameters. */
-    private static final int USUAL_BYTES = 256;
+    private static final int INITIAL_BYTES = 256;
 
-    private final int most;
-    private final ByteArrayOutputStream held = new ByteArrayOutputStream(USUAL_BYTES);
+    private final int maxBytes;
+    private final ByteArrayOutputStream buffered = new ByteArrayOutputStream(INITIAL_BYTES);
 
     private Loader(
-        Handler handler, Request request, Response response, Callback callback, int most) {
+        Handler handler, Request request, Response response, Callback callback, int maxBytes) {
       super(handler, request, response, callback);
-      this.most = most;
+      this.maxBytes = maxBytes;
     }
 
     @Override
@@ -78,7 +78,7 @@ final class BodyAhead implements ContentLoaderFactory {
       Content.Chunk chunk = getRequest().read();
       while (chunk != null && !isEnough(chunk)) {
         byte[] bytes = BufferUtil.toArray(chunk.getByteBuffer());
-        held.write(bytes, 0, bytes.length);
+        buffered.write(bytes, 0, bytes.length);
         chunk.release();
         chunk = getRequest().read();
       }
@@ -91,24 +91,26 @@ final class BodyAhead implements ContentLoaderFactory {
     private boolean isEnough(Content.Chunk chunk) {
       return chunk.isLast()
           || Content.Chunk.isFailure(chunk)
-          || held.size() + chunk.remaining() > most;
+          || buffered.size() + chunk.remaining() > maxBytes;
     }
 
     private void handleWith(Content.Chunk end) {
-      Begun begun = new Begun(getRequest(), getCallback(), held.toByteArray(), end);
-      handle(begun, getResponse(), begun.callback());
+      BufferedRequest request =
+          new BufferedRequest(getRequest(), getCallback(), buffered.toByteArray(), end);
+      handle(request, getResponse(), request.callback());
     }
   }
 
   /** A request whose body has been read, in part or as a whole. */
-  private static final class Begun extends Request.Wrapper {
+  private static final class BufferedRequest extends Request.Wrapper {
     private final Deque<Content.Chunk> read = new ArrayDeque<>();
     private final Callback callback;
 
-    private Begun(Request request, Callback callback, byte[] held, Content.Chunk end) {
+    private BufferedRequest(
+        Request request, Callback callback, byte[] buffered, Content.Chunk end) {
       super(request);
-      if (held.length > 0) {
-        read.add(Content.Chunk.from(ByteBuffer.wrap(held), false));
+      if (buffered.length > 0) {
+        read.add(Content.Chunk.from(ByteBuffer.wrap(buffered), false));
       }
       read.add(end);
       this.callback = Callback.from(this::release, callback);

@@ -1,6 +1,6 @@
 package io.botfunnel.bot.metrics;
 
-import static io.botfunnel.bot.metrics.Look.oneIf;
+import static io.botfunnel.bot.metrics.BotSnapshot.oneIf;
 
 import io.botfunnel.tracking.TrackingVerdict;
 import io.botfunnel.tracking.delivery.EndpointHealth;
@@ -21,19 +21,19 @@ import java.util.function.ToDoubleFunction;
  *
  * @param common the tags of each series
  */
-record Gauges(MeterRegistry registry, Tags common, Supplier<Look> latest) {
+record StateGauges(MeterRegistry registry, Tags common, Supplier<BotSnapshot> latest) {
   private static final List<Topic> TOPICS = List.of(Topic.OUTBOX, Topic.INBOX, Topic.CONVERSIONS);
 
   /** The topics whose handlers may end the process. */
-  private static final List<Topic> HANDLED = List.of(Topic.INBOX, Topic.CONVERSIONS);
+  private static final List<Topic> HANDLER_TOPICS = List.of(Topic.INBOX, Topic.CONVERSIONS);
 
   void register() {
     TOPICS.forEach(this::books);
-    HANDLED.forEach(this::quarantined);
+    HANDLER_TOPICS.forEach(this::quarantined);
     verdict();
     delivery();
     held();
-    bot();
+    telegram();
     funnel();
   }
 
@@ -42,28 +42,29 @@ record Gauges(MeterRegistry registry, Tags common, Supplier<Look> latest) {
     for (State state : State.values()) {
       gauge(
           "botfunnel.entries",
-          "Entries by where they stand",
+          "Entries by state",
           tags.and("state", state.word()),
-          look -> count(look.books(topic), state));
+          bot -> count(bot.books(topic), state));
     }
-    FunctionCounter.builder("botfunnel.accepted", latest, l -> l.get().books(topic).accepted())
-        .description("Entries accepted since the outbox was made")
+    FunctionCounter.builder(
+            "botfunnel.accepted", latest, snapshot -> snapshot.get().books(topic).accepted())
+        .description("Entries accepted since the outbox was created")
         .tags(common)
         .tags(tags)
         .register(registry);
     gauge(
         "botfunnel.books.balanced",
-        "1 where accepted = delivered + duplicate + waiting + refused + erased",
+        "1 if accepted = delivered + duplicate + waiting + refused + erased",
         tags,
-        look -> oneIf(look.books(topic).balanced()));
+        bot -> oneIf(bot.books(topic).balanced()));
   }
 
   private void quarantined(Topic topic) {
     gauge(
         "botfunnel.quarantined",
-        "Entries that ended the process, set aside until they are tried again",
+        "Quarantined entries, whose handler ended the process; they are tried again",
         Tags.of("topic", topic.name()),
-        look -> look.quarantined(topic));
+        bot -> bot.quarantined(topic));
   }
 
   private static long count(Books books, State state) {
@@ -80,9 +81,9 @@ record Gauges(MeterRegistry registry, Tags common, Supplier<Look> latest) {
     for (TrackingVerdict verdict : TrackingVerdict.values()) {
       gauge(
           "botfunnel.verdict",
-          "1 for how the bot's tracking is, in one word",
+          "1 for the verdict on the bot, 0 for the others",
           Tags.of("verdict", verdict.word()),
-          look -> look.is(verdict));
+          bot -> bot.is(verdict));
     }
   }
 
@@ -90,63 +91,73 @@ record Gauges(MeterRegistry registry, Tags common, Supplier<Look> latest) {
     for (EndpointHealth.Status status : EndpointHealth.Status.values()) {
       gauge(
           "botfunnel.delivery.status",
-          "1 for how delivery is now",
-          Tags.of("status", Flow.word(status)),
-          look -> look.is(status));
+          "1 for the state of delivery, 0 for the others",
+          Tags.of("status", ActivityMeters.word(status)),
+          bot -> bot.is(status));
     }
-    seconds("botfunnel.oldest.waiting", "How long an event waits now", Look::oldestWaitingSeconds);
+    seconds(
+        "botfunnel.oldest.waiting",
+        "Age of the oldest waiting event",
+        BotSnapshot::oldestWaitingSeconds);
     seconds(
         "botfunnel.last.success.timestamp",
-        "When XTRACKER last accepted an event, since 1970",
-        Look::lastSuccess);
-    gauge("botfunnel.in.flight", "Requests on their way", look -> look.health().inFlight());
-    gauge("botfunnel.in.flight.limit", "The most at a time now", look -> look.health().limit());
+        "When XTRACKER last accepted an event, since the epoch",
+        BotSnapshot::lastSuccess);
+    gauge("botfunnel.in.flight", "Requests in flight", bot -> bot.health().inFlight());
+    gauge(
+        "botfunnel.in.flight.limit",
+        "The most requests in flight now",
+        bot -> bot.health().limit());
     gauge(
         "botfunnel.dry.run",
         "1 while requests are shown instead of sent",
-        look -> oneIf(look.health().dryRun()));
+        bot -> oneIf(bot.health().dryRun()));
   }
 
   private void held() {
-    gauge("botfunnel.held.batches", "Batches that wait for the disk", Look::heldBatches);
-    gauge("botfunnel.held.updates", "Updates in them", Look::heldUpdates);
-    seconds("botfunnel.held", "How long they wait", Look::heldSeconds);
+    gauge("botfunnel.held.batches", "Batches that wait for the disk", BotSnapshot::heldBatches);
+    gauge("botfunnel.held.updates", "Updates that wait for the disk", BotSnapshot::heldUpdates);
+    seconds("botfunnel.held", "How long they have waited", BotSnapshot::heldSeconds);
   }
 
-  private void bot() {
+  private void telegram() {
     gauge(
         "botfunnel.polling",
-        "1 while updates can come: Telegram is polled, or has our webhook",
-        look -> oneIf(look.polling()));
+        "1 while updates can arrive: Telegram is polled, or has the bot's webhook",
+        bot -> oneIf(bot.polling()));
     gauge(
         "botfunnel.telegram.trouble",
-        "1 while something is wrong between Telegram and the bot",
-        look -> oneIf(look.inTrouble()));
-    gauge("botfunnel.handlers.hanging", "Handlers that run for too long", Look::hangingHandlers);
+        "1 while the connection to Telegram fails",
+        bot -> oneIf(bot.telegramFailing()));
+    gauge(
+        "botfunnel.handlers.hanging",
+        "Handlers that run for too long",
+        BotSnapshot::hangingHandlers);
   }
 
   private void funnel() {
     for (Step step : Step.values()) {
       gauge(
           "botfunnel.funnel.last.day",
-          "How often a step was taken in the last 24 hours",
+          "How often users took a step in the last 24 hours",
           Tags.of("step", step.word()),
-          look -> look.taken(step));
+          bot -> bot.count(step));
     }
     for (Step step : List.of(Step.STARTED, Step.DEPOSIT)) {
       gauge(
-          "botfunnel.silence",
-          "1 while it has not come for several times its usual gap",
+          "botfunnel.step.stalled",
+          "1 while a step is stalled: none for several times its usual gap",
           Tags.of("step", step.word()),
-          look -> look.silent(step));
+          bot -> bot.stalled(step));
     }
   }
 
-  private void gauge(String name, String description, ToDoubleFunction<Look> value) {
+  private void gauge(String name, String description, ToDoubleFunction<BotSnapshot> value) {
     gauge(name, description, Tags.empty(), value);
   }
 
-  private void gauge(String name, String description, Tags tags, ToDoubleFunction<Look> value) {
+  private void gauge(
+      String name, String description, Tags tags, ToDoubleFunction<BotSnapshot> value) {
     Gauge.builder(name, () -> value.applyAsDouble(latest.get()))
         .description(description)
         .tags(common)
@@ -154,7 +165,7 @@ record Gauges(MeterRegistry registry, Tags common, Supplier<Look> latest) {
         .register(registry);
   }
 
-  private void seconds(String name, String description, ToDoubleFunction<Look> value) {
+  private void seconds(String name, String description, ToDoubleFunction<BotSnapshot> value) {
     Gauge.builder(name, () -> value.applyAsDouble(latest.get()))
         .description(description)
         .baseUnit("seconds")

@@ -1,8 +1,8 @@
 package io.botfunnel.starter.console;
 
-import io.botfunnel.starter.console.request.Door;
 import io.botfunnel.starter.console.request.Query;
-import io.botfunnel.starter.console.request.Refusal;
+import io.botfunnel.starter.console.request.RequestRefusedException;
+import io.botfunnel.starter.console.request.RouteAccess;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * The routes for logging in and out. A caller who can read the bot's files proves its key, and gets
  * a link for a browser or a key for a script. A browser that follows the link gets a session.
  */
-final class Entrance {
+final class LoginApi {
   /** Carries the key of a link. */
   static final String LOGIN_HEADER = "X-BotFunnel-Login";
 
@@ -28,7 +28,7 @@ final class Entrance {
    * @param authority the only authority under which a browser gets a session, because another
    *     program may listen on the same port under another name of this machine
    */
-  Entrance(Challenges challenges, Sessions sessions, String authority, int port) {
+  LoginApi(Challenges challenges, Sessions sessions, String authority, int port) {
     this.challenges = challenges;
     this.sessions = sessions;
     this.authority = authority;
@@ -37,19 +37,23 @@ final class Entrance {
 
   void addTo(RoutesConfig routes) {
     routes
-        .get("/api/challenge", this::challenge, Door.ANYBODY)
-        .post("/api/login", this::login, Door.ANYBODY)
+        .get("/api/challenge", this::challenge, RouteAccess.ANYONE)
+        .post("/api/login", this::login, RouteAccess.ANYONE)
         .post("/api/logout", this::logout)
-        .post("/api/link", request -> ReadApi.json(request, key(sessions.invite())), Door.OWNER)
-        .post("/api/key", request -> ReadApi.json(request, key(scriptKey())), Door.OWNER);
+        .post(
+            "/api/link",
+            request -> ReadApi.json(request, key(sessions.invite())),
+            RouteAccess.OWNER)
+        .post("/api/key", request -> ReadApi.json(request, key(scriptKey())), RouteAccess.OWNER);
   }
 
   private void challenge(Context request) {
     String nonce = Query.of(request).required("nonce", "<20 to 64 random characters>");
     if (!NONCE.matcher(nonce).matches()) {
-      throw Refusal.badRequest("nonce is 20 to 64 of A-Z a-z 0-9 _ -. Make a random one");
+      throw RequestRefusedException.badRequest(
+          "nonce is 20 to 64 of A-Z a-z 0-9 _ -", "Make a random one");
     }
-    ReadApi.json(request, challenges.answer(nonce));
+    ReadApi.json(request, challenges.issue(nonce));
   }
 
   private static Map<String, String> key(String value) {
@@ -57,24 +61,25 @@ final class Entrance {
   }
 
   private String scriptKey() {
-    return sessions.letScriptIn().key();
+    return sessions.openForScript().key();
   }
 
   private void login(Context request) {
     if (!authority.equals(request.header("Host"))) {
-      throw Refusal.forbidden(
-          "A session is of http://%s alone. Open the link as it was printed".formatted(authority));
+      throw RequestRefusedException.forbidden(
+          "A session is of http://%s alone".formatted(authority),
+          "Open the link as it was printed");
     }
     Sessions.Session session =
         Optional.ofNullable(request.header(LOGIN_HEADER))
-            .flatMap(sessions::enter)
-            .orElseThrow(Refusal::noSession);
-    setCookie(request, session.id(), Sessions.OF_A_BROWSER.toSeconds());
+            .flatMap(sessions::openWithInvitation)
+            .orElseThrow(RequestRefusedException::noSession);
+    setCookie(request, session.id(), Sessions.BROWSER_LIFETIME.toSeconds());
     ReadApi.json(request, Map.of("secret", session.secret()));
   }
 
   private void logout(Context request) {
-    AccessFilter.sessionOf(request).ifPresent(sessions::end);
+    AccessFilter.sessionOf(request).ifPresent(sessions::close);
     setCookie(request, "", 0);
     request.status(204);
   }

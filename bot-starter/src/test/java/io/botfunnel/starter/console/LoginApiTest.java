@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** How browsers and scripts get in, and for how long. */
-class EntranceTest extends OneBot {
+class LoginApiTest extends OneBot {
   private final SteppingClock clock = new SteppingClock();
   private Console console;
 
@@ -204,7 +204,9 @@ class EntranceTest extends OneBot {
       Held first = loggedIn();
       clock.advance(Duration.ofSeconds(1));
       Held second = loggedIn();
-      Stream.generate(EntranceTest.this::loggedIn).limit(Sessions.MOST - 1).forEach(each -> {});
+      Stream.generate(LoginApiTest.this::loggedIn)
+          .limit(Sessions.MAX_SESSIONS - 1)
+          .forEach(each -> {});
       assertThat(statusWith(first)).as("the oldest").isEqualTo(401);
       assertThat(statusWith(second)).isEqualTo(200);
     }
@@ -224,7 +226,7 @@ class EntranceTest extends OneBot {
     void endsNoSessionOfABrowserByItsNumber() throws Exception {
       Held held = loggedIn();
       ConsoleChannel channel = new ConsoleChannel(console.address());
-      for (int i = 0; i < Sessions.MOST + 1; i++) {
+      for (int i = 0; i < Sessions.MAX_SESSIONS + 1; i++) {
         channel.scriptKey();
       }
       assertThat(statusWith(held)).isEqualTo(200);

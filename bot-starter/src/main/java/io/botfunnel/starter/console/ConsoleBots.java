@@ -1,8 +1,7 @@
 package io.botfunnel.starter.console;
 
 import io.botfunnel.starter.console.request.Query;
-import io.botfunnel.starter.console.request.Refusal;
-import io.botfunnel.starter.web.Patience;
+import io.botfunnel.starter.console.request.RequestRefusedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,28 +15,30 @@ import org.jspecify.annotations.Nullable;
  * The bots that a console shows; a request names one of them by {@code bot=}. A read without a name
  * gets the first bot. A change without a name is refused if there are several bots.
  */
-final class Bots {
+final class ConsoleBots {
   /** Names the bot without a name, because an empty parameter counts as missing. */
   static final String UNNAMED = "-";
 
   private static final String PARAMETER = "bot";
 
-  private final Map<String, View> views = new LinkedHashMap<>();
+  private final Map<String, BotView> views = new LinkedHashMap<>();
 
   /**
    * @param all the bots, with different names, at least one
-   * @param patience limits the wait for the outbox that they share
-   * @param lookEvery how often pages receive changes
+   * @param queries limits the wait for the outbox that they share
+   * @param pushInterval how often pages receive changes
    */
-  Bots(List<? extends WatchedBot> all, Clock clock, Patience patience, Duration lookEvery) {
-    all.forEach(bot -> views.put(nameOf(bot), View.of(bot, clock, patience, lookEvery)));
+  ConsoleBots(
+      List<? extends WatchedBot> all, Clock clock, BoundedQueries queries, Duration pushInterval) {
+    all.forEach(bot -> views.put(nameOf(bot), BotView.of(bot, clock, queries, pushInterval)));
   }
 
   /** A bot with what the console shows of it. */
-  record View(WatchedBot bot, StatusReader status, Live live) {
-    private static View of(WatchedBot bot, Clock clock, Patience patience, Duration lookEvery) {
-      StatusReader status = new StatusReader(bot, clock, patience);
-      return new View(bot, status, new Live(bot, status, lookEvery));
+  record BotView(WatchedBot bot, StatusReader status, EventStream stream) {
+    private static BotView of(
+        WatchedBot bot, Clock clock, BoundedQueries queries, Duration pushInterval) {
+      StatusReader status = new StatusReader(bot, clock, queries);
+      return new BotView(bot, status, new EventStream(bot, status, pushInterval));
     }
   }
 
@@ -47,52 +48,52 @@ final class Bots {
    * @param name the value of {@code bot=}
    * @param username the bot's Telegram username; null until Telegram has reported it
    */
-  record Choice(String name, @Nullable String username) {}
+  record BotChoice(String name, @Nullable String username) {}
 
   private static String nameOf(WatchedBot bot) {
     return bot.name().isEmpty() ? UNNAMED : bot.name();
   }
 
   /** Returns the bots that a request can name, in their order. */
-  List<Choice> choices() {
+  List<BotChoice> choices() {
     return views.entrySet().stream()
-        .map(view -> new Choice(view.getKey(), view.getValue().bot().username().orElse(null)))
+        .map(view -> new BotChoice(view.getKey(), view.getValue().bot().username().orElse(null)))
         .toList();
   }
 
   /** Returns the bot that a read is for. */
-  View of(Query query) {
+  BotView forRead(Query query) {
     return query.find(PARAMETER).map(this::named).orElseGet(() -> all().get(0));
   }
 
   /** Returns the bot that a change is for. */
-  View ofAChange(Query query) {
+  BotView forChange(Query query) {
     Optional<String> name = query.find(PARAMETER);
     if (name.isEmpty() && views.size() > 1) {
-      throw Refusal.badRequest(
-          "bot is missing: several bots run, and a change is of one. Add bot=NAME, one of %s"
-              .formatted(names()));
+      throw RequestRefusedException.badRequest(
+          "bot is missing: several bots run, and a change is of one",
+          "Add bot=NAME, one of %s".formatted(names()));
     }
-    return of(query);
+    return forRead(query);
   }
 
-  private View named(String name) {
+  private BotView named(String name) {
     return Optional.ofNullable(views.get(name))
         .orElseThrow(
             () ->
-                Refusal.badRequest(
-                    "bot is unknown: it is one of %s. Correct it".formatted(names())));
+                RequestRefusedException.badRequest(
+                    "bot is unknown: it is one of %s".formatted(names()), "Correct it"));
   }
 
   private String names() {
     return String.join(", ", views.keySet());
   }
 
-  List<View> all() {
+  List<BotView> all() {
     return List.copyOf(views.values());
   }
 
-  void eachLive(Consumer<Live> work) {
-    views.values().forEach(view -> work.accept(view.live()));
+  void eachStream(Consumer<EventStream> work) {
+    views.values().forEach(view -> work.accept(view.stream()));
   }
 }

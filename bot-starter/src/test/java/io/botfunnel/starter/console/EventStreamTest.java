@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Pages that listen. */
+/** Open pages, which get what changes. */
 @Tag("slow")
-class LiveTest extends OneBot {
+class EventStreamTest extends OneBot {
   private static final AtomicInteger NEXT_USER = new AtomicInteger(1_000);
 
   private ConsoleAddress console() {
@@ -122,11 +122,11 @@ class LiveTest extends OneBot {
       List<LivePage> pages = new ArrayList<>();
       try {
         while (opens(pages)) {
-          assertThat(pages).hasSizeLessThanOrEqualTo(Live.MOST_LISTENERS);
+          assertThat(pages).hasSizeLessThanOrEqualTo(EventStream.MAX_CLIENTS);
         }
         HttpResponse<String> refused = operator.get("/api/live");
         assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(refused.body()).contains("20 pages listen already", "Close one");
+        assertThat(refused.body()).contains("20 pages are connected already", "Close one");
       } finally {
         pages.forEach(LivePage::close);
       }

@@ -1,6 +1,6 @@
 package io.botfunnel.starter.console;
 
-import io.botfunnel.starter.console.request.Refusal;
+import io.botfunnel.starter.console.request.RequestRefusedException;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Optional;
@@ -13,47 +13,48 @@ import java.util.function.Supplier;
  * serves one answer. Clients that ask without end therefore cannot block the health endpoint. Safe
  * for use from any thread.
  */
-final class MetricsDoor {
+final class MetricsEndpoint {
   /** Far below the number of the server's threads. */
-  static final int MOST_AT_A_TIME = 4;
+  static final int MAX_CONCURRENT_READS = 4;
 
   private static final String BEARER = "Bearer ";
 
   private final Optional<String> key;
-  private final Semaphore places = new Semaphore(MOST_AT_A_TIME);
+  private final Semaphore permits = new Semaphore(MAX_CONCURRENT_READS);
 
   /**
    * @param key the required bearer token; empty to require none
    */
-  MetricsDoor(Optional<String> key) {
+  MetricsEndpoint(Optional<String> key) {
     this.key = key;
   }
 
-  Handler showing(Supplier<String> text) {
+  Handler handler(Supplier<String> text) {
     return request -> {
       request.header("Connection", "close");
       check(Optional.ofNullable(request.header("Authorization")).orElse(""));
-      show(request, text);
+      respond(request, text);
     };
   }
 
   private void check(String authorization) {
-    boolean allowed = key.map(known -> Proof.same(BEARER + known, authorization)).orElse(true);
+    boolean allowed =
+        key.map(required -> Proof.same(BEARER + required, authorization)).orElse(true);
     if (!allowed) {
-      throw Refusal.noMetricsKey();
+      throw RequestRefusedException.noMetricsKey();
     }
   }
 
-  private void show(Context request, Supplier<String> text) {
-    if (!places.tryAcquire()) {
-      throw Refusal.tooMany(
-          "%d others read the metrics now, which is the most. Ask again in a moment"
-              .formatted(MOST_AT_A_TIME));
+  private void respond(Context request, Supplier<String> text) {
+    if (!permits.tryAcquire()) {
+      throw RequestRefusedException.tooMany(
+          "%d others read the metrics now, which is the most".formatted(MAX_CONCURRENT_READS),
+          "Try again in a moment");
     }
     try {
       request.contentType("text/plain; version=0.0.4; charset=utf-8").result(text.get());
     } finally {
-      places.release();
+      permits.release();
     }
   }
 }

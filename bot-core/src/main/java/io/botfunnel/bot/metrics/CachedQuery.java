@@ -15,55 +15,55 @@ import org.slf4j.LoggerFactory;
  * A cached value that is expensive to query. It is queried at most once per interval, on a thread
  * that may block, and never twice at a time. Thread-safe.
  */
-final class Recent<T> {
-  private static final Logger log = LoggerFactory.getLogger(Recent.class);
+final class CachedQuery<T> {
+  private static final Logger log = LoggerFactory.getLogger(CachedQuery.class);
 
-  private final Supplier<T> question;
+  private final Supplier<T> query;
   private final Duration interval;
   private final Clock clock;
-  private final Executor asker;
-  private volatile @Nullable T answer;
-  private Instant lastAsked = Instant.MIN;
-  private CompletableFuture<Void> asking = CompletableFuture.completedFuture(null);
+  private final Executor executor;
+  private volatile @Nullable T value;
+  private Instant startedAt = Instant.MIN;
+  private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
 
-  Recent(Supplier<T> question, Duration interval, Clock clock, Executor asker) {
-    this.question = question;
+  CachedQuery(Supplier<T> query, Duration interval, Clock clock, Executor executor) {
+    this.query = query;
     this.interval = interval;
     this.clock = clock;
-    this.asker = asker;
+    this.executor = executor;
   }
 
   /** Returns the last value; null before the first query and after one that failed. */
-  @Nullable T known() {
-    return answer;
+  @Nullable T value() {
+    return value;
   }
 
   /** Refreshes the cached value if it is stale; completes when it is current. */
   synchronized CompletableFuture<Void> refresh() {
     Instant now = clock.instant();
-    if (asking.isDone() && isOld(now)) {
-      lastAsked = now;
-      asking = CompletableFuture.runAsync(this::ask, asker);
+    if (running.isDone() && isStale(now)) {
+      startedAt = now;
+      running = CompletableFuture.runAsync(this::run, executor);
     }
-    return asking;
+    return running;
   }
 
   /**
    * Returns whether the value is stale. It is also stale if the clock was set back, which must not
    * preserve a value until the clock has caught up.
    */
-  private boolean isOld(Instant now) {
-    return now.isBefore(lastAsked) || !now.isBefore(lastAsked.plus(interval));
+  private boolean isStale(Instant now) {
+    return now.isBefore(startedAt) || !now.isBefore(startedAt.plus(interval));
   }
 
-  private void ask() {
+  private void run() {
     try {
-      answer = question.get();
-    } catch (OutboxUnavailableException notNow) {
-      answer = null;
+      value = query.get();
+    } catch (OutboxUnavailableException unavailable) {
+      value = null;
     } catch (RuntimeException e) {
-      answer = null;
-      log.warn("a metric is not known for a reason that was not foreseen", e);
+      value = null;
+      log.warn("a metric could not be queried, unexpectedly", e);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.botfunnel.starter.console;
 
-import io.botfunnel.starter.console.request.Door;
-import io.botfunnel.starter.console.request.Refusal;
+import io.botfunnel.starter.console.request.RequestRefusedException;
+import io.botfunnel.starter.console.request.RouteAccess;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Serves the files of the page and of the libraries it uses, all from the class path. Anybody may
  * load them, because the data they show needs a session.
  */
-final class Pages {
+final class StaticFiles {
   private static final String FOLDER = "page/";
 
   /** From npm: the web jars end with a version that has CVE-2024-21489. */
@@ -40,22 +40,22 @@ final class Pages {
 
   void addTo(RoutesConfig routes) {
     routes
-        .get("/", request -> serve(request, FOLDER + "index.html"), Door.ANYBODY)
-        .get("/lib/uPlot.iife.min.js", library("uPlot.iife.min.js"), Door.ANYBODY)
-        .get("/lib/uPlot.min.css", library("uPlot.min.css"), Door.ANYBODY)
+        .get("/", request -> serve(request, FOLDER + "index.html"), RouteAccess.ANYONE)
+        .get("/lib/uPlot.iife.min.js", library("uPlot.iife.min.js"), RouteAccess.ANYONE)
+        .get("/lib/uPlot.min.css", library("uPlot.min.css"), RouteAccess.ANYONE)
         .get(
             "/<file>",
-            request -> serve(request, FOLDER + safe(request.pathParam("file"))),
-            Door.ANYBODY);
+            request -> serve(request, FOLDER + checked(request.pathParam("file"))),
+            RouteAccess.ANYONE);
   }
 
   private static Handler library(String file) {
     return request -> serve(request, UPLOT + file);
   }
 
-  private static String safe(String file) {
+  private static String checked(String file) {
     if (!PATH.matcher(file).matches()) {
-      throw absent();
+      throw notFound();
     }
     return file;
   }
@@ -64,20 +64,21 @@ final class Pages {
     String type = TYPES.get(resource.substring(resource.lastIndexOf('.') + 1));
     byte @Nullable [] content = type == null ? null : content(resource);
     if (type == null || content == null) {
-      throw absent();
+      throw notFound();
     }
     request.contentType(type).result(content);
   }
 
   private static byte @Nullable [] content(String resource) {
-    try (InputStream in = Pages.class.getResourceAsStream(resource)) {
+    try (InputStream in = StaticFiles.class.getResourceAsStream(resource)) {
       return in == null ? null : in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException("the page's file " + resource + " cannot be read", e);
     }
   }
 
-  private static Refusal absent() {
-    return Refusal.notFound("There is nothing at this address. The page is at /");
+  private static RequestRefusedException notFound() {
+    return RequestRefusedException.notFound(
+        "There is nothing at this address", "Open the page at /");
   }
 }

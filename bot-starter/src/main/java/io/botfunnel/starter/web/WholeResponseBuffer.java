@@ -11,27 +11,27 @@ import java.io.UncheckedIOException;
  * read would occupy all threads. The memory for such clients is bounded by the connections, with
  * one response each. Thread-safe.
  */
-final class WholeAnswers {
-  private WholeAnswers() {}
+final class WholeResponseBuffer {
+  private WholeResponseBuffer() {}
 
   /** Must be called when the response is known and before any of it is written. */
   static void prepare(Context request) {
-    InputStream answer = request.resultInputStream();
-    if (answer == null) {
+    InputStream response = request.resultInputStream();
+    if (response == null) {
       return;
     }
-    int bytes = bytes(answer);
+    int bytes = bytes(response);
     if (bytes >= request.res().getBufferSize()) {
       // One more than needed: a full buffer is written at once.
       request.res().setBufferSize(bytes + 1);
     }
   }
 
-  private static int bytes(InputStream answer) {
+  private static int bytes(InputStream response) {
     try {
-      return answer.available();
+      return response.available();
     } catch (IOException e) {
-      throw new UncheckedIOException("an answer that is in memory cannot be read", e);
+      throw new UncheckedIOException("a response in memory cannot be read", e);
     }
   }
 }

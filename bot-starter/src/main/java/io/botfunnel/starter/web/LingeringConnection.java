@@ -15,47 +15,50 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * limited time and up to a limited size, and then closes. It occupies no thread and no buffer while
  * it waits.
  */
-final class Lingering extends AbstractConnection {
+final class LingeringConnection extends AbstractConnection {
   /** A client that has read its response closes sooner; nginx waits 5 s for the next byte. */
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(5);
 
-  private static final Duration LONGEST = Duration.ofSeconds(15);
+  private static final Duration MAX_DURATION = Duration.ofSeconds(15);
 
   /** More than anyone sends by mistake; a client that sends more does not see its refusal. */
-  private static final long MOST_BYTES = 64 << 20;
+  private static final long MAX_BYTES = 64 << 20;
 
-  private static final int PIECE = 8 << 10;
+  private static final int CHUNK_BYTES = 8 << 10;
 
   private final Scheduler scheduler;
-  private final Duration longest;
+  private final Duration maxDuration;
   private Scheduler.Task deadline = () -> true;
   private long dropped;
 
   /**
    * Creates a connection that drops further input.
    *
-   * @param request what a client may take for a whole request; the rest of one may not take longer
+   * @param requestTimeout what a client may take for a whole request; the rest of one may not take
+   *     longer
    */
-  Lingering(EndPoint endPoint, Executor executor, Scheduler scheduler, Duration request) {
+  LingeringConnection(
+      EndPoint endPoint, Executor executor, Scheduler scheduler, Duration requestTimeout) {
     super(endPoint, executor);
     this.scheduler = scheduler;
-    this.longest = request.compareTo(LONGEST) < 0 ? request : LONGEST;
+    this.maxDuration = requestTimeout.compareTo(MAX_DURATION) < 0 ? requestTimeout : MAX_DURATION;
   }
 
   @Override
   public void onOpen() {
     super.onOpen();
-    getEndPoint().setIdleTimeout(LONGEST_SILENCE.toMillis());
-    deadline = scheduler.schedule(getEndPoint()::close, longest.toMillis(), TimeUnit.MILLISECONDS);
+    getEndPoint().setIdleTimeout(IDLE_TIMEOUT.toMillis());
+    deadline =
+        scheduler.schedule(getEndPoint()::close, maxDuration.toMillis(), TimeUnit.MILLISECONDS);
     fillInterested();
   }
 
   @Override
   public void onFillable() {
-    ByteBuffer piece = BufferUtil.allocate(PIECE);
-    int read = drop(piece);
-    while (read > 0 && dropped < MOST_BYTES) {
-      read = drop(piece);
+    ByteBuffer chunk = BufferUtil.allocate(CHUNK_BYTES);
+    int read = drop(chunk);
+    while (read > 0 && dropped < MAX_BYTES) {
+      read = drop(chunk);
     }
     if (read == 0) {
       fillInterested();
@@ -65,10 +68,10 @@ final class Lingering extends AbstractConnection {
   }
 
   /** Reads and drops some input. Returns the number of bytes; negative at the end. */
-  private int drop(ByteBuffer piece) {
+  private int drop(ByteBuffer chunk) {
     try {
-      BufferUtil.clear(piece);
-      int read = getEndPoint().fill(piece);
+      BufferUtil.clear(chunk);
+      int read = getEndPoint().fill(chunk);
       dropped += Math.max(read, 0);
       return read;
     } catch (IOException gone) {

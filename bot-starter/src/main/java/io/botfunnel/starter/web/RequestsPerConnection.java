@@ -11,13 +11,13 @@ import org.eclipse.jetty.server.Request;
  * thread stays with a connection while there are requests on it, so a few clients that pipeline
  * their requests would occupy all threads. Thread-safe.
  */
-final class InTurns implements HttpConfiguration.Customizer {
-  private static final int MOST_REQUESTS = 100;
+final class RequestsPerConnection implements HttpConfiguration.Customizer {
+  private static final int MAX_REQUESTS = 100;
 
   @Override
-  public Request customize(Request request, HttpFields.Mutable answerHeaders) {
-    if (request.getConnectionMetaData().getConnection().getMessagesIn() >= MOST_REQUESTS) {
-      answerHeaders.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+  public Request customize(Request request, HttpFields.Mutable responseHeaders) {
+    if (request.getConnectionMetaData().getConnection().getMessagesIn() >= MAX_REQUESTS) {
+      responseHeaders.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
     }
     return request;
   }

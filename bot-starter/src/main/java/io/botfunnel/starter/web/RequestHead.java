@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 
 /** The head of a request, before any of its body is read. Not thread-safe. */
-public final class Head {
+public final class RequestHead {
   private final Request request;
 
-  Head(Request request) {
+  RequestHead(Request request) {
     this.request = request;
   }
 

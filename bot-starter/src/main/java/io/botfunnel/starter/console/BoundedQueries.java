@@ -1,4 +1,4 @@
-package io.botfunnel.starter.web;
+package io.botfunnel.starter.console;
 
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.time.Duration;
@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
  * Queries the outbox and waits at most two seconds, because an unreachable database takes long to
  * fail. After a timeout, further queries fail at once until the late one completes. Thread-safe.
  */
-public final class Patience implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+final class BoundedQueries implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-  private final ExecutorService askers;
+  private final ExecutorService executor;
   private volatile CompletableFuture<?> overdue = CompletableFuture.completedFuture(null);
 
   /**
-   * @param asker the name of its threads
+   * @param threadName the name of its threads
    */
-  public Patience(String asker) {
-    askers =
+  BoundedQueries(String threadName) {
+    executor =
         Executors.newCachedThreadPool(
             work -> {
-              Thread thread = new Thread(work, asker);
+              Thread thread = new Thread(work, threadName);
               thread.setDaemon(true);
               return thread;
             });
@@ -39,30 +39,30 @@ public final class Patience implements AutoCloseable {
    *
    * @throws OutboxUnavailableException if the query fails or does not complete in time
    */
-  public <T> @Nullable T ask(Supplier<@Nullable T> question) {
+  <T> @Nullable T get(Supplier<@Nullable T> query) {
     if (!overdue.isDone()) {
-      throw late();
+      throw timedOut();
     }
-    CompletableFuture<@Nullable T> asked = CompletableFuture.supplyAsync(question, askers);
+    CompletableFuture<@Nullable T> result = CompletableFuture.supplyAsync(query, executor);
     try {
-      return asked.copy().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+      return result.copy().orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof TimeoutException) {
-        overdue = asked;
-        throw late();
+        overdue = result;
+        throw timedOut();
       }
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 
-  private static OutboxUnavailableException late() {
+  private static OutboxUnavailableException timedOut() {
     return new OutboxUnavailableException(
         "The outbox has not answered within %d s. It goes on automatically; if it lasts, run doctor"
-            .formatted(PATIENCE.toSeconds()));
+            .formatted(TIMEOUT.toSeconds()));
   }
 
   @Override
   public void close() {
-    askers.shutdownNow();
+    executor.shutdownNow();
   }
 }

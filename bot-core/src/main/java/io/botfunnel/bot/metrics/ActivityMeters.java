@@ -16,10 +16,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Counts and times appends, attempts, limits and pauses. Every series exists from the start, so the
- * first refusal is an increase and not a new series. Thread-safe.
+ * Counts and times appends, attempts, limitedByLimit and pauses. Every series exists from the
+ * start, so the first refusal is an increase and not a new series. Thread-safe.
  */
-final class Flow implements Observer {
+final class ActivityMeters implements Observer {
   /**
    * From the duration of a forced write on a good disk to the longest usual wait for a response.
    */
@@ -28,33 +28,36 @@ final class Flow implements Observer {
           .map(Duration::ofMillis)
           .toArray(Duration[]::new);
 
-  private final Counter handed;
+  private final Counter appended;
   private final Timer appends;
   private final Timer attempts;
-  private final Map<Verdict, Counter> answers = new EnumMap<>(Verdict.class);
-  private final Map<Limit, Counter> limits = new EnumMap<>(Limit.class);
+  private final Map<Verdict, Counter> attemptsByAnswer = new EnumMap<>(Verdict.class);
+  private final Map<Limit, Counter> limitedByLimit = new EnumMap<>(Limit.class);
   private final Counter paused;
   private final Counter unauthorized;
 
   /**
    * @param tags tags of each series
    */
-  Flow(MeterRegistry registry, Tags tags) {
-    this.handed =
+  ActivityMeters(MeterRegistry registry, Tags tags) {
+    this.appended =
         Counter.builder("botfunnel.appended")
-            .description("Updates and events handed to the outbox, known ones included")
+            .description("Updates and events passed to the outbox, duplicates included")
             .tags(tags)
             .register(registry);
     this.appends =
         timer(
-            registry, tags, "botfunnel.append.duration", "From a hook's call to its event on disk");
+            registry,
+            tags,
+            "botfunnel.append.duration",
+            "Time from a hook's call until its event is on disk");
     this.attempts =
-        timer(registry, tags, "botfunnel.attempt.duration", "From a request to XTRACKER's answer");
+        timer(registry, tags, "botfunnel.attempt.duration", "Time of a request to XTRACKER");
     for (Verdict verdict : Verdict.values()) {
-      answers.put(verdict, answers(registry, tags, verdict));
+      attemptsByAnswer.put(verdict, attemptsByAnswer(registry, tags, verdict));
     }
     for (Limit limit : Limit.values()) {
-      limits.put(limit, limits(registry, tags, limit));
+      limitedByLimit.put(limit, limitedByLimit(registry, tags, limit));
     }
     this.paused = pauses(registry, tags, Status.PAUSED);
     this.unauthorized = pauses(registry, tags, Status.UNAUTHORIZED);
@@ -68,17 +71,17 @@ final class Flow implements Observer {
         .register(registry);
   }
 
-  private static Counter answers(MeterRegistry registry, Tags tags, Verdict verdict) {
+  private static Counter attemptsByAnswer(MeterRegistry registry, Tags tags, Verdict verdict) {
     return Counter.builder("botfunnel.attempts")
-        .description("Requests to XTRACKER, by what was answered")
+        .description("Requests to XTRACKER, by answer")
         .tags(tags)
         .tag("answer", word(verdict))
         .register(registry);
   }
 
-  private static Counter limits(MeterRegistry registry, Tags tags, Limit limit) {
+  private static Counter limitedByLimit(MeterRegistry registry, Tags tags, Limit limit) {
     return Counter.builder("botfunnel.limited")
-        .description("What users and partners brought above a limit, by which")
+        .description("Reports of users and partners above a limit, by limit")
         .tags(tags)
         .tag("limit", word(limit))
         .register(registry);
@@ -86,7 +89,7 @@ final class Flow implements Observer {
 
   private static Counter pauses(MeterRegistry registry, Tags tags, Status status) {
     return Counter.builder("botfunnel.pauses")
-        .description("How often delivery began to pause, by why")
+        .description("Pauses of delivery (the circuit breaker opened), by reason")
         .tags(tags)
         .tag("status", word(status))
         .register(registry);
@@ -98,13 +101,13 @@ final class Flow implements Observer {
 
   @Override
   public void appended(int entries, Duration took) {
-    handed.increment(entries);
+    appended.increment(entries);
     appends.record(took);
   }
 
   @Override
   public void attempted(Verdict verdict, Duration took) {
-    Objects.requireNonNull(answers.get(verdict)).increment();
+    Objects.requireNonNull(attemptsByAnswer.get(verdict)).increment();
     attempts.record(took);
   }
 
@@ -119,6 +122,6 @@ final class Flow implements Observer {
 
   @Override
   public void limited(Limit limit) {
-    Objects.requireNonNull(limits.get(limit)).increment();
+    Objects.requireNonNull(limitedByLimit.get(limit)).increment();
   }
 }
