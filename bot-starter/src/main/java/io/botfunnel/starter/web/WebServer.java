@@ -127,19 +127,17 @@ public final class WebServer implements AutoCloseable {
     Scheduler timeouts = new ScheduledExecutorScheduler(config.name() + "-timeouts", true);
     Server server = new Server(threads(config), timeouts, buffers());
     server.setStopTimeout(config.stopTimeout().toMillis());
-    if (!config.stopTimeout().isZero()) {
-      server.setHandler(handler(admission));
-    }
+    server.setHandler(handler(config, admission));
     server.setErrorHandler(
         (request, response, callback) -> refuse(config.malformedJson(), response, callback));
     return server;
   }
 
   /** Jetty waits for running requests only in a handler of that kind. */
-  private static Handler.Wrapper handler(Admission admission) {
+  private static Handler.Wrapper handler(WebServerConfig config, Admission admission) {
     Handler.Wrapper admitting =
         new AdmissionHandler(admission, new EagerContentHandler(new BodyBuffer()));
-    return new GracefulHandler(admitting);
+    return config.stopTimeout().isZero() ? admitting : new GracefulHandler(admitting);
   }
 
   /** Keeps released buffers for reuse up to a limit; Jetty's own limit is a quarter of the heap. */

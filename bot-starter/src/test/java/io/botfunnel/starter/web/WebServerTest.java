@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -80,5 +82,20 @@ class WebServerTest {
     assertThatThrownBy(answer::join).hasCauseInstanceOf(IOException.class);
     assertThatThrownBy(() -> ask().join()).hasCauseInstanceOf(IOException.class);
     answerable.countDown();
+  }
+
+  @Test
+  void appliesItsAdmissionEvenIfAStopDoesNotWait() throws Exception {
+    Queue<String> admitted = new ConcurrentLinkedQueue<>();
+    Admission admission =
+        head -> {
+          admitted.add(head.path());
+          return 0;
+        };
+    answerable.countDown();
+    try (WebServer server = start(Duration.ZERO, admission)) {
+      assertThat(ask().join().body()).isEqualTo("at last");
+      assertThat(admitted).containsExactly("/slow");
+    }
   }
 }
