@@ -174,16 +174,16 @@ class MetricsTest {
     }
 
     @Test
-    void isSilenceWhereDepositsStopComing() {
+    void saysThatDepositsHaveStalled() {
       try (BotApplication bot = given.start(NOTHING, clock)) {
         for (int i = 0; i < 12; i++) {
           bot.tracking().user(1).deposit("1", "USD", "tx-" + i);
           clock.advance(Duration.ofMinutes(1));
         }
-        awaitValue(bot, "botfunnel_silence{step=\"deposit\"}", 0);
+        awaitValue(bot, "botfunnel_step_stalled{step=\"deposit\"}", 0);
         clock.advance(Duration.ofHours(12));
-        stepUntil(bot, () -> value(bot, "botfunnel_silence{step=\"deposit\"}") == 1);
-        awaitValue(bot, "botfunnel_silence{step=\"started\"}", 0);
+        stepUntil(bot, () -> value(bot, "botfunnel_step_stalled{step=\"deposit\"}") == 1);
+        awaitValue(bot, "botfunnel_step_stalled{step=\"started\"}", 0);
       }
     }
   }

@@ -107,7 +107,7 @@ class ConsolePageTest {
   class TheFunnel {
     @Test
     void fillsWhileUsersWalkIt() {
-      browser.awaitText(counted("started"), "0").awaitText("#funnel", "Nothing in this time");
+      browser.awaitText(counted("started"), "0").awaitText("#funnel", "No events in this period");
       browser.script("window.sameAsBefore = true");
       given.telegram.user(101).starts("fb_one").says("/join").says("/register PO-1");
       given.telegram.user(102).starts("fb_two").says("/join");
@@ -363,7 +363,7 @@ class ConsolePageTest {
       browser
           .click("#panel-refused [data-part=retry-all]")
           .awaitText("#confirm-facts dd", "3")
-          .awaitText("#confirm-facts", "all that are set aside")
+          .awaitText("#confirm-facts", "all refused entries")
           .click("#confirm-yes")
           .awaitText("#toasts", "3 events sent again.")
           .awaitText("#panel-refused", "Nothing is refused")
@@ -425,7 +425,7 @@ class ConsolePageTest {
           .type("#search-for", "98000021")
           .press(Keys.ENTER)
           .awaitText("#timeline .course > li:last-child", "blocked")
-          .awaitText("#timeline .course > li:last-child .chip", "noted");
+          .awaitText("#timeline .course > li:last-child .chip", "operator event");
     }
 
     @Test
@@ -470,13 +470,13 @@ class ConsolePageTest {
           .click("#tab-refused")
           .awaitText("#panel-refused", "Nothing is refused")
           .click("#tab-inbox")
-          .awaitText("#panel-inbox", "No update is set aside")
+          .awaitText("#panel-inbox", "No update is refused")
           .click("#tab-conflicts")
-          .awaitText("#panel-conflicts", "No contradictions")
+          .awaitText("#panel-conflicts", "No conflicts")
           .click("#tab-unmatched")
           .awaitText("#panel-unmatched", "Every bind matched")
           .click("#tab-audit")
-          .awaitText("#panel-audit", "Nobody has changed anything");
+          .awaitText("#panel-audit", "No changes yet");
     }
 
     @Test

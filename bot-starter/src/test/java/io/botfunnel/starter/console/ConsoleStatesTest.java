@@ -104,8 +104,8 @@ class ConsoleStatesTest {
     awaitConflictReads(3);
     bot.readable = true; // live data brings the rest, unasked
     browser
-        .awaitText("#panel-conflicts", "No contradictions")
-        .awaitText("#funnel", "Nothing in this time");
+        .awaitText("#panel-conflicts", "No conflicts")
+        .awaitText("#funnel", "No events in this period");
   }
 
   @Test
@@ -170,15 +170,15 @@ class ConsoleStatesTest {
   @Test
   void soundsTheAlarmWhereNothingComesForLong() {
     Instant last = ago(Duration.ofHours(3));
-    bot.silences =
+    bot.stalledSteps =
         List.of(
             new StalledStep(Step.STARTED, last, Duration.ofMinutes(30)),
             new StalledStep(Step.DEPOSIT, last, Duration.ofMinutes(20)));
     opened()
-        .awaitText("[data-banner=silence-started]", "No /start for 3 h")
-        .awaitText("[data-banner=silence-started]", "6 times the usual gap of 30 min")
-        .awaitText("[data-banner=silence-deposit]", "No deposit for 3 h")
-        .awaitText("[data-banner=silence-deposit]", "9 times the usual gap of 20 min");
+        .awaitText("[data-banner=stalled-started]", "No /start for 3 h")
+        .awaitText("[data-banner=stalled-started]", "6 times the usual gap of 30 min")
+        .awaitText("[data-banner=stalled-deposit]", "No deposit for 3 h")
+        .awaitText("[data-banner=stalled-deposit]", "9 times the usual gap of 20 min");
   }
 
   @Test
@@ -243,7 +243,7 @@ class ConsoleStatesTest {
     browser
         .click("#tab-inbox")
         .click("#tab-conversions")
-        .awaitText("#panel-conversions", "The bot was told of every conversion");
+        .awaitText("#panel-conversions", "No conversion is refused");
   }
 
   @Test

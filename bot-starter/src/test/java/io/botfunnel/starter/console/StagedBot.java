@@ -49,7 +49,7 @@ final class StagedBot implements WatchedBot, Operations {
   volatile CountDownLatch answering = new CountDownLatch(0);
   volatile @Nullable Held held;
   volatile @Nullable String telegramTrouble;
-  volatile List<StalledStep> silences = List.of();
+  volatile List<StalledStep> stalledSteps = List.of();
   volatile List<Quarantined> quarantined = List.of();
   volatile List<Recorded> entries = List.of();
   volatile List<Conflict> conflicts = List.of();
@@ -139,7 +139,7 @@ final class StagedBot implements WatchedBot, Operations {
 
   @Override
   public List<StalledStep> silences() {
-    return silences;
+    return stalledSteps;
   }
 
   @Override

@@ -1,76 +1,78 @@
-// Calls to the bot. Every one gives its answer or throws an Error that says what went wrong.
+// Calls to the bot. Each returns the response or throws an ApiError.
 import { chosenBot } from './bots.js';
 import { parse } from './plain.js';
 import { sessionHeaders } from './session.js';
 
-/** An answer that says no. */
-export class Refusal extends Error {
-  constructor(message, status) {
-    super(message);
+/** An error response: `what` is wrong, and the `remedy` if there is one. */
+export class ApiError extends Error {
+  constructor(status, { error, what, remedy }) {
+    super(error ?? `The bot answered ${status}.`);
     this.status = status;
+    this.what = what ?? this.message;
+    this.remedy = remedy ?? null;
   }
 }
 
 export const read = (path, parameters = {}) => call('GET', path, parameters, {});
 
-const SIGN_OF_LIFE = 5_000;
+const PING_TIMEOUT = 5_000;
 
-/** Whether the bot answers soon; what is thrown says by `hung` that it takes the connection and does not. */
-export const ping = () => call('GET', '/api/bots', {}, {}, AbortSignal.timeout(SIGN_OF_LIFE));
+/** Checks that the bot answers within 5 s. The error has `hung` if the bot accepts the connection but does not answer. */
+export const ping = () => call('GET', '/api/bots', {}, {}, AbortSignal.timeout(PING_TIMEOUT));
 
-/** Changes something; the header keeps forms of other sites from doing so. */
+/** Makes a change; a form of another site cannot send these headers. */
 export const change = (path, parameters) =>
   call('POST', path, parameters, { 'X-BotFunnel-Request': '1', 'X-BotFunnel-Who': 'console' });
 
-/** The query of a path, about the bot that is shown; what is empty is left out. */
+/** Returns the query string for the bot that is shown, without empty parameters. */
 export function query(parameters) {
-  const given = Object.entries({ ...parameters, bot: chosenBot() }).filter(([, value]) => value !== null && value !== undefined && value !== '');
-  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+  const present = Object.entries({ ...parameters, bot: chosenBot() }).filter(([, value]) => value !== null && value !== undefined && value !== '');
+  return present.length === 0 ? '' : `?${new URLSearchParams(present)}`;
 }
 
-/** The stream of what happens: `take` gets each event's name and content. Ends by throwing. */
-export async function follow(parameters, signal, take) {
-  const response = await answered(`/api/live${query(parameters)}`, { headers: sessionHeaders(), signal, cache: 'no-store' });
+/** Reads the event stream: calls `onEvent` with each event's name and data. Ends by throwing. */
+export async function readStream(parameters, signal, onEvent) {
+  const response = await request(`/api/live${query(parameters)}`, { headers: sessionHeaders(), signal, cache: 'no-store' });
   if (!response.ok) {
-    throw await refusal(response);
+    throw await errorOf(response);
   }
-  const texts = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
-  for (let read = await texts.read(); !read.done; read = await texts.read()) {
-    const events = (rest + read.value).split('\n\n');
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    const events = (rest + chunk.value).split('\n\n');
     rest = events.pop();
-    events.map((event) => EVENT.exec(event)).filter(Boolean).forEach(([, name, data]) => take(name, parse(data)));
+    events.map((event) => EVENT.exec(event)).filter(Boolean).forEach(([, name, data]) => onEvent(name, parse(data)));
   }
-  throw new Error('The bot has ended the stream.');
+  throw new Error('The bot has closed the stream.');
 }
 
 const EVENT = /^event: (\w+)\ndata: (.*)$/;
 
 async function call(method, path, parameters, headers, signal) {
-  const response = await answered(path + query(parameters), { method, headers: { ...headers, ...sessionHeaders() }, signal, cache: 'no-store' });
+  const response = await request(path + query(parameters), { method, headers: { ...headers, ...sessionHeaders() }, signal, cache: 'no-store' });
   if (!response.ok) {
-    throw await refusal(response);
+    throw await errorOf(response);
   }
   const body = await response.text();
   return body === '' ? null : parse(body);
 }
 
-async function refusal(response) {
-  return new Refusal(errorOf(await response.text()) ?? `The bot answered ${response.status}.`, response.status);
+async function errorOf(response) {
+  return new ApiError(response.status, bodyOf(await response.text()));
 }
 
-async function answered(url, options) {
+async function request(url, options) {
   try {
     return await fetch(url, options);
   } catch (error) {
-    throw Object.assign(new Error('The bot does not answer. Look whether it runs.'), { hung: error.name === 'TimeoutError' });
+    throw Object.assign(new Error('The bot does not answer. Check that it is running.'), { hung: error.name === 'TimeoutError' });
   }
 }
 
-function errorOf(body) {
+function bodyOf(text) {
   try {
-    return parse(body).error;
+    return parse(text) ?? {};
   } catch {
-    return null; // not an answer of the console's own
+    return {}; // not from the console
   }
 }

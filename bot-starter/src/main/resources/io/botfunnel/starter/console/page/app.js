@@ -1,68 +1,68 @@
-// The operator's page: the stream comes in here and goes to the parts.
+// The operator's page: passes the events of the stream to its parts.
 import { read } from './api.js';
-import { offer } from './bots.js';
+import { showBots } from './bots.js';
 import { Charts } from './chart.js';
 import { byId, failed, show, skeleton } from './dom.js';
 import { Feed } from './feed.js';
 import { drawFunnel } from './funnel.js';
 import { Health } from './health.js';
-import { Live } from './live.js';
-import { heardPrefix } from './prefix.js';
+import { LiveStream } from './live.js';
+import { setStartPrefix } from './prefix.js';
 import { audit, badge, conflicts, unmatched } from './notices.js';
-import { Refused } from './refused.js';
-import { enter, enterLater, leave } from './session.js';
+import { RefusedEntries } from './refused.js';
+import { login, loginOnHashChange, logout } from './session.js';
 import { drawRevenue } from './revenue.js';
 import { tabs } from './tabs.js';
 import { Timeline } from './timeline.js';
 
-const NOTICES_EVERY = 3_000;
+const NOTICES_INTERVAL = 3_000;
 
 const timeline = new Timeline();
-const openTimeline = (entry) => timeline.of(entry);
+const openTimeline = (entry) => timeline.openFor(entry);
 const charts = new Charts();
 const feed = new Feed(byId('panel-feed'), openTimeline);
-const setAside = (tab, topic) => new Refused(byId(`panel-${tab}`), topic, openTimeline, () => lists.audit.reload());
+const refusedEntries = (tab, topic) => new RefusedEntries(byId(`panel-${tab}`), topic, openTimeline, () => lists.audit.reload());
 const lists = {
-  refused: setAside('refused', 'outbox'),
-  inbox: setAside('inbox', 'inbox'),
-  conversions: setAside('conversions', 'conversions'),
+  refused: refusedEntries('refused', 'outbox'),
+  inbox: refusedEntries('inbox', 'inbox'),
+  conversions: refusedEntries('conversions', 'conversions'),
   conflicts: conflicts(openTimeline),
   unmatched: unmatched(openTimeline),
   audit: audit(),
 };
-const health = new Health(() => live.open());
-const live = new Live(heard, (stand) => health.connection(stand));
+const health = new Health(() => stream.open());
+const stream = new LiveStream(onEvent, (connection) => health.connectionChanged(connection));
 
-let shownList = 'feed';
+let selectedList = 'feed';
 let period = 'day';
-let stirred = true;
+let noticesStale = true;
 
-function heard(name, content) {
+function onEvent(name, content) {
   if (name === 'status') {
-    health.tell(content);
-    heardPrefix(content);
+    health.update(content);
+    setStartPrefix(content);
     badge('refused', content.outbox.refused);
     badge('inbox', content.inbox.refused);
     badge('conversions', content.conversions.refused);
   } else if (name === 'feed') {
-    feed.heard(content);
+    feed.update(content);
     reloadLists();
   } else if (content.period === period) {
     drawPeriod(content);
   }
 }
 
-/** The lists that follow the feed; those whose number a tab shows are read less often. */
+/** Reloads the list that is shown; the two whose number a tab shows are reloaded less often. */
 function reloadLists() {
-  stirred = true;
-  if (['refused', 'inbox', 'conversions', 'audit'].includes(shownList)) {
-    lists[shownList].reload();
+  noticesStale = true;
+  if (['refused', 'inbox', 'conversions', 'audit'].includes(selectedList)) {
+    lists[selectedList].reload();
   }
 }
 
 function reloadNotices() {
-  if (stirred) {
-    stirred = false;
+  if (noticesStale) {
+    noticesStale = false;
     lists.conflicts.reload();
     lists.unmatched.reload();
   }
@@ -74,20 +74,20 @@ function drawPeriod(funnel) {
   charts.draw(funnel);
 }
 
-/** Whoever cannot be asked now is asked when the page is opened anew. */
-async function offerBots() {
+/** If this fails, the list of bots is loaded when the page is reloaded. */
+async function loadBots() {
   try {
-    offer(await read('/api/bots'));
+    showBots(await read('/api/bots'));
   } catch {
-    // the connection tells of it
+    // the banner about the connection reports it
   }
 }
 
 /** Shows a period at once, without waiting for the stream. */
 async function choosePeriod(chosen) {
   period = chosen;
-  [byId('funnel'), byId('revenue')].forEach((place) => place.setAttribute('aria-busy', 'true'));
-  live.open(chosen);
+  [byId('funnel'), byId('revenue')].forEach((panel) => panel.setAttribute('aria-busy', 'true'));
+  stream.open(chosen);
   try {
     const funnel = await read('/api/funnel', { period: chosen });
     if (chosen === period) {
@@ -120,17 +120,17 @@ function remember(theme) {
   try {
     localStorage.setItem('theme', theme);
   } catch {
-    // storage is switched off: the choice holds until the page is left
+    // storage is disabled: the choice lasts until the page is closed
   }
 }
 
-await enter();
-enterLater();
+await login();
+loginOnHashChange();
 byId('leave').addEventListener('click', async () => {
   try {
-    await leave();
+    await logout();
   } finally {
-    live.lock();
+    stream.lock();
   }
 });
 byId('period').addEventListener('change', (event) => choosePeriod(event.target.value));
@@ -138,13 +138,13 @@ byId('search').addEventListener('submit', (event) => {
   event.preventDefault();
   timeline.find(byId('search-for').value.trim());
 });
-[byId('funnel'), byId('revenue')].forEach((place) => show(place, skeleton(7)));
+[byId('funnel'), byId('revenue')].forEach((panel) => show(panel, skeleton(7)));
 themeButton();
 tabs((name) => {
-  shownList = name;
+  selectedList = name;
   lists[name]?.reload();
 });
-setInterval(reloadNotices, NOTICES_EVERY);
-offerBots();
+setInterval(reloadNotices, NOTICES_INTERVAL);
+loadBots();
 reloadNotices();
 choosePeriod(period);

@@ -1,13 +1,13 @@
-// Which bot is shown, where several run: the address says it, so that a reload and a bookmark keep it.
+// Which bot is shown if several run: its name is in the URL, so that a reload and a bookmark keep it.
 import { byId, el } from './dom.js';
 
 let chosen = new URLSearchParams(location.search).get('bot');
 
-/** Its name, or null for the first. */
+/** Returns the name of the chosen bot, or null for the first. */
 export const chosenBot = () => chosen;
 
-/** @param bots as the console tells them */
-export function offer(bots) {
+/** Shows the choice of bots. @param bots the response of /api/bots */
+export function showBots(bots) {
   if (chosen !== null && !bots.some((bot) => bot.name === chosen)) {
     location.replace('/');
     return;
@@ -18,10 +18,10 @@ export function offer(bots) {
   }
 }
 
-/** What a variable of the environment is called for the bot that is shown. */
-export function variable(name) {
-  const own = chosen === null || chosen === '-' ? '' : `BOTS_${chosen.toUpperCase().replaceAll('-', '_')}_`;
-  return own + name;
+/** Returns the name of an environment variable for the bot that is shown. */
+export function environmentVariable(name) {
+  const prefix = chosen === null || chosen === '-' ? '' : `BOTS_${chosen.toUpperCase().replaceAll('-', '_')}_`;
+  return prefix + name;
 }
 
 function drawChoice(bots) {

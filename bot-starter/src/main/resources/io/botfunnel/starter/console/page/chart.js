@@ -1,11 +1,11 @@
-// The course of a period, drawn by uPlot in the colours of the theme.
+// The charts of a period, drawn by uPlot in the colours of the theme.
 import { byId, el, empty, show } from './dom.js';
 import { count, money } from './format.js';
 import { currenciesOf, total } from './revenue.js';
 
 const HEIGHT = 190;
 
-/** Both charts: who came and paid, and what was paid in one currency. */
+/** Both charts: starts and deposits, and revenue in one currency. */
 export class Charts {
   #funnel = null;
   #currency = null;
@@ -19,13 +19,13 @@ export class Charts {
     new ResizeObserver(() => this.#fit()).observe(byId('traffic-chart'));
   }
 
-  /** Draws the course of a funnel. */
+  /** Draws the time slices of a funnel. */
   draw(funnel) {
     this.#funnel = funnel;
     this.redraw();
   }
 
-  /** Draws once more: the theme or the currency is another. */
+  /** Draws again after the theme or the currency has changed. */
   redraw() {
     if (!this.#funnel) {
       return;
@@ -40,11 +40,11 @@ export class Charts {
 
   #traffic() {
     const { course } = this.#funnel;
-    const of = (step) => course.map((moment) => moment.counts[step] ?? 0);
+    const of = (step) => course.map((slice) => slice.counts[step] ?? 0);
     const starts = of('started');
     const deposits = of('deposit');
     const place = byId('traffic-chart');
-    describe(place, `${count(add(starts))} starts and ${count(add(deposits))} deposits, in ${course.length} spans`);
+    describe(place, `${count(add(starts))} starts and ${count(add(deposits))} deposits, in ${course.length} time slices`);
     return plot(place, [times(course), starts, deposits], [
       line('Starts', '--accent', (at) => count(at === null ? add(starts) : starts[at])),
       line('Deposits', '--good', (at) => count(at === null ? add(deposits) : deposits[at])),
@@ -56,26 +56,26 @@ export class Charts {
     const place = byId('money-chart');
     if (!currency) {
       describe(place, 'no revenue');
-      show(place, empty('No deposit in this time'));
+      show(place, empty('No deposit in this period'));
       return null;
     }
     const { course, revenue } = this.#funnel;
     const all = revenue.find((one) => one.currency === currency);
     const at = (index) => (index === null ? all : course[index].revenue.find((one) => one.currency === currency));
     const heights = (pick) => course.map((_, index) => Number(at(index) ? pick(at(index)) : 0));
-    const said = (pick) => (index) => money(at(index) ? pick(at(index)) : '0', currency);
+    const amountOf = (pick) => (index) => money(at(index) ? pick(at(index)) : '0', currency);
     const first = ({ firstAmount }) => firstAmount;
-    describe(place, `${currency}: ${said(total)(null)} in ${course.length} spans, first and repeat deposits`);
+    describe(place, `${currency}: ${amountOf(total)(null)} in ${course.length} time slices, first and repeat deposits`);
     return plot(place, [times(course), heights(total), heights(first)], [
-      bars(`Repeat ${currency}`, '--accent-soft', said(({ repeatAmount }) => repeatAmount)),
-      bars(`First ${currency}`, '--good', said(first)),
+      bars(`Repeat ${currency}`, '--accent-soft', amountOf(({ repeatAmount }) => repeatAmount)),
+      bars(`First ${currency}`, '--good', amountOf(first)),
     ]);
   }
 
   #choose() {
     const currencies = currenciesOf(this.#funnel);
     if (!currencies.includes(this.#currency)) {
-      this.#currency = busiest(this.#funnel.revenue);
+      this.#currency = mostUsed(this.#funnel.revenue);
     }
     const select = byId('currency');
     select.hidden = currencies.length < 2;
@@ -91,8 +91,8 @@ export class Charts {
   }
 }
 
-/** The currency that was paid in most often: amounts of several are never compared. */
-const busiest = (revenue) => [...revenue].sort((one, other) => other.first + other.repeat - one.first - one.repeat)[0]?.currency ?? null;
+/** The currency with the most deposits; amounts of different currencies are not compared. */
+const mostUsed = (revenue) => [...revenue].sort((one, other) => other.first + other.repeat - one.first - one.repeat)[0]?.currency ?? null;
 
 const times = (course) => course.map(({ fromMs }) => fromMs / 1_000);
 
@@ -105,7 +105,7 @@ function describe(place, text) {
 
 function plot(place, data, series) {
   show(place);
-  const margin = (data[0][1] - data[0][0]) / 2; // half a span, so that no bar is cut
+  const margin = (data[0][1] - data[0][0]) / 2; // half a slice, so that no bar is cut
   const options = {
     width: widthOf(place), height: HEIGHT, series: [{ value: (_, at) => label(at) }, ...series],
     axes: [axis({ size: 30, space: 60, values: timesBelow }), axis({ size: 44, space: 26, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 1e5, 1e6, 1e7], values: (_, ticks) => ticks.map(count) })],
@@ -116,7 +116,7 @@ function plot(place, data, series) {
   return new uPlot(options, data, place);
 }
 
-/** The times below a chart: days where the marks are days apart, with the day at each midnight. */
+/** The times below a chart: days if the marks are days apart, otherwise hours with the day at midnight. */
 const timesBelow = (_, marks, axisAt, space, seconds) => marks.map((at) => {
   const midnight = new Date(at * 1_000).getHours() === 0 && new Date(at * 1_000).getMinutes() === 0;
   return (seconds >= 86_400 || midnight ? DAY : HOUR).format(at * 1_000);
@@ -132,19 +132,19 @@ const axis = (more) => ({
   grid: { stroke: colour('--line'), width: 1 }, ...more,
 });
 
-/** @param said what is said of a place in the course, or of all of it where it is null */
-const line = (name, stroke, said) => ({
+/** @param legend returns the legend of a time slice, or of the whole period if its index is null */
+const line = (name, stroke, legend) => ({
   label: name, stroke: colour(stroke), fill: colour(stroke, 0.12), width: 1.75,
-  points: { show: false }, value: (chart, value, series, at) => said(at ?? null),
+  points: { show: false }, value: (chart, value, series, at) => legend(at ?? null),
 });
 
-const bars = (name, fill, said) => ({
+const bars = (name, fill, legend) => ({
   label: name, fill: colour(fill), stroke: colour(fill), width: 0,
   paths: uPlot.paths.bars({ size: [0.7, 28], radius: 0.15 }), points: { show: false },
-  value: (chart, value, series, at) => said(at ?? null),
+  value: (chart, value, series, at) => legend(at ?? null),
 });
 
-/** A colour of the theme as a canvas understands it. */
+/** A colour of the theme in a form that a canvas accepts. */
 function colour(name, alpha = 1) {
   const probe = el('span', { hidden: true });
   document.body.append(probe);

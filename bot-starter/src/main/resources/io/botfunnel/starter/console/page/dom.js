@@ -1,4 +1,4 @@
-// Makes elements out of data. Data only ever becomes a text node or an attribute, never markup.
+// Builds elements. Data becomes a text node or an attribute, never markup.
 
 /** The element with an id of index.html. */
 export const byId = (id) => document.getElementById(id);
@@ -28,76 +28,77 @@ function set(element, name, value) {
   }
 }
 
-/** Shows these children and no others. */
+/** Replaces the children of an element. */
 export function show(parent, ...children) {
   parent.replaceChildren(...children.flat().filter(Boolean));
 }
 
-/** Sets a text only where it changed, so that readers of screens hear changes alone. */
-export function say(element, text) {
+/** Sets a text if it differs, so that screen readers announce changes only. */
+export function setText(element, text) {
   if (element.textContent !== text) {
     element.textContent = text;
   }
 }
 
 /**
- * Brings the children of a parent in line with items, keeping those that did not change, and with
- * them the focus and the selection.
+ * Updates the children of a parent to match items. It keeps the elements of unchanged items, and
+ * with them the focus and the selection.
  *
- * @param mark what an item looks like, as a string: an element is kept while it stays the same
+ * @param mark returns a fingerprint of an item: its element is kept while that stays the same
  */
-export function keyed(parent, items, key, mark, make) {
-  const wanted = new Set(items.map((item) => String(key(item))));
-  [...parent.children].filter((child) => !wanted.has(child.dataset.key)).forEach((gone) => gone.remove());
-  const there = new Map([...parent.children].map((child) => [child.dataset.key, child]));
-  let place = parent.firstElementChild;
+export function reconcile(parent, items, key, mark, make) {
+  const keys = new Set(items.map((item) => String(key(item))));
+  [...parent.children].filter((child) => !keys.has(child.dataset.key)).forEach((gone) => gone.remove());
+  const existing = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+  let next = parent.firstElementChild;
   for (const item of items) {
-    const old = there.get(String(key(item)));
-    if (old === place) {
-      place = place?.nextElementSibling ?? null;
+    const old = existing.get(String(key(item)));
+    if (old === next) {
+      next = next?.nextElementSibling ?? null;
     }
     if (old && old.dataset.mark === mark(item)) {
-      moveBefore(parent, old, place);
+      moveBefore(parent, old, next);
     } else {
-      parent.insertBefore(made(make(item), key(item), mark(item)), place);
+      parent.insertBefore(tagged(make(item), key(item), mark(item)), next);
       old?.remove();
     }
   }
 }
 
-/** Leaves it alone where it is there already: a move would take its focus. */
-function moveBefore(parent, element, place) {
-  if (element.nextElementSibling !== place) {
-    parent.insertBefore(element, place);
+/** Does not move an element that is in place already, because that would take its focus. */
+function moveBefore(parent, element, next) {
+  if (element.nextElementSibling !== next) {
+    parent.insertBefore(element, next);
   }
 }
 
-function made(element, key, mark) {
+function tagged(element, key, mark) {
   element.dataset.key = key;
   element.dataset.mark = mark;
   return element;
 }
 
-/** Grey lines where something will be. */
+/** Grey placeholder lines while something loads. */
 export function skeleton(lines) {
   return el('div', { class: 'skeleton', 'aria-hidden': 'true' },
     Array.from({ length: lines }, () => el('span')));
 }
 
-/** What is shown where there is nothing. */
+/** The message of an empty list. */
 export function empty(title, ...hints) {
   return el('div', { class: 'empty' }, el('strong', {}, title), hints.map((hint) => el('p', {}, hint)));
 }
 
-/** What is shown where something could not be read, with a way to try again. */
+/** The message of a failed request: what is wrong, the remedy, and a button to try again. */
 export function failed(error, retry) {
   return el('div', { class: 'empty failed', role: 'alert' },
-    el('strong', {}, 'This could not be read'),
-    el('p', {}, error.message),
+    el('strong', {}, 'Could not load'),
+    el('p', {}, error.what ?? error.message),
+    error.remedy && el('p', { class: 'remedy' }, error.remedy),
     el('button', { type: 'button', on: { click: retry } }, 'Try again'));
 }
 
-/** Says in passing what came of something. */
+/** Shows a message for 12 seconds. */
 export function toast(text, tone = 'good') {
   const note = el('p', { class: 'toast', data: { tone } }, text);
   byId('toasts').append(note);

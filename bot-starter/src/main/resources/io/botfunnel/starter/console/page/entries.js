@@ -1,24 +1,24 @@
-// How an entry is shown, wherever it is shown.
+// How entries are shown.
 import { el } from './dom.js';
-import { iso, masked, moment, time } from './format.js';
+import { dateTime, iso, masked, time } from './format.js';
 
 export const KINDS = ['bind', 'contact', 'subscribed', 'registration', 'deposit'];
 
 export const STATES = ['waiting', 'delivered', 'duplicate', 'refused', 'erased'];
 
-/** What tells two looks at an entry apart. */
-export const markOf = (entry) => [entry.state, entry.attempts, entry.reason, entry.uid, entry.telegramUserId, entry.triedAgainAtMs].join('|');
+/** Changes whenever an entry looks different. */
+export const fingerprint = (entry) => [entry.state, entry.attempts, entry.reason, entry.uid, entry.telegramUserId, entry.triedAgainAtMs].join('|');
 
-/** Its state as a word in a colour. */
+/** The state of an entry, coloured. */
 export const chip = (state) => el('span', { class: 'chip', data: { state } }, state);
 
-/** A moment, in short; the whole of it as a hint. */
-export const when = (ms, inFull = false) => el('time', { datetime: iso(ms), title: iso(ms) }, inFull ? moment(ms) : time(ms));
+/** A time, in short; the full time is its tooltip. */
+export const when = (ms, withDay = false) => el('time', { datetime: iso(ms), title: iso(ms) }, withDay ? dateTime(ms) : time(ms));
 
 /** A bind whose click XTRACKER does not know. */
 export const isUnmatched = (entry) => entry.kind === 'bind' && entry.reason === 'unmatched';
 
-/** A button that opens the timeline of whoever an entry is of; his id is masked. */
+/** A button that opens the timeline of an entry's user, whose id is masked. */
 export function person(entry, open) {
   if (!entry.telegramUserId && !entry.uid) {
     return el('span', { class: 'muted' }, '–');
@@ -28,8 +28,8 @@ export function person(entry, open) {
 }
 
 /**
- * What a reason says: its start, the HTTP code in it, and the start of the answer. It comes as
- * `invalid_value (HTTP 400)`, as `HTTP 404: {"ok":false…`, or with words of ours before that.
+ * Splits a reason into its start, its HTTP code and the start of XTRACKER's answer. A reason is
+ * `invalid_value (HTTP 400)`, `HTTP 404: {"ok":false…`, or has words of BotFunnel before that.
  */
 export function reasonParts(reason) {
   const text = reason ?? '';

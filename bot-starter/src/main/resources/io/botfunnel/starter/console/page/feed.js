@@ -1,23 +1,23 @@
-// The live feed: what was recorded last, filtered, paused, or read on into the past.
+// The live feed of recorded events. It can be filtered and paused, and loads older events.
 import { read } from './api.js';
-import { KINDS, STATES, chip, isUnmatched, markOf, person, when } from './entries.js';
-import { el, empty, failed, keyed, say, show, skeleton } from './dom.js';
+import { KINDS, STATES, chip, isUnmatched, fingerprint, person, when } from './entries.js';
+import { el, empty, failed, reconcile, setText, show, skeleton } from './dom.js';
 import { count, masked } from './format.js';
 import { startPrefix } from './prefix.js';
 
-const MOST_ROWS = 500;
-const PAGE = 50;
-const MOST_EMPTY_PAGES = 20;
+const MAX_ROWS = 500;
+const PAGE_SIZE = 50;
+const MAX_EMPTY_PAGES = 20;
 
 /** The feed, in its panel. */
 export class Feed {
   #open;
   #entries = new Map();
   #next = null;
-  #readOn = false;
+  #showsOlder = false;
   #paused = false;
-  #kept = null;
-  #asked = 0;
+  #latestWhilePaused = null;
+  #requests = 0;
   #kind = select('kind', 'Event', KINDS, () => this.#reload());
   #state = select('state', 'State', STATES, () => this.#reload());
   #text = el('input', { type: 'search', id: 'feed-text', placeholder: 'Filter: uid, user, eid, reason…', 'aria-label': 'Filter by text', autocomplete: 'off', spellcheck: 'false', on: { input: () => this.#draw() } });
@@ -27,7 +27,7 @@ export class Feed {
   #table = table(this.#rows);
   #below = el('div', { class: 'below' }, skeleton(8));
 
-  /** @param open called with the entry whose user's timeline is wanted */
+  /** @param open called with the entry whose user's timeline to open */
   constructor(panel, open) {
     this.#open = open;
     panel.setAttribute('aria-busy', 'true');
@@ -35,16 +35,16 @@ export class Feed {
     this.panel = panel;
   }
 
-  /** The newest entries, as the stream has them. */
-  async heard(listing) {
+  /** Shows the newest entries, as the stream has sent them. */
+  async update(page) {
     if (this.#filtered()) {
-      await this.#newest();
+      await this.#loadNewest();
     } else {
-      this.#take(listing);
+      this.#accept(page);
     }
   }
 
-  /** Shows only what is in a state. */
+  /** Shows only entries in a state. */
   only(state) {
     this.#state.querySelector('select').value = state;
     this.#reload();
@@ -54,119 +54,119 @@ export class Feed {
     return valueOf(this.#kind) !== '' || valueOf(this.#state) !== '';
   }
 
-  #ask(before) {
-    return read('/api/entries', { topic: 'outbox', kind: valueOf(this.#kind), state: valueOf(this.#state), before, limit: PAGE });
+  #request(before) {
+    return read('/api/entries', { topic: 'outbox', kind: valueOf(this.#kind), state: valueOf(this.#state), before, limit: PAGE_SIZE });
   }
 
-  async #newest() {
-    const asked = ++this.#asked;
+  async #loadNewest() {
+    const request = ++this.#requests;
     try {
-      const listing = await this.#ask(null);
-      if (asked === this.#asked) {
-        this.#take(listing);
+      const page = await this.#request(null);
+      if (request === this.#requests) {
+        this.#accept(page);
       }
     } catch (error) {
       show(this.#below, failed(error, () => this.#reload()));
     }
   }
 
-  #take(listing) {
+  #accept(page) {
     if (this.#paused) {
-      this.#kept = listing;
-      this.#tellMissed();
+      this.#latestWhilePaused = page;
+      this.#showMissed();
       return;
     }
-    if (!this.#readOn) {
+    if (!this.#showsOlder) {
       this.#entries.clear();
-      this.#next = listing.next ?? null;
+      this.#next = page.next ?? null;
     }
-    listing.entries.forEach((entry) => this.#entries.set(entry.id, entry));
+    page.entries.forEach((entry) => this.#entries.set(entry.id, entry));
     this.panel.removeAttribute('aria-busy');
     this.#draw();
   }
 
   #reload() {
     this.#entries.clear();
-    this.#readOn = false;
-    this.#kept = null;
+    this.#showsOlder = false;
+    this.#latestWhilePaused = null;
     this.#resume();
     show(this.#rows);
     show(this.#below, skeleton(4));
-    return this.#newest();
+    return this.#loadNewest();
   }
 
   #toggle() {
     if (!this.#paused) {
       this.#paused = true;
       this.#pause.setAttribute('aria-pressed', 'true');
-      say(this.#pause, 'Resume');
-      this.#tellMissed();
+      setText(this.#pause, 'Resume');
+      this.#showMissed();
       return;
     }
-    const kept = this.#kept;
+    const latest = this.#latestWhilePaused;
     this.#resume();
-    if (kept) {
-      this.#take(kept);
+    if (latest) {
+      this.#accept(latest);
     }
   }
 
   #resume() {
     this.#paused = false;
-    this.#kept = null;
+    this.#latestWhilePaused = null;
     this.#pause.setAttribute('aria-pressed', 'false');
-    say(this.#pause, 'Pause');
-    say(this.#missed, '');
+    setText(this.#pause, 'Pause');
+    setText(this.#missed, '');
   }
 
-  #tellMissed() {
-    const missed = (this.#kept?.entries ?? []).filter(({ id }) => !this.#entries.has(id)).length;
-    say(this.#missed, `paused · ${missed >= PAGE ? `${PAGE} or more` : count(missed)} new`);
+  #showMissed() {
+    const missed = (this.#latestWhilePaused?.entries ?? []).filter(({ id }) => !this.#entries.has(id)).length;
+    setText(this.#missed, `paused · ${missed >= PAGE_SIZE ? `${PAGE_SIZE} or more` : count(missed)} new`);
   }
 
   #draw() {
-    const wanted = this.#text.value.trim().toLowerCase();
-    const all = [...this.#entries.values()].sort((one, other) => other.id - one.id).slice(0, MOST_ROWS);
-    const list = all.filter((entry) => wanted === '' || textOf(entry).includes(wanted));
+    const text = this.#text.value.trim().toLowerCase();
+    const all = [...this.#entries.values()].sort((one, other) => other.id - one.id).slice(0, MAX_ROWS);
+    const list = all.filter((entry) => text === '' || textOf(entry).includes(text));
     this.#table.hidden = list.length === 0;
-    keyed(this.#rows, list, ({ id }) => id, markOf, (entry) => this.#row(entry));
-    show(this.#below, this.#end(all, list));
+    reconcile(this.#rows, list, ({ id }) => id, fingerprint, (entry) => this.#row(entry));
+    show(this.#below, this.#footer(all, list));
   }
 
-  #end(all, list) {
-    if (this.#next !== null && all.length < MOST_ROWS) {
-      return [list.length === 0 && empty('Nothing among the newest', 'Older entries may match.'), this.#older()];
+  #footer(all, list) {
+    if (this.#next !== null && all.length < MAX_ROWS) {
+      return [list.length === 0 && empty('No match among the newest', 'Older entries may match.'), this.#olderButton()];
     }
     if (list.length > 0) {
       return [];
     }
     return this.#filtered() || this.#text.value !== ''
       ? empty('Nothing matches the filter')
-      : empty('No events yet', `Send somebody to t.me/<your bot>?start=${startPrefix()}test1, and watch him come in here.`);
+      : empty('No events yet', `Open t.me/<your bot>?start=${startPrefix()}test1 to record a first event.`);
   }
 
-  #older() {
+  #olderButton() {
     const button = el('button', { type: 'button', class: 'quiet', id: 'feed-older' }, 'Show older');
     button.addEventListener('click', () => {
       button.disabled = true;
-      this.#readOlder();
+      this.#loadOlder();
     });
     return button;
   }
 
-  /** A page may be empty though older ones follow: goes on until something is found, within bounds. */
-  async #readOlder() {
-    this.#readOn = true;
+  /** A page may be empty although older ones follow: continues until an entry is found, up to a limit. */
+  async #loadOlder() {
+    this.#showsOlder = true;
     try {
       let found = 0;
-      for (let page = 0; page < MOST_EMPTY_PAGES && found === 0 && this.#next !== null; page++) {
-        const listing = await this.#ask(this.#next);
-        listing.entries.forEach((entry) => this.#entries.set(entry.id, entry));
-        this.#next = listing.next ?? null;
-        found = listing.entries.length;
+      for (let pages = 0; pages < MAX_EMPTY_PAGES && found === 0 && this.#next !== null; pages++) {
+        const page = await this.#request(this.#next);
+        page.entries.forEach((entry) => this.#entries.set(entry.id, entry));
+        this.#next = page.next ?? null;
+        found = page.entries.length;
       }
       this.#draw();
     } catch (error) {
-      show(this.#below, failed(error, () => this.#readOlder()));
+      show(this.#below, failed(error, () => this.#loadOlder()));
     }
   }
 
@@ -178,13 +178,13 @@ export class Feed {
       el('td', { class: 'number amount' }, entry.amount),
       el('td', { class: 'code uid', title: entry.uid }, entry.uid),
       el('td', { class: 'code eid', title: entry.eid }, entry.eid),
-      el('td', { class: 'state' }, chip(entry.state), isUnmatched(entry) ? [' ', el('span', { class: 'chip', data: { state: 'unmatched' } }, 'unmatched')] : null, why(entry)));
+      el('td', { class: 'state' }, chip(entry.state), isUnmatched(entry) ? [' ', el('span', { class: 'chip', data: { state: 'unmatched' } }, 'unmatched')] : null, reasonOf(entry)));
   }
 }
 
-const why = (entry) => (entry.reason && !isUnmatched(entry) ? el('span', { class: 'why', title: entry.reason }, entry.reason) : null);
+const reasonOf = (entry) => (entry.reason && !isUnmatched(entry) ? el('span', { class: 'why', title: entry.reason }, entry.reason) : null);
 
-/** What the free text looks at; the user also as he is shown. */
+/** The text that the filter searches; it has the user's masked id too. */
 function textOf(entry) {
   const user = entry.telegramUserId;
   return [user, user && masked(user), entry.uid, entry.eid, entry.kind, entry.amount, entry.state, entry.reason].filter(Boolean).join('\n').toLowerCase();
@@ -193,7 +193,7 @@ function textOf(entry) {
 function table(rows) {
   const heads = [['Time'], ['User'], ['Event'], ['Value', 'number'], ['uid'], ['eid'], ['State']];
   return el('table', { class: 'rows feed' },
-    el('caption', { class: 'hidden' }, 'What was recorded, newest first'),
+    el('caption', { class: 'hidden' }, 'Recorded events, newest first'),
     el('thead', {}, el('tr', {}, heads.map(([head, kind]) => el('th', { scope: 'col', class: kind }, head)))), rows);
 }
 

@@ -1,4 +1,4 @@
-// Numbers, money, times and people as they are shown.
+// How numbers, money, times and users are shown.
 
 const whole = new Intl.NumberFormat('en');
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
@@ -7,14 +7,14 @@ const UNITS = [['d', 86_400_000], ['h', 3_600_000], ['min', 60_000], ['s', 1_000
 
 export const count = (number) => whole.format(number ?? 0);
 
-/** A share as per cent: one digit after the point below ten, where it says something. */
+/** A share in per cent, with one decimal below ten. */
 export function percent(share) {
   const value = share * 100;
   return `${value.toFixed(Math.abs(value) < 10 && value !== 0 ? 1 : 0)} %`;
 }
 
-/** A length of time in its two largest units: `3 h 12 min`. */
-export function span(ms) {
+/** A duration in its two largest units: `3 h 12 min`. */
+export function duration(ms) {
   const first = UNITS.findIndex(([, length]) => ms >= length);
   if (first < 0) {
     return '0 s';
@@ -33,22 +33,22 @@ export function span(ms) {
 
 export const time = (ms) => clock.format(ms);
 
-/** The time, with the day where it is not today's. */
-export function moment(ms) {
+/** The time, with the day unless it is today. */
+export function dateTime(ms) {
   const today = new Date().toDateString() === new Date(ms).toDateString();
   return today ? time(ms) : `${date.format(ms)} ${time(ms)}`;
 }
 
-/** The date and time as a machine has them, for `datetime` and hints. */
+/** The time in ISO 8601, for `datetime` and tooltips. */
 export const iso = (ms) => new Date(ms).toISOString();
 
-/** A user so that his row can be told from others without showing who he is: `98…21`. */
+/** A user id that is shortened, to tell rows apart without showing the user: `98…21`. */
 export function masked(user) {
   const id = String(user);
   return id.length < 5 ? `${id.slice(0, 1)}…` : `${id.slice(0, 2)}…${id.slice(-2)}`;
 }
 
-/** Adds decimals that came as strings, exactly: money is never a floating point number. */
+/** Adds decimals in strings exactly, because money is never a floating point number. */
 export function sum(...amounts) {
   const scale = Math.max(...amounts.map((amount) => fraction(amount).length));
   const units = amounts.map((amount) => BigInt(amount.split('.')[0] + fraction(amount).padEnd(scale, '0')));
@@ -58,7 +58,7 @@ export function sum(...amounts) {
 
 const fraction = (amount) => amount.split('.')[1] ?? '';
 
-/** A decimal with its thousands marked and the digits that its currency has. */
+/** An amount with separated thousands and the decimals of its currency. */
 export function money(amount, currency) {
   const rest = fraction(amount).replace(/0+$/, '');
   const digits = Math.max(rest.length, digitsOf(currency));
@@ -71,6 +71,6 @@ function digitsOf(currency) {
   try {
     return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
   } catch {
-    return 0; // not a currency that the browser knows
+    return 0; // the browser does not know the currency
   }
 }

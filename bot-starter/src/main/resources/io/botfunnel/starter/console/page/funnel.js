@@ -1,37 +1,37 @@
-// The funnel of a period, step by step, beside the period before.
-import { byId, el, show, say } from './dom.js';
+// The funnel of a period, step by step, compared with the period before.
+import { byId, el, show, setText } from './dom.js';
 import { count, percent } from './format.js';
 import { startPrefix } from './prefix.js';
 
-/** Fewer than this in the step before, and its rate says little. */
+/** With fewer than this in the step before, a rate says little. */
 const FEW = 30;
 
 const BOUND = 'bound';
 
 const STEPS = [
-  { step: 'started', name: 'Started', hint: 'came by a tracked link' },
+  { step: 'started', name: 'Started', hint: 'opened the bot by a tracked link' },
   { step: BOUND, name: 'Bound', hint: 'the click is bound to the user' },
   { step: 'contact', name: 'Contact', hint: 'first touch' },
   { step: 'subscribed', name: 'Subscribed', hint: 'joined the channel' },
   { step: 'registration', name: 'Registration', hint: 'registered on the offer' },
   { step: 'first_deposit', name: 'First deposit', hint: 'paid for the first time' },
-  { step: 'deposit', name: 'Deposits', hint: 'all of them, the first included', repeats: true },
+  { step: 'deposit', name: 'Deposits', hint: 'all deposits, first ones included', repeats: true },
 ];
 
-const ASIDE = [['refund', 'refunds'], ['blocked', 'blocked the bot'], ['unblocked', 'let it in again']];
+const BESIDES = [['refund', 'refunds'], ['blocked', 'blocked the bot'], ['unblocked', 'unblocked it']];
 
 const NOTES = { hour: 'the last 60 minutes', day: 'the last 24 hours', week: 'the last 7 days', month: 'the last 30 days (UTC)' };
 
-/** Draws a funnel as the server has it. */
+/** Draws a funnel. */
 export function drawFunnel(funnel) {
   const now = withBound(funnel.counts);
   const before = withBound(funnel.before);
   const widest = Math.max(1, ...STEPS.map(({ step }) => now[step]));
   const rows = STEPS.map((step, at) => row(step, STEPS[at - 1], now, before, widest));
-  show(byId('funnel'), table(rows), aside(funnel.counts), note(now));
+  show(byId('funnel'), table(rows), besides(funnel.counts), note(now));
   byId('funnel').removeAttribute('aria-busy');
-  say(byId('funnel-overall'), overall(now));
-  say(byId('period-note'), `${NOTES[funnel.period] ?? funnel.period}, beside the same time before`);
+  setText(byId('funnel-overall'), overall(now));
+  setText(byId('period-note'), `${NOTES[funnel.period] ?? funnel.period}, compared with the period before`);
 }
 
 function withBound(counts) {
@@ -43,7 +43,7 @@ function withBound(counts) {
 function table(rows) {
   const heads = ['Step', 'Count', 'Rate', 'Lost', 'Before'];
   return el('table', { class: 'funnel' },
-    el('caption', { class: 'hidden' }, 'How many took each step, and what share of the step before'),
+    el('caption', { class: 'hidden' }, 'How many users took each step, and their share of the step before'),
     el('thead', {}, el('tr', {}, heads.map((head, at) => el('th', { scope: 'col', class: at > 0 ? 'number' : null }, head)))),
     el('tbody', {}, rows));
 }
@@ -98,10 +98,10 @@ function change(here, before) {
     el('span', { class: 'trend', data: { tone } }, by === 0 ? arrow : `${arrow} ${percent(Math.abs(by))}`)];
 }
 
-/** What is no step of the funnel, and tells something of it. */
-function aside(counts) {
-  const told = ASIDE.filter(([step]) => counts[step] > 0).map(([step, words]) => `${count(counts[step])} ${words}`);
-  return told.length > 0 && el('p', { class: 'note', id: 'funnel-aside' }, told.join(' · '));
+/** Counts beside the funnel: refunds and blocks. */
+function besides(counts) {
+  const shown = BESIDES.filter(([step]) => counts[step] > 0).map(([step, words]) => `${count(counts[step])} ${words}`);
+  return shown.length > 0 && el('p', { class: 'note', id: 'funnel-aside' }, shown.join(' · '));
 }
 
 function overall(now) {
@@ -110,7 +110,7 @@ function overall(now) {
 
 function note(now) {
   if (STEPS.every(({ step }) => now[step] === 0)) {
-    return el('p', { class: 'note' }, `Nothing in this time. Take a longer period, or send somebody to t.me/<your bot>?start=${startPrefix()}<uid>.`);
+    return el('p', { class: 'note' }, `No events in this period. Choose a longer one, or open t.me/<your bot>?start=${startPrefix()}<uid>.`);
   }
   const any = STEPS.slice(1).some((step, at) => now[STEPS[at].step] > 0 && now[STEPS[at].step] < FEW);
   return any ? el('p', { class: 'note' }, el('span', { class: 'few' }, `n<${FEW}`), ` fewer than ${FEW} in the step before: the rate says little.`) : null;

@@ -1,48 +1,48 @@
-// Whether events flow, and if not why: the strip at the top and the alarms above it.
-import { variable } from './bots.js';
-import { byId, el, keyed, say } from './dom.js';
-import { count, moment, span, time } from './format.js';
+// The verdict with its reason at the top, the banners above it, the tiles and the books.
+import { environmentVariable } from './bots.js';
+import { byId, el, reconcile, setText } from './dom.js';
+import { count, dateTime, duration, time } from './format.js';
 
-const STALLED_AFTER = 120_000;
+const OVERDUE_AFTER = 120_000;
 
 const NAMES = { started: '/start', deposit: 'deposit' };
 
-/** The health of the bot as it was last told, reckoned anew every second. */
+/** Shows the last known health of the bot; ages are updated every second. */
 export class Health {
   #status = null;
   #offset = 0;
-  #stand = { state: 'loading', since: Date.now(), retryAt: null };
+  #connection = { state: 'loading', since: Date.now(), retryAt: null };
   #retry;
 
-  /** @param retry called to try a lost connection at once */
+  /** @param retry called to reconnect at once */
   constructor(retry) {
     this.#retry = retry;
     setInterval(() => this.#draw(), 1_000);
   }
 
-  /** What the bot says of itself. */
-  tell(status) {
+  /** Takes a new status of the bot. */
+  update(status) {
     this.#status = status;
     this.#offset = status.nowMs - Date.now();
     byId('health').removeAttribute('aria-busy');
     this.#draw();
   }
 
-  /** Where the connection to the bot stands. */
-  connection(stand) {
-    this.#stand = stand;
+  /** Takes a new state of the connection to the bot. */
+  connectionChanged(connection) {
+    this.#connection = connection;
     this.#draw();
   }
 
   #draw() {
     const now = Date.now() + this.#offset;
-    const verdict = verdictOf(this.#status, this.#stand, now);
-    drawConnection(this.#stand);
+    const verdict = verdictOf(this.#status, this.#connection, now);
+    drawConnection(this.#connection);
     drawVerdict(verdict, now);
-    drawBanners(banners(this.#status, this.#stand, now), this.#retry);
+    drawBanners(banners(this.#status, this.#connection, now), this.#retry);
     document.title = `${verdict.word} · BotFunnel`;
     if (this.#status) {
-      say(byId('bot'), botOf(this.#status));
+      setText(byId('bot'), botOf(this.#status));
       drawTiles(tiles(this.#status, now));
       drawBooks(this.#status);
     }
@@ -51,28 +51,28 @@ export class Health {
 
 const botOf = (status) => [status.bot && `@${status.bot}`, status.version].filter(Boolean).join(' · ');
 
-/** The one word of the strip. */
-function verdictOf(status, stand, now) {
-  if (stand.state === 'locked') {
-    return { word: 'Locked', tone: 'bad', since: null, reason: 'This tab has no session, or it has ended: at a logout, after 12 hours, or with the bot. Run the command “console” on the bot’s machine and open the link that it prints.' };
+/** The verdict as a word, a colour and a reason. */
+function verdictOf(status, connection, now) {
+  if (connection.state === 'locked') {
+    return { word: 'Locked', tone: 'bad', since: null, reason: 'This tab has no session, or it has ended: after a logout, after 12 hours, or with the bot. Run the command “console” on the bot’s machine and open the link that it prints.' };
   }
-  if (stand.state === 'stale') {
-    return stand.hung
-      ? { word: 'Hung', tone: 'bad', since: stand.since, reason: 'The bot takes connections and answers none: its process is stopped or hangs. Run doctor on its machine. Below is the last that was heard.' }
-      : { word: 'Not running', tone: 'bad', since: stand.since, reason: 'Nothing answers at this address: the bot does not run, or the tunnel to it is closed. Below is the last that was heard.' };
+  if (connection.state === 'stale') {
+    return connection.hung
+      ? { word: 'Hung', tone: 'bad', since: connection.since, reason: 'The bot accepts connections but does not answer: its process is stopped or hangs. Run doctor on its machine. The page shows the last known figures.' }
+      : { word: 'Not running', tone: 'bad', since: connection.since, reason: 'Nothing answers at this address: the bot is not running, or the tunnel to it is closed. The page shows the last known figures.' };
   }
   if (!status) {
-    return { word: 'Connecting…', tone: 'idle', since: null, reason: 'Asking the bot how it does.' };
+    return { word: 'Connecting…', tone: 'idle', since: null, reason: 'Reading the bot’s status.' };
   }
   return (VERDICTS[status.verdict] ?? unknown)(status, now);
 }
 
-/** How each verdict of the bot is shown. What is the case the bot decides, and this only words it. */
+/** How each verdict is shown. The bot decides on the verdict; the page only words it. */
 const VERDICTS = {
-  not_running: () => ({ word: 'Not running', tone: 'bad', since: null, reason: 'The bot is about to end: nothing is taken and nothing is sent.' }),
+  not_running: () => ({ word: 'Not running', tone: 'bad', since: null, reason: 'The bot is stopping: it accepts no updates and sends no events.' }),
   hung: ({ stalled }) => ({
     word: 'Hung', tone: 'bad', since: null,
-    reason: `The bot makes no progress: its thread ${stalled?.thread} ${stalled?.what} for ${span(stalled?.lastingMs ?? 0)}. Read its log, then restart it. Nothing that was acknowledged is lost.`,
+    reason: `The bot makes no progress: its thread ${stalled?.thread} ${stalled?.what} for ${duration(stalled?.lastingMs ?? 0)}. Read its log, then restart it. Nothing that was acknowledged is lost.`,
   }),
   held: ({ held }) => ({
     word: 'Held', tone: 'bad', since: held.sinceMs,
@@ -81,43 +81,43 @@ const VERDICTS = {
   dry_run: ({ endpoint }) => ({ word: 'Dry run', tone: 'warn', since: endpoint.sinceMs, reason: 'Nothing is sent: each request is shown in the log instead.' }),
   unauthorized: ({ endpoint }) => ({
     word: 'Unauthorized', tone: 'bad', since: endpoint.sinceMs,
-    reason: `XTRACKER does not accept the key (${endpoint.reason}). Put the right one into the bearer file, or set ${variable('XTRACKER_BEARER')} and restart. Nothing is lost.`,
+    reason: `XTRACKER does not accept the key (${endpoint.reason}). Put the right one into the bearer file, or set ${environmentVariable('XTRACKER_BEARER')} and restart. Nothing is lost.`,
   }),
   paused: ({ endpoint }) => ({
     word: 'Paused', tone: 'warn', since: endpoint.sinceMs,
-    reason: `XTRACKER fails: ${endpoint.reason}. Nothing is lost; delivery goes on automatically.`,
+    reason: `XTRACKER fails: ${endpoint.reason}. Delivery is paused by a circuit breaker: it sends one probe at a time, and resumes once a probe succeeds. Nothing is lost.`,
   }),
   refusing: ({ endpoint, outbox }) => ({
     word: 'Refusing', tone: 'bad', since: endpoint.refusing[0]?.sinceMs ?? null,
-    reason: `XTRACKER refuses ${endpoint.refusing.map(refusal).join('; ') || `all ${count(outbox.refused)} events`}. They are kept: see “Refused” below, mend the cause, and send them again.`,
+    reason: `XTRACKER refuses ${endpoint.refusing.map(refusedKind).join('; ') || `all ${count(outbox.refused)} events`}. They are kept: see “Refused events” below, fix the cause, and send them again.`,
   }),
-  idle: ({ endpoint }) => ({ word: 'Idle', tone: 'idle', since: endpoint.sinceMs, reason: 'XTRACKER has been sent nothing yet since the start.' }),
+  idle: ({ endpoint }) => ({ word: 'Idle', tone: 'idle', since: endpoint.sinceMs, reason: 'No event has been sent to XTRACKER since the start.' }),
   delivering,
 };
 
-const refusal = ({ kind, events, reason }) => `${kind} events (${count(events)}, the latest: ${reason})`;
+const refusedKind = ({ kind, events, reason }) => `${kind} events (${count(events)}, the latest: ${reason})`;
 
-const unknown = ({ verdict }) => ({ word: verdict, tone: 'warn', since: null, reason: 'This page is of another version than the bot. Load it anew.' });
+const unknown = ({ verdict }) => ({ word: verdict, tone: 'warn', since: null, reason: 'This page has another version than the bot. Reload it.' });
 
 function delivering(status, now) {
   const since = status.endpoint.sinceMs;
   const waited = status.oldestWaitingMs ? now - status.oldestWaitingMs : 0;
-  return waited > STALLED_AFTER
-    ? { word: 'Delivering', tone: 'warn', since, reason: `Events reach XTRACKER, but the oldest has waited for ${span(waited)}. Filter the feed by “waiting” to see why.` }
+  return waited > OVERDUE_AFTER
+    ? { word: 'Delivering', tone: 'warn', since, reason: `Events reach XTRACKER, but the oldest has waited for ${duration(waited)}. Filter the feed by “waiting” to see why.` }
     : { word: 'Delivering', tone: 'good', since, reason: 'Events reach XTRACKER.' };
 }
 
 function drawVerdict(verdict, now) {
   byId('verdict').dataset.tone = verdict.tone;
-  say(byId('verdict-word'), verdict.word);
-  say(byId('verdict-reason'), verdict.reason);
-  say(byId('verdict-since'), verdict.since ? `for ${span(Math.max(0, now - verdict.since))}` : '');
+  setText(byId('verdict-word'), verdict.word);
+  setText(byId('verdict-reason'), verdict.reason);
+  setText(byId('verdict-since'), verdict.since ? `for ${duration(Math.max(0, now - verdict.since))}` : '');
 }
 
-function drawConnection(stand) {
+function drawConnection(connection) {
   const words = { loading: 'Connecting…', live: 'Live', stale: 'Connection lost', locked: 'Locked' };
-  document.body.dataset.connection = stand.state;
-  say(byId('connection-word'), words[stand.state]);
+  document.body.dataset.connection = connection.state;
+  setText(byId('connection-word'), words[connection.state]);
 }
 
 function tiles(status, now) {
@@ -125,24 +125,24 @@ function tiles(status, now) {
   const waiting = outbox.waiting > 0;
   return [
     tile('waiting', 'Waiting', count(outbox.waiting), waiting ? 'to be delivered' : 'nothing waits'),
-    tile('oldest', 'Oldest waiting', ageOf(waiting ? status.oldestWaitingMs : null, now), waiting && status.oldestWaitingMs ? `since ${time(status.oldestWaitingMs)}` : 'nothing waits', now - (status.oldestWaitingMs ?? now) > STALLED_AFTER ? 'warn' : ''),
+    tile('oldest', 'Oldest waiting', ageOf(waiting ? status.oldestWaitingMs : null, now), waiting && status.oldestWaitingMs ? `since ${time(status.oldestWaitingMs)}` : 'nothing waits', now - (status.oldestWaitingMs ?? now) > OVERDUE_AFTER ? 'warn' : ''),
     tile('success', 'Last success', ageOf(endpoint.lastSuccessAtMs, now), endpoint.lastSuccessAtMs ? `ago, at ${time(endpoint.lastSuccessAtMs)}` : 'none since the start'),
-    tile('next', 'Next attempt', nextAttempt(endpoint, now), endpoint.nextProbeAtMs ? `at ${time(endpoint.nextProbeAtMs)}` : 'of what comes in'),
-    tile('flight', 'In flight', `${count(status.inFlight)} of ${count(status.limit)}`, 'calls at once'),
+    tile('next', 'Next attempt', nextAttempt(endpoint, now), endpoint.nextProbeAtMs ? `at ${time(endpoint.nextProbeAtMs)}` : 'new events go out at once'),
+    tile('flight', 'In flight', `${count(status.inFlight)} of ${count(status.limit)}`, 'requests at a time'),
     telegram(status),
   ];
 }
 
 const tile = (key, name, value, hint, tone = '') => ({ key, name, value, hint, tone });
 
-const ageOf = (since, now) => (since ? span(Math.max(0, now - since)) : '–');
+const ageOf = (since, now) => (since ? duration(Math.max(0, now - since)) : '–');
 
 function nextAttempt(endpoint, now) {
   if (!endpoint.nextProbeAtMs) {
     return endpoint.status === 'running' ? 'at once' : '–';
   }
   const left = endpoint.nextProbeAtMs - now;
-  return left > 0 ? `in ${span(left + 999)}` : 'now';
+  return left > 0 ? `in ${duration(left + 999)}` : 'now';
 }
 
 function telegram(status) {
@@ -150,12 +150,12 @@ function telegram(status) {
     return tile('telegram', 'Telegram', 'trouble', 'see above', 'warn');
   }
   return status.polling
-    ? tile('telegram', 'Telegram', 'connected', 'updates come in')
+    ? tile('telegram', 'Telegram', 'connected', 'updates arrive')
     : tile('telegram', 'Telegram', 'connecting', 'no updates yet', 'warn');
 }
 
 function drawTiles(list) {
-  keyed(byId('tiles'), list, (item) => item.key, JSON.stringify, (item) =>
+  reconcile(byId('tiles'), list, (item) => item.key, JSON.stringify, (item) =>
     el('div', { class: 'tile', data: { tone: item.tone, tile: item.key } },
       el('dt', {}, item.name), el('dd', {}, item.value), el('dd', { class: 'muted' }, item.hint)));
 }
@@ -165,12 +165,12 @@ function drawBooks(status) {
   if (status.conversions.accepted > 0) {
     books.push({ name: 'Conversions', ...status.conversions });
   }
-  keyed(byId('books'), books, (book) => book.name, JSON.stringify, equation);
+  reconcile(byId('books'), books, (book) => book.name, JSON.stringify, booksLine);
 }
 
 const TERMS = ['delivered', 'duplicate', 'waiting', 'refused', 'erased'];
 
-function equation(book) {
+function booksLine(book) {
   const terms = TERMS.flatMap((name, at) => [at === 0 ? sign('=') : sign('+'), term(name, book[name])]);
   return el('p', { class: 'equation', data: { book: book.name.toLowerCase(), balanced: book.balanced } },
     el('span', { class: 'book' }, book.name), term('accepted', book.accepted), ...terms, balance(book));
@@ -190,10 +190,10 @@ function balance(book) {
   return el('span', { class: 'balance bad', role: 'alert' }, `✗ does not balance: ${off}. Report this`);
 }
 
-function banners(status, stand, now) {
+function banners(status, connection, now) {
   const list = [];
-  if (stand.state === 'stale') {
-    list.push({ key: 'stale', tone: 'bad', title: 'Connection to the bot lost', text: lost(stand), retry: true });
+  if (connection.state === 'stale') {
+    list.push({ key: 'stale', tone: 'bad', title: 'Connection to the bot lost', text: lostSince(connection), retry: true });
   }
   if (status?.dryRun) {
     list.push({ key: 'dry', tone: 'dry', title: 'DRY RUN', text: 'Nothing is sent to XTRACKER. Set tracking.dry-run to false to track for real.' });
@@ -202,49 +202,49 @@ function banners(status, stand, now) {
     list.push({ key: 'telegram', tone: 'bad', title: 'Telegram', text: status.telegramTrouble });
   }
   return list
-    .concat((status?.quarantined ?? []).map((some) => quarantine(some, now)))
-    .concat((status?.silences ?? []).map((silence) => alarm(silence, now)));
+    .concat((status?.quarantined ?? []).map((group) => quarantined(group, now)))
+    .concat((status?.stalledSteps ?? []).map((step) => stalled(step, now)));
 }
 
 const UNITS = { inbox: ['update', 'updates'], conversions: ['conversion', 'conversions'] };
 
-function quarantine({ topic, entries, nextTrialAtMs }, now) {
+function quarantined({ topic, entries, nextTrialAtMs }, now) {
   const [one, many] = UNITS[topic] ?? [topic, topic];
   const left = nextTrialAtMs - now;
-  const due = left > 0 ? `due in ${span(left + 999)}, at ${moment(nextTrialAtMs)}` : 'due, once the bot has run for long enough';
+  const due = left > 0 ? `due in ${duration(left + 999)}, at ${dateTime(nextTrialAtMs)}` : 'due, once the bot has run for long enough';
   return {
     key: `quarantined-${topic}`, tone: 'warn', title: `${count(entries)} ${entries === 1 ? one : many} quarantined`,
-    text: `The bot’s handler ended the process three times. The next trial is ${due}. Mend the handler: see “${topic === 'inbox' ? 'Set aside' : 'Not told'}” below.`,
+    text: `The bot’s handler ended the process three times. The next trial is ${due}. Fix the handler: see “${topic === 'inbox' ? 'Refused updates' : 'Refused conversions'}” below.`,
   };
 }
 
-function lost(stand) {
-  const left = stand.retryAt ? Math.max(0, stand.retryAt - Date.now()) : 0;
-  const next = left > 0 ? `Trying again in ${span(left + 999)}.` : 'Trying again…';
-  return `${span(Date.now() - stand.since)} ago, at ${time(stand.since)}. ${next}`;
+function lostSince(connection) {
+  const left = connection.retryAt ? Math.max(0, connection.retryAt - Date.now()) : 0;
+  const next = left > 0 ? `Trying again in ${duration(left + 999)}.` : 'Trying again…';
+  return `${duration(Date.now() - connection.since)} ago, at ${time(connection.since)}. ${next}`;
 }
 
-function alarm(silence, now) {
-  const quiet = Math.max(0, now - silence.lastAtMs);
-  const times = Math.floor(quiet / Math.max(1, silence.usualGapMs));
+function stalled({ step, lastAtMs, usualGapMs }, now) {
+  const elapsed = Math.max(0, now - lastAtMs);
+  const times = Math.floor(elapsed / Math.max(1, usualGapMs));
   return {
-    key: `silence-${silence.step}`, tone: 'warn', title: `No ${NAMES[silence.step] ?? silence.step} for ${span(quiet)}`,
-    text: `That is ${count(times)} times the usual gap of ${span(silence.usualGapMs)}. ${remedy(silence.step)}`,
+    key: `stalled-${step}`, tone: 'warn', title: `No ${NAMES[step] ?? step} for ${duration(elapsed)}`,
+    text: `That is ${count(times)} times the usual gap of ${duration(usualGapMs)}. ${remedyOf(step)}`,
   };
 }
 
-const remedy = (step) => (step === 'deposit'
-  ? 'Look whether the offer takes payments and its postbacks still arrive.'
-  : 'Look whether the landing page and its link still lead to the bot.');
+const remedyOf = (step) => (step === 'deposit'
+  ? 'Check that the offer takes payments and that its postbacks arrive.'
+  : 'Check that the landing page and its link lead to the bot.');
 
 function drawBanners(list, retry) {
-  keyed(byId('banners'), list, (item) => item.key, (item) => item.key, (item) =>
+  reconcile(byId('banners'), list, (item) => item.key, (item) => item.key, (item) =>
     el('p', { class: `banner ${item.tone}`, data: { banner: item.key } },
       el('strong', {}), ' ', el('span', { 'aria-live': 'off' }),
       item.retry ? el('button', { type: 'button', on: { click: retry } }, 'Try now') : null));
   list.forEach((item, at) => {
     const banner = byId('banners').children[at];
-    say(banner.querySelector('strong'), item.title);
-    say(banner.querySelector('span'), item.text);
+    setText(banner.querySelector('strong'), item.title);
+    setText(banner.querySelector('span'), item.text);
   });
 }

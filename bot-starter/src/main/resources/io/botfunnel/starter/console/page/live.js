@@ -1,75 +1,75 @@
-// The stream of what happens, and whether it still flows.
-import { follow, ping } from './api.js';
+// The event stream of the bot, and the state of the connection.
+import { ping, readStream } from './api.js';
 
-const SILENT_AFTER = 25_000; // the bot says something every 15 s
-const LONGEST_WAIT = 10_000;
+const TIMEOUT = 25_000; // the bot sends its status every 15 s
+const MAX_DELAY = 10_000;
 
-/** Keeps a stream open, and says where it stands: loading, live, stale or locked. */
-export class Live {
+/** Keeps a stream open and reconnects. Its state is loading, live, stale or locked. */
+export class LiveStream {
   #period = 'day';
-  #hear;
-  #stand;
+  #onEvent;
+  #onState;
   #stream = null;
-  #timer = 0;
-  #watch = 0;
-  #wait = 1_000;
+  #reconnect = 0;
+  #timeout = 0;
+  #delay = 1_000;
 
   /**
-   * @param hear called with the name and the content of each event
-   * @param stand called with `{state, since, retryAt, hung}` whenever that changes
+   * @param onEvent called with the name and the content of each event
+   * @param onState called with `{state, since, retryAt, hung}` whenever that changes
    */
-  constructor(hear, stand) {
-    this.#hear = hear;
-    this.#stand = stand;
+  constructor(onEvent, onState) {
+    this.#onEvent = onEvent;
+    this.#onState = onState;
     this.state = 'loading';
     this.since = Date.now();
   }
 
-  /** Opens the stream for a period, in place of the one before. */
+  /** Opens the stream for a period, in place of the current one. */
   open(period = this.#period) {
     this.#period = period;
-    this.#end();
+    this.#close();
     const stream = new AbortController();
     this.#stream = stream;
-    this.#listen();
-    follow({ period }, stream.signal, (name, content) => this.#heard(name, content, stream)).catch((error) => {
+    this.#restartTimeout();
+    readStream({ period }, stream.signal, (name, content) => this.#received(name, content, stream)).catch((error) => {
       if (this.#stream === stream) {
         this.#failed(error);
       }
     });
   }
 
-  /** Ends the stream, as at a logout. */
+  /** Closes the stream after a logout. */
   lock() {
-    this.#end();
-    this.#move('locked');
+    this.#close();
+    this.#setState('locked');
   }
 
-  #heard(name, content, stream) {
+  #received(name, content, stream) {
     if (this.#stream !== stream) {
       return;
     }
-    this.#wait = 1_000;
-    this.#listen();
-    this.#move('live');
-    this.#hear(name, content);
+    this.#delay = 1_000;
+    this.#restartTimeout();
+    this.#setState('live');
+    this.#onEvent(name, content);
   }
 
-  #listen() {
-    clearTimeout(this.#watch);
-    this.#watch = setTimeout(() => this.#lost(true), SILENT_AFTER);
+  #restartTimeout() {
+    clearTimeout(this.#timeout);
+    this.#timeout = setTimeout(() => this.#lost(true), TIMEOUT);
   }
 
-  /** @param hung whether somebody is there who says nothing */
+  /** @param hung whether the bot accepts the connection but does not answer */
   #lost(hung = false) {
-    this.#end();
-    this.#timer = setTimeout(() => this.#again(), this.#wait);
-    this.#move('stale', Date.now() + this.#wait, hung);
-    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
+    this.#close();
+    this.#reconnect = setTimeout(() => this.#tryAgain(), this.#delay);
+    this.#setState('stale', Date.now() + this.#delay, hung);
+    this.#delay = Math.min(this.#delay * 2, MAX_DELAY);
   }
 
-  /** A stream that hangs does not say so: a question does. */
-  async #again() {
+  /** Pings first, because a hung stream cannot be told from an idle one. */
+  async #tryAgain() {
     try {
       await ping();
       this.open();
@@ -86,19 +86,19 @@ export class Live {
     }
   }
 
-  #end() {
-    clearTimeout(this.#timer);
-    clearTimeout(this.#watch);
+  #close() {
+    clearTimeout(this.#reconnect);
+    clearTimeout(this.#timeout);
     const stream = this.#stream;
     this.#stream = null;
     stream?.abort();
   }
 
-  #move(state, retryAt = null, hung = false) {
+  #setState(state, retryAt = null, hung = false) {
     if (state !== this.state) {
       this.since = Date.now();
     }
     this.state = state;
-    this.#stand({ state, since: this.since, retryAt, hung });
+    this.#onState({ state, since: this.since, retryAt, hung });
   }
 }

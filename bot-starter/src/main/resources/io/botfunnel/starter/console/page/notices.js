@@ -1,12 +1,12 @@
-// The lists that only tell: contradictions, binds of unknown clicks, what operators did.
+// The lists without actions: conflicts, unmatched binds, the audit log.
 import { read } from './api.js';
 import { person, when } from './entries.js';
-import { byId, el, empty, failed, say, show, skeleton } from './dom.js';
+import { byId, el, empty, failed, setText, show, skeleton } from './dom.js';
 import { count } from './format.js';
 
-const MOST = 200;
+const LIMIT = 200;
 
-/** A list that is read as a whole. */
+/** A list that is loaded at once. */
 class Notices {
   #panel;
   #path;
@@ -21,7 +21,7 @@ class Notices {
 
   async reload() {
     try {
-      show(this.#panel, this.#draw(await read(this.#path, { limit: MOST })));
+      show(this.#panel, this.#draw(await read(this.#path, { limit: LIMIT })));
     } catch (error) {
       show(this.#panel, failed(error, () => this.reload()));
     }
@@ -33,10 +33,10 @@ export function conflicts(open) {
   return new Notices(byId('panel-conflicts'), '/api/conflicts', (list) => {
     badgeOf('conflicts', list);
     return list.length === 0
-      ? empty('No contradictions', 'A uid that a second user brings, or an eid with another amount, is shown here. The first stays.')
-      : table('Contradictions, newest first', ['Time', 'What', 'Key', 'Kept', 'Not taken'], list.map((conflict) => [
+      ? empty('No conflicts', 'A uid of a second user, or an eid with another amount, is shown here. The first report stays.')
+      : table('Conflicts, newest first', ['Time', 'What', 'Key', 'Kept', 'Rejected'], list.map((conflict) => [
         when(conflict.seenAtMs, true), conflict.kind === 'bind' ? 'uid of two users' : `${conflict.kind}, two amounts`,
-        code(conflict.key), party(conflict, conflict.kept, open), party(conflict, conflict.offered, open)]));
+        code(conflict.key), sideOf(conflict, conflict.kept, open), sideOf(conflict, conflict.offered, open)]));
   });
 }
 
@@ -45,38 +45,38 @@ export function unmatched(open) {
   return new Notices(byId('panel-unmatched'), '/api/unmatched', (list) => {
     badgeOf('unmatched', list);
     return list.length === 0
-      ? empty('Every bind matched', 'A uid that XTRACKER does not know as a click is shown here: typed by hand, or of another space.')
-      : table('Binds of unknown clicks, newest first', ['Time', 'User', 'uid'], list.map((entry) => [
+      ? empty('Every bind matched', 'A uid that XTRACKER does not know is shown here. It was typed by hand, or belongs to another space.')
+      : table('Unmatched binds, newest first', ['Time', 'User', 'uid'], list.map((entry) => [
         when(entry.recordedAtMs, true), person(entry, open), code(entry.uid)]));
   });
 }
 
-/** What operators did. */
+/** The changes that operators made. */
 export function audit() {
   return new Notices(byId('panel-audit'), '/api/audit', (list) => (list.length === 0
-    ? empty('Nobody has changed anything', 'Each sending again, erasing, forgetting and backup leaves a line here.')
-    : table('What operators did, newest first', ['Time', 'By', 'What'], list.map(({ atMs, who, what }) => [when(atMs, true), who, what]))));
+    ? empty('No changes yet', 'Every retry, erasure and backup leaves a line here.')
+    : table('Changes by operators, newest first', ['Time', 'By', 'What'], list.map(({ atMs, who, what }) => [when(atMs, true), who, what]))));
 }
 
-/** Shows how many there are, beside the name of a tab. */
+/** Shows a number beside the name of a tab. */
 export function badge(tab, number) {
   const place = byId(`count-${tab}`);
   place.hidden = !number;
-  say(place, count(number));
+  setText(place, count(number));
 }
 
-/** The same where the list that was read is all that is known. */
+/** Shows the length of a loaded list, which may be cut. */
 function badgeOf(tab, list) {
   badge(tab, list.length);
-  if (list.length >= MOST) {
-    say(byId(`count-${tab}`), `${MOST}+`);
+  if (list.length >= LIMIT) {
+    setText(byId(`count-${tab}`), `${LIMIT}+`);
   }
 }
 
 const code = (text) => el('span', { class: 'code' }, text);
 
-/** A side of a contradiction: of a bind it is a user, who is masked. */
-const party = (conflict, side, open) =>
+/** A side of a conflict; that of a bind is a user, who is masked. */
+const sideOf = (conflict, side, open) =>
   (conflict.kind === 'bind' && /^\d+$/.test(side) ? person({ telegramUserId: side }, open) : el('span', { class: 'number' }, side));
 
 function table(caption, heads, rows) {

@@ -1,11 +1,11 @@
-// What stands before a uid in a start payload, as the status tells it.
+// The prefix of a uid in a start payload, from the status.
 let prefix = 'fb_';
 
 export const startPrefix = () => prefix;
 
-export function heardPrefix(status) {
+export function setStartPrefix(status) {
   prefix = status.startPrefix || prefix;
 }
 
-/** A uid as it stands in a link, with the prefix or without. */
+/** Returns a uid without its prefix, if it has one. */
 export const withoutPrefix = (uid) => (uid.startsWith(prefix) ? uid.slice(prefix.length) : uid);

@@ -1,45 +1,48 @@
-// What is set aside: why, and how to send it again or erase it, one or all that match.
+// The refused entries of a queue: why, and how to send again or erase one or all that match.
 import { change, read } from './api.js';
 import { confirm } from './confirm.js';
-import { KINDS, markOf, person, reasonParts, when } from './entries.js';
-import { el, empty, failed, keyed, say, show, skeleton, toast } from './dom.js';
+import { KINDS, fingerprint, person, reasonParts, when } from './entries.js';
+import { el, empty, failed, reconcile, setText, show, skeleton, toast } from './dom.js';
 import { count } from './format.js';
 
-const SHOWN = 100;
-const PAGE = 1_000;
-const MOST_PAGES = 20;
+const SHOWN_LIMIT = 100;
+const PAGE_SIZE = 1_000;
+const MAX_PAGES = 20;
 
-/** How each queue speaks of what it has set aside. */
+/** The words for each queue. */
 const WORDS = {
   outbox: {
     one: 'event', many: 'events', retry: 'Send again', again: 'sent again',
-    retried: 'What is sent again waits once more and goes to XTRACKER as it was, with the same eid and time. What is still wrong comes back here.',
-    none: 'Nothing is refused', noneHint: 'What XTRACKER calls invalid is kept here with its reason, and blocks nobody.',
+    retried: 'Each goes to XTRACKER once more, unchanged, with the same eid and time. An event that is still invalid comes back here.',
+    note: 'Events that XTRACKER calls invalid. They are the dead-letter queue: kept with their reason until you send them again or erase them.',
+    none: 'Nothing is refused', noneHint: 'A refused event delays no other event.',
   },
   inbox: {
-    one: 'update', many: 'updates', retry: 'Handle again', again: 'handed to the handler again',
-    retried: 'The bot’s handler gets it once more, alone. Mend it first: an update that ends the process does so again.',
-    none: 'No update is set aside', noneHint: 'An update that ended the process three times while it ran alone is kept here, and tried again; others go on.',
+    one: 'update', many: 'updates', retry: 'Handle again', again: 'queued for the handler again',
+    retried: 'The bot’s handler gets it once more, alone. Fix the handler first: an update that ends the process does so again.',
+    note: 'Updates that cannot be read, or that are quarantined: they ended the process three times while they ran alone. Quarantined updates are tried again automatically.',
+    none: 'No update is refused', noneHint: 'A quarantined update delays no other chat.',
   },
   conversions: {
-    one: 'conversion', many: 'conversions', retry: 'Tell again', again: 'told to the bot again',
-    retried: 'The bot’s conversion handler gets it once more: mend first what it failed on. XTRACKER has nothing to do with it.',
-    none: 'The bot was told of every conversion', noneHint: 'One on which its conversion handler failed for too long is kept here. XTRACKER has it all the same.',
+    one: 'conversion', many: 'conversions', retry: 'Deliver again', again: 'queued for the bot again',
+    retried: 'The bot’s conversion handler gets it once more. Fix the handler first. Nothing is sent to XTRACKER.',
+    note: 'Conversions on which the bot’s conversion handler failed for too long. Their events are sent to XTRACKER all the same.',
+    none: 'No conversion is refused', noneHint: 'The bot has handled every conversion.',
   },
 };
 
-const ERASED = 'What is erased is never sent: its content goes, and the books count it as erased. This cannot be undone.';
+const ERASED = 'An erased entry is never sent: its content is deleted, and the books count it as erased. This cannot be undone.';
 
-/** The list of one queue, in its panel. */
-export class Refused {
+/** The refused entries of one queue, in its panel. */
+export class RefusedEntries {
   #panel;
   #topic;
   #words;
   #open;
   #changed;
-  #asked = 0;
+  #requests = 0;
   #kind;
-  #reason = el('input', { type: 'search', placeholder: 'Reason contains…', 'aria-label': 'Reason contains', autocomplete: 'off', spellcheck: 'false', data: { part: 'reason' }, on: { input: () => this.#later() } });
+  #reason = el('input', { type: 'search', placeholder: 'Reason contains…', 'aria-label': 'Reason contains', autocomplete: 'off', spellcheck: 'false', data: { part: 'reason' }, on: { input: () => this.#reloadSoon() } });
   #summary = el('span', { class: 'muted', role: 'status', data: { part: 'summary' } });
   #all;
   #list = el('ul', { class: 'refusals' });
@@ -47,8 +50,8 @@ export class Refused {
   #timer = 0;
 
   /**
-   * @param open called with the entry whose user's timeline is wanted
-   * @param changed called when something was changed
+   * @param open called with the entry whose user's timeline to open
+   * @param changed called after a change
    */
   constructor(panel, topic, open, changed) {
     this.#panel = panel;
@@ -59,19 +62,19 @@ export class Refused {
     this.#kind = el('select', { 'aria-label': 'Event', data: { part: 'kind' }, on: { change: () => this.reload() } },
       el('option', { value: '' }, 'Event: any'), KINDS.map((kind) => el('option', { value: kind }, kind)));
     this.#all = el('span', { class: 'actions' },
-      button(`${this.#words.retry} all…`, 'retry-all', () => this.#ask('retry', this.#filter())),
-      button('Erase all…', 'erase-all', () => this.#ask('erase', this.#filter())));
-    show(panel, el('div', { class: 'tools' }, topic !== 'inbox' && this.#kind, this.#reason, this.#summary, this.#all), this.#list, this.#below);
+      button(`${this.#words.retry} all…`, 'retry-all', () => this.#confirmChange('retry', this.#filter())),
+      button('Erase all…', 'erase-all', () => this.#confirmChange('erase', this.#filter())));
+    show(panel, el('div', { class: 'tools' }, topic !== 'inbox' && this.#kind, this.#reason, this.#summary, this.#all), el('p', { class: 'note' }, this.#words.note), this.#list, this.#below);
     show(this.#below, skeleton(4));
   }
 
-  /** Reads the list once more. */
+  /** Loads the list again. */
   async reload() {
-    const asked = ++this.#asked;
+    const request = ++this.#requests;
     try {
-      const listing = await read('/api/entries', { ...this.#filter(), limit: SHOWN });
-      if (asked === this.#asked) {
-        this.#draw(listing);
+      const page = await read('/api/entries', { ...this.#filter(), limit: SHOWN_LIMIT });
+      if (request === this.#requests) {
+        this.#draw(page);
       }
     } catch (error) {
       show(this.#list);
@@ -79,7 +82,7 @@ export class Refused {
     }
   }
 
-  #later() {
+  #reloadSoon() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.reload(), 200);
   }
@@ -94,23 +97,23 @@ export class Refused {
   }
 
   #draw({ entries, next }) {
-    keyed(this.#list, entries, ({ id }) => id, markOf, (entry) => this.#row(entry));
+    reconcile(this.#list, entries, ({ id }) => id, fingerprint, (entry) => this.#row(entry));
     this.#all.hidden = entries.length === 0 && !next;
     const more = next ? 'the newest ' : '';
-    say(this.#summary, entries.length > 0 ? `${more}${count(entries.length)} shown` : '');
-    show(this.#below, entries.length === 0 && this.#nothing(next));
+    setText(this.#summary, entries.length > 0 ? `${more}${count(entries.length)} shown` : '');
+    show(this.#below, entries.length === 0 && this.#emptyMessage(next));
   }
 
-  #nothing(next) {
+  #emptyMessage(next) {
     if (next) {
-      return empty('None among the newest', 'Older ones may match; “all” works on them too.');
+      return empty('No match among the newest', 'Older entries may match; “all” includes them.');
     }
     return this.#filtered() ? empty('Nothing matches the filter') : empty(this.#words.none, this.#words.noneHint);
   }
 
   #row(entry) {
     const { reason, code, answer } = reasonParts(entry.reason);
-    const itself = { topic: this.#topic, state: 'refused', kind: entry.kind, eid: entry.eid };
+    const one = { topic: this.#topic, state: 'refused', kind: entry.kind, eid: entry.eid };
     return el('li', { class: 'refusal', data: { eid: entry.eid } },
       el('div', { class: 'what' },
         el('strong', {}, reason), code && el('span', { class: 'chip', data: { state: 'refused' } }, `HTTP ${code}`),
@@ -121,11 +124,11 @@ export class Refused {
         el('span', {}, entry.kind), entry.amount && el('span', { class: 'number' }, entry.amount), person(entry, this.#open),
         entry.uid && el('span', { class: 'code' }, entry.uid), el('span', { class: 'code eid' }, entry.eid), when(entry.recordedAtMs, true)),
       el('div', { class: 'actions' },
-        button(`${this.#words.retry}…`, 'retry', () => this.#ask('retry', itself, entry)),
-        button('Erase…', 'erase', () => this.#ask('erase', itself, entry))));
+        button(`${this.#words.retry}…`, 'retry', () => this.#confirmChange('retry', one, entry)),
+        button('Erase…', 'erase', () => this.#confirmChange('erase', one, entry))));
   }
 
-  async #ask(what, filter, entry = null) {
+  async #confirmChange(what, filter, entry = null) {
     const words = this.#words;
     const verb = what === 'retry' ? words.retry : 'Erase';
     const outcome = await confirm({
@@ -134,7 +137,7 @@ export class Refused {
       yes: verb,
       danger: what === 'erase',
       facts: () => (entry ? Promise.resolve({ number: 1, lines: [[words.many, '1']] }) : this.#facts(filter)),
-      act: (progress) => this.#carryOut(what, filter, progress),
+      act: (progress) => this.#change(what, filter, progress),
     });
     if (outcome) {
       toast(outcome.text, outcome.tone);
@@ -143,35 +146,35 @@ export class Refused {
     }
   }
 
-  /** Counts what matches, up to a bound: with a filter the bot keeps no number of it. */
+  /** Counts the entries that match, up to a limit, because the bot keeps no number for a filter. */
   async #facts(filter) {
     let number = 0;
     let before = null;
-    for (let page = 0; page < MOST_PAGES; page++) {
-      const listing = await read('/api/entries', { ...filter, before, limit: PAGE });
-      number += listing.entries.length;
-      before = listing.next ?? null;
+    for (let pages = 0; pages < MAX_PAGES; pages++) {
+      const page = await read('/api/entries', { ...filter, before, limit: PAGE_SIZE });
+      number += page.entries.length;
+      before = page.next ?? null;
       if (before === null) {
         break;
       }
     }
     const many = before === null ? count(number) : `${count(number)} or more`;
-    return { number: before === null ? number : Math.max(1, number), lines: [[this.#words.many, many], ['filter', this.#said(filter)]] };
+    return { number: before === null ? number : Math.max(1, number), lines: [[this.#words.many, many], ['filter', this.#describe(filter)]] };
   }
 
-  #said({ kind, reason }) {
-    return [kind && `event is ${kind}`, reason && `reason contains “${reason}”`].filter(Boolean).join(', ') || 'none: all that are set aside';
+  #describe({ kind, reason }) {
+    return [kind && `event is ${kind}`, reason && `reason contains “${reason}”`].filter(Boolean).join(', ') || 'none: all refused entries';
   }
 
-  /** A step at a time, until the bot says that all is done. */
-  async #carryOut(what, filter, progress) {
+  /** Makes the change in steps, until the bot says that no entry is left. */
+  async #change(what, filter, progress) {
     let [changed, busy, before] = [0, 0, null];
     const all = filter.kind || filter.reason || filter.eid ? null : 'true';
     do {
-      const mended = await change(`/api/${what}`, { ...filter, all, before });
-      changed += mended.changed;
-      busy += mended.busy;
-      before = mended.next ?? null;
+      const result = await change(`/api/${what}`, { ...filter, all, before });
+      changed += result.changed;
+      busy += result.busy;
+      before = result.next ?? null;
       progress(`${count(changed)} done…`);
     } while (before !== null);
     return this.#outcome(what, changed, busy);
@@ -180,7 +183,7 @@ export class Refused {
   #outcome(what, changed, busy) {
     const words = this.#words;
     const done = what === 'retry' ? words.again : 'erased';
-    const rest = busy > 0 ? ` ${count(busy)} were on their way just now: try once more.` : '';
+    const rest = busy > 0 ? ` ${count(busy)} are being processed: try again.` : '';
     const text = `${count(changed)} ${changed === 1 ? words.one : words.many} ${done}.${rest}`;
     return { text, tone: busy > 0 || changed === 0 ? 'warn' : 'good' };
   }

@@ -1,21 +1,21 @@
-// What was deposited, each currency for itself.
+// Revenue, per currency.
 import { byId, el, empty, show } from './dom.js';
 import { count, money, percent, sum } from './format.js';
 
 /** Draws the revenue of a funnel. */
 export function drawRevenue(funnel) {
   const before = new Map(funnel.revenueBefore.map((revenue) => [revenue.currency, revenue]));
-  const gone = funnel.revenueBefore.filter(({ currency }) => !funnel.revenue.some((now) => now.currency === currency));
-  const all = [...funnel.revenue, ...gone.map(({ currency }) => nothing(currency))];
+  const previousOnly = funnel.revenueBefore.filter(({ currency }) => !funnel.revenue.some((now) => now.currency === currency));
+  const all = [...funnel.revenue, ...previousOnly.map(({ currency }) => nothing(currency))];
   const cards = all.map((revenue) => card(revenue, before.get(revenue.currency)));
-  show(byId('revenue'), cards.length > 0 ? cards : empty('No deposit in this time'));
+  show(byId('revenue'), cards.length > 0 ? cards : empty('No deposit in this period'));
   byId('revenue').removeAttribute('aria-busy');
 }
 
-/** The currencies of a funnel's course, in the order of the revenue. */
+/** The currencies of a funnel, in the order of its revenue. */
 export const currenciesOf = (funnel) => funnel.revenue.map(({ currency }) => currency);
 
-/** All of a currency's deposits. */
+/** The sum of first and repeat deposits of a currency. */
 export const total = (revenue) => sum(revenue.firstAmount, revenue.repeatAmount);
 
 const nothing = (currency) => ({ currency, first: 0, firstAmount: '0', repeat: 0, repeatAmount: '0' });
@@ -35,10 +35,10 @@ const line = (name, many, amount, currency) =>
 
 function compared(revenue, before) {
   if (!before) {
-    return 'none in the time before';
+    return 'none in the period before';
   }
-  const was = Number(total(before));
-  const by = (Number(total(revenue)) - was) / was;
+  const previous = Number(total(before));
+  const by = (Number(total(revenue)) - previous) / previous;
   const arrow = by > 0 ? '▲' : by < 0 ? '▼' : '=';
   return [`${money(total(before), revenue.currency)} before `,
     el('span', { class: 'trend', data: { tone: by > 0 ? 'up' : by < 0 ? 'down' : 'flat' } }, by === 0 ? arrow : `${arrow} ${percent(Math.abs(by))}`)];

@@ -1,14 +1,14 @@
-// The session of this tab: one half is in a cookie that no script sees, the other is here and goes along as a header.
+// The session of this tab. One secret is in a cookie that no script can read; the other is here and is sent as a header.
 const STORE = 'botfunnel-secret';
 const KEY = /^#key=([\w-]+)$/;
 
-let secret = stored();
+let secret = restored();
 
-/** What each call sends along. */
+/** The headers of each call. */
 export const sessionHeaders = () => (secret === null ? {} : { 'X-BotFunnel-Key': secret });
 
-/** Takes the key out of the address, and gets a session for it; a key serves once. */
-export async function enter() {
+/** Removes the key from the URL and exchanges it for a session; a key works once. */
+export async function login() {
   const key = KEY.exec(location.hash)?.[1];
   if (!key) {
     return false;
@@ -19,33 +19,33 @@ export async function enter() {
       method: 'POST', cache: 'no-store', headers: { 'X-BotFunnel-Request': '1', 'X-BotFunnel-Login': key },
     });
     if (answer.ok) {
-      keep((await answer.json()).secret);
+      store((await answer.json()).secret);
     }
     return answer.ok;
   } catch {
-    return false; // the connection tells of it
+    return false; // the banner about the connection reports it
   }
 }
 
-/** A link that is opened in this tab, too, changes nothing of its address but the key. */
-export function enterLater() {
+/** Logs in when a link is opened in this tab, which changes only the hash of the URL. */
+export function loginOnHashChange() {
   addEventListener('hashchange', async () => {
-    if (await enter()) {
+    if (await login()) {
       location.reload();
     }
   });
 }
 
-/** Ends the session here and at the bot. */
-export async function leave() {
+/** Ends the session in this tab and in the bot. */
+export async function logout() {
   try {
     await fetch('/api/logout', { method: 'POST', cache: 'no-store', headers: { 'X-BotFunnel-Request': '1', ...sessionHeaders() } });
   } finally {
-    keep(null);
+    store(null);
   }
 }
 
-function keep(value) {
+function store(value) {
   secret = value;
   try {
     if (value === null) {
@@ -54,14 +54,14 @@ function keep(value) {
       sessionStorage.setItem(STORE, value);
     }
   } catch {
-    // storage is switched off: the session lasts until the page is left
+    // storage is disabled: the session lasts until the page is closed
   }
 }
 
-function stored() {
+function restored() {
   try {
     return sessionStorage.getItem(STORE);
   } catch {
-    return null; // storage is switched off
+    return null; // storage is disabled
   }
 }

@@ -1,7 +1,7 @@
-// The lists below, one at a time; the arrow keys go from one to the next.
+// The tabs of the lists; the arrow keys select the next one.
 import { byId } from './dom.js';
 
-/** @param opened called with the name of the list that is shown now */
+/** @param opened called with the name of the list that was selected */
 export function tabs(opened) {
   const all = [...document.querySelectorAll('[role=tab]')];
   const nameOf = (tab) => tab.id.replace('tab-', '');

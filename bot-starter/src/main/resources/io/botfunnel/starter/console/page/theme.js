@@ -1,10 +1,10 @@
-// Light or dark, as remembered; loaded before the page is drawn, so that it does not flash.
+// Applies the stored theme before the page is drawn, so that it does not flash.
 (() => {
   const remembered = () => {
     try {
       return localStorage.getItem('theme');
     } catch {
-      return null; // storage is switched off: the system's choice counts
+      return null; // storage is disabled: the theme of the system applies
     }
   };
   const theme = remembered();

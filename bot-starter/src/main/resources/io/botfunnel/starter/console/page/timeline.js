@@ -1,15 +1,15 @@
-// One user: the clicks that are his, and what was recorded for him, in order.
+// The timeline of one user: clicks and recorded events, in order.
 import { read } from './api.js';
 import { chip, isUnmatched, when } from './entries.js';
-import { byId, el, empty, failed, say, show, skeleton } from './dom.js';
-import { span } from './format.js';
+import { byId, el, empty, failed, setText, show, skeleton } from './dom.js';
+import { duration } from './format.js';
 import { startPrefix, withoutPrefix } from './prefix.js';
 
-const MOST = 500;
+const LIMIT = 500;
 
 /** The drawer with a timeline. */
 export class Timeline {
-  #asked = 0;
+  #requests = 0;
 
   constructor() {
     const drawer = byId('timeline');
@@ -17,32 +17,32 @@ export class Timeline {
     drawer.addEventListener('click', (event) => event.target === drawer && drawer.close());
   }
 
-  /** Opens it for whoever an entry is of. */
-  of(entry) {
+  /** Opens it for the user of an entry. */
+  openFor(entry) {
     return entry.telegramUserId ? this.#draw(() => byUser(entry.telegramUserId)) : this.#draw(() => byUid(entry.uid));
   }
 
-  /** Opens it for what an operator typed: digits are a Telegram id if it has anything, else a uid. */
+  /** Opens it for a text that an operator typed. Digits are a Telegram id if that has entries, otherwise a uid. */
   find(text) {
     return this.#draw(() => found(text), text);
   }
 
-  async #draw(ask, text = '') {
-    const asked = ++this.#asked;
-    say(byId('timeline-title'), 'Timeline');
+  async #draw(load, text = '') {
+    const request = ++this.#requests;
+    setText(byId('timeline-title'), 'Timeline');
     show(byId('timeline-body'), skeleton(6));
     if (!byId('timeline').open) {
       byId('timeline').showModal();
     }
     try {
-      const person = await ask();
-      if (asked === this.#asked) {
+      const person = await load();
+      if (request === this.#requests) {
         drawPerson(person);
       }
     } catch (error) {
       show(byId('timeline-body'), error.status === 400
         ? empty(`“${text}” is neither a Telegram id nor a uid`, error.message)
-        : failed(error, () => this.#draw(ask, text)));
+        : failed(error, () => this.#draw(load, text)));
     }
   }
 }
@@ -58,22 +58,22 @@ async function found(text) {
 }
 
 async function byUser(user) {
-  const [uids, listing, noticed] = await Promise.all([
+  const [uids, page, operatorEvents] = await Promise.all([
     read('/api/uids', { user }),
-    read('/api/entries', { user, limit: MOST }),
-    read('/api/entries', { topic: 'noticed', user, limit: MOST }),
+    read('/api/entries', { user, limit: LIMIT }),
+    read('/api/entries', { topic: 'noticed', user, limit: LIMIT }),
   ]);
-  return { title: `User ${user}`, asked: String(user), user, uids, ...together(listing, noticed) };
+  return { title: `User ${user}`, asked: String(user), user, uids, ...merged(page, operatorEvents) };
 }
 
-/** The user of a uid, or what carries the uid where it belongs to nobody. */
+/** Returns the user of a uid; if nobody has it, the entries with that uid. */
 async function byUid(uid, asked = uid) {
   const owner = await ownerOf(uid);
   if (owner !== null) {
     return byUser(owner);
   }
-  const listing = await read('/api/entries', { uid, limit: MOST });
-  return { title: `Click ${uid}`, asked, user: null, uids: [], ...ordered(listing) };
+  const page = await read('/api/entries', { uid, limit: LIMIT });
+  return { title: `Click ${uid}`, asked, user: null, uids: [], ...oldestFirst(page) };
 }
 
 async function ownerOf(uid) {
@@ -81,46 +81,46 @@ async function ownerOf(uid) {
     return (await read('/api/user', { uid })).telegramUserId;
   } catch (error) {
     if (error.status === 404) {
-      return null; // nobody's
+      return null; // nobody has this uid
     }
     throw error;
   }
 }
 
-/** What was sent, and what is for the operator alone, as it came. */
-function together(listing, noticed) {
-  const local = noticed.entries.map((entry) => ({ ...entry, local: true }));
-  const entries = [...listing.entries, ...local].sort((one, other) => one.id - other.id);
-  return { entries, more: Boolean(listing.next || noticed.next) };
+/** Merges events and operator events, in order. */
+function merged(page, operatorEvents) {
+  const local = operatorEvents.entries.map((entry) => ({ ...entry, local: true }));
+  const entries = [...page.entries, ...local].sort((one, other) => one.id - other.id);
+  return { entries, more: Boolean(page.next || operatorEvents.next) };
 }
 
-const ordered = ({ entries, next }) => ({ entries: [...entries].reverse(), more: Boolean(next) });
+const oldestFirst = ({ entries, next }) => ({ entries: [...entries].reverse(), more: Boolean(next) });
 
 function drawPerson(person) {
-  say(byId('timeline-title'), person.title);
+  setText(byId('timeline-title'), person.title);
   if (person.entries.length === 0 && person.uids.length === 0) {
-    show(byId('timeline-body'), empty(`Nothing is known of “${person.asked}”`, `Look for a Telegram id, or for a uid as it stands in the link after ${startPrefix()}.`, 'What was delivered is kept for tracking.outbox.retention.'));
+    show(byId('timeline-body'), empty(`Nothing is known of “${person.asked}”`, `Search for a Telegram id, or for the uid after ${startPrefix()} in a link.`, 'Delivered events are kept for tracking.outbox.retention.'));
     return;
   }
   show(byId('timeline-body'), uids(person),
-    person.more && el('p', { class: 'note' }, `The newest ${MOST} are shown.`),
+    person.more && el('p', { class: 'note' }, `The newest ${LIMIT} are shown.`),
     el('ol', { class: 'course' }, person.entries.map((entry, at) => step(entry, person.entries[at - 1]))));
 }
 
 function uids({ user, uids: list }) {
   if (user === null) {
-    return el('p', { class: 'note' }, 'This click belongs to nobody yet.');
+    return el('p', { class: 'note' }, 'No user has started the bot with this uid yet.');
   }
-  return el('p', { class: 'uids' }, list.length === 0 ? el('span', { class: 'muted' }, 'came without a click') : list.map((uid, at) =>
-    el('span', { class: at === 0 ? 'code uid current' : 'code uid', title: at === 0 ? 'his events carry this one now' : 'an earlier click' }, uid)));
+  return el('p', { class: 'uids' }, list.length === 0 ? el('span', { class: 'muted' }, 'started without a click') : list.map((uid, at) =>
+    el('span', { class: at === 0 ? 'code uid current' : 'code uid', title: at === 0 ? 'current: new events carry this uid' : 'an earlier click' }, uid)));
 }
 
 function step(entry, before) {
   const gap = before ? entry.recordedAtMs - before.recordedAtMs : 0;
   return el('li', { data: { eid: entry.eid, state: entry.state } },
-    el('div', { class: 'what' }, el('strong', {}, entry.kind), entry.amount && el('span', { class: 'number' }, entry.amount), entry.local ? chip('noted') : chip(entry.state),
+    el('div', { class: 'what' }, el('strong', {}, entry.kind), entry.amount && el('span', { class: 'number' }, entry.amount), entry.local ? chip('operator event') : chip(entry.state),
       isUnmatched(entry) && el('span', { class: 'chip', data: { state: 'unmatched' } }, 'unmatched')),
-    el('div', { class: 'muted' }, when(entry.recordedAtMs, true), before && gap >= 1_000 ? ` · ${span(gap)} later` : null,
+    el('div', { class: 'muted' }, when(entry.recordedAtMs, true), before && gap >= 1_000 ? ` · ${duration(gap)} later` : null,
       entry.attempts > 0 ? ` · ${entry.attempts} failed attempts` : null),
     entry.reason && !isUnmatched(entry) && el('p', { class: 'answer code' }, entry.reason),
     entry.local ? el('p', { class: 'muted code' }, entry.eid) : el('details', { on: { toggle: (event) => event.target.open && body(event.target, entry) } },
@@ -130,10 +130,10 @@ function step(entry, before) {
 async function body(details, entry) {
   const place = details.querySelector('pre');
   try {
-    const whole = await read('/api/entry', { topic: 'outbox', kind: entry.kind, eid: entry.eid });
-    say(place, whole.body ?? 'erased');
+    const detail = await read('/api/entry', { topic: 'outbox', kind: entry.kind, eid: entry.eid });
+    setText(place, detail.body ?? 'erased');
   } catch (error) {
-    say(place, error.message);
+    setText(place, error.message);
   }
 }
 
