@@ -59,7 +59,8 @@ class ConsoleScreenshotsTest {
           .awaitText("#money-chart .u-legend", "First")
           .awaitShown("#feed-rows tr", 50);
       assertThat(browser.shown(".currency")).isEqualTo(2);
-      browser.screenshot("desktop-light").click("#theme").screenshot("desktop-dark");
+      browser.screenshot("desktop-light").click("#tab-refused").awaitShown(".refusal", 1);
+      browser.screenshot("refused").click("#tab-feed").click("#theme").screenshot("desktop-dark");
       browser.click("#theme").sized(375, 1900).awaitShown("#feed-rows tr", 50).screenshot("phone");
       assertThat(browser.complaints()).isEmpty();
     }

@@ -244,6 +244,23 @@ class ReadApiTest extends OneBot {
     }
   }
 
+  @Nested
+  class AnError {
+    @Test
+    void hasWhatIsWrongAndTheRemedyInFieldsOfTheirOwn() {
+      assertThat(operator.get("/api/entries?limit=0").body())
+          .isEqualTo(
+              "{\"error\":\"limit is 1 to 1000. Correct it\","
+                  + "\"what\":\"limit is 1 to 1000\",\"remedy\":\"Correct it\"}");
+    }
+
+    @Test
+    void hasNoRemedyIfOneSentenceSaysBoth() {
+      assertThat(operator.get("/api/entries?uid=%20").body())
+          .contains("\"what\":\"", "\"remedy\":null");
+    }
+  }
+
   private static void assertRefused(HttpResponse<String> response, int status, String why) {
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");

@@ -216,6 +216,14 @@ class ConsoleJsonTest {
     }
 
     @Test
+    void takesAStatusWithoutStalledStepsForOneWithNone() {
+      String before =
+          ConsoleJson.write(status(new Held(NOON, 3, "full")))
+              .replaceFirst("\"stalledSteps\"", "\"silences\"");
+      assertThat(ConsoleJson.read(before, Status.class).stalledSteps()).isEmpty();
+    }
+
+    @Test
     void toleratesWhatItDoesNotKnowAndWhatIsMissing() {
       assertThat(ConsoleJson.read("{\"changed\":1,\"busy\":2,\"later\":{}}", BulkResult.class))
           .isEqualTo(new BulkResult(1, 2, null));
