@@ -127,7 +127,7 @@ function tiles(status, now) {
     tile('waiting', 'Waiting', count(outbox.waiting), waiting ? 'to be delivered' : 'nothing waits'),
     tile('oldest', 'Oldest waiting', ageOf(waiting ? status.oldestWaitingMs : null, now), waiting && status.oldestWaitingMs ? `since ${time(status.oldestWaitingMs)}` : 'nothing waits', now - (status.oldestWaitingMs ?? now) > OVERDUE_AFTER ? 'warn' : ''),
     tile('success', 'Last success', ageOf(endpoint.lastSuccessAtMs, now), endpoint.lastSuccessAtMs ? `ago, at ${time(endpoint.lastSuccessAtMs)}` : 'none since the start'),
-    tile('next', 'Next attempt', nextAttempt(endpoint, now), endpoint.nextProbeAtMs ? `at ${time(endpoint.nextProbeAtMs)}` : 'new events go out at once'),
+    tile('next', 'Next attempt', nextAttempt(endpoint, now), endpoint.nextProbeAtMs ? `at ${time(endpoint.nextProbeAtMs)}` : 'for new events'),
     tile('flight', 'In flight', `${count(status.inFlight)} of ${count(status.limit)}`, 'requests at a time'),
     telegram(status),
   ];

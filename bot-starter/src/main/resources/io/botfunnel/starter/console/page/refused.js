@@ -14,7 +14,7 @@ const WORDS = {
   outbox: {
     one: 'event', many: 'events', retry: 'Send again', again: 'sent again',
     retried: 'Each goes to XTRACKER once more, unchanged, with the same eid and time. An event that is still invalid comes back here.',
-    note: 'Events that XTRACKER calls invalid. They are the dead-letter queue: kept with their reason until you send them again or erase them.',
+    note: 'Refused events are the dead-letter queue: each is kept with its reason until you send it again or erase it.',
     none: 'Nothing is refused', noneHint: 'A refused event delays no other event.',
   },
   inbox: {
