@@ -4,14 +4,12 @@ import io.botfunnel.tracking.internal.store.h2.file.Database;
 import io.botfunnel.tracking.internal.store.h2.wal.WalBatch;
 import io.botfunnel.tracking.internal.store.h2.wal.WalRecord;
 import io.botfunnel.tracking.internal.store.h2.wal.WriteAheadLog;
-import io.botfunnel.tracking.internal.store.sql.AvailabilityLog;
 import io.botfunnel.tracking.internal.store.sql.Session;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,14 +26,11 @@ final class H2Database {
 
   private final Database database;
   private final H2State memory;
-  private final AvailabilityLog outboxLog;
   private @Nullable Session session;
-  private boolean working;
 
-  H2Database(Database database, H2State memory, Clock clock) {
+  H2Database(Database database, H2State memory) {
     this.database = database;
     this.memory = memory;
-    this.outboxLog = new AvailabilityLog(clock);
   }
 
   void requireRoom() throws IOException {
@@ -181,25 +176,13 @@ final class H2Database {
     return database.explain(e);
   }
 
-  void works() {
-    outboxLog.works();
-    working = true;
-  }
-
-  void fails(OutboxUnavailableException unavailable) {
-    outboxLog.fails(unavailable);
-    working = false;
-  }
-
-  boolean working() {
-    return working;
-  }
-
   /**
    * Closes the database. A broken one is abandoned as it is: closing writes to the file, which may
    * fail half-way.
+   *
+   * @param working whether the last transaction was committed
    */
-  void close() {
+  void close(boolean working) {
     closeJournal();
     if (session != null && working) {
       database.close(session);

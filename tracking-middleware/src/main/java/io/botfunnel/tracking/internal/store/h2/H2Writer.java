@@ -4,11 +4,11 @@ import io.botfunnel.tracking.internal.store.h2.disk.OwnerOnlyFiles;
 import io.botfunnel.tracking.internal.store.h2.file.Database;
 import io.botfunnel.tracking.internal.store.h2.file.ErasedMark;
 import io.botfunnel.tracking.internal.store.h2.file.Wiping;
+import io.botfunnel.tracking.internal.store.sql.CommitTarget;
 import io.botfunnel.tracking.internal.store.sql.Futures;
-import io.botfunnel.tracking.internal.store.sql.PendingWork;
+import io.botfunnel.tracking.internal.store.sql.GroupCommitter;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.sql.TransactionWork;
-import io.botfunnel.tracking.internal.store.sql.WorkQueue;
 import io.botfunnel.tracking.internal.store.table.FunnelChanges;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import io.botfunnel.tracking.outbox.Topic;
@@ -17,8 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,20 +27,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one writer: it runs the waiting work of many callers in one transaction, forces it to the
- * device once, and then completes all of them. This group commit is what makes durable appends
- * fast. While no work waits, it runs maintenance.
+ * The one writer of an H2 file: its group commits go to the write-ahead log, and while no work
+ * waits, it runs maintenance.
  *
- * <p>Only its thread touches the database, also for reads, because a caller's interrupt would close
- * H2's file for all. Thread-safe.
+ * <p>Only the thread of its {@link GroupCommitter} touches the database, also for reads, because a
+ * caller's interrupt would close H2's file for all. Thread-safe.
  */
-final class H2Writer implements AutoCloseable {
+final class H2Writer implements CommitTarget, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(H2Writer.class);
-
-  /**
-   * Bounds the duration of a transaction; a group this large already spreads the cost of one sync.
-   */
-  private static final int LARGEST_GROUP = 1_000;
 
   /**
    * How long to wait for work while the database is broken; the next caller retries it, not
@@ -56,27 +48,18 @@ final class H2Writer implements AutoCloseable {
   private final H2Database database;
   private final H2State memory;
   private final H2Maintenance upkeep;
-  private final Clock clock;
   private final Wiping wiping = new Wiping();
-  private final WorkQueue queue = new WorkQueue();
   private final Map<Topic, Runnable> wakes = new ConcurrentHashMap<>();
-  private final Thread thread = new Thread(this::run, "botfunnel-store");
+  private final GroupCommitter committer;
   private int groupsSinceUpkeep;
 
   /** Opens the database, so that a fault shows at start and not at the first hook. */
   H2Writer(Database database, H2State memory, H2Maintenance upkeep, Clock clock) {
-    this.database = new H2Database(database, memory, clock);
+    this.database = new H2Database(database, memory);
     this.memory = memory;
     this.upkeep = upkeep;
-    this.clock = clock;
-    thread.setDaemon(true);
-    thread.start();
-    try {
-      Futures.<@Nullable Void>of(submit(this::look));
-    } catch (RuntimeException | Error e) {
-      close();
-      throw e;
-    }
+    this.committer = new GroupCommitter("botfunnel-store", this, this::wake, clock);
+    committer.start(this::look);
   }
 
   /** Checks for data erased before a crash, which may still be in the file. */
@@ -91,7 +74,7 @@ final class H2Writer implements AutoCloseable {
    * Submits work. The future completes once the work is committed, and forced if it asked for that.
    */
   <T> CompletableFuture<T> submit(TransactionWork<T> work) {
-    return queue.submit(work);
+    return committer.submit(work);
   }
 
   /**
@@ -101,34 +84,16 @@ final class H2Writer implements AutoCloseable {
     wakes.put(topic, wake);
   }
 
-  private void run() {
-    List<PendingWork<?>> group = new ArrayList<>();
-    try {
-      while (takeGroup(group)) {
-        perform(group);
-        group.clear();
-        if (wiping.isDue()) {
-          wipe();
-        }
-      }
-      perform(group);
-      perform(List.of(new PendingWork<>(upkeep::fileAll)));
-      shortenJournal();
-      if (wiping.isWanted()) {
-        wipe();
-      }
-    } finally {
-      queue.end(group);
-      database.close();
-    }
+  @Override
+  public long patienceMs() {
+    return committer.isWorking() ? upkeep.patienceMs(committer.nowMs()) : WHILE_BROKEN_MS;
   }
 
-  /** Fills the group with waiting work; false after the end of the queue. */
-  private boolean takeGroup(List<PendingWork<?>> group) {
-    PendingWork<?> first = queue.next(patienceMs());
-    if (first == null) {
+  @Override
+  public void beforeGroup(boolean idle) {
+    if (idle) {
       keepUp();
-      return true;
+      return;
     }
     if (++groupsSinceUpkeep > MOST_WITHOUT_UPKEEP) {
       keepUp();
@@ -136,21 +101,16 @@ final class H2Writer implements AutoCloseable {
     if (upkeep.isTooLong(database.journal())) {
       shortenJournal();
     }
-    return queue.fill(group, first, LARGEST_GROUP);
-  }
-
-  private long patienceMs() {
-    return database.working() ? upkeep.patienceMs(clock.millis()) : WHILE_BROKEN_MS;
   }
 
   private void keepUp() {
     groupsSinceUpkeep = 0;
     database.store();
-    if (!database.working()) {
+    if (!committer.isWorking()) {
       return;
     }
-    if (upkeep.isDue(clock.millis())) {
-      perform(List.of(new PendingWork<>(upkeep::step)));
+    if (upkeep.isDue(committer.nowMs())) {
+      committer.commitAlone(upkeep::step);
     } else if (database.journal().isEmpty()) {
       database.compact();
     } else if (upkeep.allFiled()) {
@@ -159,7 +119,28 @@ final class H2Writer implements AutoCloseable {
   }
 
   private void shortenJournal() {
-    perform(List.of(new PendingWork<>(this::shortenJournal)));
+    committer.commitAlone(this::shortenJournal);
+  }
+
+  @Override
+  public void afterGroup() {
+    if (wiping.isDue()) {
+      wipe();
+    }
+  }
+
+  @Override
+  public void beforeEnd() {
+    committer.commitAlone(upkeep::fileAll);
+    shortenJournal();
+    if (wiping.isWanted()) {
+      wipe();
+    }
+  }
+
+  @Override
+  public void release() {
+    database.close(committer.isWorking());
   }
 
   /** Rewrites the files without erased data, unless something stands in the way now. */
@@ -178,7 +159,7 @@ final class H2Writer implements AutoCloseable {
       wiping.failed("it could not be written anew (%s); it is tried again".formatted(e));
       return;
     }
-    perform(List.of(new PendingWork<>(this::wiped)));
+    committer.commitAlone(this::wiped);
   }
 
   private @Nullable Void wiped(Transaction tx) throws SQLException {
@@ -250,45 +231,26 @@ final class H2Writer implements AutoCloseable {
         each -> new Thread(each, "botfunnel-backup").start());
   }
 
-  private void perform(List<PendingWork<?>> group) {
-    if (group.isEmpty()) {
-      return;
-    }
-    try {
-      database.requireRoom();
-    } catch (IOException e) {
-      fail(group, e);
-      return;
-    }
-    try {
-      wake(commit(group));
-      group.forEach(PendingWork::complete);
-    } catch (SQLException | IOException | RuntimeException | Error e) {
-      recover(group, e);
-    }
+  @Override
+  public void requireReady() throws IOException {
+    database.requireRoom();
   }
 
-  private Set<Topic> commit(List<PendingWork<?>> group) throws SQLException, IOException {
-    Transaction tx = new Transaction(database.session(), clock.millis(), memory.lastId());
-    try {
-      for (PendingWork<?> job : group) {
-        job.run(tx);
-      }
-      memory.tallies().write(tx);
-      FunnelChanges.of(tx).write(tx.session());
-      if (tx.erases()) {
-        ErasedMark.set(tx.session());
-        tx.afterCommit(wiping::want);
-      }
-      database.commit(tx);
-    } catch (SQLException | IOException | RuntimeException | Error e) {
-      tx.rolledBack();
-      throw e;
+  @Override
+  public Transaction begin() throws SQLException, IOException {
+    return new Transaction(database.session(), committer.nowMs(), memory.lastId());
+  }
+
+  @Override
+  public void commit(Transaction tx) throws SQLException, IOException {
+    memory.tallies().write(tx);
+    FunnelChanges.of(tx).write(tx.session());
+    if (tx.erases()) {
+      ErasedMark.set(tx.session());
+      tx.afterCommit(wiping::want);
     }
-    tx.committed();
-    memory.tallies().show();
-    database.works();
-    return tx.due();
+    database.commit(tx);
+    tx.afterCommit(memory.tallies()::show);
   }
 
   private void wake(Set<Topic> due) {
@@ -300,26 +262,20 @@ final class H2Writer implements AutoCloseable {
     }
   }
 
-  private void fail(List<PendingWork<?>> group, Throwable e) {
-    OutboxUnavailableException unavailable = database.explain(e);
-    database.fails(unavailable);
-    group.forEach(job -> job.fail(unavailable));
+  /** A bad piece of work must not fail the others; a broken database fails all of them. */
+  @Override
+  public Recovery recover(Throwable fault, int attempt) {
+    boolean isolates = database.rolledBack(fault) && !(fault instanceof IOException);
+    return isolates ? Recovery.ISOLATE : Recovery.FAIL_ALL;
   }
 
-  /** Isolates a failed job, which must not fail the others; a broken database fails all of them. */
-  private void recover(List<PendingWork<?>> group, Throwable e) {
-    if (!database.rolledBack(e) || e instanceof IOException) {
-      fail(group, e);
-    } else if (group.size() == 1) {
-      group.get(0).fail(e instanceof SQLException ? database.explain(e) : e);
-    } else {
-      group.forEach(job -> perform(List.of(job)));
-    }
+  @Override
+  public OutboxUnavailableException explain(Throwable fault) {
+    return database.explain(fault);
   }
 
   @Override
   public void close() {
-    queue.close();
-    WorkQueue.join(thread);
+    committer.close();
   }
 }

@@ -1,13 +1,11 @@
 package io.botfunnel.tracking.internal.store.postgres;
 
-import io.botfunnel.tracking.internal.store.sql.AvailabilityLog;
+import io.botfunnel.tracking.internal.store.sql.CommitTarget;
 import io.botfunnel.tracking.internal.store.sql.Dialect;
-import io.botfunnel.tracking.internal.store.sql.Futures;
-import io.botfunnel.tracking.internal.store.sql.PendingWork;
+import io.botfunnel.tracking.internal.store.sql.GroupCommitter;
 import io.botfunnel.tracking.internal.store.sql.Session;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.sql.TransactionWork;
-import io.botfunnel.tracking.internal.store.sql.WorkQueue;
 import io.botfunnel.tracking.internal.store.table.CounterChanges;
 import io.botfunnel.tracking.internal.store.table.CounterKey;
 import io.botfunnel.tracking.internal.store.table.FunnelChanges;
@@ -16,9 +14,7 @@ import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import io.botfunnel.tracking.outbox.Topic;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,12 +22,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread with one connection. It runs the waiting work of many callers in one transaction, and
- * then completes their futures. Work that loses a race against another process is retried. A broken
- * connection fails its group, and the next group opens a new one. Safe for use from any thread.
+ * A writer with one connection, which belongs to the thread of its {@link GroupCommitter}. Work
+ * that loses a race against another process is retried. A broken connection fails its group, and
+ * the next group opens a new one. Safe for use from any thread.
  */
-final class PostgresWriter implements AutoCloseable {
-  private static final int LARGEST_GROUP = 1_000;
+final class PostgresWriter implements CommitTarget, AutoCloseable {
   private static final long WHEN_IDLE_MS = 100;
 
   /** A race can be lost again for as long as the other process is at work. */
@@ -45,12 +40,11 @@ final class PostgresWriter implements AutoCloseable {
   private final PostgresPool pool;
   private final Dialect dialect;
   private final Role role;
-  private final Consumer<Set<Topic>> wake;
-  private final Clock clock;
-  private final AvailabilityLog outboxLog;
-  private final WorkQueue queue = new WorkQueue();
-  private final Thread thread;
+  private final GroupCommitter committer;
   private @Nullable Session session;
+
+  /** Whether the current attempt opened its connection. */
+  private boolean fresh;
 
   /** The purpose of a writer. */
   interface Role {
@@ -82,41 +76,31 @@ final class PostgresWriter implements AutoCloseable {
     this.pool = pool;
     this.dialect = dialect;
     this.role = role;
-    this.wake = wake;
-    this.clock = clock;
-    this.outboxLog = new AvailabilityLog(clock);
-    this.thread = new Thread(this::run, "botfunnel-" + name);
-    thread.setDaemon(true);
-    thread.start();
-    try {
-      Futures.<@Nullable Void>of(submit(tx -> null));
-    } catch (RuntimeException | Error e) {
-      close();
-      throw e;
-    }
+    this.committer = new GroupCommitter("botfunnel-" + name, this, wake, clock);
+    committer.start(tx -> null);
   }
 
   /** Submits work; the future completes once it is committed. */
   <T> CompletableFuture<T> submit(TransactionWork<T> work) {
-    return queue.submit(work);
+    return committer.submit(work);
   }
 
-  private void run() {
-    List<PendingWork<?>> group = new ArrayList<>();
-    boolean goesOn = true;
-    try {
-      while (goesOn) {
-        PendingWork<?> first = queue.next(WHEN_IDLE_MS);
-        goesOn = first == null || queue.fill(group, first, LARGEST_GROUP);
-        doChore();
-        perform(group, 1);
-        group.clear();
-      }
-      perform(List.of(new PendingWork<@Nullable Void>(this::end)), 1);
-    } finally {
-      queue.end(group);
-      letGo();
+  @Override
+  public long patienceMs() {
+    return WHEN_IDLE_MS;
+  }
+
+  @Override
+  public void beforeGroup(boolean idle) {
+    TransactionWork<@Nullable Void> chore = role.chore(committer.nowMs());
+    if (chore != null) {
+      committer.commitAlone(chore);
     }
+  }
+
+  @Override
+  public void beforeEnd() {
+    committer.commitAlone(this::end);
   }
 
   private @Nullable Void end(Transaction tx) throws SQLException {
@@ -124,51 +108,29 @@ final class PostgresWriter implements AutoCloseable {
     return null;
   }
 
-  private void doChore() {
-    TransactionWork<@Nullable Void> chore = role.chore(clock.millis());
-    if (chore != null) {
-      perform(List.of(new PendingWork<>(chore)), 1);
-    }
-  }
-
-  private void perform(List<PendingWork<?>> group, int tries) {
-    if (group.isEmpty()) {
-      return;
-    }
-    boolean fresh = session == null;
-    try {
-      wake.accept(commit(group));
-      outboxLog.works();
-      group.forEach(PendingWork::complete);
-    } catch (SQLException | RuntimeException | Error e) {
-      recover(group, e, tries, fresh);
-    }
-  }
-
-  private Set<Topic> commit(List<PendingWork<?>> group) throws SQLException {
+  @Override
+  public Transaction begin() throws SQLException {
     Session open = session;
-    boolean fresh = open == null;
+    fresh = open == null;
     if (open == null) {
       open = pool.open(dialect);
       session = open;
     }
-    Transaction tx = new Transaction(open, clock.millis(), 0);
-    try {
-      if (fresh) {
-        role.opened(tx);
-      }
-      for (PendingWork<?> job : group) {
-        job.run(tx);
-      }
-      role.write(tx);
-      count(tx);
-      open.commit();
-    } catch (SQLException | RuntimeException | Error e) {
-      tx.rolledBack();
-      throw e;
+    return new Transaction(open, committer.nowMs(), 0);
+  }
+
+  @Override
+  public void beforeWork(Transaction tx) throws SQLException {
+    if (fresh) {
+      role.opened(tx);
     }
-    tx.committed();
-    return tx.due();
+  }
+
+  @Override
+  public void commit(Transaction tx) throws SQLException {
+    role.write(tx);
+    count(tx);
+    tx.session().commit();
   }
 
   private static void count(Transaction tx) throws SQLException {
@@ -179,29 +141,21 @@ final class PostgresWriter implements AutoCloseable {
     FunnelChanges.of(tx).write(tx.session());
   }
 
-  /** Keeps one failing piece of work from failing the others; a broken connection fails all. */
-  private void recover(List<PendingWork<?>> group, Throwable e, int tries, boolean fresh) {
-    if (PostgresFault.broke(e) || !rolledBack()) {
-      letGo();
-      if (!fresh && tries == 1) {
-        // The connection may have died unused; what was already committed is known by its key.
-        perform(group, 2);
-      } else {
-        fail(group, e);
-      }
-    } else if (PostgresFault.raced(e) && tries < MOST_TRIES) {
-      perform(group, tries + 1);
-    } else if (group.size() == 1) {
-      group.get(0).fail(e instanceof SQLException ? pool.explain(e) : e);
-    } else {
-      group.forEach(job -> perform(List.of(job), 1));
+  /** A bad piece of work must not fail the others; a broken connection fails all of them. */
+  @Override
+  public Recovery recover(Throwable fault, int attempt) {
+    if (PostgresFault.broke(fault) || !rolledBack()) {
+      release();
+      // The connection may have died unused; what was already committed is known by its key.
+      return !fresh && attempt == 1 ? Recovery.RETRY : Recovery.FAIL_ALL;
     }
+    boolean raced = PostgresFault.raced(fault) && attempt < MOST_TRIES;
+    return raced ? Recovery.RETRY : Recovery.ISOLATE;
   }
 
-  private void fail(List<PendingWork<?>> group, Throwable e) {
-    OutboxUnavailableException unavailable = pool.explain(e);
-    outboxLog.fails(unavailable);
-    group.forEach(job -> job.fail(unavailable));
+  @Override
+  public OutboxUnavailableException explain(Throwable fault) {
+    return pool.explain(fault);
   }
 
   private boolean rolledBack() {
@@ -216,7 +170,8 @@ final class PostgresWriter implements AutoCloseable {
     }
   }
 
-  private void letGo() {
+  @Override
+  public void release() {
     if (session != null) {
       pool.abandon(session);
       session = null;
@@ -225,7 +180,6 @@ final class PostgresWriter implements AutoCloseable {
 
   @Override
   public void close() {
-    queue.close();
-    WorkQueue.join(thread);
+    committer.close();
   }
 }

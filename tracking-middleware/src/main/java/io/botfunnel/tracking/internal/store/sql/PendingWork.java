@@ -5,12 +5,12 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Work that waits for the writer, with the future that its caller holds. */
-public final class PendingWork<T> {
+final class PendingWork<T> {
   private final TransactionWork<T> work;
   private final CompletableFuture<T> done = new CompletableFuture<>();
   private @Nullable T result;
 
-  public PendingWork(TransactionWork<T> work) {
+  PendingWork(TransactionWork<T> work) {
     this.work = work;
   }
 
@@ -18,17 +18,16 @@ public final class PendingWork<T> {
     return done;
   }
 
-  public void run(Transaction tx) throws SQLException {
+  void run(Transaction tx) throws SQLException {
     result = work.run(tx);
   }
 
-  @SuppressWarnings("NullAway")
-  public // complete() accepts null, which a Work<Void> gives
+  @SuppressWarnings("NullAway") // complete() accepts null, the result of work without one
   void complete() {
     done.complete(result);
   }
 
-  public void fail(Throwable cause) {
+  void fail(Throwable cause) {
     done.completeExceptionally(cause);
   }
 }

@@ -18,20 +18,20 @@ public final class WorkQueue {
   private boolean closed;
 
   /** Submits work; the future completes once it is committed. */
-  public <T> CompletableFuture<T> submit(TransactionWork<T> work) {
-    PendingWork<T> job = new PendingWork<>(work);
+  <T> CompletableFuture<T> submit(TransactionWork<T> work) {
+    PendingWork<T> pending = new PendingWork<>(work);
     synchronized (this) {
       if (closed) {
-        job.fail(closed());
+        pending.fail(closed());
       } else {
-        waiting.add(job);
+        waiting.add(pending);
       }
     }
-    return job.done();
+    return pending.done();
   }
 
-  /** Takes the next job; null if none arrives in time. */
-  public @Nullable PendingWork<?> next(long patienceMs) {
+  /** Takes the next piece of work; null if none arrives in time. */
+  @Nullable PendingWork<?> next(long patienceMs) {
     try {
       return waiting.poll(patienceMs, TimeUnit.MILLISECONDS);
     } catch (InterruptedException nobodyElseOwnsThisThread) {
@@ -39,15 +39,14 @@ public final class WorkQueue {
     }
   }
 
-  /** Fills a group with the waiting jobs, {@code most} in all; false if the queue has ended. */
-  public boolean fill(List<PendingWork<?>> group, PendingWork<?> first, int most) {
-    group.add(first);
-    waiting.drainTo(group, most - 1);
+  /** Fills a group up to {@code most} pieces of work; returns false if the queue has ended. */
+  boolean fill(List<PendingWork<?>> group, int most) {
+    waiting.drainTo(group, most - group.size());
     return !group.remove(END);
   }
 
   /** Accepts no more work; what was submitted is still done. */
-  public synchronized void close() {
+  synchronized void close() {
     if (!closed) {
       closed = true;
       waiting.add(END);
@@ -55,12 +54,12 @@ public final class WorkQueue {
   }
 
   /** Fails the remaining work, left over if an unexpected error ended the thread. */
-  public void end(List<PendingWork<?>> group) {
+  void end(List<PendingWork<?>> group) {
     synchronized (this) {
       closed = true;
       waiting.drainTo(group);
     }
-    group.forEach(job -> job.fail(closed()));
+    group.forEach(work -> work.fail(closed()));
   }
 
   /** Waits for the writer's thread to end. */
