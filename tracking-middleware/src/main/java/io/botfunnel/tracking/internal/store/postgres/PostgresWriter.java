@@ -46,9 +46,15 @@ final class PostgresWriter implements CommitTarget, AutoCloseable {
   /** Whether the current attempt opened its connection. */
   private boolean fresh;
 
+  /** Whether the role's setup of this connection is committed; a rollback undoes it. */
+  private boolean opened;
+
   /** The purpose of a writer. */
   interface Role {
-    /** Called on a new connection before anything else; committed with the first work. */
+    /**
+     * Called on a new connection before anything else; committed with the first work. If that is
+     * rolled back, it is called again.
+     */
     void opened(Transaction tx) throws SQLException;
 
     /** Called before each commit. */
@@ -121,8 +127,9 @@ final class PostgresWriter implements CommitTarget, AutoCloseable {
 
   @Override
   public void beforeWork(Transaction tx) throws SQLException {
-    if (fresh) {
+    if (!opened) {
       role.opened(tx);
+      tx.afterCommit(() -> opened = true);
     }
   }
 
@@ -175,6 +182,7 @@ final class PostgresWriter implements CommitTarget, AutoCloseable {
     if (session != null) {
       pool.abandon(session);
       session = null;
+      opened = false;
     }
   }
 
