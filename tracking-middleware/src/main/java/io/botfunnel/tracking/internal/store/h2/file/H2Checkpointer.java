@@ -8,12 +8,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.zip.ZipOutputStream;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.RandomAccessStore;
 
 /**
@@ -78,7 +76,7 @@ public final class H2Checkpointer {
    * @throws SQLException if it cannot be read, for example because an interrupt closed the file
    */
   Optional<CheckpointNumber> checkpoint() throws SQLException {
-    return asked(() -> CheckpointNumber.of(store));
+    return translating(() -> CheckpointNumber.of(store));
   }
 
   /**
@@ -87,7 +85,7 @@ public final class H2Checkpointer {
    * @throws SQLException if the file cannot be used, for example because an interrupt closed it
    */
   void checkpoint(CheckpointNumber next) throws SQLException {
-    asked(
+    translating(
         () -> {
           next.put(store);
           return next;
@@ -101,17 +99,24 @@ public final class H2Checkpointer {
    */
   static void copy(Connection connection, ZipOutputStream zip) throws SQLException, IOException {
     MVStore store = storeOf(connection);
-    try {
-      store.getFileStore().backup(zip);
-    } catch (MVStoreException e) {
-      throw new SQLException(e.getMessage(), e);
-    }
+    translating(
+        () -> {
+          store.getFileStore().backup(zip);
+          return zip;
+        });
   }
 
-  private static <T> T asked(Supplier<T> question) throws SQLException {
+  /** A call of H2's store. */
+  private interface StoreCall<T, E extends Exception> {
+    T run() throws E;
+  }
+
+  /** Calls H2's store below SQL; whatever it throws means that the file cannot be used. */
+  private static <T, E extends Exception> T translating(StoreCall<T, E> call)
+      throws SQLException, E {
     try {
-      return question.get();
-    } catch (MVStoreException e) {
+      return call.run();
+    } catch (RuntimeException e) {
       throw new SQLException(e.getMessage(), e);
     }
   }
@@ -215,9 +220,11 @@ public final class H2Checkpointer {
 
   private void apart(boolean closed, Runnable work) throws SQLException {
     try {
-      work.run();
-    } catch (RuntimeException e) {
-      throw new SQLException(e.getMessage(), e);
+      translating(
+          () -> {
+            work.run();
+            return work;
+          });
     } finally {
       hide();
       if (closed) {

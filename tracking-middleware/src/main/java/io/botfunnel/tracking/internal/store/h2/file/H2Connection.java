@@ -71,6 +71,11 @@ public final class H2Connection {
    */
   public Session open() throws SQLException {
     H2Definitions.requireOurs(file());
+    return openChecked();
+  }
+
+  /** Opens the file, whose definitions {@link H2Precheck} has checked just before. */
+  Session openChecked() throws SQLException {
     Session session = begin(source.getConnection());
     try {
       if (!isUpToDate(session)) {

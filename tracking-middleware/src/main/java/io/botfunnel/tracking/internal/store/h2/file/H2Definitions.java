@@ -67,10 +67,19 @@ public final class H2Definitions {
    * @throws MVStoreException if the file is damaged, or is open elsewhere
    */
   public static void requireOurs(Path file) {
-    if (isEmpty(file)) {
-      return;
+    if (!isEmpty(file)) {
+      RawStore.read(
+          file,
+          store -> {
+            requireOurs(file, store);
+            return file;
+          });
     }
-    List<String> statements = statements(file);
+  }
+
+  /** Checks an open file as {@link #requireOurs(Path)} does. */
+  public static void requireOurs(Path file, MVStore store) {
+    List<String> statements = statements(file, store);
     requireOurUser(file, statements);
     List<String> breaches = breaches(statements);
     if (!breaches.isEmpty()) {
@@ -78,14 +87,10 @@ public final class H2Definitions {
     }
   }
 
-  /** The statements that H2 would run when it opens the file. */
-  public static List<String> statements(Path file) {
-    try (MVStore store = RawStore.reading(file)) {
-      requirePlainTypes(store);
-      return statements(file, store);
-    } catch (AssertionError e) {
-      throw RawStore.damaged(file, e);
-    }
+  /** The statements that H2 would run when it opens the file, read from the open file. */
+  public static List<String> statements(Path file, MVStore store) {
+    requirePlainTypes(store);
+    return definitions(file, store);
   }
 
   private static boolean isEmpty(Path file) {
@@ -113,7 +118,7 @@ public final class H2Definitions {
     }
   }
 
-  private static List<String> statements(Path file, MVStore store) {
+  private static List<String> definitions(Path file, MVStore store) {
     List<String> statements = new ArrayList<>();
     long length = 0;
     if (store.hasMap(MAP)) {

@@ -119,9 +119,8 @@ public final class H2File implements Database {
     PlainFiles.require(path);
     makeIfAbsent();
     requireWritable();
-    Integrity looked = Integrity.of(path);
-    looked.require();
-    Session session = connection.open();
+    Integrity looked = H2Precheck.require(path);
+    Session session = connection.openChecked();
     OwnerOnlyFiles.restrict(file);
     if (looked.mark() != null) {
       journal.continueAfter(looked.mark().wal());

@@ -42,8 +42,8 @@ public final class H2Look implements Database {
     try {
       PlainFiles.require(path);
       Integrity.requireNotGone(path);
-      Integrity.of(path).require();
-      Session session = connection.open();
+      H2Precheck.require(path);
+      Session session = connection.openChecked();
       refuseIfMoved(session);
       return session;
     } catch (IOException | SQLException | RuntimeException e) {

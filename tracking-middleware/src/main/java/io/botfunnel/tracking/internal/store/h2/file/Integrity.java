@@ -69,27 +69,24 @@ public record Integrity(
    * Inspects an outbox and changes nothing.
    *
    * @param path the outbox without H2's {@code .mv.db}
-   * @throws org.h2.mvstore.MVStoreException if H2 cannot open the file, or it is open elsewhere
+   * @param store its file, opened below SQL
+   * @throws org.h2.mvstore.MVStoreException if the file is damaged
    */
-  public static Integrity of(Path path) throws IOException {
+  public static Integrity of(Path path, MVStore store) throws IOException {
     Path file = Path.of(path + H2Connection.SUFFIX);
+    if (store.getMapNames().isEmpty()) {
+      throw DataUtils.newMVStoreException(
+          DataUtils.ERROR_FILE_CORRUPT, "No content was found in {0}", file);
+    }
     MarkFile markFile = new MarkFile(path);
     Optional<MarkFile.Content> content = markFile.exists() ? markFile.read() : Optional.empty();
-    try (MVStore store = RawStore.reading(file)) {
-      if (store.getMapNames().isEmpty()) {
-        throw DataUtils.newMVStoreException(
-            DataUtils.ERROR_FILE_CORRUPT, "No content was found in {0}", file);
-      }
-      CheckpointNumber checkpoint = CheckpointNumber.of(store).orElse(null);
-      Path journal = WriteAheadLog.file(path);
-      WalShape wal = WalScan.shape(journal);
-      MarkFile.Content near =
-          content.filter(known -> known.mark().isNear(checkpoint, wal)).orElse(null);
-      Findings findings = new Findings(file, journal, markFile, near, checkpoint, wal);
-      return findings.lookedAt(store);
-    } catch (AssertionError e) {
-      throw RawStore.damaged(file, e);
-    }
+    CheckpointNumber checkpoint = CheckpointNumber.of(store).orElse(null);
+    Path journal = WriteAheadLog.file(path);
+    WalShape wal = WalScan.shape(journal);
+    MarkFile.Content near =
+        content.filter(known -> known.mark().isNear(checkpoint, wal)).orElse(null);
+    Findings findings = new Findings(file, journal, markFile, near, checkpoint, wal);
+    return findings.lookedAt(store);
   }
 
   /** Whether the H2 file is an earlier version of itself, or another file. */

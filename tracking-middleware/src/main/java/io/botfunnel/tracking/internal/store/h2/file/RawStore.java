@@ -24,6 +24,24 @@ public final class RawStore {
     return open(file, true);
   }
 
+  /** Reads from an open file. */
+  public interface Reader<T, E extends Exception> {
+    T read(MVStore store) throws E;
+  }
+
+  /**
+   * Opens an existing file for reading, and closes it again.
+   *
+   * @throws MVStoreException if it is damaged, or is open elsewhere
+   */
+  public static <T, E extends Exception> T read(Path file, Reader<T, E> reader) throws E {
+    try (MVStore store = reading(file)) {
+      return reader.read(store);
+    } catch (AssertionError e) {
+      throw damaged(file, e);
+    }
+  }
+
   /**
    * Opens an existing file for writing.
    *
@@ -56,7 +74,7 @@ public final class RawStore {
    * Builds the error for a failed assertion: H2 asserts some of what it reads if Java runs with
    * -ea.
    */
-  static MVStoreException damaged(Path file, AssertionError e) {
+  private static MVStoreException damaged(Path file, AssertionError e) {
     return DataUtils.newMVStoreException(
         DataUtils.ERROR_FILE_CORRUPT, "What H2 asserts does not hold in {0}", file, e);
   }

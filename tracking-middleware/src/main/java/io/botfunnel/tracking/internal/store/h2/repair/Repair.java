@@ -117,16 +117,7 @@ public final class Repair {
       return List.of("the file is gone");
     }
     try {
-      looked = Integrity.of(path);
-      if (looked.isFileDamaged()) {
-        return looked.damages();
-      }
-      if (mark != null && !H2Definitions.haveOurUser(H2Definitions.statements(file))) {
-        looked = null;
-        return List.of("the file is of a time before the outbox was made, or another program's");
-      }
-      H2Definitions.requireOurs(file);
-      return looked.damages();
+      return RawStore.read(file, this::look);
     } catch (RuntimeException e) {
       if (H2Fault.of(e) != H2Fault.CORRUPT) {
         throw H2Fault.explained(file, e);
@@ -134,6 +125,20 @@ public final class Repair {
       looked = null;
       return List.of("H2 cannot open the file (%s)".formatted(RootCause.of(e)));
     }
+  }
+
+  private List<String> look(MVStore store) throws IOException {
+    Integrity found = Integrity.of(path, store);
+    looked = found;
+    if (found.isFileDamaged()) {
+      return found.damages();
+    }
+    if (mark != null && !H2Definitions.haveOurUser(H2Definitions.statements(file, store))) {
+      looked = null;
+      return List.of("the file is of a time before the outbox was made, or another program's");
+    }
+    H2Definitions.requireOurs(file, store);
+    return found.damages();
   }
 
   private RepairResult repair(List<String> damages) throws IOException, SQLException {
