@@ -51,7 +51,7 @@ public final class Databases {
   static Engine look(String url, Clock clock) {
     return OutboxUrl.isPostgres(url)
         ? open(url, Retention.ALL_STAYS, clock)
-        : H2Engine.toLookAt(OutboxUrl.path(url), clock);
+        : H2Engine.openReadOnly(OutboxUrl.path(url), clock);
   }
 
   /** Whether the outbox exists. */

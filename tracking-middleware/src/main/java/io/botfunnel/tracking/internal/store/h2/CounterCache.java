@@ -21,35 +21,35 @@ final class CounterCache {
   private final Map<CounterKey, Long> onDisk = new HashMap<>();
 
   /** Changes of the counters that the next flushes will write to disk. */
-  private final Map<CounterKey, Long> unfiled = new HashMap<>();
+  private final Map<CounterKey, Long> unflushed = new HashMap<>();
 
   private volatile Map<CounterKey, Long> shown = Map.of();
 
-  void load(Session session, List<PendingEntry> arrivals) throws SQLException {
+  void load(Session session, List<PendingEntry> unflushedEntries) throws SQLException {
     onDisk.clear();
     onDisk.putAll(TallyTable.all(session));
-    unfiled.clear();
-    arrivals.forEach(arrival -> count(unfiled, arrival, 1));
+    unflushed.clear();
+    unflushedEntries.forEach(pending -> count(unflushed, pending, 1));
     show();
   }
 
   /** Counts an entry that was added to the memtable; the disk counts it when it is flushed. */
-  void arrived(Transaction tx, PendingEntry arrival) {
-    count(unfiled, arrival, 1);
-    tx.onRollback(() -> count(unfiled, arrival, -1));
+  void appended(Transaction tx, PendingEntry pending) {
+    count(unflushed, pending, 1);
+    tx.onRollback(() -> count(unflushed, pending, -1));
   }
 
   /** Counts an entry that was settled in the memtable and is not flushed yet. */
   void settled(PendingEntry before, PendingEntry after) {
-    count(unfiled, before, -1);
-    count(unfiled, after, 1);
+    count(unflushed, before, -1);
+    count(unflushed, after, 1);
   }
 
   /** Counts an entry that is flushed: after the commit, the disk counts it in its state. */
-  void filed(Transaction tx, PendingEntry arrival) {
-    CounterChanges.of(tx).add(arrival.entry().topic(), CounterKey.ACCEPTED, 1);
-    CounterChanges.of(tx).add(arrival.entry().topic(), arrival.state().word(), 1);
-    tx.afterCommit(() -> count(unfiled, arrival, -1));
+  void flushed(Transaction tx, PendingEntry pending) {
+    CounterChanges.of(tx).add(pending.entry().topic(), CounterKey.ACCEPTED, 1);
+    CounterChanges.of(tx).add(pending.entry().topic(), pending.state().word(), 1);
+    tx.afterCommit(() -> count(unflushed, pending, -1));
   }
 
   /** Writes the changes of a transaction before it commits. */
@@ -58,13 +58,16 @@ final class CounterCache {
       TallyTable.add(tx.session(), change.getKey(), change.getValue());
     }
     tx.afterCommit(
-        () -> CounterChanges.of(tx).all().forEach((tally, n) -> onDisk.merge(tally, n, Long::sum)));
+        () ->
+            CounterChanges.of(tx)
+                .all()
+                .forEach((counter, n) -> onDisk.merge(counter, n, Long::sum)));
   }
 
   /** Publishes the current counters, all at once. */
   void show() {
     Map<CounterKey, Long> now = new HashMap<>(onDisk);
-    unfiled.forEach((tally, n) -> now.merge(tally, n, Long::sum));
+    unflushed.forEach((counter, n) -> now.merge(counter, n, Long::sum));
     shown = now;
   }
 
@@ -72,9 +75,9 @@ final class CounterCache {
     return CounterKey.books(shown, topic);
   }
 
-  private static void count(Map<CounterKey, Long> counts, PendingEntry arrival, long n) {
-    String topic = arrival.entry().topic().name();
+  private static void count(Map<CounterKey, Long> counts, PendingEntry pending, long n) {
+    String topic = pending.entry().topic().name();
     counts.merge(new CounterKey(topic, CounterKey.ACCEPTED), n, Long::sum);
-    counts.merge(new CounterKey(topic, arrival.state().word()), n, Long::sum);
+    counts.merge(new CounterKey(topic, pending.state().word()), n, Long::sum);
   }
 }

@@ -13,31 +13,31 @@ import java.util.Optional;
 /** Puts new entries into the memtable; they are flushed later. */
 final class H2AppendTarget implements EntryAppender.Shelf {
   private final H2State memory;
-  private final MemtableFlush filing;
+  private final MemtableFlush flush;
 
-  H2AppendTarget(H2State memory, MemtableFlush filing) {
+  H2AppendTarget(H2State memory, MemtableFlush flush) {
     this.memory = memory;
-    this.filing = filing;
+    this.flush = flush;
   }
 
   @Override
   public Optional<String> fingerprint(Transaction tx, Topic topic, String key) throws SQLException {
     KeyHash hash = KeyHash.of(topic, key);
-    PendingEntry arrived = memory.arrivals().of(hash);
-    if (arrived != null) {
-      return Optional.of(arrived.fingerprint());
+    PendingEntry pending = memory.memtable().of(hash);
+    if (pending != null) {
+      return Optional.of(pending.fingerprint());
     }
-    Optional<String> filed = EntryTable.fingerprint(tx.session(), hash);
-    return filed.isPresent() ? filed : PurgedTable.fingerprint(tx.session(), hash);
+    Optional<String> inTable = EntryTable.fingerprint(tx.session(), hash);
+    return inTable.isPresent() ? inTable : PurgedTable.fingerprint(tx.session(), hash);
   }
 
   @Override
   public Optional<String> lane(Transaction tx, Topic topic, String key) throws SQLException {
     KeyHash hash = KeyHash.of(topic, key);
-    PendingEntry arrived = memory.arrivals().of(hash);
-    return arrived == null
+    PendingEntry pending = memory.memtable().of(hash);
+    return pending == null
         ? EntryTable.lane(tx.session(), hash)
-        : Optional.of(arrived.entry().lane());
+        : Optional.of(pending.entry().lane());
   }
 
   @Override
@@ -46,10 +46,10 @@ final class H2AppendTarget implements EntryAppender.Shelf {
   }
 
   @Override
-  public void put(Transaction tx, PendingEntry arrival) throws SQLException {
-    filing.makeRoom(tx);
-    memory.arrivals().add(tx, arrival);
-    memory.tallies().arrived(tx, arrival);
-    tx.mayBeDue(arrival.entry().topic());
+  public void put(Transaction tx, PendingEntry pending) throws SQLException {
+    flush.oldestIfFull(tx);
+    memory.memtable().add(tx, pending);
+    memory.counters().appended(tx, pending);
+    tx.mayBeDue(pending.entry().topic());
   }
 }

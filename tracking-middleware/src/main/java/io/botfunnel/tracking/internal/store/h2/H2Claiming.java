@@ -35,12 +35,12 @@ final class H2Claiming {
     claims.releaseDue(tx);
     List<Entry> claimed = new ArrayList<>();
     claims.claimReady(tx, limit, claimed);
-    claimFiled(tx, topic, limit, claimed);
-    claimArrived(tx, topic, limit, claimed);
+    claimFromTable(tx, topic, limit, claimed);
+    claimFromMemtable(tx, topic, limit, claimed);
     return claimed;
   }
 
-  private void claimFiled(Transaction tx, Topic topic, int limit, List<Entry> claimed)
+  private void claimFromTable(Transaction tx, Topic topic, int limit, List<Entry> claimed)
       throws SQLException {
     Claims claims = memory.claims(topic);
     while (claimed.size() < limit) {
@@ -65,10 +65,10 @@ final class H2Claiming {
     return Optional.of(run.get(0));
   }
 
-  private void claimArrived(Transaction tx, Topic topic, int limit, List<Entry> claimed)
+  private void claimFromMemtable(Transaction tx, Topic topic, int limit, List<Entry> claimed)
       throws SQLException {
     for (Head head : freeHeads(tx, topic, limit - claimed.size())) {
-      Entry entry = head.arrival().entry();
+      Entry entry = head.pending().entry();
       memory.claims(topic).claim(tx, head.lane(), entry, Prefetched.NOTHING);
       claimed.add(entry);
     }
@@ -79,7 +79,7 @@ final class H2Claiming {
    * their lane that wait in the table.
    */
   private List<Head> freeHeads(Transaction tx, Topic topic, int limit) throws SQLException {
-    MemtableLanes lanes = memory.arrivals().lanes(topic);
+    MemtableLanes lanes = memory.memtable().lanes(topic);
     List<Head> free = new ArrayList<>();
     List<Long> behind = new ArrayList<>();
     for (Head head : (Iterable<Head>) lanes.heads()::iterator) {
@@ -105,10 +105,10 @@ final class H2Claiming {
     if (claims.anyReady() || !freeHeads(tx, topic, 1).isEmpty()) {
       return OptionalLong.of(tx.nowMs());
     }
-    LongStream filed =
+    LongStream inTable =
         LaneTable.due(tx.session(), topic, Long.MAX_VALUE, claims.size() + 1).stream()
             .filter(lane -> !claims.contains(lane.laneNo()))
             .mapToLong(LaneTable.Due::dueAtMs);
-    return LongStream.concat(claims.nextRelease().stream(), filed).min();
+    return LongStream.concat(claims.nextRelease().stream(), inTable).min();
   }
 }

@@ -33,14 +33,14 @@ final class H2Database {
     this.memory = memory;
   }
 
-  void requireRoom() throws IOException {
-    database.requireRoom();
+  void requireFreeSpace() throws IOException {
+    database.requireFreeSpace();
   }
 
   Session session() throws SQLException, IOException {
     if (session == null) {
       session = database.open();
-      memory.load(session, database.journal());
+      memory.load(session, database.wal());
     }
     return session;
   }
@@ -50,56 +50,56 @@ final class H2Database {
     tx.session().commit();
     if (tx.forced()) {
       // The transaction's own appends reach the write-ahead log only after this
-      boolean allFlushed = memory.arrivals().upTo(tx.lastIdBefore(), 1).isEmpty();
+      boolean allFlushed = memory.memtable().upTo(tx.lastIdBefore(), 1).isEmpty();
       database.force(tx.session(), allFlushed);
     }
-    tell(WalBatch.of(tx).forced(), WalBatch.of(tx).unforced());
+    appendToWal(WalBatch.of(tx).forced(), WalBatch.of(tx).unforced());
   }
 
-  private void tell(List<WalRecord> records, List<WalRecord> notes) throws IOException {
-    if (records.isEmpty() && notes.isEmpty()) {
+  private void appendToWal(List<WalRecord> forced, List<WalRecord> unforced) throws IOException {
+    if (forced.isEmpty() && unforced.isEmpty()) {
       return;
     }
     // An interrupt would close the write-ahead log, and no other code owns this thread.
     Thread.interrupted();
-    if (records.isEmpty()) {
-      database.journal().note(notes);
+    if (forced.isEmpty()) {
+      database.wal().appendUnforced(unforced);
     } else {
-      database.journal().append(Stream.concat(records.stream(), notes.stream()).toList());
+      database.wal().append(Stream.concat(forced.stream(), unforced.stream()).toList());
     }
   }
 
-  WriteAheadLog journal() {
-    return database.journal();
+  WriteAheadLog wal() {
+    return database.wal();
   }
 
   /** Removes all flushed and forced entries from the write-ahead log. */
-  void shortenJournal() {
+  void truncateWal() {
     try {
-      database.journal().keepOnly(memory.arrivals().told());
+      database.wal().keepOnly(memory.memtable().records());
       if (session != null) {
-        database.shortened(session);
+        database.walTruncated(session);
       }
     } catch (IOException e) {
-      // Its entries are known: a longer log does no harm and is shortened the next time
-      log.debug("the journal was not shortened", e);
+      // Its entries are known: a longer log does no harm and is truncated the next time
+      log.debug("the write-ahead log was not truncated", e);
     }
   }
 
   /** Writes a checkpoint if one is due; abandons the database if that fails. */
-  void store() {
+  void checkpoint() {
     if (session == null) {
       return;
     }
     try {
-      database.store(session);
+      database.checkpoint(session);
     } catch (SQLException e) {
-      log.debug("what was committed was not written, the outbox will be opened again", e);
-      letGo(session);
+      log.debug("the checkpoint failed; the outbox will be reopened", e);
+      abandon(session);
     }
   }
 
-  private void letGo(Session broken) {
+  private void abandon(Session broken) {
     database.abandon(broken);
     session = null;
   }
@@ -124,7 +124,7 @@ final class H2Database {
    */
   void rewrite() throws SQLException, IOException {
     Session old = session();
-    database.journal().keepOnly(memory.arrivals().told());
+    database.wal().keepOnly(memory.memtable().records());
     session = null;
     database.rewrite(old);
   }
@@ -143,7 +143,7 @@ final class H2Database {
    * Rolls back uncommitted work. Returns false if the database had to be abandoned, as after any
    * fault except one of the data: a broken database is not used any further.
    */
-  boolean rolledBack(Throwable fault) {
+  boolean rollBack(Throwable fault) {
     if (session == null) {
       return false;
     }
@@ -151,13 +151,13 @@ final class H2Database {
       if (!isBroken(fault)) {
         session.rollback();
         // What was committed but not forced is on disk and not yet in memory.
-        memory.load(session, database.journal());
+        memory.load(session, database.wal());
         return true;
       }
     } catch (SQLException | IOException broken) {
-      log.debug("rollback failed, the outbox will be opened again", broken);
+      log.debug("rollback failed; the outbox will be reopened", broken);
     }
-    letGo(session);
+    abandon(session);
     return false;
   }
 
@@ -183,7 +183,7 @@ final class H2Database {
    * @param working whether the last transaction was committed
    */
   void close(boolean working) {
-    closeJournal();
+    closeWal();
     if (session != null && working) {
       database.close(session);
     } else if (session != null) {
@@ -191,11 +191,11 @@ final class H2Database {
     }
   }
 
-  private void closeJournal() {
+  private void closeWal() {
     try {
-      database.journal().close();
+      database.wal().close();
     } catch (IOException e) {
-      log.debug("the journal did not close", e);
+      log.debug("the write-ahead log did not close", e);
     }
   }
 }

@@ -5,7 +5,7 @@ import io.botfunnel.tracking.internal.lane.Lanes;
 import io.botfunnel.tracking.internal.store.h2.file.BackupFile;
 import io.botfunnel.tracking.internal.store.h2.file.Database;
 import io.botfunnel.tracking.internal.store.h2.file.H2File;
-import io.botfunnel.tracking.internal.store.h2.file.H2Look;
+import io.botfunnel.tracking.internal.store.h2.file.H2ReadOnlyFile;
 import io.botfunnel.tracking.internal.store.h2.jdbc.DurableConnection;
 import io.botfunnel.tracking.internal.store.h2.jdbc.H2DataSource;
 import io.botfunnel.tracking.internal.store.queue.ConversionSink;
@@ -52,29 +52,31 @@ public final class H2Engine implements Engine {
   private final H2State memory;
   private final H2Writer writer;
   private final H2Lanes lanes;
-  private final MemtableFlush filing;
+  private final MemtableFlush flush;
   private final Database file;
   private final Path folder;
-  private final H2StagedEvents taking = new H2StagedEvents();
+  private final H2StagedEvents stagedEvents = new H2StagedEvents();
 
   /** Opens the file, and creates it if there is none. */
-  public H2Engine(Path path, Retention retention, MemtableLimits room, Clock clock) {
-    this(new H2File(path), path, Optional.of(new Purger(retention)), room, clock);
+  public H2Engine(Path path, Retention retention, MemtableLimits limits, Clock clock) {
+    this(new H2File(path), path, Optional.of(new Purger(retention)), limits, clock);
   }
 
   private H2Engine(
-      Database file, Path path, Optional<Purger> purging, MemtableLimits room, Clock clock) {
-    this.memory = new H2State(room);
+      Database file, Path path, Optional<Purger> purger, MemtableLimits limits, Clock clock) {
+    this.memory = new H2State(limits);
     this.file = file;
     this.folder = path.toAbsolutePath().resolveSibling("");
-    this.writer = new H2Writer(file, memory, new H2Maintenance(memory, purging, taking), clock);
+    this.writer =
+        new H2Writer(file, memory, new H2Maintenance(memory, purger, stagedEvents), clock);
     this.lanes = new H2Lanes(writer, memory);
-    this.filing = new MemtableFlush(memory);
+    this.flush = new MemtableFlush(memory);
   }
 
   /** Opens an existing file for inspection: nothing on disk changes. */
-  public static H2Engine toLookAt(Path path, Clock clock) {
-    return new H2Engine(new H2Look(path), path, Optional.empty(), MemtableLimits.here(), clock);
+  public static H2Engine openReadOnly(Path path, Clock clock) {
+    return new H2Engine(
+        new H2ReadOnlyFile(path), path, Optional.empty(), MemtableLimits.here(), clock);
   }
 
   @Override
@@ -84,22 +86,22 @@ public final class H2Engine implements Engine {
 
   @Override
   public EntryAppender appending() {
-    return lanes.appending();
+    return lanes.appender();
   }
 
   @Override
   public EntryEditor mender() {
-    return lanes.mender();
+    return lanes.editor();
   }
 
   @Override
   public void takes(BotName bot, ConversionSink sink) {
-    taking.into(bot, sink);
+    stagedEvents.into(bot, sink);
   }
 
   @Override
   public EventStaging handing() {
-    return new EventStaging(new H2StagingTarget(this, taking));
+    return new EventStaging(new H2StagingTarget(this, stagedEvents));
   }
 
   @Override
@@ -110,17 +112,20 @@ public final class H2Engine implements Engine {
   /** Opens a connection on the writer's thread, the only one that knows when the file is open. */
   private Connection connect() throws SQLException {
     try {
-      return Futures.of(writer.submit(this::opened));
+      return Futures.of(writer.submit(this::openConnection));
     } catch (OutboxUnavailableException e) {
       throw new SQLTransientConnectionException(e.getMessage(), e);
     }
   }
 
-  private Connection opened(Transaction tx) throws SQLException {
+  private Connection openConnection(Transaction tx) throws SQLException {
     Connection connection = file.connect();
     tx.onRollback(() -> H2File.close(connection));
     return DurableConnection.of(
-        connection, this, file.gate(), () -> Futures.of(writer.submit(taking::committed)));
+        connection,
+        this,
+        file.checkpointLock(),
+        () -> Futures.of(writer.submit(stagedEvents::committed)));
   }
 
   @Override
@@ -136,7 +141,7 @@ public final class H2Engine implements Engine {
   public <T> CompletableFuture<T> look(TransactionWork<T> work) {
     return writer.submit(
         tx -> {
-          filing.few(tx);
+          flush.few(tx);
           FunnelChanges.of(tx).write(tx.session());
           return work.run(tx);
         });
@@ -146,14 +151,14 @@ public final class H2Engine implements Engine {
   public <T> CompletableFuture<T> lookAtAll(TransactionWork<T> work) {
     return writer.submit(
         tx -> {
-          filing.all(tx);
+          flush.all(tx);
           return work.run(tx);
         });
   }
 
   @Override
   public OptionalLong oldestUnfiledAtMs(Topic topic) {
-    return Futures.of(writer.submit(tx -> memory.arrivals().oldestWaitingAtMs(topic)));
+    return Futures.of(writer.submit(tx -> memory.memtable().oldestWaitingAtMs(topic)));
   }
 
   /** Flushes in steps, since there may be much. */
@@ -166,7 +171,7 @@ public final class H2Engine implements Engine {
               writer.submit(
                   tx -> {
                     Set<Long> meant = lanesMeant.run(tx);
-                    return meant != null && memory.arrivals().anyIn(meant) && filing.oldest(tx);
+                    return meant != null && memory.memtable().anyIn(meant) && flush.oldest(tx);
                   }));
     }
   }
@@ -211,7 +216,7 @@ public final class H2Engine implements Engine {
     Path copy = BackupFile.checked(zip, folder);
     boolean more = true;
     while (more) {
-      more = Futures.of(writer.submit(filing::oldest));
+      more = Futures.of(writer.submit(flush::oldest));
     }
     Futures.of(
         writer.submit(
@@ -219,7 +224,7 @@ public final class H2Engine implements Engine {
               tx.mustBeForced();
               return first.run(tx);
             }));
-    Futures.of(whyNotWiped().isPresent() ? writer.backupAnew(copy) : writer.backup(copy));
+    Futures.of(whyNotWiped().isPresent() ? writer.backupLiveData(copy) : writer.backup(copy));
   }
 
   @Override

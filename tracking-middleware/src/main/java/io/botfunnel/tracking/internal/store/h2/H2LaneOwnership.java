@@ -15,21 +15,21 @@ import java.util.OptionalLong;
 /** Ownership of lanes when there is one process: a lane is claimed by this process or by none. */
 final class H2LaneOwnership implements EntryEditor.Hands {
   private final H2State memory;
-  private final MemtableFlush filing;
+  private final MemtableFlush flush;
 
-  H2LaneOwnership(H2State memory, MemtableFlush filing) {
+  H2LaneOwnership(H2State memory, MemtableFlush flush) {
     this.memory = memory;
-    this.filing = filing;
+    this.flush = flush;
   }
 
   @Override
   public void file(Transaction tx, long laneNo) throws SQLException {
-    filing.laneSettledOrNot(tx, laneNo);
+    flush.laneSettledOrNot(tx, laneNo);
   }
 
   @Override
   public void waits(Transaction tx, EntryRow row) throws SQLException {
-    filing.lane(tx, row.topic(), row.laneNo());
+    flush.lane(tx, row.topic(), row.laneNo());
     memory.waits(tx, row.topic(), row.laneNo(), row.id(), tx.nowMs());
     if (memory.suspects().isQuarantined(row.id())) {
       memory.suspects().put(tx, row.id(), row.topic(), Suspicion.UNPROVEN);
@@ -51,7 +51,7 @@ final class H2LaneOwnership implements EntryEditor.Hands {
     Claims claims = memory.claims(row.topic());
     claims.gone(tx, row.laneNo(), row.id());
     if (!claims.contains(row.laneNo())) {
-      goOn(tx, row);
+      advanceHead(tx, row);
     }
   }
 
@@ -61,7 +61,7 @@ final class H2LaneOwnership implements EntryEditor.Hands {
   }
 
   /** If the entry was the head of its lane, makes the next entry the head. */
-  private void goOn(Transaction tx, EntryRow row) throws SQLException {
+  private void advanceHead(Transaction tx, EntryRow row) throws SQLException {
     long laneNo = row.laneNo();
     Optional<Long> head = LaneTable.headOf(tx.session(), laneNo);
     if (head.isEmpty()) {

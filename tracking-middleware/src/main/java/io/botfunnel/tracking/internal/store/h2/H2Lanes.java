@@ -23,37 +23,37 @@ import java.util.concurrent.CompletableFuture;
 final class H2Lanes implements Lanes {
   private final H2Writer writer;
   private final H2State memory;
-  private final MemtableFlush filing;
-  private final EntryAppender appending;
+  private final MemtableFlush flush;
+  private final EntryAppender appender;
   private final H2Claiming claiming;
   private final H2Settling settling;
   private final H2Quarantine quarantine;
-  private final EntryEditor mender;
+  private final EntryEditor editor;
 
   H2Lanes(H2Writer writer, H2State memory) {
     this.writer = writer;
     this.memory = memory;
-    this.filing = new MemtableFlush(memory);
-    this.appending = new EntryAppender(new H2AppendTarget(memory, filing));
+    this.flush = new MemtableFlush(memory);
+    this.appender = new EntryAppender(new H2AppendTarget(memory, flush));
     this.claiming = new H2Claiming(memory);
-    this.mender = new EntryEditor(new H2LaneOwnership(memory, filing));
-    this.quarantine = new H2Quarantine(memory, filing, mender);
-    this.settling = new H2Settling(memory, filing, quarantine);
+    this.editor = new EntryEditor(new H2LaneOwnership(memory, flush));
+    this.quarantine = new H2Quarantine(memory, flush, editor);
+    this.settling = new H2Settling(memory, flush, quarantine);
   }
 
   @Override
   public CompletableFuture<List<Appended>> append(List<NewEntry> entries) {
-    return writer.submit(tx -> appending.append(tx, entries));
+    return writer.submit(tx -> appender.append(tx, entries));
   }
 
   /** Appends entries within a transaction of the caller's. */
-  EntryAppender appending() {
-    return appending;
+  EntryAppender appender() {
+    return appender;
   }
 
   /** Edits entries within a transaction of the caller's. */
-  EntryEditor mender() {
-    return mender;
+  EntryEditor editor() {
+    return editor;
   }
 
   @Override
@@ -120,17 +120,17 @@ final class H2Lanes implements Lanes {
     return writer.submit(
         tx -> {
           KeyHash hash = KeyHash.of(topic, key);
-          filing.settled(tx, hash);
+          flush.settled(tx, hash);
           Optional<Long> id = EntryTable.id(tx.session(), hash);
           Optional<EntryRow> row =
               id.isPresent() ? EntryRow.of(tx.session(), id.get()) : Optional.empty();
-          return row.isPresent() && mender.sendAgain(tx, row.get()) == EntryEditor.Outcome.CHANGED;
+          return row.isPresent() && editor.sendAgain(tx, row.get()) == EntryEditor.Outcome.CHANGED;
         });
   }
 
   @Override
   public Books books(Topic topic) {
-    return memory.tallies().books(topic);
+    return memory.counters().books(topic);
   }
 
   @Override

@@ -15,66 +15,66 @@ final class H2Maintenance {
   private static final long WHEN_IDLE_MS = 100;
 
   private final H2State memory;
-  private final MemtableFlush filing;
-  private final Optional<Purger> purging;
-  private final H2StagedEvents taking;
+  private final MemtableFlush flush;
+  private final Optional<Purger> purger;
+  private final H2StagedEvents stagedEvents;
   private boolean more;
 
   /**
    * Creates the background work.
    *
-   * @param purging removes old entries; empty if all entries are kept
+   * @param purger removes old entries; empty if all entries are kept
    */
-  H2Maintenance(H2State memory, Optional<Purger> purging, H2StagedEvents taking) {
-    this.taking = taking;
+  H2Maintenance(H2State memory, Optional<Purger> purger, H2StagedEvents stagedEvents) {
+    this.stagedEvents = stagedEvents;
     this.memory = memory;
-    this.filing = new MemtableFlush(memory);
-    this.purging = purging;
+    this.flush = new MemtableFlush(memory);
+    this.purger = purger;
   }
 
   /** How long the writer must be idle before a step, in milliseconds. */
   long patienceMs(long nowMs) {
-    if (more || taking.isAtOnce()) {
+    if (more || stagedEvents.isUrgent()) {
       return AT_ONCE_MS;
     }
-    if (taking.isDue() || isPurgingDue(nowMs) || filing.isPressing(nowMs)) {
+    if (stagedEvents.isDue() || isPurgingDue(nowMs) || flush.isPressing(nowMs)) {
       return IN_A_GAP_MS;
     }
-    return filing.isDue(nowMs) ? SOON_MS : WHEN_IDLE_MS;
+    return flush.isDue(nowMs) ? SOON_MS : WHEN_IDLE_MS;
   }
 
   /** Whether there is anything to do now. */
   boolean isDue(long nowMs) {
-    return taking.isDue() || filing.isDue(nowMs) || isPurgingDue(nowMs);
+    return stagedEvents.isDue() || flush.isDue(nowMs) || isPurgingDue(nowMs);
   }
 
   private boolean isPurgingDue(long nowMs) {
-    return purging.isPresent() && purging.get().isDue(nowMs);
+    return purger.isPresent() && purger.get().isDue(nowMs);
   }
 
   /** Runs one step. */
   @Nullable Void step(Transaction tx) throws SQLException {
-    if (taking.isDue()) {
-      return taking.step(tx);
+    if (stagedEvents.isDue()) {
+      return stagedEvents.step(tx);
     }
-    int filed = filing.some(tx);
-    more = filed == 0 && purging.isPresent() && purging.get().step(tx);
+    int flushed = flush.some(tx);
+    more = flushed == 0 && purger.isPresent() && purger.get().step(tx);
     return null;
   }
 
   /** Whether the memtable is empty, so that the write-ahead log has only flushed entries. */
-  boolean allFiled() {
-    return memory.arrivals().isEmpty();
+  boolean isMemtableEmpty() {
+    return memory.memtable().isEmpty();
   }
 
   /** Whether the write-ahead log has grown beyond its limit. */
-  boolean isTooLong(WriteAheadLog journal) {
-    return journal.grownBytes() > memory.room().journalBytes();
+  boolean isTooLong(WriteAheadLog wal) {
+    return wal.grownBytes() > memory.limits().walBytes();
   }
 
   /** Flushes the whole memtable. */
-  @Nullable Void fileAll(Transaction tx) throws SQLException {
-    filing.all(tx);
+  @Nullable Void flushAll(Transaction tx) throws SQLException {
+    flush.all(tx);
     return null;
   }
 }

@@ -32,11 +32,11 @@ public final class H2MoveEndpoint implements MoveEndpoint {
   public static H2MoveEndpoint open(Path path, Clock clock) {
     try {
       if (WriteAheadLog.existsFor(path)) {
-        fileJournal(path, clock);
+        flushWal(path, clock);
       }
       H2File file = new H2File(path);
       H2MoveEndpoint place = new H2MoveEndpoint(path, file, file.openAlone());
-      place.requireNoJournal();
+      place.requireNoWal();
       return place;
     } catch (OutboxUnavailableException e) {
       throw e.isInUse() ? inUse(path, e) : e;
@@ -52,18 +52,18 @@ public final class H2MoveEndpoint implements MoveEndpoint {
   }
 
   /** Flushes the write-ahead log: after a crash, the latest entries are only there. */
-  private static void fileJournal(Path path, Clock clock) {
+  private static void flushWal(Path path, Clock clock) {
     try (H2Engine engine = new H2Engine(path, Retention.ALL_STAYS, MemtableLimits.here(), clock)) {
       Futures.of(engine.lookAtAll(tx -> true));
     }
   }
 
-  private void requireNoJournal() {
+  private void requireNoWal() {
     if (WriteAheadLog.existsFor(path)) {
       close();
       throw new OutboxUnavailableException(
-          ("The outbox %s has a journal that cannot be filed. Is its disk full, or its folder not the"
-                  + " bot's? Mend that and repeat the command")
+          ("The outbox %s has a write-ahead log that cannot be flushed. Is its disk full, or its folder"
+                  + " not the bot's? Fix that and repeat the command")
               .formatted(path));
     }
   }

@@ -22,13 +22,13 @@ import java.util.Optional;
  */
 final class H2Quarantine {
   private final H2State memory;
-  private final MemtableFlush filing;
-  private final EntryEditor mender;
+  private final MemtableFlush flush;
+  private final EntryEditor editor;
 
-  H2Quarantine(H2State memory, MemtableFlush filing, EntryEditor mender) {
+  H2Quarantine(H2State memory, MemtableFlush flush, EntryEditor editor) {
     this.memory = memory;
-    this.filing = filing;
-    this.mender = mender;
+    this.flush = flush;
+    this.editor = editor;
   }
 
   /** Claims quarantined entries that are due. */
@@ -57,7 +57,7 @@ final class H2Quarantine {
   /** Stores a suspicion against an entry, forced to the device. */
   void suspect(Transaction tx, Entry entry, Suspicion suspicion) throws SQLException {
     tx.mustBeForced();
-    file(tx, entry);
+    flushLane(tx, entry);
     memory.suspects().put(tx, entry.id(), entry.topic(), suspicion);
   }
 
@@ -69,7 +69,7 @@ final class H2Quarantine {
     if (memory.suspects().isQuarantined(entry.id())) {
       Optional<EntryRow> row = EntryRow.of(tx.session(), entry.id());
       if (row.isPresent()) {
-        mender.sendAgain(tx, row.get());
+        editor.sendAgain(tx, row.get());
       }
     }
     memory.suspects().ended(tx, entry.id());
@@ -82,7 +82,7 @@ final class H2Quarantine {
   void quarantine(Transaction tx, Entry entry, String reason, long dueAtMs) throws SQLException {
     Suspicion suspicion = memory.suspects().of(entry.id()).orElse(Suspicion.UNPROVEN);
     if (!memory.suspects().isQuarantined(entry.id())) {
-      file(tx, entry);
+      flushLane(tx, entry);
       EntryTable.finish(tx, entry, State.REFUSED, reason);
       CounterChanges.of(tx).add(entry.topic(), State.WAITING.word(), -1);
       CounterChanges.of(tx).add(entry.topic(), State.REFUSED.word(), 1);
@@ -90,9 +90,9 @@ final class H2Quarantine {
     memory.suspects().put(tx, entry.id(), entry.topic(), suspicion.quarantinedUntil(dueAtMs));
   }
 
-  private void file(Transaction tx, Entry entry) throws SQLException {
-    if (memory.arrivals().contains(entry)) {
-      filing.lane(tx, entry.topic(), KeyHash.of(entry.topic(), entry.lane()).high());
+  private void flushLane(Transaction tx, Entry entry) throws SQLException {
+    if (memory.memtable().contains(entry)) {
+      flush.lane(tx, entry.topic(), KeyHash.of(entry.topic(), entry.lane()).high());
     }
   }
 }

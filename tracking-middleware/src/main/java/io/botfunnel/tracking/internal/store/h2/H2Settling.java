@@ -19,12 +19,12 @@ import java.util.Optional;
 /** Settles claimed entries, each with its outcome, and lets their lanes go on. */
 final class H2Settling {
   private final H2State memory;
-  private final MemtableFlush filing;
+  private final MemtableFlush flush;
   private final H2Quarantine quarantine;
 
-  H2Settling(H2State memory, MemtableFlush filing, H2Quarantine quarantine) {
+  H2Settling(H2State memory, MemtableFlush flush, H2Quarantine quarantine) {
     this.memory = memory;
-    this.filing = filing;
+    this.flush = flush;
     this.quarantine = quarantine;
   }
 
@@ -47,14 +47,14 @@ final class H2Settling {
         if (claimed) {
           String reason = Objects.requireNonNullElse(settlement.reason(), "");
           quarantine.quarantine(tx, entry, reason, settlement.dueAtMs());
-          letGoOn(tx, entry, lane);
+          advanceLane(tx, entry, lane);
         }
       }
       case DELIVERED, DUPLICATE, REFUSED -> {
         quarantine.end(tx, entry);
         finish(tx, settlement, claimed);
         if (claimed) {
-          letGoOn(tx, entry, lane);
+          advanceLane(tx, entry, lane);
         }
       }
     }
@@ -62,8 +62,8 @@ final class H2Settling {
 
   private void putOff(Transaction tx, Settlement settlement, long lane) throws SQLException {
     Entry entry = settlement.entry();
-    if (memory.arrivals().contains(entry)) {
-      filing.lane(tx, entry.topic(), lane);
+    if (memory.memtable().contains(entry)) {
+      flush.lane(tx, entry.topic(), lane);
     }
     EntryTable.putOff(tx.session(), entry, settlement.reason());
     LaneTable.putOff(tx.session(), lane, settlement.dueAtMs());
@@ -73,8 +73,8 @@ final class H2Settling {
   private void finish(Transaction tx, Settlement settlement, boolean claimed) throws SQLException {
     Entry entry = settlement.entry();
     State state = settlement.fate().state();
-    if (memory.arrivals().contains(entry)) {
-      memory.arrivals().settle(tx, memory.tallies(), entry, state, settlement.reason());
+    if (memory.memtable().contains(entry)) {
+      memory.memtable().settle(tx, memory.counters(), entry, state, settlement.reason());
     } else if (claimed || !SettledTable.has(tx.session(), entry.id())) {
       // A claimed entry still waits: checking that would cost as much as the rest.
       EntryTable.finish(tx, entry, state, settlement.reason());
@@ -83,7 +83,7 @@ final class H2Settling {
     }
   }
 
-  private void letGoOn(Transaction tx, Entry entry, long lane) throws SQLException {
+  private void advanceLane(Transaction tx, Entry entry, long lane) throws SQLException {
     Prefetched ahead = memory.claims(entry.topic()).done(tx, lane);
     if (!ahead.isEmpty()) {
       return;

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class H2StagedEvents {
   private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  private final StagedEventReader taking = new StagedEventReader();
+  private final StagedEventReader reader = new StagedEventReader();
   private volatile boolean expected;
-  private volatile boolean begins;
+  private volatile boolean botAdded;
   private boolean more;
-  private List<Long> taken = List.of();
+  private List<Long> readIds = List.of();
   private long lastLookNanos;
 
   /** One look finds all that a group of commits has staged. */
@@ -35,8 +35,8 @@ final class H2StagedEvents {
 
   /** Registers a bot and looks once, since a killed process may have left staged events. */
   void into(BotName bot, ConversionSink sink) {
-    taking.into(bot, sink);
-    begins = true;
+    reader.into(bot, sink);
+    botAdded = true;
   }
 
   /** Announces that events may be staged from now on. */
@@ -45,13 +45,13 @@ final class H2StagedEvents {
   }
 
   /** Whether to look at once. */
-  boolean isAtOnce() {
-    return begins || more;
+  boolean isUrgent() {
+    return botAdded || more;
   }
 
   /** Whether a look is due. */
   boolean isDue() {
-    return isAtOnce() || (expected && System.nanoTime() - lastLookNanos >= BETWEEN_NANOS);
+    return isUrgent() || (expected && System.nanoTime() - lastLookNanos >= BETWEEN_NANOS);
   }
 
   /** Reads some events after an author's commit, which is forced to the device in any case. */
@@ -63,22 +63,22 @@ final class H2StagedEvents {
   /** Deletes the rows that were read before, and reads the next ones. */
   @Nullable Void step(Transaction tx) throws SQLException {
     Look look = tx.part(Look.class, Look::new);
-    if (taking.isIdle() || look.begun) {
+    if (reader.isIdle() || look.begun) {
       return null;
     }
     look.begun = true;
     // If this fails, it is not retried at once
     lastLookNanos = System.nanoTime();
     more = false;
-    begins = false;
-    StagedTable.delete(tx.session(), taken);
-    Taken now = taking.take(tx);
-    tx.afterCommit(() -> took(now));
+    botAdded = false;
+    StagedTable.delete(tx.session(), readIds);
+    Taken now = reader.take(tx);
+    tx.afterCommit(() -> remember(now));
     return null;
   }
 
-  private void took(Taken now) {
-    taken = now.ids();
-    more = now.more() || !taken.isEmpty();
+  private void remember(Taken now) {
+    readIds = now.ids();
+    more = now.more() || !readIds.isEmpty();
   }
 }

@@ -12,11 +12,11 @@ final class H2StagingTarget implements EventStaging.Target {
       "INSERT INTO PUBLIC.handed (bot, lane, body) VALUES (?, ?, ?)";
 
   private final Engine outbox;
-  private final H2StagedEvents taking;
+  private final H2StagedEvents stagedEvents;
 
-  H2StagingTarget(Engine outbox, H2StagedEvents taking) {
+  H2StagingTarget(Engine outbox, H2StagedEvents stagedEvents) {
     this.outbox = outbox;
-    this.taking = taking;
+    this.stagedEvents = stagedEvents;
   }
 
   @Override
@@ -25,7 +25,7 @@ final class H2StagingTarget implements EventStaging.Target {
         || connection.unwrap(OutboxConnection.class).outbox() != outbox) {
       throw isElsewhere();
     }
-    taking.expect();
+    stagedEvents.expect();
     return INSERT;
   }
 

@@ -19,30 +19,30 @@ import org.h2.api.ErrorCode;
  * the writer's thread alone, except for the books.
  */
 final class H2State {
-  private final CounterCache tallies = new CounterCache();
-  private final MemtableLimits room;
-  private final Memtable arrivals;
+  private final CounterCache counters = new CounterCache();
+  private final MemtableLimits limits;
+  private final Memtable memtable;
   private final Suspects suspects = new Suspects();
   private final Map<Topic, Claims> claims = new HashMap<>();
   private final Map<Topic, DueLanes> dueLanes = new HashMap<>();
   private long lastId;
 
-  H2State(MemtableLimits room) {
-    this.room = room;
-    this.arrivals = new Memtable(room);
+  H2State(MemtableLimits limits) {
+    this.limits = limits;
+    this.memtable = new Memtable(limits);
   }
 
   /** Reads the state from disk: at start, and after a failure. */
-  void load(Session session, WriteAheadLog journal) throws SQLException, IOException {
-    WalReplay unfiled = WalReplay.of(session, journal);
-    arrivals.load(unfiled.arrivals());
-    suspects.load(session, unfiled.running(), arrivals);
+  void load(Session session, WriteAheadLog wal) throws SQLException, IOException {
+    WalReplay unflushed = WalReplay.of(session, wal);
+    memtable.load(unflushed.entries());
+    suspects.load(session, unflushed.running(), memtable);
     dueLanes.clear();
     claims.values().forEach(Claims::forgetReadAhead);
-    tallies.load(session, arrivals.all());
-    long known = Math.max(EntryTable.lastId(session), arrivals.lastId());
+    counters.load(session, memtable.all());
+    long known = Math.max(EntryTable.lastId(session), memtable.lastId());
     requirePlausible(known);
-    lastId = Math.max(lastId, Math.max(known, journal.position().lastId()));
+    lastId = Math.max(lastId, Math.max(known, wal.position().lastId()));
   }
 
   /**
@@ -69,16 +69,16 @@ final class H2State {
   }
 
   /** How much the memtable may hold. */
-  MemtableLimits room() {
-    return room;
+  MemtableLimits limits() {
+    return limits;
   }
 
-  CounterCache tallies() {
-    return tallies;
+  CounterCache counters() {
+    return counters;
   }
 
-  Memtable arrivals() {
-    return arrivals;
+  Memtable memtable() {
+    return memtable;
   }
 
   Suspects suspects() {
@@ -88,7 +88,7 @@ final class H2State {
   /** Marks a lane as empty in the table: its first entry in the memtable is next. */
   void laneIsEmpty(Transaction tx, Topic topic, long lane) throws SQLException {
     LaneTable.remove(tx.session(), lane);
-    arrivals.lanes(topic).putFirst(lane);
+    memtable.lanes(topic).putFirst(lane);
   }
 
   /** Makes an entry wait in its lane in the table; other entries may wait in front of it. */

@@ -43,27 +43,27 @@ final class H2Writer implements CommitTarget, AutoCloseable {
   private static final long WHILE_BROKEN_MS = 500;
 
   /** Under constant load, maintenance runs after this many groups. */
-  private static final int MOST_WITHOUT_UPKEEP = 1_000;
+  private static final int MOST_WITHOUT_MAINTENANCE = 1_000;
 
   private final H2Database database;
   private final H2State memory;
-  private final H2Maintenance upkeep;
+  private final H2Maintenance maintenance;
   private final Wiping wiping = new Wiping();
   private final Map<Topic, Runnable> wakes = new ConcurrentHashMap<>();
   private final GroupCommitter committer;
-  private int groupsSinceUpkeep;
+  private int groupsSinceMaintenance;
 
   /** Opens the database, so that a fault shows at start and not at the first hook. */
-  H2Writer(Database database, H2State memory, H2Maintenance upkeep, Clock clock) {
+  H2Writer(Database database, H2State memory, H2Maintenance maintenance, Clock clock) {
     this.database = new H2Database(database, memory);
     this.memory = memory;
-    this.upkeep = upkeep;
+    this.maintenance = maintenance;
     this.committer = new GroupCommitter("botfunnel-store", this, this::wake, clock);
-    committer.start(this::look);
+    committer.start(this::findErased);
   }
 
   /** Checks for data erased before a crash, which may still be in the file. */
-  private @Nullable Void look(Transaction tx) throws SQLException {
+  private @Nullable Void findErased(Transaction tx) throws SQLException {
     if (ErasedMark.isIn(tx.session())) {
       wiping.want();
     }
@@ -86,40 +86,40 @@ final class H2Writer implements CommitTarget, AutoCloseable {
 
   @Override
   public long patienceMs() {
-    return committer.isWorking() ? upkeep.patienceMs(committer.nowMs()) : WHILE_BROKEN_MS;
+    return committer.isWorking() ? maintenance.patienceMs(committer.nowMs()) : WHILE_BROKEN_MS;
   }
 
   @Override
   public void beforeGroup(boolean idle) {
     if (idle) {
-      keepUp();
+      maintain();
       return;
     }
-    if (++groupsSinceUpkeep > MOST_WITHOUT_UPKEEP) {
-      keepUp();
+    if (++groupsSinceMaintenance > MOST_WITHOUT_MAINTENANCE) {
+      maintain();
     }
-    if (upkeep.isTooLong(database.journal())) {
-      shortenJournal();
+    if (maintenance.isTooLong(database.wal())) {
+      truncateWal();
     }
   }
 
-  private void keepUp() {
-    groupsSinceUpkeep = 0;
-    database.store();
+  private void maintain() {
+    groupsSinceMaintenance = 0;
+    database.checkpoint();
     if (!committer.isWorking()) {
       return;
     }
-    if (upkeep.isDue(committer.nowMs())) {
-      committer.commitAlone(upkeep::step);
-    } else if (database.journal().isEmpty()) {
+    if (maintenance.isDue(committer.nowMs())) {
+      committer.commitAlone(maintenance::step);
+    } else if (database.wal().isEmpty()) {
       database.compact();
-    } else if (upkeep.allFiled()) {
-      shortenJournal();
+    } else if (maintenance.isMemtableEmpty()) {
+      truncateWal();
     }
   }
 
-  private void shortenJournal() {
-    committer.commitAlone(this::shortenJournal);
+  private void truncateWal() {
+    committer.commitAlone(this::truncateWal);
   }
 
   @Override
@@ -131,8 +131,8 @@ final class H2Writer implements CommitTarget, AutoCloseable {
 
   @Override
   public void beforeEnd() {
-    committer.commitAlone(upkeep::fileAll);
-    shortenJournal();
+    committer.commitAlone(maintenance::flushAll);
+    truncateWal();
     if (wiping.isWanted()) {
       wipe();
     }
@@ -151,12 +151,12 @@ final class H2Writer implements CommitTarget, AutoCloseable {
       return;
     }
     wiping.begins();
-    shortenJournal();
+    truncateWal();
     try {
       database.rewrite();
     } catch (SQLException | IOException | RuntimeException e) {
-      log.warn("what was erased is not gone from the outbox's file yet", e);
-      wiping.failed("it could not be written anew (%s); it is tried again".formatted(e));
+      log.warn("the outbox's file still holds erased data: it could not be rewritten", e);
+      wiping.failed("it could not be rewritten (%s); it is tried again".formatted(e));
       return;
     }
     committer.commitAlone(this::wiped);
@@ -175,10 +175,10 @@ final class H2Writer implements CommitTarget, AutoCloseable {
   }
 
   /** Forces the database, and then removes flushed entries from the write-ahead log. */
-  @Nullable Void shortenJournal(Transaction tx) throws SQLException {
+  @Nullable Void truncateWal(Transaction tx) throws SQLException {
     tx.mustBeForced();
-    memory.suspects().keep(tx);
-    tx.afterCommit(database::shortenJournal);
+    memory.suspects().writeRows(tx);
+    tx.afterCommit(database::truncateWal);
     return null;
   }
 
@@ -194,7 +194,7 @@ final class H2Writer implements CommitTarget, AutoCloseable {
   }
 
   /** Copies live data only, for a backup while the file still holds erased data. */
-  CompletableFuture<Void> backupAnew(Path copy) {
+  CompletableFuture<Void> backupLiveData(Path copy) {
     return besides(
         () -> {
           Path whole = Path.of(copy + ".part");
@@ -233,7 +233,7 @@ final class H2Writer implements CommitTarget, AutoCloseable {
 
   @Override
   public void requireReady() throws IOException {
-    database.requireRoom();
+    database.requireFreeSpace();
   }
 
   @Override
@@ -243,14 +243,14 @@ final class H2Writer implements CommitTarget, AutoCloseable {
 
   @Override
   public void commit(Transaction tx) throws SQLException, IOException {
-    memory.tallies().write(tx);
+    memory.counters().write(tx);
     FunnelChanges.of(tx).write(tx.session());
     if (tx.erases()) {
       ErasedMark.set(tx.session());
       tx.afterCommit(wiping::want);
     }
     database.commit(tx);
-    tx.afterCommit(memory.tallies()::show);
+    tx.afterCommit(memory.counters()::show);
   }
 
   private void wake(Set<Topic> due) {
@@ -265,7 +265,7 @@ final class H2Writer implements CommitTarget, AutoCloseable {
   /** A bad piece of work must not fail the others; a broken database fails all of them. */
   @Override
   public Recovery recover(Throwable fault, int attempt) {
-    boolean isolates = database.rolledBack(fault) && !(fault instanceof IOException);
+    boolean isolates = database.rollBack(fault) && !(fault instanceof IOException);
     return isolates ? Recovery.ISOLATE : Recovery.FAIL_ALL;
   }
 

@@ -25,37 +25,37 @@ import org.jspecify.annotations.Nullable;
  * in bulk, in their final state. Used by the writer's thread alone.
  */
 final class Memtable {
-  private final MemtableLimits room;
+  private final MemtableLimits limits;
   private final NavigableMap<Long, PendingEntry> byId = new TreeMap<>();
   private final Map<KeyHash, Long> byKey = new HashMap<>();
   private final Map<Topic, MemtableLanes> waiting = new HashMap<>();
   private final Set<Long> settled = new LinkedHashSet<>();
   private long chars;
 
-  Memtable(MemtableLimits room) {
-    this.room = room;
+  Memtable(MemtableLimits limits) {
+    this.limits = limits;
   }
 
   /**
    * Replaces the content with the entries of the write-ahead log; an end that is already known of
    * one of them is kept.
    */
-  void load(Collection<PendingEntry> journal) {
+  void load(Collection<PendingEntry> unflushed) {
     Map<Long, PendingEntry> known = new HashMap<>(byId);
     clear();
-    journal.forEach(arrived -> keep(known.getOrDefault(arrived.entry().id(), arrived)));
+    unflushed.forEach(pending -> keep(known.getOrDefault(pending.entry().id(), pending)));
   }
 
   /** The records of the write-ahead log that the memtable still needs. */
-  List<WalRecord> told() {
-    return byId.values().stream().<WalRecord>map(WalRecord.Arrived::new).toList();
+  List<WalRecord> records() {
+    return byId.values().stream().<WalRecord>map(WalRecord.AppendedEntry::new).toList();
   }
 
   /** Adds an entry and its record to the write-ahead log. */
-  void add(Transaction tx, PendingEntry arrival) {
-    keep(arrival);
-    WalBatch.of(tx).force(new WalRecord.Arrived(arrival));
-    tx.onRollback(() -> drop(arrival.entry().id()));
+  void add(Transaction tx, PendingEntry pending) {
+    keep(pending);
+    WalBatch.of(tx).addForced(new WalRecord.AppendedEntry(pending));
+    tx.onRollback(() -> drop(pending.entry().id()));
   }
 
   /** The entry of this key; null if it is not here. */
@@ -70,8 +70,8 @@ final class Memtable {
 
   /** The entry of this id, if it waits; null otherwise. */
   @Nullable PendingEntry waiting(long id) {
-    PendingEntry arrival = byId.get(id);
-    return arrival != null && arrival.waits() ? arrival : null;
+    PendingEntry pending = byId.get(id);
+    return pending != null && pending.waits() ? pending : null;
   }
 
   /**
@@ -79,12 +79,12 @@ final class Memtable {
    * flush, it waits again.
    */
   void settle(
-      Transaction tx, CounterCache tallies, Entry entry, State state, @Nullable String reason) {
+      Transaction tx, CounterCache counters, Entry entry, State state, @Nullable String reason) {
     PendingEntry before = of(entry.id());
     if (before.waits()) {
       PendingEntry after = before.settled(state, reason, tx.nowMs());
       replace(after);
-      tallies.settled(before, after);
+      counters.settled(before, after);
     }
   }
 
@@ -106,20 +106,20 @@ final class Memtable {
   List<PendingEntry> upTo(long lastId, int limit) {
     // A submap view would count all its entries before it returned the first.
     return byId.values().stream()
-        .takeWhile(arrival -> arrival.entry().id() <= lastId)
+        .takeWhile(pending -> pending.entry().id() <= lastId)
         .limit(limit)
         .toList();
   }
 
   /** Removes flushed entries. */
-  void remove(Transaction tx, List<PendingEntry> filed) {
-    filed.forEach(arrival -> drop(arrival.entry().id()));
-    tx.onRollback(() -> filed.forEach(this::keep));
+  void remove(Transaction tx, List<PendingEntry> flushed) {
+    flushed.forEach(pending -> drop(pending.entry().id()));
+    tx.onRollback(() -> flushed.forEach(this::keep));
   }
 
   /** Whether any entry, settled or not, is in one of these lanes. */
   boolean anyIn(Set<Long> lanes) {
-    return byId.values().stream().anyMatch(arrival -> lanes.contains(arrival.laneNo()));
+    return byId.values().stream().anyMatch(pending -> lanes.contains(pending.laneNo()));
   }
 
   int size() {
@@ -131,8 +131,8 @@ final class Memtable {
    */
   OptionalLong oldestWaitingAtMs(Topic topic) {
     return byId.values().stream()
-        .filter(arrival -> arrival.waits() && arrival.entry().topic().equals(topic))
-        .mapToLong(arrival -> arrival.entry().appendedAtMs())
+        .filter(pending -> pending.waits() && pending.entry().topic().equals(topic))
+        .mapToLong(pending -> pending.entry().appendedAtMs())
         .findFirst();
   }
 
@@ -142,7 +142,7 @@ final class Memtable {
 
   /** Whether entries must be flushed before another one is added. */
   boolean full() {
-    return byId.size() >= room.arrivals() || chars >= room.chars();
+    return byId.size() >= limits.entries() || chars >= limits.chars();
   }
 
   /** The number of settled entries. */
@@ -161,49 +161,49 @@ final class Memtable {
   }
 
   private PendingEntry of(long id) {
-    PendingEntry arrival = byId.get(id);
-    if (arrival == null) {
-      throw new IllegalStateException("entry " + id + " is not among the arrivals");
+    PendingEntry pending = byId.get(id);
+    if (pending == null) {
+      throw new IllegalStateException("entry " + id + " is not in the memtable");
     }
-    return arrival;
+    return pending;
   }
 
-  private void keep(PendingEntry arrival) {
-    Entry entry = arrival.entry();
-    byId.put(entry.id(), arrival);
+  private void keep(PendingEntry pending) {
+    Entry entry = pending.entry();
+    byId.put(entry.id(), pending);
     byKey.put(KeyHash.of(entry.topic(), entry.key()), entry.id());
     chars += entry.body().length();
-    enlist(arrival);
+    index(pending);
   }
 
   private void drop(long id) {
-    PendingEntry arrival = of(id);
-    Entry entry = arrival.entry();
+    PendingEntry pending = of(id);
+    Entry entry = pending.entry();
     byId.remove(id);
     byKey.remove(KeyHash.of(entry.topic(), entry.key()));
     chars -= entry.body().length();
-    strike(arrival);
+    unindex(pending);
   }
 
-  private void replace(PendingEntry arrival) {
-    strike(of(arrival.entry().id()));
-    byId.put(arrival.entry().id(), arrival);
-    enlist(arrival);
+  private void replace(PendingEntry pending) {
+    unindex(of(pending.entry().id()));
+    byId.put(pending.entry().id(), pending);
+    index(pending);
   }
 
-  private void enlist(PendingEntry arrival) {
-    if (arrival.waits()) {
-      lanes(arrival.entry().topic()).add(arrival);
+  private void index(PendingEntry pending) {
+    if (pending.waits()) {
+      lanes(pending.entry().topic()).add(pending);
     } else {
-      settled.add(arrival.entry().id());
+      settled.add(pending.entry().id());
     }
   }
 
-  private void strike(PendingEntry arrival) {
-    if (arrival.waits()) {
-      lanes(arrival.entry().topic()).remove(arrival);
+  private void unindex(PendingEntry pending) {
+    if (pending.waits()) {
+      lanes(pending.entry().topic()).remove(pending);
     } else {
-      settled.remove(arrival.entry().id());
+      settled.remove(pending.entry().id());
     }
   }
 

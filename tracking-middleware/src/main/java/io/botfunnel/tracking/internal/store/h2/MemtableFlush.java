@@ -46,97 +46,97 @@ final class MemtableFlush {
 
   /** Flushes all entries, settled or not. */
   void all(Transaction tx) throws SQLException {
-    file(tx, memory.arrivals().upTo(tx.lastIdBefore(), Integer.MAX_VALUE));
+    write(tx, memory.memtable().upTo(tx.lastIdBefore(), Integer.MAX_VALUE));
   }
 
   /** Flushes all entries if they are few, so that the caller sees them and delays no one. */
   void few(Transaction tx) throws SQLException {
-    if (memory.arrivals().size() <= FEW) {
+    if (memory.memtable().size() <= FEW) {
       all(tx);
     }
   }
 
   /** Flushes the oldest entries; returns whether there were any. */
   boolean oldest(Transaction tx) throws SQLException {
-    List<PendingEntry> oldest = memory.arrivals().upTo(tx.lastIdBefore(), A_CHUNK);
-    file(tx, oldest);
+    List<PendingEntry> oldest = memory.memtable().upTo(tx.lastIdBefore(), A_CHUNK);
+    write(tx, oldest);
     return !oldest.isEmpty();
   }
 
   /** Flushes the waiting entries of a lane. */
   void lane(Transaction tx, Topic topic, long lane) throws SQLException {
-    file(
+    write(
         tx,
-        memory.arrivals().lanes(topic).of(lane).stream()
-            .filter(arrival -> arrival.entry().id() <= tx.lastIdBefore())
+        memory.memtable().lanes(topic).of(lane).stream()
+            .filter(pending -> pending.entry().id() <= tx.lastIdBefore())
             .toList());
   }
 
   /** Flushes all entries of a lane, settled or not; this scans the whole memtable. */
   void laneSettledOrNot(Transaction tx, long lane) throws SQLException {
-    file(
+    write(
         tx,
-        memory.arrivals().upTo(tx.lastIdBefore(), Integer.MAX_VALUE).stream()
-            .filter(arrival -> arrival.laneNo() == lane)
+        memory.memtable().upTo(tx.lastIdBefore(), Integer.MAX_VALUE).stream()
+            .filter(pending -> pending.laneNo() == lane)
             .toList());
   }
 
   /** Flushes the entry of this key, if it is here and settled. */
   void settled(Transaction tx, KeyHash key) throws SQLException {
-    PendingEntry arrival = memory.arrivals().of(key);
-    if (arrival != null && !arrival.waits() && arrival.entry().id() <= tx.lastIdBefore()) {
-      file(tx, List.of(arrival));
+    PendingEntry pending = memory.memtable().of(key);
+    if (pending != null && !pending.waits() && pending.entry().id() <= tx.lastIdBefore()) {
+      write(tx, List.of(pending));
     }
   }
 
   /** Flushes the oldest entries if the memtable is full. */
-  void makeRoom(Transaction tx) throws SQLException {
-    if (memory.arrivals().full()) {
-      file(tx, memory.arrivals().upTo(tx.lastIdBefore(), A_CHUNK));
+  void oldestIfFull(Transaction tx) throws SQLException {
+    if (memory.memtable().full()) {
+      write(tx, memory.memtable().upTo(tx.lastIdBefore(), A_CHUNK));
     }
   }
 
   /** Whether a flush is worth while now. */
   boolean isDue(long nowMs) {
-    return memory.arrivals().settled() > 0 || isOverdue(nowMs);
+    return memory.memtable().settled() > 0 || isOverdue(nowMs);
   }
 
   /** Whether a flush should not wait for more entries. */
   boolean isPressing(long nowMs) {
-    return memory.arrivals().settled() >= TOGETHER || isOverdue(nowMs);
+    return memory.memtable().settled() >= TOGETHER || isOverdue(nowMs);
   }
 
   /** Flushes the entries that are ready for it; returns their number. */
   int some(Transaction tx) throws SQLException {
-    Memtable arrivals = memory.arrivals();
+    Memtable memtable = memory.memtable();
     List<PendingEntry> some =
-        isOverdue(tx.nowMs()) ? arrivals.upTo(tx.lastIdBefore(), SOME) : arrivals.settled(SOME);
-    file(tx, some);
+        isOverdue(tx.nowMs()) ? memtable.upTo(tx.lastIdBefore(), SOME) : memtable.settled(SOME);
+    write(tx, some);
     return some.size();
   }
 
   private boolean isOverdue(long nowMs) {
-    if (memory.arrivals().isEmpty()) {
+    if (memory.memtable().isEmpty()) {
       return false;
     }
-    long ageMs = nowMs - memory.arrivals().oldestAtMs();
+    long ageMs = nowMs - memory.memtable().oldestAtMs();
     // A clock that was set back must not delay the flush.
     return ageMs > PATIENCE_MS || ageMs < 0;
   }
 
-  private void file(Transaction tx, List<PendingEntry> some) throws SQLException {
-    for (PendingEntry arrival : some) {
-      Entry entry = arrival.entry();
-      EntryTable.insert(tx.session(), arrival);
-      memory.tallies().filed(tx, arrival);
-      FunnelCounting.filed(tx, arrival);
-      if (arrival.settledAtMs() != null) {
-        TerminalState.write(tx, entry, arrival.state(), arrival.reason(), arrival.settledAtMs());
+  private void write(Transaction tx, List<PendingEntry> some) throws SQLException {
+    for (PendingEntry pending : some) {
+      Entry entry = pending.entry();
+      EntryTable.insert(tx.session(), pending);
+      memory.counters().flushed(tx, pending);
+      FunnelCounting.filed(tx, pending);
+      if (pending.settledAtMs() != null) {
+        TerminalState.write(tx, entry, pending.state(), pending.reason(), pending.settledAtMs());
       } else {
         long dueAtMs = Math.min(entry.appendedAtMs(), tx.nowMs());
-        memory.waits(tx, entry.topic(), arrival.laneNo(), entry.id(), dueAtMs);
+        memory.waits(tx, entry.topic(), pending.laneNo(), entry.id(), dueAtMs);
       }
     }
-    memory.arrivals().remove(tx, some);
+    memory.memtable().remove(tx, some);
   }
 }

@@ -18,28 +18,28 @@ final class MemtableLanes {
   private final Map<Long, NavigableMap<Long, PendingEntry>> behind = new HashMap<>();
 
   /** The first waiting entry of a lane. */
-  record Head(long lane, PendingEntry arrival) {}
+  record Head(long lane, PendingEntry pending) {}
 
-  void add(PendingEntry arrival) {
-    long lane = arrival.laneNo();
+  void add(PendingEntry pending) {
+    long lane = pending.laneNo();
     NavigableMap<Long, PendingEntry> queue = behind.get(lane);
     if (queue == null) {
       queue = first.computeIfAbsent(lane, any -> new TreeMap<>());
     }
-    queue.put(arrival.entry().id(), arrival);
+    queue.put(pending.entry().id(), pending);
   }
 
-  void remove(PendingEntry arrival) {
-    remove(first, arrival);
-    remove(behind, arrival);
+  void remove(PendingEntry pending) {
+    remove(first, pending);
+    remove(behind, pending);
   }
 
   private static void remove(
-      Map<Long, NavigableMap<Long, PendingEntry>> lanes, PendingEntry arrival) {
+      Map<Long, NavigableMap<Long, PendingEntry>> lanes, PendingEntry pending) {
     lanes.computeIfPresent(
-        arrival.laneNo(),
+        pending.laneNo(),
         (lane, queue) -> {
-          queue.remove(arrival.entry().id());
+          queue.remove(pending.entry().id());
           return queue.isEmpty() ? null : queue;
         });
   }

@@ -38,37 +38,37 @@ final class Suspects {
   /**
    * Reads the suspicions from disk.
    *
-   * @param told entries whose handlers are running according to the write-ahead log
+   * @param begun entries whose handlers are running according to the write-ahead log
    */
-  void load(Session session, Set<Long> told, Memtable arrivals) throws SQLException {
+  void load(Session session, Set<Long> begun, Memtable memtable) throws SQLException {
     known.clear();
     rows.clear();
     for (Suspect row : SuspectTable.all(session)) {
       rows.add(row.id());
-      know(row);
+      add(row);
     }
-    for (long id : told) {
-      Topic topic = topicOfWaiting(session, arrivals, id);
+    for (long id : begun) {
+      Topic topic = topicOfWaiting(session, memtable, id);
       if (topic != null && !known.containsKey(id)) {
-        know(new Suspect(id, topic, Suspicion.UNPROVEN));
+        add(new Suspect(id, topic, Suspicion.UNPROVEN));
       }
     }
   }
 
-  private void know(Suspect suspect) {
+  private void add(Suspect suspect) {
     if (!running.containsKey(suspect.id())) {
       known.put(suspect.id(), suspect);
     }
   }
 
-  private static @Nullable Topic topicOfWaiting(Session session, Memtable arrivals, long id)
+  private static @Nullable Topic topicOfWaiting(Session session, Memtable memtable, long id)
       throws SQLException {
-    PendingEntry arrival = arrivals.waiting(id);
-    if (arrival != null) {
-      return arrival.entry().topic();
+    PendingEntry pending = memtable.waiting(id);
+    if (pending != null) {
+      return pending.entry().topic();
     }
-    Optional<EntryRow> filed = EntryRow.of(session, id).filter(EntryRow::waits);
-    return filed.isPresent() ? filed.get().topic() : null;
+    Optional<EntryRow> row = EntryRow.of(session, id).filter(EntryRow::waits);
+    return row.isPresent() ? row.get().topic() : null;
   }
 
   /** Returns the suspicion against an entry; if there is none, records that its handler begins. */
@@ -76,7 +76,7 @@ final class Suspects {
     Optional<Suspicion> suspicion = of(entry.id());
     if (suspicion.isEmpty()) {
       tx.put(running, entry.id(), entry.topic());
-      WalBatch.of(tx).note(Attempted.begun(entry.id()));
+      WalBatch.of(tx).addUnforced(Attempted.begun(entry.id()));
     }
     return suspicion;
   }
@@ -127,7 +127,7 @@ final class Suspects {
   /** Records that the handler of an entry has ended, which clears any suspicion. */
   void ended(Transaction tx, long id) throws SQLException {
     if (running.containsKey(id) || known.containsKey(id)) {
-      WalBatch.of(tx).note(Attempted.ended(id));
+      WalBatch.of(tx).addUnforced(Attempted.ended(id));
     }
     tx.put(running, id, null);
     tx.put(known, id, null);
@@ -138,7 +138,7 @@ final class Suspects {
   }
 
   /** Stores what only the write-ahead log knows, before it is shortened. */
-  void keep(Transaction tx) throws SQLException {
+  void writeRows(Transaction tx) throws SQLException {
     List<Suspect> unwritten = new ArrayList<>(known.values());
     running.forEach((id, topic) -> unwritten.add(new Suspect(id, topic, Suspicion.UNPROVEN)));
     for (Suspect suspect : unwritten) {

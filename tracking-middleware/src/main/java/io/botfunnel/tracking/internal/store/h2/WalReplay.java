@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.internal.store.h2;
 
 import io.botfunnel.tracking.internal.store.h2.wal.WalRecord;
-import io.botfunnel.tracking.internal.store.h2.wal.WalRecord.Arrived;
+import io.botfunnel.tracking.internal.store.h2.wal.WalRecord.AppendedEntry;
 import io.botfunnel.tracking.internal.store.h2.wal.WalRecord.Attempted;
 import io.botfunnel.tracking.internal.store.h2.wal.WriteAheadLog;
 import io.botfunnel.tracking.internal.store.sql.Session;
@@ -23,22 +23,22 @@ import java.util.Set;
  */
 final class WalReplay {
   private final Session session;
-  private final Map<Long, PendingEntry> arrivals = new LinkedHashMap<>();
+  private final Map<Long, PendingEntry> entries = new LinkedHashMap<>();
   private final Set<Long> running = new LinkedHashSet<>();
 
   private WalReplay(Session session) {
     this.session = session;
   }
 
-  static WalReplay of(Session session, WriteAheadLog journal) throws SQLException, IOException {
-    WalReplay unfiled = new WalReplay(session);
-    journal.read(unfiled::sift);
-    return unfiled;
+  static WalReplay of(Session session, WriteAheadLog wal) throws SQLException, IOException {
+    WalReplay replay = new WalReplay(session);
+    wal.read(replay::addUnflushed);
+    return replay;
   }
 
   /** The entries that were not flushed, in order. */
-  Collection<PendingEntry> arrivals() {
-    return arrivals.values();
+  Collection<PendingEntry> entries() {
+    return entries.values();
   }
 
   /** Entries whose handlers began and did not end, flushed or not. */
@@ -46,21 +46,21 @@ final class WalReplay {
     return running;
   }
 
-  private void sift(List<WalRecord> group) throws SQLException {
-    Set<Long> filed = EntryTable.known(session, idsOf(group));
+  private void addUnflushed(List<WalRecord> group) throws SQLException {
+    Set<Long> flushed = EntryTable.known(session, idsOf(group));
     for (WalRecord record : group) {
-      if (record instanceof Arrived arrived) {
-        long id = arrived.arrival().entry().id();
-        if (!filed.contains(id)) {
-          arrivals.putIfAbsent(id, arrived.arrival());
+      if (record instanceof AppendedEntry appended) {
+        long id = appended.pending().entry().id();
+        if (!flushed.contains(id)) {
+          entries.putIfAbsent(id, appended.pending());
         }
       } else if (record instanceof Attempted attempted) {
-        noted(attempted);
+        apply(attempted);
       }
     }
   }
 
-  private void noted(Attempted attempted) {
+  private void apply(Attempted attempted) {
     if (attempted.isBegun()) {
       running.add(attempted.id());
     } else {
@@ -70,8 +70,8 @@ final class WalReplay {
 
   private static LongSummaryStatistics idsOf(List<WalRecord> group) {
     return group.stream()
-        .filter(Arrived.class::isInstance)
-        .mapToLong(record -> ((Arrived) record).arrival().entry().id())
+        .filter(AppendedEntry.class::isInstance)
+        .mapToLong(record -> ((AppendedEntry) record).pending().entry().id())
         .summaryStatistics();
   }
 }

@@ -16,12 +16,12 @@ final class H2LanesPropertiesTest extends LanesProperties {
 
   @Override
   public Store open() {
-    MemtableLimits room = new MemtableLimits(3, 1_000_000, 2_000);
+    MemtableLimits limits = new MemtableLimits(3, 1_000_000, 2_000);
     return Store.open(
         folder.resolve("outbox").toString(),
         new PlainWire(),
         BotOptions.alone(Attribution.LAST_CLICK),
-        room,
+        limits,
         clock);
   }
 }

@@ -12,7 +12,7 @@ import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.internal.store.h2.wal.WalFrame;
 import io.botfunnel.tracking.internal.store.h2.wal.WalPosition;
 import io.botfunnel.tracking.internal.store.h2.wal.WalRecord;
-import io.botfunnel.tracking.internal.store.h2.wal.WalRecord.Arrived;
+import io.botfunnel.tracking.internal.store.h2.wal.WalRecord.AppendedEntry;
 import io.botfunnel.tracking.internal.store.h2.wal.WalRecord.Attempted;
 import io.botfunnel.tracking.internal.store.h2.wal.WriteAheadLog;
 import io.botfunnel.tracking.internal.store.table.PendingEntry;
@@ -48,9 +48,9 @@ class H2OlderSuspectsTest extends OlderSuspectsContract {
     return List.of("6");
   }
 
-  private static Arrived arrived(long id) {
+  private static AppendedEntry appended(long id) {
     Entry entry = new Entry(id, Topic.INBOX, "chat:" + id, "update", "update/" + id, "{}", 0, 1);
-    return new Arrived(PendingEntry.waiting(entry, ""));
+    return new AppendedEntry(PendingEntry.waiting(entry, ""));
   }
 
   /** A group as it was written before groups had a place. */
@@ -64,16 +64,16 @@ class H2OlderSuspectsTest extends OlderSuspectsContract {
             .putInt(content.length)
             .putInt((int) checksum.getValue())
             .put(content);
-    Path journal = WriteAheadLog.file(Path.of(url()));
+    Path wal = WriteAheadLog.file(Path.of(url()));
     try (OutputStream out =
-        Files.newOutputStream(journal, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        Files.newOutputStream(wal, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       out.write(old.array());
     }
   }
 
   @Test
   void attemptsThatItsJournalCountedMakeSuspectsAndNoMore() throws IOException {
-    append(arrived(1), arrived(2));
+    append(appended(1), appended(2));
     append(new Attempted(1, 1));
     append(new Attempted(1, 2), new Attempted(99, 1));
     try (Store store = GivenOutbox.open(url(), clock)) {

@@ -27,11 +27,11 @@ class H2OperatorChangesTest extends OperatorChangesContract {
   void aForgottenPersonIsNotInTheJournalEither() throws IOException {
     deposit(new UserId(987_654_321), "secrettx", "25.00", "USD");
     operations.forget(987_654_321, WHO);
-    assertThat(journal()).doesNotContain("secret").doesNotContain("987654321");
+    assertThat(wal()).doesNotContain("secret").doesNotContain("987654321");
   }
 
-  private String journal() throws IOException {
-    Path journal = folder.resolve("outbox.journal");
-    return Files.exists(journal) ? Files.readString(journal, StandardCharsets.ISO_8859_1) : "";
+  private String wal() throws IOException {
+    Path wal = folder.resolve("outbox.journal");
+    return Files.exists(wal) ? Files.readString(wal, StandardCharsets.ISO_8859_1) : "";
   }
 }

@@ -35,8 +35,8 @@ class H2WriterTest {
   @BeforeEach
   void start() {
     H2File file = new H2File(folder.resolve("outbox"));
-    H2Maintenance upkeep = new H2Maintenance(memory, Optional.empty(), new H2StagedEvents());
-    writer = new H2Writer(file, memory, upkeep, Clock.systemUTC());
+    H2Maintenance maintenance = new H2Maintenance(memory, Optional.empty(), new H2StagedEvents());
+    writer = new H2Writer(file, memory, maintenance, Clock.systemUTC());
     lanes = new H2Lanes(writer, memory);
   }
 
@@ -97,7 +97,7 @@ class H2WriterTest {
       assertThat(before.join()).isEqualTo(List.of(Appended.QUEUED));
       assertThat(after.join()).isEqualTo(List.of(Appended.QUEUED));
       assertUnavailable(bad, "Value too long");
-      assertThat(memory.tallies().books(Topic.OUTBOX).accepted()).isEqualTo(2);
+      assertThat(memory.counters().books(Topic.OUTBOX).accepted()).isEqualTo(2);
     }
 
     @Test
@@ -121,12 +121,12 @@ class H2WriterTest {
       CompletableFuture<?> bad =
           writer.submit(
               tx -> {
-                lanes.appending().append(tx, good, null);
+                lanes.appender().append(tx, good, null);
                 return tx.session()
                     .update("INSERT INTO attribution VALUES ('', 1, ?)", "x".repeat(62));
               });
       assertUnavailable(bad, "Value too long");
-      assertThat(memory.tallies().books(Topic.OUTBOX).accepted()).isZero();
+      assertThat(memory.counters().books(Topic.OUTBOX).accepted()).isZero();
       assertWorks("good");
     }
   }
@@ -145,7 +145,7 @@ class H2WriterTest {
           "could not be read or written");
       assertWorks("2");
       assertThat(append("a", "1").join()).containsExactly(Appended.DUPLICATE);
-      assertThat(memory.tallies().books(Topic.OUTBOX).accepted()).isEqualTo(2);
+      assertThat(memory.counters().books(Topic.OUTBOX).accepted()).isEqualTo(2);
     }
 
     @Test
@@ -177,7 +177,7 @@ class H2WriterTest {
               .flatMap(all -> all.join().stream())
               .toList();
       assertThat(answers).hasSize(CALLERS * EACH).containsOnly(Appended.QUEUED);
-      assertThat(memory.tallies().books(Topic.OUTBOX).accepted()).isEqualTo(CALLERS * EACH);
+      assertThat(memory.counters().books(Topic.OUTBOX).accepted()).isEqualTo(CALLERS * EACH);
     }
 
     private List<Appended> appendMany(int caller) {
@@ -201,7 +201,7 @@ class H2WriterTest {
               });
       caller.start();
       caller.join();
-      assertThat(memory.tallies().books(Topic.OUTBOX).accepted()).isEqualTo(EACH);
+      assertThat(memory.counters().books(Topic.OUTBOX).accepted()).isEqualTo(EACH);
       assertWorks("after");
     }
 

@@ -23,7 +23,7 @@ class MemtableFlushTest {
 
   @TempDir Path folder;
   private final H2State memory = new H2State(MemtableLimits.here());
-  private final MemtableFlush filing = new MemtableFlush(memory);
+  private final MemtableFlush flush = new MemtableFlush(memory);
   private H2Writer writer;
   private H2Lanes lanes;
 
@@ -44,31 +44,31 @@ class MemtableFlushTest {
     writer.close();
   }
 
-  private static boolean isFiled(Transaction tx) throws SQLException {
+  private static boolean isFlushed(Transaction tx) throws SQLException {
     return EntryTable.fingerprint(tx.session(), KeyHash.of(Topic.OUTBOX, DEPOSIT.key()))
         .isPresent();
   }
 
   @Test
   void leavesOutWhatTheJournalMayYetFailToTake() {
-    boolean filedAtOnce =
+    boolean flushedAtOnce =
         writer
             .submit(
                 tx -> {
-                  lanes.appending().append(tx, DEPOSIT, null);
-                  filing.all(tx);
-                  return isFiled(tx);
+                  lanes.appender().append(tx, DEPOSIT, null);
+                  flush.all(tx);
+                  return isFlushed(tx);
                 })
             .join();
-    assertThat(filedAtOnce).isFalse();
-    boolean filedNext =
+    assertThat(flushedAtOnce).isFalse();
+    boolean flushedNext =
         writer
             .submit(
                 tx -> {
-                  filing.all(tx);
-                  return isFiled(tx);
+                  flush.all(tx);
+                  return isFlushed(tx);
                 })
             .join();
-    assertThat(filedNext).isTrue();
+    assertThat(flushedNext).isTrue();
   }
 }

@@ -19,8 +19,8 @@ class TightMemtableLimitsTest extends LanesContract {
 
   @Override
   public Store open() {
-    MemtableLimits room = new MemtableLimits(1, 1_000_000, 1);
+    MemtableLimits limits = new MemtableLimits(1, 1_000_000, 1);
     return Store.open(
-        url(), new PlainWire(), BotOptions.alone(Attribution.LAST_CLICK), room, clock);
+        url(), new PlainWire(), BotOptions.alone(Attribution.LAST_CLICK), limits, clock);
   }
 }

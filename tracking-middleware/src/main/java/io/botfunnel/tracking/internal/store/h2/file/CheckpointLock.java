@@ -17,7 +17,7 @@ public final class CheckpointLock {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
   /** Calls a method of H2's JDBC driver, which may run a statement. */
-  public @Nullable Object pass(
+  public @Nullable Object invoke(
       Object target, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
     lock.readLock().lock();
     try {
@@ -30,22 +30,22 @@ public final class CheckpointLock {
   }
 
   /** Locks out statements if none is running now; returns whether it did. */
-  boolean closedAtOnce() {
+  boolean tryLock() {
     return lock.writeLock().tryLock();
   }
 
   /** Locks out statements, waiting briefly for running ones; returns whether it did. */
-  boolean closedSoon() {
+  boolean tryLockBriefly() {
     try {
       return lock.writeLock().tryLock(PATIENCE_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       // No other code owns the writer's thread
-      return closedAtOnce();
+      return tryLock();
     }
   }
 
   /** Lets statements run again. */
-  void open() {
+  void unlock() {
     lock.writeLock().unlock();
   }
 }

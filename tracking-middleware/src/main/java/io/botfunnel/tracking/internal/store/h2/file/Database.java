@@ -26,13 +26,13 @@ public interface Database {
    *
    * @throws IOException if the disk is full, or nearly full
    */
-  void requireRoom() throws IOException;
+  void requireFreeSpace() throws IOException;
 
   /** The write-ahead log, which gets entries before they are flushed. */
-  WriteAheadLog journal();
+  WriteAheadLog wal();
 
   /** Writes a checkpoint if one is due, so that committed data survives a kill. */
-  void store(Session session) throws SQLException;
+  void checkpoint(Session session) throws SQLException;
 
   /** The message for an operator if the file could not be rewritten. */
   String stillHolds(String why);
@@ -48,7 +48,7 @@ public interface Database {
   void force(Session session, boolean allFlushed) throws SQLException;
 
   /** Called after the write-ahead log was shortened; never throws. */
-  void shortened(Session session);
+  void walTruncated(Session session);
 
   /**
    * Makes the file smaller if that pays and takes far less than a second; never throws.
@@ -88,7 +88,7 @@ public interface Database {
   Connection connect() throws SQLException;
 
   /** The lock that an author's calls on such a connection pass through. */
-  CheckpointLock gate();
+  CheckpointLock checkpointLock();
 
   /** Closes the database; never throws. */
   void close(Session session);

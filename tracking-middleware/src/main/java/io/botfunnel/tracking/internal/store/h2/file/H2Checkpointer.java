@@ -22,9 +22,9 @@ import org.h2.mvstore.RandomAccessStore;
  */
 public final class H2Checkpointer {
   /** A setting in H2's URL that stops its own thread: it sleeps for a third of it, eight days. */
-  static final String NOT_BY_ITSELF = ";WRITE_DELAY=" + Integer.MAX_VALUE;
+  static final String NO_AUTO_COMMIT = ";WRITE_DELAY=" + Integer.MAX_VALUE;
 
-  private static final int BY_ITSELF_MS = 500;
+  private static final int AUTO_COMMIT_MS = 500;
   private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   /**
@@ -41,19 +41,19 @@ public final class H2Checkpointer {
   private static final int HIDDEN_BYTES = 1 << 28;
 
   private final MVStore store;
-  private final CheckpointLock gate;
+  private final CheckpointLock lock;
   private final int muchBytes;
   private long lastNanos = System.nanoTime();
 
-  public H2Checkpointer(Connection connection, CheckpointLock gate) throws SQLException {
+  public H2Checkpointer(Connection connection, CheckpointLock lock) throws SQLException {
     this.store = storeOf(connection);
-    this.gate = gate;
+    this.lock = lock;
     this.muchBytes = store.getAutoCommitMemory() / 4 * 3;
   }
 
   /** The checkpointer of a session. */
   public static H2Checkpointer of(Session session) {
-    return ((H2Dialect) session.dialect()).storing();
+    return ((H2Dialect) session.dialect()).checkpointer();
   }
 
   /** The store of H2's tables behind a connection. */
@@ -75,7 +75,7 @@ public final class H2Checkpointer {
    *
    * @throws SQLException if it cannot be read, for example because an interrupt closed the file
    */
-  Optional<CheckpointNumber> checkpoint() throws SQLException {
+  Optional<CheckpointNumber> lastCheckpoint() throws SQLException {
     return translating(() -> CheckpointNumber.of(store));
   }
 
@@ -84,7 +84,7 @@ public final class H2Checkpointer {
    *
    * @throws SQLException if the file cannot be used, for example because an interrupt closed it
    */
-  void checkpoint(CheckpointNumber next) throws SQLException {
+  void setNextCheckpoint(CheckpointNumber next) throws SQLException {
     translating(
         () -> {
           next.put(store);
@@ -127,12 +127,12 @@ public final class H2Checkpointer {
    *
    * @throws SQLException if it cannot be written, now or the last time
    */
-  void whereDue() throws SQLException {
+  void checkpointIfDue() throws SQLException {
     long waitedNanos = System.nanoTime() - lastNanos;
     if (waitedNanos > EVERY_NANOS) {
-      storeUnless(waitedNanos < LATEST_NANOS);
+      checkpointUnless(waitedNanos < LATEST_NANOS);
     }
-    whereMuch();
+    checkpointIfLarge();
   }
 
   /**
@@ -141,9 +141,9 @@ public final class H2Checkpointer {
    *
    * @throws SQLException if it cannot be written, now or the last time
    */
-  void whereMuch() throws SQLException {
+  void checkpointIfLarge() throws SQLException {
     if (changedBytes() > muchBytes) {
-      storeUnless(false);
+      checkpointUnless(false);
     }
     hide();
   }
@@ -153,14 +153,14 @@ public final class H2Checkpointer {
    *
    * @throws SQLException if it cannot be written, now or the last time
    */
-  void now() throws SQLException {
-    apart(gate.closedSoon(), store::commit);
+  void checkpointNow() throws SQLException {
+    runExclusively(lock.tryLockBriefly(), store::commit);
   }
 
-  private void storeUnless(boolean othersAreWithin) throws SQLException {
-    boolean closed = gate.closedAtOnce();
-    if (closed || !othersAreWithin) {
-      apart(closed, this::write);
+  private void checkpointUnless(boolean statementsAreRunning) throws SQLException {
+    boolean locked = lock.tryLock();
+    if (locked || !statementsAreRunning) {
+      runExclusively(locked, this::write);
     }
   }
 
@@ -180,7 +180,7 @@ public final class H2Checkpointer {
   public void force() throws SQLException {
     // After an interrupt, H2 would not wait
     Thread.interrupted();
-    apart(gate.closedSoon(), this::writeAndWait);
+    runExclusively(lock.tryLockBriefly(), this::writeAndWait);
   }
 
   private void writeAndWait() {
@@ -200,7 +200,7 @@ public final class H2Checkpointer {
    */
   void moveForward(int percent, long bytes) throws SQLException {
     RandomAccessStore file = (RandomAccessStore) store.getFileStore();
-    apart(gate.closedSoon(), () -> file.compactMoveChunks(percent, bytes, store));
+    runExclusively(lock.tryLockBriefly(), () -> file.compactMoveChunks(percent, bytes, store));
   }
 
   /**
@@ -208,17 +208,17 @@ public final class H2Checkpointer {
    *
    * @throws SQLException if it cannot be written
    */
-  void writeAnew(Path copy) throws SQLException {
-    apart(gate.closedSoon(), () -> H2Rewriting.write(store, copy));
+  void rewriteTo(Path copy) throws SQLException {
+    runExclusively(lock.tryLockBriefly(), () -> H2Rewriting.write(store, copy));
   }
 
   /** Lets H2 write automatically again, for authors whose connections stay open after ours. */
-  void leaveItToH2() {
+  void restoreAutoCommit() {
     show();
-    store.setAutoCommitDelay(BY_ITSELF_MS);
+    store.setAutoCommitDelay(AUTO_COMMIT_MS);
   }
 
-  private void apart(boolean closed, Runnable work) throws SQLException {
+  private void runExclusively(boolean locked, Runnable work) throws SQLException {
     try {
       translating(
           () -> {
@@ -227,8 +227,8 @@ public final class H2Checkpointer {
           });
     } finally {
       hide();
-      if (closed) {
-        gate.open();
+      if (locked) {
+        lock.unlock();
       }
     }
   }

@@ -39,16 +39,16 @@ final class H2ChunkCompactor implements AutoCloseable {
   private static final int NONE = -1;
 
   /** H2's name for the live percentage of the chunks that can be copied. */
-  private static final String ALIVE = "info.CHUNKS_FILL_RATE_RW";
+  private static final String LIVE = "info.CHUNKS_FILL_RATE_RW";
 
   private final MVStore store;
   private final FileStore<?> file;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
-            Thread housekeeping = new Thread(work, "botfunnel-housekeeping");
-            housekeeping.setDaemon(true);
-            return housekeeping;
+            Thread compactor = new Thread(work, "botfunnel-compaction");
+            compactor.setDaemon(true);
+            return compactor;
           });
   private long lastOperations;
 
@@ -56,7 +56,7 @@ final class H2ChunkCompactor implements AutoCloseable {
    * The live percentage at the last copy: a copy of an idle file that changed nothing is not
    * repeated.
    */
-  private int aliveAtLastCopy = NONE;
+  private int liveAtLastCopy = NONE;
 
   H2ChunkCompactor(MVStore store) {
     this.store = store;
@@ -71,31 +71,32 @@ final class H2ChunkCompactor implements AutoCloseable {
       lastOperations = operations;
       copy(idle);
     } catch (RuntimeException e) {
-      log.debug("{} is copied about no more until it is opened again", file.getFileName(), e);
+      log.debug(
+          "chunk compaction of {} has stopped until the file is reopened", file.getFileName(), e);
       throw e;
     }
   }
 
   private void copy(boolean idle) {
-    int alive = alive();
-    if (alive >= (idle ? COPIED_BELOW : COPIED_BELOW_WHILE_BUSY)) {
+    int live = live();
+    if (live >= (idle ? COPIED_BELOW : COPIED_BELOW_WHILE_BUSY)) {
       return;
     }
     int bytes = store.getAutoCommitMemory();
     if (!idle) {
       store.compact(ANY, bytes / BUSY_SHARE);
-      aliveAtLastCopy = NONE;
-    } else if (alive != aliveAtLastCopy) {
+      liveAtLastCopy = NONE;
+    } else if (live != liveAtLastCopy) {
       store.compact(ANY, bytes);
-      aliveAtLastCopy = alive;
+      liveAtLastCopy = live;
     }
   }
 
-  private int alive() {
+  private int live() {
     AtomicInteger percent = new AtomicInteger();
     file.populateInfo(
         (name, value) -> {
-          if (name.equals(ALIVE)) {
+          if (name.equals(LIVE)) {
             percent.set(Integer.parseInt(value));
           }
         });

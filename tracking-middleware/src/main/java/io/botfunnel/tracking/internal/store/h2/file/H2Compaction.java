@@ -30,7 +30,7 @@ public final class H2Compaction {
   private static final long SMALLEST = 16 * MEGABYTE;
 
   /** Copied in half a second on the machine of DESIGN's figures. */
-  private static final long MOST_ALIVE = 24 * MEGABYTE;
+  private static final long MOST_LIVE = 24 * MEGABYTE;
 
   private static final int TIMES_SMALLER = 2;
 
@@ -52,12 +52,12 @@ public final class H2Compaction {
 
   private final Path file;
   private final Path folder;
-  private final FreeDiskSpace room;
+  private final FreeDiskSpace freeSpace;
   private long lastLookNanos = System.nanoTime() - BETWEEN_NANOS;
   private boolean scattered;
 
-  public H2Compaction(Path file, FreeDiskSpace room) {
-    this.room = room;
+  public H2Compaction(Path file, FreeDiskSpace freeSpace) {
+    this.freeSpace = freeSpace;
     this.file = file;
     this.folder = Path.of(file + ".compact");
   }
@@ -71,11 +71,11 @@ public final class H2Compaction {
     lastLookNanos = System.nanoTime();
     scattered = setting(session, "FILL_RATE") < PERCENT_USED;
     long size = Files.size(file);
-    long alive = alive(session, size);
-    log.debug("{}: {} MB, of which {} MB live", file, size / MEGABYTE, alive / MEGABYTE);
-    return alive < MOST_ALIVE
-        && alive * TIMES_SMALLER + WORTH_IT < size
-        && alive + FreeDiskSpace.RESERVE_BYTES < room.left();
+    long live = live(session, size);
+    log.debug("{}: {} MB, of which {} MB live", file, size / MEGABYTE, live / MEGABYTE);
+    return live < MOST_LIVE
+        && live * TIMES_SMALLER + WORTH_IT < size
+        && live + FreeDiskSpace.RESERVE_BYTES < freeSpace.left();
   }
 
   /** Whether much of a file that is not copied as a whole is free, according to the last check. */
@@ -88,7 +88,7 @@ public final class H2Compaction {
    * the true value is up to a hundredth of the file lower. Within these bounds, the number of pages
    * decides. Pages may be large if they hold bodies, and small if rows between others were deleted.
    */
-  private static long alive(Session session, long size) throws SQLException {
+  private static long live(Session session, long size) throws SQLException {
     long used = size * setting(session, "FILL_RATE") / 100;
     long most = used * setting(session, "CHUNKS_FILL_RATE") / 100;
     long byPages = setting(session, "PAGE_COUNT_LIVE") * H2Connection.PAGE_BYTES;
@@ -149,8 +149,8 @@ public final class H2Compaction {
   }
 
   /** Whether the disk has space for a copy of the live data. */
-  boolean hasRoom(Session session) throws IOException, SQLException {
-    return alive(session, Files.size(file)) + FreeDiskSpace.RESERVE_BYTES < room.left();
+  boolean hasFreeSpace(Session session) throws IOException, SQLException {
+    return live(session, Files.size(file)) + FreeDiskSpace.RESERVE_BYTES < freeSpace.left();
   }
 
   /** Removes what a killed process or a full disk left, including H2's own temporary files. */

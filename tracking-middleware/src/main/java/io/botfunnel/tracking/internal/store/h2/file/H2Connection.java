@@ -21,7 +21,7 @@ public final class H2Connection {
           + PAGE_BYTES
           + ";AUTO_COMPACT_FILL_RATE="
           + H2ChunkCompactor.COPIED_BELOW
-          + H2Checkpointer.NOT_BY_ITSELF;
+          + H2Checkpointer.NO_AUTO_COMMIT;
 
   /** The version of the newest migration. */
   static final String NEWEST_VERSION = "6";
@@ -32,7 +32,7 @@ public final class H2Connection {
 
   private final Path path;
   private final JdbcDataSource source;
-  private final CheckpointLock gate = new CheckpointLock();
+  private final CheckpointLock checkpointLock = new CheckpointLock();
 
   /**
    * Prepares connections to a file, without opening it.
@@ -89,7 +89,7 @@ public final class H2Connection {
   }
 
   private Session begin(Connection connection) throws SQLException {
-    return new Session(connection, new H2Dialect(new H2Checkpointer(connection, gate)));
+    return new Session(connection, new H2Dialect(new H2Checkpointer(connection, checkpointLock)));
   }
 
   /** Opens another connection to the file, which must be open and up to date. */
@@ -98,8 +98,8 @@ public final class H2Connection {
   }
 
   /** The lock for what authors' connections do. */
-  CheckpointLock gate() {
-    return gate;
+  CheckpointLock checkpointLock() {
+    return checkpointLock;
   }
 
   /** Reads Flyway's table, since loading Flyway takes longer than opening the file with H2. */

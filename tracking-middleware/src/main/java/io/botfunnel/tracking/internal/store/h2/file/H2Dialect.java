@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 
 /** H2's dialect; the single writer is always alone. */
 public final class H2Dialect implements Dialect {
-  private final H2Checkpointer storing;
+  private final H2Checkpointer checkpointer;
 
-  public H2Dialect(H2Checkpointer storing) {
-    this.storing = storing;
+  public H2Dialect(H2Checkpointer checkpointer) {
+    this.checkpointer = checkpointer;
   }
 
-  H2Checkpointer storing() {
-    return storing;
+  H2Checkpointer checkpointer() {
+    return checkpointer;
   }
 
   @Override
@@ -46,11 +46,11 @@ public final class H2Dialect implements Dialect {
 
   @Override
   public void changed() throws SQLException {
-    storing.whereMuch();
+    checkpointer.checkpointIfLarge();
   }
 
   @Override
   public void committed() throws SQLException {
-    storing.whereDue();
+    checkpointer.checkpointIfDue();
   }
 }

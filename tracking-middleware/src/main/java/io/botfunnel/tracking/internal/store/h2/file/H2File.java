@@ -63,15 +63,15 @@ public final class H2File implements Database {
   private final Path file;
   private final H2Compaction compaction;
   private final MarkFile mark;
-  private final WriteAheadLog journal;
-  private final FreeDiskSpace room;
+  private final WriteAheadLog wal;
+  private final FreeDiskSpace freeSpace;
 
   /** Set while a backup copies the file, which must not be replaced meanwhile. */
   private volatile boolean backingUp;
 
   private long savedNanos = System.nanoTime();
 
-  private @Nullable H2ChunkCompactor housekeeping;
+  private @Nullable H2ChunkCompactor compactor;
 
   /**
    * Prepares an outbox without opening it.
@@ -82,20 +82,20 @@ public final class H2File implements Database {
     this.path = path.toAbsolutePath().normalize();
     this.connection = new H2Connection(this.path);
     this.file = connection.file();
-    this.room = new FreeDiskSpace(file);
-    this.compaction = new H2Compaction(file, room);
+    this.freeSpace = new FreeDiskSpace(file);
+    this.compaction = new H2Compaction(file, freeSpace);
     this.mark = new MarkFile(this.path);
-    this.journal = new WriteAheadLog(this.path, mark);
+    this.wal = new WriteAheadLog(this.path, mark);
   }
 
   @Override
   public Session open() {
     try {
-      Session session = opened();
+      Session session = openSound();
       admit(session);
       clearLeftovers();
       Session small = compact(session) ? connection.open() : session;
-      keepHouse(small);
+      startCompactor(small);
       return small;
     } catch (IOException | SQLException | RuntimeException e) {
       throw explain(e);
@@ -105,7 +105,7 @@ public final class H2File implements Database {
   /** Opens the file for a move, whether or not it was moved before. */
   public Session openAlone() {
     try {
-      Session session = opened();
+      Session session = openSound();
       beginMark(session);
       // Rows may be large: a batch need not be in memory as a whole before it is read
       session.execute("SET LAZY_QUERY_EXECUTION TRUE");
@@ -115,16 +115,16 @@ public final class H2File implements Database {
     }
   }
 
-  private Session opened() throws IOException, SQLException {
+  private Session openSound() throws IOException, SQLException {
     PlainFiles.require(path);
     makeIfAbsent();
     requireWritable();
-    Integrity looked = H2Precheck.require(path);
+    Integrity found = H2Precheck.require(path);
     Session session = connection.openChecked();
     OwnerOnlyFiles.restrict(file);
-    if (looked.mark() != null) {
-      journal.continueAfter(looked.mark().wal());
-    } else if (looked.checkpoint() != null) {
+    if (found.mark() != null) {
+      wal.continueAfter(found.mark().wal());
+    } else if (found.checkpoint() != null) {
       log.warn(
           "{} has no {} beside it, as after a restored backup or a copy: whether this is its newest"
               + " state cannot be told. From now on it can",
@@ -140,21 +140,21 @@ public final class H2File implements Database {
    */
   private void beginMark(Session session) throws SQLException, IOException {
     force(session, false);
-    CheckpointNumber checkpoint = H2Checkpointer.of(session).checkpoint().orElseThrow();
-    journal.continueAfter(WalPosition.at(checkpoint.flushed(), checkpoint.flushedId()));
-    Map<CounterKey, Long> tallies = TallyTable.all(session);
+    CheckpointNumber checkpoint = H2Checkpointer.of(session).lastCheckpoint().orElseThrow();
+    wal.continueAfter(WalPosition.at(checkpoint.flushed(), checkpoint.flushedId()));
+    Map<CounterKey, Long> counters = TallyTable.all(session);
     mark.save(
         new Mark(
             checkpoint.outbox(),
             checkpoint.number(),
-            journal.position(),
-            total(tallies, CounterKey.ACCEPTED),
-            total(tallies, State.WAITING.word())),
+            wal.position(),
+            total(counters, CounterKey.ACCEPTED),
+            total(counters, State.WAITING.word())),
         ChunkSums.of(H2Checkpointer.of(session).store(), ChunkSums.none()));
   }
 
-  private static long total(Map<CounterKey, Long> tallies, String counted) {
-    return tallies.entrySet().stream()
+  private static long total(Map<CounterKey, Long> counters, String counted) {
+    return counters.entrySet().stream()
         .filter(each -> each.getKey().counted().equals(counted))
         .mapToLong(Map.Entry::getValue)
         .sum();
@@ -172,10 +172,10 @@ public final class H2File implements Database {
     }
   }
 
-  private void keepHouse(Session session) throws SQLException, IOException {
+  private void startCompactor(Session session) throws SQLException, IOException {
     try {
       beginMark(session);
-      housekeeping = new H2ChunkCompactor(H2Checkpointer.of(session).store());
+      compactor = new H2ChunkCompactor(H2Checkpointer.of(session).store());
     } catch (IOException | SQLException | RuntimeException | Error e) {
       session.close();
       throw e;
@@ -213,18 +213,18 @@ public final class H2File implements Database {
   }
 
   @Override
-  public void requireRoom() throws IOException {
-    room.require();
+  public void requireFreeSpace() throws IOException {
+    freeSpace.require();
   }
 
   @Override
-  public WriteAheadLog journal() {
-    return journal;
+  public WriteAheadLog wal() {
+    return wal;
   }
 
   @Override
-  public void store(Session session) throws SQLException {
-    H2Checkpointer.of(session).whereDue();
+  public void checkpoint(Session session) throws SQLException {
+    H2Checkpointer.of(session).checkpointIfDue();
   }
 
   /**
@@ -233,14 +233,14 @@ public final class H2File implements Database {
    */
   @Override
   public void force(Session session, boolean allFlushed) throws SQLException {
-    H2Checkpointer storing = H2Checkpointer.of(session);
-    CheckpointNumber before = storing.checkpoint().orElseGet(CheckpointNumber::first);
-    CheckpointNumber next = allFlushed ? before.next(journal.position()) : before.next();
-    storing.now();
+    H2Checkpointer checkpointer = H2Checkpointer.of(session);
+    CheckpointNumber before = checkpointer.lastCheckpoint().orElseGet(CheckpointNumber::first);
+    CheckpointNumber next = allFlushed ? before.next(wal.position()) : before.next();
+    checkpointer.checkpointNow();
     session.update("UPDATE tally SET n = n + 1 WHERE topic = '' AND counted = 'forced'");
     session.commit();
-    storing.checkpoint(next);
-    storing.force();
+    checkpointer.setNextCheckpoint(next);
+    checkpointer.force();
     mark.checkpointed(next.number());
   }
 
@@ -251,11 +251,11 @@ public final class H2File implements Database {
       return false;
     }
     try {
-      endHousekeeping();
+      stopCompactor();
       session.close();
       compaction.run();
     } catch (IOException | SQLException | RuntimeException e) {
-      log.warn("{} stays as large as it is: {}", file, RootCause.of(e));
+      log.warn("{} could not be compacted: {}", file, RootCause.of(e));
     }
     return true;
   }
@@ -267,14 +267,14 @@ public final class H2File implements Database {
     try {
       H2Checkpointer.of(session).moveForward(H2Compaction.PERCENT_USED, MOVED_AT_ONCE);
     } catch (SQLException e) {
-      log.warn("{} stays as large as it is: {}", file, RootCause.of(e));
+      log.warn("{} could not be compacted: {}", file, RootCause.of(e));
     }
   }
 
-  private void endHousekeeping() {
-    if (housekeeping != null) {
-      housekeeping.close();
-      housekeeping = null;
+  private void stopCompactor() {
+    if (compactor != null) {
+      compactor.close();
+      compactor = null;
     }
   }
 
@@ -294,16 +294,15 @@ public final class H2File implements Database {
     long others = othersIn(session);
     if (others > 0) {
       return Optional.of(
-          "%,d connections of Tracking.dataSource() are open: it is written anew once they are closed, at the latest at the next start"
+          "%,d connections of Tracking.dataSource() are open: it is rewritten once they are closed, at the latest at the next start"
               .formatted(others));
     }
     if (backingUp) {
-      return Optional.of("it is being copied for a backup, and is written anew after that");
+      return Optional.of("it is being copied for a backup, and is rewritten after that");
     }
-    return hasRoom(session)
+    return hasFreeSpace(session)
         ? Optional.empty()
-        : Optional.of(
-            "the disk has no room for a second one: it is written anew once there is some");
+        : Optional.of("the disk has no space for a second one: it is rewritten once there is some");
   }
 
   /** The message for an operator if the file could not be rewritten. */
@@ -321,16 +320,18 @@ public final class H2File implements Database {
         Files.newDirectoryStream(Objects.requireNonNull(path.getParent()), pattern)) {
       copies.forEach(
           copy ->
-              left.add("%s is a copy of before: delete it once it is of no use".formatted(copy)));
+              left.add(
+                  "%s is a copy that a repair kept: delete it once it is of no use"
+                      .formatted(copy)));
     } catch (IOException e) {
-      log.debug("{} cannot be looked into", path.getParent(), e);
+      log.debug("{} cannot be listed", path.getParent(), e);
     }
     return left;
   }
 
-  private boolean hasRoom(Session session) {
+  private boolean hasFreeSpace(Session session) {
     try {
-      return compaction.hasRoom(session);
+      return compaction.hasFreeSpace(session);
     } catch (IOException | SQLException e) {
       log.debug("{} could not be measured", file, e);
       return true;
@@ -340,25 +341,25 @@ public final class H2File implements Database {
   @Override
   public void rewrite(Session session) throws IOException, SQLException {
     long began = System.nanoTime();
-    endHousekeeping();
+    stopCompactor();
     try {
       Path copy = compaction.prepared();
       try (session) {
-        H2Checkpointer.of(session).writeAnew(copy);
+        H2Checkpointer.of(session).rewriteTo(copy);
       }
       compaction.moveIntoPlace(copy);
     } finally {
       compaction.clear();
     }
     log.info(
-        "wrote {} anew, without what was erased, in {} ms",
+        "rewrote {} without erased data in {} ms",
         file,
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
   }
 
   @Override
   public void rewriteTo(Session session, Path copy) throws SQLException {
-    H2Checkpointer.of(session).writeAnew(copy);
+    H2Checkpointer.of(session).rewriteTo(copy);
   }
 
   @Override
@@ -386,19 +387,19 @@ public final class H2File implements Database {
   }
 
   @Override
-  public void shortened(Session session) {
+  public void walTruncated(Session session) {
     if (System.nanoTime() - savedNanos < BETWEEN_SAVES_NANOS) {
       return;
     }
     savedNanos = System.nanoTime();
     try {
-      Map<CounterKey, Long> tallies = TallyTable.all(session);
+      Map<CounterKey, Long> counters = TallyTable.all(session);
       saveMark(
           H2Checkpointer.of(session).store(),
-          total(tallies, CounterKey.ACCEPTED),
-          total(tallies, State.WAITING.word()));
+          total(counters, CounterKey.ACCEPTED),
+          total(counters, State.WAITING.word()));
     } catch (SQLException e) {
-      log.debug("{} says less than it could", mark.file(), e);
+      log.debug("{} was not updated", mark.file(), e);
     }
   }
 
@@ -409,7 +410,7 @@ public final class H2File implements Database {
         mark.save(now.counted(accepted, waiting), ChunkSums.of(store, mark.sums()));
       }
     } catch (IOException | RuntimeException e) {
-      log.debug("{} says less than it could", mark.file(), e);
+      log.debug("{} was not updated", mark.file(), e);
     }
   }
 
@@ -422,14 +423,14 @@ public final class H2File implements Database {
     try (MVStore store = RawStore.reading(file)) {
       saveMark(store, now.accepted(), now.waiting());
     } catch (RuntimeException e) {
-      log.debug("{} says less than it could", mark.file(), e);
+      log.debug("{} was not updated", mark.file(), e);
     }
   }
 
   /** The lock for what authors do by their connections. */
   @Override
-  public CheckpointLock gate() {
-    return connection.gate();
+  public CheckpointLock checkpointLock() {
+    return connection.checkpointLock();
   }
 
   /**
@@ -455,7 +456,7 @@ public final class H2File implements Database {
 
   @Override
   public void close(Session session) {
-    endHousekeeping();
+    stopCompactor();
     long others = othersIn(session);
     if (others > 0) {
       log.warn(
@@ -463,7 +464,7 @@ public final class H2File implements Database {
               + " closed. Close the pool before tracking",
           others,
           file);
-      H2Checkpointer.of(session).leaveItToH2();
+      H2Checkpointer.of(session).restoreAutoCommit();
     }
     try {
       session.close();
@@ -478,9 +479,9 @@ public final class H2File implements Database {
 
   @Override
   public void abandon(Session session) {
-    endHousekeeping();
+    stopCompactor();
     try {
-      letGo(session);
+      shutDownWithoutWrite(session);
     } catch (SQLException | RuntimeException e) {
       log.debug("{} was closed by H2 already", file, e);
     }
@@ -491,7 +492,7 @@ public final class H2File implements Database {
    * Shuts down without a write: after a failed write, H2's count of versions in use may be wrong,
    * and a statement would hang.
    */
-  private static void letGo(Session session) throws SQLException {
+  private static void shutDownWithoutWrite(Session session) throws SQLException {
     H2Checkpointer.session(session.connection()).getDatabase().shutdownImmediately();
   }
 

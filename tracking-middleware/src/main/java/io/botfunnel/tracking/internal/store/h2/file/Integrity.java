@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * compared with each other. Distinguishes damage from what a crash leaves.
  *
  * @param file the H2 file
- * @param journal the write-ahead log
+ * @param walFile the write-ahead log
  * @param mark what the mark says; null if there is none, or it cannot be understood
  * @param markIsDamaged whether there is a mark that cannot be understood
  * @param checkpoint the checkpoint recorded in the H2 file; null in a file of an older version
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Integrity(
     Path file,
-    Path journal,
+    Path walFile,
     @Nullable Mark mark,
     boolean markIsDamaged,
     @Nullable CheckpointNumber checkpoint,
@@ -81,12 +81,12 @@ public record Integrity(
     MarkFile markFile = new MarkFile(path);
     Optional<MarkFile.Content> content = markFile.exists() ? markFile.read() : Optional.empty();
     CheckpointNumber checkpoint = CheckpointNumber.of(store).orElse(null);
-    Path journal = WriteAheadLog.file(path);
-    WalShape wal = WalScan.shape(journal);
+    Path walFile = WriteAheadLog.file(path);
+    WalShape wal = WalScan.shape(walFile);
     MarkFile.Content near =
         content.filter(known -> known.mark().isNear(checkpoint, wal)).orElse(null);
-    Findings findings = new Findings(file, journal, markFile, near, checkpoint, wal);
-    return findings.lookedAt(store);
+    Findings findings = new Findings(file, walFile, markFile, near, checkpoint, wal);
+    return findings.inspect(store);
   }
 
   /** Whether the H2 file is an earlier version of itself, or another file. */
@@ -136,7 +136,7 @@ public record Integrity(
   /** Collects findings step by step. */
   private static final class Findings {
     private final Path file;
-    private final Path journal;
+    private final Path walFile;
     private final MarkFile markFile;
     private final MarkFile.@Nullable Content content;
     private final @Nullable CheckpointNumber checkpoint;
@@ -147,32 +147,32 @@ public record Integrity(
 
     Findings(
         Path file,
-        Path journal,
+        Path walFile,
         MarkFile markFile,
         MarkFile.@Nullable Content content,
         @Nullable CheckpointNumber checkpoint,
         WalShape wal) {
       this.file = file;
-      this.journal = journal;
+      this.walFile = walFile;
       this.markFile = markFile;
       this.content = content;
       this.checkpoint = checkpoint;
       this.wal = wal;
     }
 
-    Integrity lookedAt(MVStore store) {
+    Integrity inspect(MVStore store) {
       boolean markIsDamaged = markFile.exists() && content == null;
       if (markIsDamaged) {
         damages.add("%s cannot be read".formatted(markFile.file()));
       }
       if (content != null) {
-        h2(store, content);
+        checkFile(store, content);
       }
-      holes();
-      end();
+      checkGaps();
+      checkEnd();
       return new Integrity(
           file,
-          journal,
+          walFile,
           content == null ? null : content.mark(),
           markIsDamaged,
           checkpoint,
@@ -182,7 +182,7 @@ public record Integrity(
           List.copyOf(missing));
     }
 
-    private void h2(MVStore store, MarkFile.Content known) {
+    private void checkFile(MVStore store, MarkFile.Content known) {
       Mark mark = known.mark();
       if (checkpoint == null || checkpoint.outbox() != mark.outbox()) {
         damages.add("the file is not the one that %s belongs to".formatted(markFile.file()));
@@ -201,22 +201,22 @@ public record Integrity(
       }
     }
 
-    private void holes() {
+    private void checkGaps() {
       for (WalGap gap : wal.gaps()) {
         if (gap.isWithoutNumbers() || gap.toSequence() > flushed()) {
           missing.add(gap);
-          damages.add(gap.shown(journal) + ", and whole groups follow");
+          damages.add(gap.shown(walFile) + ", and whole groups follow");
         }
       }
     }
 
     /** Checks whether the log lacks frames at its end that the mark knows of. */
-    private void end() {
+    private void checkEnd() {
       long last = Math.max(wal.lastSequence(), flushed());
       if (content == null) {
         if (!wal.isTailPlausible()) {
           damages.add(
-              "%s has from byte %,d on what nobody wrote".formatted(journal, wal.wholeBytes()));
+              "%s has from byte %,d on what nobody wrote".formatted(walFile, wal.wholeBytes()));
         }
         return;
       }
@@ -229,9 +229,9 @@ public record Integrity(
                 wal.wholeBytes(), wal.bytes(), last + 1, mark.sequence(), fromId, mark.lastId());
         missing.add(gap);
         damages.add(
-            Files.exists(journal)
-                ? gap.shown(journal) + ", which had been recorded"
-                : "%s is gone, and held %,d groups".formatted(journal, mark.sequence() - last));
+            Files.exists(walFile)
+                ? gap.shown(walFile) + ", which had been recorded"
+                : "%s is gone, and held %,d groups".formatted(walFile, mark.sequence() - last));
       }
     }
 

@@ -15,7 +15,7 @@ public final class Wiping {
   /** A fault lasts longer. */
   private static final long AFTER_A_FAULT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private static final String AT_WORK = "it is being written anew, and is large";
+  private static final String AT_WORK = "it is being rewritten, and is large";
 
   private boolean wanted;
   private String obstacle = AT_WORK;

@@ -24,33 +24,33 @@ public final class DurableConnection implements InvocationHandler {
   private final Connection connection;
   private final SessionLocal session;
   private final Engine outbox;
-  private final CheckpointLock gate;
+  private final CheckpointLock lock;
   private final Runnable force;
 
   private DurableConnection(
-      Connection connection, Engine outbox, CheckpointLock gate, Runnable force)
+      Connection connection, Engine outbox, CheckpointLock lock, Runnable force)
       throws SQLException {
     this.connection = connection;
     this.session = H2Checkpointer.session(connection);
     this.outbox = outbox;
-    this.gate = gate;
+    this.lock = lock;
     this.force = force;
   }
 
   /**
    * Wraps a connection.
    *
-   * @param gate the lock that every call of the connection passes through
+   * @param lock the lock that every call of the connection passes through
    * @param force returns once all that was committed is on the device
    */
   public static OutboxConnection of(
-      Connection connection, Engine outbox, CheckpointLock gate, Runnable force)
+      Connection connection, Engine outbox, CheckpointLock lock, Runnable force)
       throws SQLException {
     return (OutboxConnection)
         Proxy.newProxyInstance(
             OutboxConnection.class.getClassLoader(),
             new Class<?>[] {OutboxConnection.class},
-            new DurableConnection(connection, outbox, gate, force));
+            new DurableConnection(connection, outbox, lock, force));
   }
 
   @Override
@@ -68,7 +68,7 @@ public final class DurableConnection implements InvocationHandler {
               (Statement) pass(method, arguments),
               method.getReturnType(),
               (Connection) proxy,
-              gate);
+              lock);
       default -> pass(method, arguments);
     };
   }
@@ -96,6 +96,6 @@ public final class DurableConnection implements InvocationHandler {
   }
 
   private @Nullable Object pass(Method method, @Nullable Object[] arguments) throws Throwable {
-    return gate.pass(connection, method, arguments);
+    return lock.invoke(connection, method, arguments);
   }
 }

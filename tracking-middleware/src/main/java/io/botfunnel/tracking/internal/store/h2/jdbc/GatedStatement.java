@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class GatedStatement implements InvocationHandler {
   private final Statement statement;
   private final Connection connection;
-  private final CheckpointLock gate;
+  private final CheckpointLock lock;
 
-  private GatedStatement(Statement statement, Connection connection, CheckpointLock gate) {
+  private GatedStatement(Statement statement, Connection connection, CheckpointLock lock) {
     this.statement = statement;
     this.connection = connection;
-    this.gate = gate;
+    this.lock = lock;
   }
 
   /**
@@ -28,11 +28,11 @@ final class GatedStatement implements InvocationHandler {
    *
    * @param type the JDBC interface to implement
    */
-  static Object of(Statement statement, Class<?> type, Connection connection, CheckpointLock gate) {
+  static Object of(Statement statement, Class<?> type, Connection connection, CheckpointLock lock) {
     return Proxy.newProxyInstance(
         GatedStatement.class.getClassLoader(),
         new Class<?>[] {type},
-        new GatedStatement(statement, connection, gate));
+        new GatedStatement(statement, connection, lock));
   }
 
   @Override
@@ -42,7 +42,7 @@ final class GatedStatement implements InvocationHandler {
     return switch (method.getName()) {
       case "getConnection" -> connection;
       case "equals" -> proxy == arguments[0];
-      default -> gate.pass(statement, method, arguments);
+      default -> lock.invoke(statement, method, arguments);
     };
   }
 }

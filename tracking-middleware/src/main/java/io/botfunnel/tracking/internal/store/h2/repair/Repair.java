@@ -55,19 +55,19 @@ public final class Repair {
   private final Path path;
   private final Clock clock;
   private final Path file;
-  private final Path journal;
+  private final Path walFile;
   private final MarkFile markFile;
   private final List<String> notes = new ArrayList<>();
   private final List<String> leftTables = new ArrayList<>();
 
-  private @Nullable Integrity looked;
+  private @Nullable Integrity integrity;
   private @Nullable Mark mark;
 
   private Repair(Path path, Clock clock) {
     this.path = path.toAbsolutePath().normalize();
     this.clock = clock;
     this.file = Path.of(this.path + H2Connection.SUFFIX);
-    this.journal = WriteAheadLog.file(this.path);
+    this.walFile = WriteAheadLog.file(this.path);
     this.markFile = new MarkFile(this.path);
     ProvenH2.require(file);
   }
@@ -81,7 +81,7 @@ public final class Repair {
    */
   public static List<String> damages(Path path, Clock clock) {
     try {
-      return new Repair(path, clock).look();
+      return new Repair(path, clock).inspect();
     } catch (IOException e) {
       throw H2Fault.explained(Path.of(path + H2Connection.SUFFIX), e);
     }
@@ -96,7 +96,7 @@ public final class Repair {
   public static RepairResult run(Path path, Clock clock) {
     Repair repair = new Repair(path, clock);
     try {
-      List<String> damages = repair.look();
+      List<String> damages = repair.inspect();
       return damages.isEmpty()
           ? new RepairResult(
               repair.file.toString(), damages, 0, List.of(), List.of(), List.of(), List.of())
@@ -106,7 +106,7 @@ public final class Repair {
     }
   }
 
-  private List<String> look() throws IOException {
+  private List<String> inspect() throws IOException {
     PlainFiles.require(path);
     mark = markFile.exists() ? markFile.read().map(MarkFile.Content::mark).orElse(null) : null;
     if (!Files.exists(file) || Files.size(file) == 0) {
@@ -117,24 +117,24 @@ public final class Repair {
       return List.of("the file is gone");
     }
     try {
-      return RawStore.read(file, this::look);
+      return RawStore.read(file, this::inspect);
     } catch (RuntimeException e) {
       if (H2Fault.of(e) != H2Fault.CORRUPT) {
         throw H2Fault.explained(file, e);
       }
-      looked = null;
+      integrity = null;
       return List.of("H2 cannot open the file (%s)".formatted(RootCause.of(e)));
     }
   }
 
-  private List<String> look(MVStore store) throws IOException {
+  private List<String> inspect(MVStore store) throws IOException {
     Integrity found = Integrity.of(path, store);
-    looked = found;
+    integrity = found;
     if (found.isFileDamaged()) {
       return found.damages();
     }
     if (mark != null && !H2Definitions.haveOurUser(H2Definitions.statements(file, store))) {
-      looked = null;
+      integrity = null;
       return List.of("the file is of a time before the outbox was made, or another program's");
     }
     H2Definitions.requireOurs(file, store);
@@ -142,22 +142,22 @@ public final class Repair {
   }
 
   private RepairResult repair(List<String> damages) throws IOException, SQLException {
-    List<Path> kept = new Keeping(List.of(file, journal, markFile.file())).keep();
-    CheckpointNumber checkpoint = looked == null ? null : looked.checkpoint();
-    if (mark != null && !mark.isNear(checkpoint, WalScan.shape(journal))) {
+    List<Path> kept = new Keeping(List.of(file, walFile, markFile.file())).keep();
+    CheckpointNumber checkpoint = integrity == null ? null : integrity.checkpoint();
+    if (mark != null && !mark.isNear(checkpoint, WalScan.shape(walFile))) {
       mark = null;
     }
-    Salvage salvage = Salvage.of(journal);
+    Salvage salvage = Salvage.of(walFile);
     WalPosition position = position(salvage);
-    boolean anew = looked == null || looked.isFileDamaged();
-    if (anew) {
-      makeFileAnew(kept);
-    } else if (looked != null && looked.isFileOlder()) {
+    boolean recreated = integrity == null || integrity.isFileDamaged();
+    if (recreated) {
+      recreateFile(kept);
+    } else if (integrity != null && integrity.isFileOlder()) {
       notes.add(
           "The H2 file is older than it was, or another one, and stays as it is: what was bound, counted or written into tables of your own since is not in it.");
     }
     begin(position, salvage.records());
-    List<RepairResult.Range> missing = missing(position, anew);
+    List<RepairResult.Range> missing = missing(position, recreated);
     return new RepairResult(
         file.toString(),
         damages,
@@ -174,13 +174,13 @@ public final class Repair {
     if (mark != null) {
       position = position.orLater(mark.wal());
     }
-    CheckpointNumber checkpoint = looked == null ? null : looked.checkpoint();
+    CheckpointNumber checkpoint = integrity == null ? null : integrity.checkpoint();
     return checkpoint == null
         ? position
         : position.orLater(WalPosition.at(checkpoint.flushed(), checkpoint.flushedId()));
   }
 
-  private void makeFileAnew(List<Path> kept) throws IOException, SQLException {
+  private void recreateFile(List<Path> kept) throws IOException, SQLException {
     Files.deleteIfExists(file);
     new NewH2File(path).make();
     Path damaged =
@@ -215,7 +215,7 @@ public final class Repair {
     WriteAheadLog written = new WriteAheadLog(path, begun);
     written.continueAfter(position);
     if (records.isEmpty()) {
-      Files.deleteIfExists(journal);
+      Files.deleteIfExists(walFile);
     } else {
       written.keepOnly(records);
     }
@@ -226,13 +226,13 @@ public final class Repair {
     written.close();
   }
 
-  private List<RepairResult.Range> missing(WalPosition position, boolean anew) {
+  private List<RepairResult.Range> missing(WalPosition position, boolean recreated) {
     try (H2Engine engine = new H2Engine(path, Retention.ALL_STAYS, MemtableLimits.here(), clock)) {
       return Futures.of(
           engine.lookAtAll(
               tx -> {
                 List<RepairResult.Range> missing =
-                    missing(tx.session(), candidates(position, anew));
+                    missing(tx.session(), candidates(position, recreated));
                 AuditTable.add(tx, WHO, audit(missing));
                 tx.mustBeForced();
                 return missing;
@@ -247,19 +247,21 @@ public final class Repair {
   }
 
   /** Ranges in which entries may be missing. */
-  private List<RepairResult.Range> candidates(WalPosition position, boolean anew) {
+  private List<RepairResult.Range> candidates(WalPosition position, boolean recreated) {
     List<RepairResult.Range> ranges = new ArrayList<>();
-    if (anew) {
+    if (recreated) {
       ranges.add(new RepairResult.Range(1, position.lastId()));
       return ranges;
     }
-    if (looked != null) {
-      for (WalGap gap : looked.missing()) {
+    if (integrity != null) {
+      for (WalGap gap : integrity.missing()) {
         ranges.add(new RepairResult.Range(gap.fromId(), Math.max(gap.toId(), gap.fromId() - 1)));
       }
     }
     long fromId =
-        looked == null || looked.checkpoint() == null ? 0 : looked.checkpoint().flushedId();
+        integrity == null || integrity.checkpoint() == null
+            ? 0
+            : integrity.checkpoint().flushedId();
     ranges.add(new RepairResult.Range(fromId + 1, position.lastId()));
     return ranges;
   }
@@ -306,12 +308,12 @@ public final class Repair {
 
   /** Every whole frame of a log, including those behind gaps. */
   private record Salvage(List<WalRecord> records, Set<Long> ids, WalPosition position) {
-    static Salvage of(Path journal) throws IOException, SQLException {
+    static Salvage of(Path walFile) throws IOException, SQLException {
       List<WalRecord> records = new ArrayList<>();
       Set<Long> ids = new HashSet<>();
       WalShape shape =
           WalScan.scan(
-              journal,
+              walFile,
               Long.MAX_VALUE,
               (sequence, group) -> group.forEach(each -> take(each, records, ids)));
       WalPosition last = shape.last() == null ? WalPosition.START : shape.last();
@@ -320,8 +322,8 @@ public final class Repair {
     }
 
     private static void take(WalRecord record, List<WalRecord> records, Set<Long> ids) {
-      if (record instanceof WalRecord.Arrived arrived) {
-        if (ids.add(arrived.arrival().entry().id())) {
+      if (record instanceof WalRecord.AppendedEntry appended) {
+        if (ids.add(appended.pending().entry().id())) {
           records.add(record);
         }
       } else {

@@ -3,7 +3,7 @@ package io.botfunnel.tracking.internal.store.h2.repair;
 import io.botfunnel.tracking.internal.store.h2.disk.OwnerOnlyFiles;
 import io.botfunnel.tracking.internal.store.h2.file.H2Checkpointer;
 import io.botfunnel.tracking.internal.store.h2.file.H2Connection;
-import io.botfunnel.tracking.internal.store.h2.file.H2Look;
+import io.botfunnel.tracking.internal.store.h2.file.H2ReadOnlyFile;
 import io.botfunnel.tracking.internal.store.h2.file.PlainFiles;
 import io.botfunnel.tracking.internal.store.sql.PlainValue;
 import io.botfunnel.tracking.internal.store.sql.RootCause;
@@ -99,7 +99,7 @@ public final class Rescue {
   private void copy(Path from) throws SQLException {
     try (Session to = new H2Connection(path).open()) {
       try {
-        H2Look.reading(from, source -> copy(source, to));
+        H2ReadOnlyFile.read(from, source -> copy(source, to));
       } catch (SQLException | RuntimeException e) {
         log.debug("{} could not be read", damaged, e);
         notes.add(

@@ -159,7 +159,7 @@ public final class MarkFile implements AutoCloseable {
       Thread.interrupted();
       writeFully(channel, encoded(mark, written), written % 2 == 0 ? SLOT : 0);
     } catch (IOException e) {
-      log.debug("{} could not be written, and says less than it could", file, e);
+      log.debug("{} could not be written and is older than it could be", file, e);
     }
   }
 

@@ -14,12 +14,12 @@ public final class WalBatch {
   }
 
   /** Adds a record that is forced to the device before the transaction's callers are notified. */
-  public void force(WalRecord record) {
+  public void addForced(WalRecord record) {
     forced.add(record);
   }
 
   /** Adds a record without forcing it: it survives a kill of the process, but not a power cut. */
-  public void note(WalRecord record) {
+  public void addUnforced(WalRecord record) {
     unforced.add(record);
   }
 

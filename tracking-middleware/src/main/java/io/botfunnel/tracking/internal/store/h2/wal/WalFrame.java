@@ -3,7 +3,7 @@ package io.botfunnel.tracking.internal.store.h2.wal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.botfunnel.tracking.internal.lane.Entry;
-import io.botfunnel.tracking.internal.store.h2.wal.WalRecord.Arrived;
+import io.botfunnel.tracking.internal.store.h2.wal.WalRecord.AppendedEntry;
 import io.botfunnel.tracking.internal.store.h2.wal.WalRecord.Attempted;
 import io.botfunnel.tracking.internal.store.table.PendingEntry;
 import io.botfunnel.tracking.outbox.State;
@@ -38,7 +38,7 @@ public final class WalFrame {
 
   private static final int AFTER_LENGTH = 2 * Integer.BYTES;
   private static final int CHECKSUM = HEADER - Integer.BYTES;
-  private static final byte ARRIVED = 1;
+  private static final byte APPENDED = 1;
   private static final byte ATTEMPTED = 2;
 
   private WalFrame() {}
@@ -99,7 +99,7 @@ public final class WalFrame {
 
   /** Whether a record can begin with this byte. */
   static boolean isKind(byte kind) {
-    return kind == ARRIVED || kind == ATTEMPTED;
+    return kind == APPENDED || kind == ATTEMPTED;
   }
 
   /** Decodes the records of a group. */
@@ -111,15 +111,15 @@ public final class WalFrame {
         records.add(read(in));
       }
     } catch (IllegalArgumentException e) {
-      throw new IOException("the journal has a record that none of us wrote", e);
+      throw new IOException("the write-ahead log has a record of unknown content", e);
     }
     return records;
   }
 
   private static void write(DataOutputStream out, WalRecord record) throws IOException {
-    if (record instanceof Arrived arrived) {
-      out.writeByte(ARRIVED);
-      write(out, arrived.arrival());
+    if (record instanceof AppendedEntry appended) {
+      out.writeByte(APPENDED);
+      write(out, appended.pending());
     } else if (record instanceof Attempted attempted) {
       out.writeByte(ATTEMPTED);
       out.writeLong(attempted.id());
@@ -130,37 +130,38 @@ public final class WalFrame {
   private static WalRecord read(DataInputStream in) throws IOException {
     byte kind = in.readByte();
     return switch (kind) {
-      case ARRIVED -> new Arrived(arrival(in));
+      case APPENDED -> new AppendedEntry(readEntry(in));
       case ATTEMPTED -> new Attempted(in.readLong(), in.readInt());
-      default -> throw new IOException("the journal has a record of a newer version: " + kind);
+      default ->
+          throw new IOException("the write-ahead log has a record of a newer version: " + kind);
     };
   }
 
-  private static void write(DataOutputStream out, PendingEntry arrival) throws IOException {
-    Entry entry = arrival.entry();
+  private static void write(DataOutputStream out, PendingEntry pending) throws IOException {
+    Entry entry = pending.entry();
     out.writeLong(entry.id());
     out.writeLong(entry.appendedAtMs());
     text(out, entry.topic().name());
     text(out, entry.lane());
     text(out, entry.kind());
     text(out, entry.key());
-    text(out, arrival.fingerprint());
+    text(out, pending.fingerprint());
     text(out, entry.body());
-    out.writeBoolean(arrival.waits());
-    if (!arrival.waits()) {
-      writeEnd(out, arrival);
+    out.writeBoolean(pending.waits());
+    if (!pending.waits()) {
+      writeEnd(out, pending);
     }
   }
 
   /** Writes the end of an entry that was refused when it was appended. */
-  private static void writeEnd(DataOutputStream out, PendingEntry arrival) throws IOException {
-    text(out, arrival.state().name());
-    text(out, Objects.requireNonNullElse(arrival.reason(), ""));
+  private static void writeEnd(DataOutputStream out, PendingEntry pending) throws IOException {
+    text(out, pending.state().name());
+    text(out, Objects.requireNonNullElse(pending.reason(), ""));
     out.writeLong(
-        Objects.requireNonNullElse(arrival.settledAtMs(), arrival.entry().appendedAtMs()));
+        Objects.requireNonNullElse(pending.settledAtMs(), pending.entry().appendedAtMs()));
   }
 
-  private static PendingEntry arrival(DataInputStream in) throws IOException {
+  private static PendingEntry readEntry(DataInputStream in) throws IOException {
     long id = in.readLong();
     long appendedAtMs = in.readLong();
     Topic topic = Topic.named(text(in));
@@ -169,10 +170,10 @@ public final class WalFrame {
     String key = text(in);
     String fingerprint = text(in);
     Entry entry = new Entry(id, topic, lane, kind, key, text(in), 0, appendedAtMs);
-    PendingEntry arrival = PendingEntry.waiting(entry, fingerprint);
+    PendingEntry pending = PendingEntry.waiting(entry, fingerprint);
     return in.readBoolean()
-        ? arrival
-        : arrival.settled(State.valueOf(text(in)), text(in), in.readLong());
+        ? pending
+        : pending.settled(State.valueOf(text(in)), text(in), in.readLong());
   }
 
   /** Not writeUTF, whose limit a body may exceed. */

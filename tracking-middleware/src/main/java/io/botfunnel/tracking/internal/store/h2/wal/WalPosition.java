@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.internal.store.h2.wal;
 
-import io.botfunnel.tracking.internal.store.h2.wal.WalRecord.Arrived;
+import io.botfunnel.tracking.internal.store.h2.wal.WalRecord.AppendedEntry;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
  * The place of a frame in the write-ahead log. Sequence numbers grow for as long as the outbox
  * lives, so a frame of an earlier log is never taken for a newer one.
  *
- * @param begin the first sequence number of this log since it was last begun anew
+ * @param begin the first sequence number of this log since it was last emptied
  * @param sequence the frame's own sequence number
  * @param lastId the highest entry id that was recorded up to this frame
  * @param forced the last frame before this one that was forced to the device: the frames between
@@ -34,7 +34,7 @@ public record WalPosition(long begin, long sequence, long lastId, long forced) {
   }
 
   /** The place after which a new log begins. */
-  WalPosition begunAnew() {
+  WalPosition restarted() {
     return new WalPosition(sequence + 1, sequence, lastId, sequence);
   }
 
@@ -70,7 +70,7 @@ public record WalPosition(long begin, long sequence, long lastId, long forced) {
 
   private static LongStream ids(List<WalRecord> group) {
     return group.stream()
-        .filter(Arrived.class::isInstance)
-        .mapToLong(record -> ((Arrived) record).arrival().entry().id());
+        .filter(AppendedEntry.class::isInstance)
+        .mapToLong(record -> ((AppendedEntry) record).pending().entry().id());
   }
 }

@@ -5,7 +5,7 @@ import io.botfunnel.tracking.internal.store.table.PendingEntry;
 /** A record of the write-ahead log. */
 public sealed interface WalRecord {
   /** An entry was appended. */
-  record Arrived(PendingEntry arrival) implements WalRecord {}
+  record AppendedEntry(PendingEntry pending) implements WalRecord {}
 
   /**
    * The handler of an entry has begun, or has ended.

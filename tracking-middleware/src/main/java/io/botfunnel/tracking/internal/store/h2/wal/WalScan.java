@@ -104,7 +104,7 @@ public final class WalScan {
       // Left behind this log by an earlier, longer one
       return;
     }
-    noteGap(frame);
+    addGap(frame);
     reader.read(position == null ? 0 : position.sequence(), frame.group());
     lastId =
         Math.max(
@@ -114,7 +114,7 @@ public final class WalScan {
     frames++;
   }
 
-  private void noteGap(Frame frame) {
+  private void addGap(Frame frame) {
     long from = expectedSequence(frame.position());
     long to = frame.position() == null ? from - 1 : frame.position().sequence() - 1;
     boolean wasConfirmed = frame.position() == null || frame.position().forced() >= from;

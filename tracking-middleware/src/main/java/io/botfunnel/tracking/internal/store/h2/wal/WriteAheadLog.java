@@ -34,7 +34,7 @@ public final class WriteAheadLog implements AutoCloseable {
   private final Path file;
   private final Path next;
   private final MarkFile mark;
-  private final boolean isLookedAt;
+  private final boolean isReadOnly;
   private @Nullable FileChannel channel;
 
   /** Whether the content is known: until then it may be another process's. */
@@ -58,15 +58,15 @@ public final class WriteAheadLog implements AutoCloseable {
     this(outbox, mark, false);
   }
 
-  private WriteAheadLog(Path outbox, MarkFile mark, boolean isLookedAt) {
+  private WriteAheadLog(Path outbox, MarkFile mark, boolean isReadOnly) {
     this.file = file(outbox);
     this.next = Path.of(file + ".new");
     this.mark = mark;
-    this.isLookedAt = isLookedAt;
+    this.isReadOnly = isReadOnly;
   }
 
   /** Creates a read-only log, whose file stays as it is. */
-  public static WriteAheadLog toLookAt(Path outbox) {
+  public static WriteAheadLog openReadOnly(Path outbox) {
     return new WriteAheadLog(outbox, new MarkFile(outbox), true);
   }
 
@@ -96,7 +96,7 @@ public final class WriteAheadLog implements AutoCloseable {
 
   /** Reads the log, oldest first, one group at a time. */
   public void read(Reader reader) throws IOException, SQLException {
-    if (!isLookedAt) {
+    if (!isReadOnly) {
       Files.deleteIfExists(next);
     }
     // What this process failed to append was reported as not recorded
@@ -107,7 +107,7 @@ public final class WriteAheadLog implements AutoCloseable {
     if (shape.last() != null) {
       continueAfter(shape.last());
     }
-    if (isLookedAt) {
+    if (isReadOnly) {
       return;
     }
     if (shape.bytes() > wholeBytes) {
@@ -131,13 +131,13 @@ public final class WriteAheadLog implements AutoCloseable {
   }
 
   /** Appends a group without forcing it: it survives a kill of the process, but not a power cut. */
-  public void note(List<WalRecord> group) throws IOException {
+  public void appendUnforced(List<WalRecord> group) throws IOException {
     append(group, false);
   }
 
   private void append(List<WalRecord> group, boolean forced) throws IOException {
-    if (isLookedAt) {
-      throw new IOException(file + " was opened to be looked at, and is not changed");
+    if (isReadOnly) {
+      throw new IOException(file + " was opened read-only");
     }
     FileChannel open = open();
     cut(open);
@@ -184,12 +184,12 @@ public final class WriteAheadLog implements AutoCloseable {
 
   /** Removes all records but these; the database has the others, forced to the device. */
   public void keepOnly(List<WalRecord> records) throws IOException {
-    if (isLookedAt) {
+    if (isReadOnly) {
       return;
     }
     if (records.isEmpty()) {
       wholeBytes = 0;
-      position = position.begunAnew();
+      position = position.restarted();
       mark.appended(position);
       open().truncate(0);
     } else {
@@ -227,7 +227,7 @@ public final class WriteAheadLog implements AutoCloseable {
 
   private Written write(FileChannel open, List<WalRecord> records) throws IOException {
     long at = 0;
-    WalPosition last = position.begunAnew();
+    WalPosition last = position.restarted();
     for (int from = 0; from < records.size(); from += A_GROUP) {
       List<WalRecord> group = records.subList(from, Math.min(from + A_GROUP, records.size()));
       last = last.nowForced().next(group);

@@ -168,16 +168,16 @@ class FullDiskTest {
 
   @Test
   void costsNothingOfWhatAKilledProcessHadRecorded() throws IOException {
-    Path journal = folder.resolve("outbox.journal");
+    Path wal = folder.resolve("outbox.journal");
     // While time stands still nothing is filed: the file may be copied.
     try (Store store = open(new SteppingClock())) {
       assertThat(works(store)).isTrue();
       Files.copy(folder.resolve("outbox.mv.db"), folder.resolve("killed.mv.db"));
-      Files.copy(journal, folder.resolve("killed.journal"));
+      Files.copy(wal, folder.resolve("killed.journal"));
       Files.copy(folder.resolve("outbox.mark"), folder.resolve("killed.mark"));
     }
     Files.move(folder.resolve("killed.mv.db"), folder.resolve("outbox.mv.db"), REPLACE_EXISTING);
-    Files.move(folder.resolve("killed.journal"), journal);
+    Files.move(folder.resolve("killed.journal"), wal);
     Files.move(folder.resolve("killed.mark"), folder.resolve("outbox.mark"), REPLACE_EXISTING);
     disk.fillAllBut((int) FreeDiskSpace.RESERVE_BYTES - (64 << 10));
     assertThatThrownBy(this::open).hasMessageContaining("the disk is full");

@@ -18,15 +18,15 @@ class H2ChunkCompactorTest {
 
   @TempDir Path folder;
   private Session session;
-  private H2Checkpointer storing;
+  private H2Checkpointer checkpointer;
 
   @BeforeEach
   void open() throws SQLException {
     Path path = folder.resolve("outbox");
     session = new H2File(path).openAlone();
-    storing = H2Checkpointer.of(session);
+    checkpointer = H2Checkpointer.of(session);
     // H2 leaves alone what is younger than 45 s
-    storing.store().setRetentionTime(0);
+    checkpointer.store().setRetentionTime(0);
   }
 
   @AfterEach
@@ -38,8 +38,8 @@ class H2ChunkCompactorTest {
   void whatLivesAmongMuchThatIsDeadIsCopied() throws SQLException {
     mostlyDead();
     assertThat(alivePercent()).isLessThan(H2ChunkCompactor.COPIED_BELOW);
-    try (H2ChunkCompactor housekeeping = new H2ChunkCompactor(storing.store())) {
-      assertThat(housekeeping).isNotNull();
+    try (H2ChunkCompactor compactor = new H2ChunkCompactor(checkpointer.store())) {
+      assertThat(compactor).isNotNull();
       await().until(() -> writtenAnew() >= H2ChunkCompactor.COPIED_BELOW);
     }
     assertThat(rows()).isEqualTo(CHUNKS * (ROWS_OF_A_CHUNK - DEAD_OF_THEM));
@@ -53,7 +53,7 @@ class H2ChunkCompactorTest {
           chunk * ROWS_OF_A_CHUNK,
           (chunk + 1) * ROWS_OF_A_CHUNK - 1);
       session.commit();
-      storing.now();
+      checkpointer.checkpointNow();
     }
     session.update("DELETE FROM filler WHERE MOD(id, ?) < ?", ROWS_OF_A_CHUNK, DEAD_OF_THEM);
     session.commit();
@@ -65,7 +65,7 @@ class H2ChunkCompactorTest {
   private int writtenAnew() throws SQLException {
     session.update("UPDATE tally SET n = n + 1");
     session.commit();
-    storing.now();
+    checkpointer.checkpointNow();
     return alivePercent();
   }
 

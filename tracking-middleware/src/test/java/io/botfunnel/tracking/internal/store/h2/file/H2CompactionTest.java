@@ -64,6 +64,6 @@ class H2CompactionTest {
   private void written() throws SQLException {
     session.update("UPDATE tally SET n = n + 1");
     session.commit();
-    H2Checkpointer.of(session).now();
+    H2Checkpointer.of(session).checkpointNow();
   }
 }

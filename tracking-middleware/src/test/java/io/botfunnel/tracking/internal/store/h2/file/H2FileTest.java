@@ -194,19 +194,19 @@ class H2FileTest {
     void isKeptWhenOnlyTheEndOfItWasCut() throws IOException {
       byte[] bytes;
       byte[] mark;
-      byte[] journal;
+      byte[] wal;
       // While time stands still nothing is flushed: the files may be copied one after the other
       try (Store store = open(outbox(), new SteppingClock())) {
         bind(store, "first");
         bytes = Files.readAllBytes(file());
         mark = Files.readAllBytes(folder.resolve("outbox.mark"));
-        journal = Files.readAllBytes(folder.resolve("outbox.journal"));
+        wal = Files.readAllBytes(folder.resolve("outbox.journal"));
         bind(store, "second");
         bytes = Arrays.copyOf(Files.readAllBytes(file()), bytes.length + 100);
       }
       Files.write(file(), bytes);
       Files.write(folder.resolve("outbox.mark"), mark);
-      Files.write(folder.resolve("outbox.journal"), journal);
+      Files.write(folder.resolve("outbox.journal"), wal);
       try (Store store = open()) {
         assertThat(store.userOf(new ClickId("first"))).isPresent();
       }

@@ -77,7 +77,7 @@ class H2RewritingTest {
   @Test
   void isWhatLivesAndNothingElse() throws IOException, SQLException {
     try (Session session = filled()) {
-      H2Checkpointer.of(session).writeAnew(anew.resolve("outbox.mv.db"));
+      H2Checkpointer.of(session).rewriteTo(anew.resolve("outbox.mv.db"));
     }
     assertThat(gone().foundIn(made)).isNotEmpty();
     assertThat(gone().foundIn(anew)).isEmpty();
@@ -101,7 +101,7 @@ class H2RewritingTest {
       session.update("INSERT INTO shop.payment (id) VALUES (1)");
       session.commit();
       H2Checkpointer.of(session).force();
-      H2Checkpointer.of(session).writeAnew(anew.resolve("outbox.mv.db"));
+      H2Checkpointer.of(session).rewriteTo(anew.resolve("outbox.mv.db"));
     }
     try (Session copy = outbox(anew).open()) {
       copy.update("INSERT INTO shop.payment (id) VALUES (2)");
@@ -119,7 +119,7 @@ class H2RewritingTest {
       CheckpointNumber.first().put(H2Checkpointer.of(session).store());
       session.commit();
       H2Checkpointer.of(session).force();
-      H2Checkpointer.of(session).writeAnew(anew.resolve("outbox.mv.db"));
+      H2Checkpointer.of(session).rewriteTo(anew.resolve("outbox.mv.db"));
     }
     try (Session copy = outbox(anew).open()) {
       for (long number = 1; number < 9; number++) {

@@ -123,9 +123,9 @@ class DamageTest {
 
     @Test
     void isNoneWhereAWriteWasCutOff() throws IOException {
-      byte[] journal = Files.readAllBytes(folder.journal());
-      byte[] torn = Arrays.copyOf(journal, journal.length + 100);
-      System.arraycopy(journal, 0, torn, journal.length, 100);
+      byte[] wal = Files.readAllBytes(folder.journal());
+      byte[] torn = Arrays.copyOf(wal, wal.length + 100);
+      System.arraycopy(wal, 0, torn, wal.length, 100);
       Files.write(folder.journal(), torn);
       assertAllIsThere(EVENTS);
     }

@@ -54,15 +54,15 @@ public final class AppendingChild {
   public static void main(String... arguments) {
     ChildJvm.tell("opening");
     Store store =
-        Store.open(arguments[0], new PlainWire(), UNBOUNDED, room(arguments), Clock.systemUTC());
+        Store.open(arguments[0], new PlainWire(), UNBOUNDED, limits(arguments), Clock.systemUTC());
     Books books = store.lanes().books(Topic.OUTBOX);
     ChildJvm.tell((books.balanced() ? "balanced " : "unbalanced ") + books.accepted());
     new AppendingChild(store, arguments[1]).start();
   }
 
-  private static MemtableLimits room(String... arguments) {
-    int arrivals = Integer.parseInt(arguments[2]);
-    return new MemtableLimits(arrivals, arrivals * 1_000, arrivals * 1_000L);
+  private static MemtableLimits limits(String... arguments) {
+    int entries = Integer.parseInt(arguments[2]);
+    return new MemtableLimits(entries, entries * 1_000, entries * 1_000L);
   }
 
   private void start() {

@@ -97,8 +97,8 @@ class KillLoopTest {
     return folder.resolve("outbox");
   }
 
-  private ChildJvm start(String name, int room) {
-    return ChildJvm.start(AppendingChild.class, outbox().toString(), name, Integer.toString(room));
+  private ChildJvm start(String name, int limit) {
+    return ChildJvm.start(AppendingChild.class, outbox().toString(), name, Integer.toString(limit));
   }
 
   private void liveAndDie(String name) {

@@ -100,7 +100,7 @@ class OlderWriteAheadLogTest {
   }
 
   @Test
-  void isLookedAt() throws IOException {
+  void isOpenedReadOnly() throws IOException {
     Files.write(folder.journal(), whole);
     Map<String, String> before = folder.state();
     try (Store store = Store.look(folder.outbox().toString(), new PlainWire(), Clock.systemUTC())) {

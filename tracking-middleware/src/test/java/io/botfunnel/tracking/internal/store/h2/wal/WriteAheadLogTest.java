@@ -26,12 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WriteAheadLogTest {
   @TempDir Path folder;
-  private WriteAheadLog journal;
+  private WriteAheadLog wal;
 
   @BeforeEach
   void open() throws IOException, SQLException {
-    journal = anew();
-    journal.read(group -> {});
+    wal = anew();
+    wal.read(group -> {});
   }
 
   private WriteAheadLog anew() {
@@ -43,13 +43,13 @@ class WriteAheadLogTest {
     return folder.resolve("outbox.journal");
   }
 
-  private static WalRecord arrived(long id, String body) {
+  private static WalRecord appended(long id, String body) {
     Entry entry = new Entry(id, Topic.INBOX, "chat:ü", "update", "k" + id, body, 0, 1_000 + id);
-    return new WalRecord.Arrived(PendingEntry.waiting(entry, "25.00 USD"));
+    return new WalRecord.AppendedEntry(PendingEntry.waiting(entry, "25.00 USD"));
   }
 
   private static List<WalRecord> group(long id) {
-    return List.of(arrived(id, "{}"), arrived(id + 1, "{}"));
+    return List.of(appended(id, "{}"), appended(id + 1, "{}"));
   }
 
   private List<WalRecord> readAnew() throws IOException, SQLException {
@@ -60,10 +60,10 @@ class WriteAheadLogTest {
 
   @Test
   void givesBackWhatWasAppendedInOrder() throws IOException, SQLException {
-    WalRecord long1 = arrived(1, "\u0000 zoë 😀 ".repeat(100_000));
+    WalRecord long1 = appended(1, "\u0000 zoë 😀 ".repeat(100_000));
     WalRecord attempted = new WalRecord.Attempted(1, 3);
-    journal.append(List.of(long1, attempted));
-    journal.append(group(2));
+    wal.append(List.of(long1, attempted));
+    wal.append(group(2));
     assertThat(readAnew()).containsExactly(long1, attempted, group(2).get(0), group(2).get(1));
   }
 
@@ -72,35 +72,35 @@ class WriteAheadLogTest {
     Entry entry = new Entry(7, Topic.INBOX, "chat:1", "update", "k7", "{}", 0, 1_000);
     PendingEntry aside =
         PendingEntry.waiting(entry, "").settled(State.REFUSED, "unreadable: ü", 1_001);
-    List<WalRecord> group = List.of(new WalRecord.Arrived(aside), arrived(8, "{}"));
-    journal.append(group);
+    List<WalRecord> group = List.of(new WalRecord.AppendedEntry(aside), appended(8, "{}"));
+    wal.append(group);
     assertThat(readAnew()).isEqualTo(group);
   }
 
   @Test
-  void saysOfARecordThatNoneOfUsWroteIt() {
+  void rejectsARecordOfUnknownContent() {
     byte[] ofALengthBelowZero =
         ByteBuffer.allocate(21).put((byte) 1).putLong(1).putLong(1).putInt(-1).array();
     assertThatThrownBy(() -> WalFrame.records(ofALengthBelowZero))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("none of us wrote");
+        .hasMessageContaining("unknown content");
   }
 
   @Test
   void isEmptyOnceItIsClearedAndGoneOnceItIsClosed() throws IOException, SQLException {
-    journal.append(group(1));
-    journal.keepOnly(List.of());
+    wal.append(group(1));
+    wal.keepOnly(List.of());
     assertThat(readAnew()).isEmpty();
-    journal.append(group(3));
+    wal.append(group(3));
     assertThat(readAnew()).isEqualTo(group(3));
-    journal.keepOnly(List.of());
-    journal.close();
+    wal.keepOnly(List.of());
+    wal.close();
     assertThat(file()).doesNotExist();
   }
 
   @Test
   void isLeftByWhoeverNeverReadIt() throws IOException, SQLException {
-    journal.append(List.of(new WalRecord.Attempted(1, 1)));
+    wal.append(List.of(new WalRecord.Attempted(1, 1)));
     try (WriteAheadLog passer = anew()) {
       assertThat(passer.isEmpty()).isTrue();
     }
@@ -111,36 +111,36 @@ class WriteAheadLogTest {
   class MadeShorter {
     @Test
     void keepsWhatItIsToldTo() throws IOException, SQLException {
-      journal.append(group(1));
-      journal.append(group(3));
-      journal.keepOnly(group(3));
-      assertThat(journal.grownBytes()).isZero();
-      journal.append(group(5));
+      wal.append(group(1));
+      wal.append(group(3));
+      wal.keepOnly(group(3));
+      assertThat(wal.grownBytes()).isZero();
+      wal.append(group(5));
       assertThat(readAnew())
           .containsExactly(group(3).get(0), group(3).get(1), group(5).get(0), group(5).get(1));
     }
 
     @Test
     void keepsManyToo() throws IOException, SQLException {
-      List<WalRecord> many = LongStream.range(0, 2_500).mapToObj(id -> arrived(id, "{}")).toList();
-      journal.keepOnly(many);
+      List<WalRecord> many = LongStream.range(0, 2_500).mapToObj(id -> appended(id, "{}")).toList();
+      wal.keepOnly(many);
       assertThat(readAnew()).isEqualTo(many);
     }
 
     @Test
     void isReadableByItsOwnerAlone() throws IOException {
-      journal.keepOnly(group(1));
+      wal.keepOnly(group(1));
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
           .isEqualTo("rw-------");
     }
 
     @Test
     void staysAsItIsWhereThatFails() throws IOException, SQLException {
-      journal.append(group(1));
+      wal.append(group(1));
       Path inTheWay = Files.createDirectory(folder.resolve("outbox.journal.new"));
       Path fixed = Files.createFile(inTheWay.resolve("not-to-be-deleted"));
-      assertThatThrownBy(() -> journal.keepOnly(group(3))).isInstanceOf(IOException.class);
-      journal.append(group(5));
+      assertThatThrownBy(() -> wal.keepOnly(group(3))).isInstanceOf(IOException.class);
+      wal.append(group(5));
       Files.delete(fixed);
       assertThat(readAnew())
           .containsExactly(group(1).get(0), group(1).get(1), group(5).get(0), group(5).get(1));
@@ -148,7 +148,7 @@ class WriteAheadLogTest {
 
     @Test
     void leavesNoHalfFileAfterACrash() throws IOException, SQLException {
-      journal.append(group(1));
+      wal.append(group(1));
       Files.writeString(folder.resolve("outbox.journal.new"), "half");
       assertThat(readAnew()).isEqualTo(group(1));
       assertThat(folder.resolve("outbox.journal.new")).doesNotExist();
@@ -162,11 +162,11 @@ class WriteAheadLogTest {
 
     @BeforeEach
     void appendTwo() throws IOException, SQLException {
-      journal.append(group(1));
+      wal.append(group(1));
       whole = Files.readAllBytes(file());
-      journal.append(group(3));
+      wal.append(group(3));
       torn = Files.readAllBytes(file());
-      journal.close();
+      wal.close();
     }
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** To look at an outbox changes nothing on disk: neither a byte nor a time. */
-class LookTest {
+class H2ReadOnlyFileTest {
   private static final int EVENTS = 60;
 
   @TempDir Path temporary;
@@ -105,7 +105,7 @@ class LookTest {
     Map<String, String> before = folder.state();
     try (Store store = look()) {
       assertThatThrownBy(() -> OutboxFolder.report(store, "not-to-be-recorded"))
-          .hasMessageContaining("opened to be looked at");
+          .hasMessageContaining("opened read-only");
     }
     assertThat(folder.state()).isEqualTo(before);
   }

@@ -17,22 +17,22 @@ import org.slf4j.LoggerFactory;
  * The outbox in one H2 file, opened for inspection. Nothing on disk changes: migrations and flushes
  * happen in memory only. No bot can run on the file while it is open.
  */
-public final class H2Look implements Database {
-  private static final Logger log = LoggerFactory.getLogger(H2Look.class);
+public final class H2ReadOnlyFile implements Database {
+  private static final Logger log = LoggerFactory.getLogger(H2ReadOnlyFile.class);
 
   private final Path path;
   private final H2Connection connection;
-  private final WriteAheadLog journal;
+  private final WriteAheadLog wal;
 
   /**
    * Prepares an inspection without opening the file.
    *
    * @param path the file without H2's {@code .mv.db}
    */
-  public H2Look(Path path) {
+  public H2ReadOnlyFile(Path path) {
     this.path = path.toAbsolutePath().normalize();
     this.connection = new H2Connection(this.path, Overlay.SCHEME);
-    this.journal = WriteAheadLog.toLookAt(this.path);
+    this.wal = WriteAheadLog.openReadOnly(this.path);
     // Only after the connection has checked that H2 is a proven version
     Overlay.register();
   }
@@ -52,7 +52,7 @@ public final class H2Look implements Database {
   }
 
   /** Work that reads from a session. */
-  public interface Reading {
+  public interface Reader {
     void read(Session session) throws SQLException;
   }
 
@@ -61,13 +61,13 @@ public final class H2Look implements Database {
    *
    * @param path the file without H2's {@code .mv.db}
    */
-  public static void reading(Path path, Reading reading) throws SQLException {
-    H2Look look = new H2Look(path);
-    Session session = look.connection.open();
+  public static void read(Path path, Reader reader) throws SQLException {
+    H2ReadOnlyFile file = new H2ReadOnlyFile(path);
+    Session session = file.connection.open();
     try {
-      reading.read(session);
+      reader.read(session);
     } finally {
-      look.abandon(session);
+      file.abandon(session);
     }
   }
 
@@ -84,17 +84,17 @@ public final class H2Look implements Database {
   }
 
   @Override
-  public void requireRoom() {
+  public void requireFreeSpace() {
     // Nothing is written
   }
 
   @Override
-  public WriteAheadLog journal() {
-    return journal;
+  public WriteAheadLog wal() {
+    return wal;
   }
 
   @Override
-  public void store(Session session) {
+  public void checkpoint(Session session) {
     // Nothing is written
   }
 
@@ -104,7 +104,7 @@ public final class H2Look implements Database {
   }
 
   @Override
-  public void shortened(Session session) {
+  public void walTruncated(Session session) {
     // Nothing is written
   }
 
@@ -115,22 +115,22 @@ public final class H2Look implements Database {
 
   @Override
   public Optional<String> obstacle(Session session) {
-    return Optional.of("it was opened to be looked at");
+    return Optional.of("it was opened read-only");
   }
 
   @Override
   public void rewrite(Session session) throws IOException {
-    throw onlyLookedAt();
+    throw readOnlyFault();
   }
 
   @Override
   public void rewriteTo(Session session, Path copy) throws SQLException {
-    throw new SQLException(onlyLookedAt());
+    throw new SQLException(readOnlyFault());
   }
 
   @Override
   public void zip(Path whole, Path zip) throws IOException {
-    throw onlyLookedAt();
+    throw readOnlyFault();
   }
 
   @Override
@@ -145,21 +145,21 @@ public final class H2Look implements Database {
 
   @Override
   public void backup(Path copy) throws IOException {
-    throw onlyLookedAt();
+    throw readOnlyFault();
   }
 
   @Override
   public Connection connect() throws SQLException {
-    throw new SQLException(onlyLookedAt());
+    throw new SQLException(readOnlyFault());
   }
 
   @Override
-  public CheckpointLock gate() {
-    return connection.gate();
+  public CheckpointLock checkpointLock() {
+    return connection.checkpointLock();
   }
 
-  private static IOException onlyLookedAt() {
-    return new IOException("the outbox was opened to be looked at, and is not changed");
+  private static IOException readOnlyFault() {
+    return new IOException("the outbox was opened read-only");
   }
 
   @Override
