@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What lanes promise under any story, in a real H2 file with room for three arrivals. */
+/** What lanes promise under any story, in a real H2 file whose memtable holds three entries. */
 @Tag("slow")
 final class H2LanesPropertiesTest extends LanesProperties {
   @TempDir Path folder;

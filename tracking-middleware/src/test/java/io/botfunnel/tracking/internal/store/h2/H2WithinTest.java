@@ -141,7 +141,7 @@ class H2WithinTest extends WithinContract {
                       ann(connection).contact();
                     });
               } catch (SQLException | OutboxUnavailableException passes) {
-                // His transaction may be lost, and he is told
+                // The transaction may be lost, and its caller learns that
               }
             });
     author.start();
@@ -175,7 +175,7 @@ class H2WithinTest extends WithinContract {
     assertThat(column("SELECT id FROM payment")).containsExactly("kept");
   }
 
-  /** The end of the file is cut off where what is there can be moved into free room. */
+  /** The file is truncated if the data at its end can move into free space. */
   @Test
   void theFileGetsSmallerWhileAnAuthorHasItOpen() throws SQLException, IOException {
     tracking.close();

@@ -8,7 +8,7 @@ import io.botfunnel.tracking.internal.store.Store;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same where each arrival has to be filed before the next, and the journal is shortened. */
+/** Each entry is flushed before the next is appended, and the WAL is truncated after each. */
 class TightMemtableLimitsTest extends LanesContract {
   @TempDir Path folder;
 

@@ -152,7 +152,7 @@ class FullDiskTest {
   void isNotWrittenToByAStopEither() throws IOException {
     Path file = folder.resolve("outbox.mv.db");
     byte[] before;
-    // While time stands still nothing is filed: H2 has nothing to write by itself.
+    // While time stands still, nothing is flushed: H2 has nothing to write.
     try (Store store = open(new SteppingClock())) {
       assertThat(works(store)).isTrue();
       disk.fillAllBut((int) FreeDiskSpace.RESERVE_BYTES - (64 << 10));
@@ -169,7 +169,7 @@ class FullDiskTest {
   @Test
   void costsNothingOfWhatAKilledProcessHadRecorded() throws IOException {
     Path wal = folder.resolve("outbox.journal");
-    // While time stands still nothing is filed: the file may be copied.
+    // While time stands still, nothing is flushed: the file may be copied.
     try (Store store = open(new SteppingClock())) {
       assertThat(works(store)).isTrue();
       Files.copy(folder.resolve("outbox.mv.db"), folder.resolve("killed.mv.db"));

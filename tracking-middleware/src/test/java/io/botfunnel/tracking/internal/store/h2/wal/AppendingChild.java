@@ -48,8 +48,8 @@ public final class AppendingChild {
   /**
    * Lives until it is killed.
    *
-   * @param arguments the outbox, a name for this life, which its keys carry, and how many arrivals
-   *     it has room for
+   * @param arguments the outbox, a name for this life, which its keys carry, and how many entries
+   *     its memtable holds
    */
   public static void main(String... arguments) {
     ChildJvm.tell("opening");

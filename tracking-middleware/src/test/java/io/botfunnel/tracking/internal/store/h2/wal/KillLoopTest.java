@@ -37,7 +37,7 @@ class KillLoopTest {
   private static final Logger log = LoggerFactory.getLogger(KillLoopTest.class);
   private static final int KILLS = Thoroughness.of("botfunnel.kills", 3, 12);
 
-  /** Of arrivals: with so few some are filed all the time, and the journal is shortened often. */
+  /** Entries in the memtable: with so few, it flushes all the time and truncates the WAL often. */
   private static final int A_LITTLE = 30;
 
   private static final int MUCH = 30_000;
