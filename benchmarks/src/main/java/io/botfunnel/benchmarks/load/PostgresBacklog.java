@@ -55,7 +55,7 @@ public final class PostgresBacklog {
           "CREATE INDEX lane_by_head ON lane (topic, head_id)");
 
   private static final String TALLIES =
-      "UPDATE tally SET n = n + %d WHERE topic = 'outbox' AND counted IN ('accepted', 'waiting')"
+      "UPDATE counter SET n = n + %d WHERE topic = 'outbox' AND name IN ('accepted', 'waiting')"
           + " AND n > 0";
 
   private static final String DELIVERED =

@@ -26,10 +26,10 @@ public final class Contents {
       Set.of("worker", "worker_verdict", "duty", "outbox_name");
 
   /** The columns that only PostgreSQL has. */
-  private static final Set<String> OF_WORKERS = Set.of("slot", "worker_id", "fence");
+  private static final Set<String> OF_WORKERS = Set.of("slot", "worker_id", "fencing_token");
 
   private static final Map<String, Set<String>> COUNTERS =
-      Map.of("tally", Set.of("n"), "funnel", Set.of("n"), "revenue", Set.of("n", "amount"));
+      Map.of("counter", Set.of("n"), "funnel", Set.of("n"), "revenue", Set.of("n", "amount"));
 
   private Contents() {}
 
@@ -90,7 +90,7 @@ public final class Contents {
         });
     List<String> rows = new ArrayList<>();
     sums.forEach((key, counted) -> rows.add(key + plain(counted)));
-    rows.removeIf(row -> row.contains("counted=forced") || row.contains("what=moved here from"));
+    rows.removeIf(row -> row.contains("name=forced") || row.contains("what=moved here from"));
     rows.sort(Comparator.naturalOrder());
     return rows;
   }

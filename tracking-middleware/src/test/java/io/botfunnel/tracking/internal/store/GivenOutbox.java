@@ -149,7 +149,7 @@ public final class GivenOutbox {
     try (Connection connection = store.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
-      statement.execute("INSERT INTO handed (lane, body) VALUES ('user:1', 'no event')");
+      statement.execute("INSERT INTO staged (lane, body) VALUES ('user:1', 'no event')");
       connection.commit();
       await().until(() -> isLeft(statement));
     } catch (SQLException e) {
@@ -158,7 +158,7 @@ public final class GivenOutbox {
   }
 
   private static boolean isLeft(Statement statement) throws SQLException {
-    try (ResultSet left = statement.executeQuery("SELECT reason FROM handed")) {
+    try (ResultSet left = statement.executeQuery("SELECT reason FROM staged")) {
       return left.next() && left.getString(1) != null;
     } finally {
       statement.getConnection().rollback();

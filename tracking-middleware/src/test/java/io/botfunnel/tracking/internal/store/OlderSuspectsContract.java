@@ -23,6 +23,9 @@ public abstract class OlderSuspectsContract {
 
   public abstract String url();
 
+  /** The folder of its migrations. */
+  public abstract String database();
+
   /** The tables that the version before had not. */
   public abstract List<String> newTables();
 
@@ -43,13 +46,13 @@ public abstract class OlderSuspectsContract {
     Contents.in(
         url(),
         session -> {
+          OlderWords.restore(session, database());
           for (String table : newTables()) {
             session.execute("DROP TABLE " + table);
           }
           session.update("UPDATE entry SET attempts = 3");
           for (String version : newVersions()) {
-            session.update(
-                "DELETE FROM \"botfunnel_schema_history\" WHERE \"version\" = ?", version);
+            OlderWords.forget(session, version);
           }
         });
   }

@@ -172,7 +172,7 @@ public abstract class WithinContract {
   }
 
   public final void awaitNothingHanded() {
-    await(() -> column("SELECT id FROM handed").isEmpty());
+    await(() -> column("SELECT id FROM staged").isEmpty());
   }
 
   @Nested
@@ -402,7 +402,7 @@ public abstract class WithinContract {
             .withMessageContaining("auto-commit mode")
             .withMessageContaining("setAutoCommit(false)");
       }
-      assertThat(column("SELECT id FROM handed")).isEmpty();
+      assertThat(column("SELECT id FROM staged")).isEmpty();
     }
 
     @Test
@@ -435,7 +435,7 @@ public abstract class WithinContract {
     private void leave(long user, String body) throws SQLException {
       tracking.close();
       whileStopped(
-          "INSERT INTO handed (lane, body) VALUES ('user:%d', '%s')".formatted(user, body));
+          "INSERT INTO staged (lane, body) VALUES ('user:%d', '%s')".formatted(user, body));
     }
 
     @Test
@@ -454,13 +454,13 @@ public abstract class WithinContract {
       try (Logged logged = new Logged()) {
         tracking = start(clock);
         awaitDelivered(1);
-        await(() -> column("SELECT reason FROM handed").size() == 1);
+        await(() -> column("SELECT reason FROM staged").size() == 1);
         assertThat(logged.at(Level.ERROR)).hasSize(1);
         assertThat(logged.at(Level.ERROR).get(0))
             .contains("is no event")
             .contains("delete the row");
       }
-      assertThat(column("SELECT reason FROM handed")).hasSize(1).doesNotContainNull();
+      assertThat(column("SELECT reason FROM staged")).hasSize(1).doesNotContainNull();
     }
 
     @Test
@@ -468,9 +468,9 @@ public abstract class WithinContract {
       leave(ANN, "{\"event\":\"contact\"}");
       leave(BOB, "{\"event\":\"contact\"}");
       tracking = start(clock);
-      await(() -> !column("SELECT id FROM handed WHERE reason IS NOT NULL").isEmpty());
+      await(() -> !column("SELECT id FROM staged WHERE reason IS NOT NULL").isEmpty());
       assertThat(tracking.operations().forget(ANN, "a test").entries()).isOne();
-      assertThat(column("SELECT lane FROM handed")).containsExactly("user:" + BOB);
+      assertThat(column("SELECT lane FROM staged")).containsExactly("user:" + BOB);
     }
   }
 

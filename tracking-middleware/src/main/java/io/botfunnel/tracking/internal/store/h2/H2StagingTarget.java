@@ -9,7 +9,7 @@ import java.sql.SQLException;
 /** Stages events of authors whose tables are in the outbox's H2 file. Thread-safe. */
 final class H2StagingTarget implements EventStaging.Target {
   private static final String INSERT =
-      "INSERT INTO PUBLIC.handed (bot, lane, body) VALUES (?, ?, ?)";
+      "INSERT INTO PUBLIC.staged (bot, lane, body) VALUES (?, ?, ?)";
 
   private final Engine outbox;
   private final H2StagedEvents stagedEvents;

@@ -15,7 +15,7 @@ import java.util.Optional;
 record CopyProgress(List<Object> upTo, long rows) {
   static Optional<CopyProgress> of(Session session, MovedTable table) throws SQLException {
     return session.first(
-        "SELECT up_to, n FROM move_step WHERE name = ?",
+        "SELECT last_key, copied_rows FROM copy_progress WHERE table_name = ?",
         row -> new CopyProgress(table.keyOf(row.getString(1)), row.getLong(2)),
         table.name());
   }
@@ -23,22 +23,22 @@ record CopyProgress(List<Object> upTo, long rows) {
   /** How many rows of all tables are copied. */
   static long rows(Session session) throws SQLException {
     return session
-        .first("SELECT COALESCE(SUM(n), 0) FROM move_step", row -> row.getLong(1))
+        .first("SELECT COALESCE(SUM(copied_rows), 0) FROM copy_progress", row -> row.getLong(1))
         .orElse(0L);
   }
 
   void put(Session session, MovedTable table) throws SQLException {
     String key = table.textOf(upTo);
     if (session.update(
-            "UPDATE move_step SET up_to = ?, n = ? WHERE name = ?", key, rows, table.name())
+            "UPDATE copy_progress SET last_key = ?, copied_rows = ? WHERE table_name = ?", key, rows, table.name())
         == 0) {
       session.update(
-          "INSERT INTO move_step (name, up_to, n) VALUES (?, ?, ?)", table.name(), key, rows);
+          "INSERT INTO copy_progress (table_name, last_key, copied_rows) VALUES (?, ?, ?)", table.name(), key, rows);
     }
   }
 
   /** Removes the progress of a finished move. */
   static void clear(Session session) throws SQLException {
-    session.update("DELETE FROM move_step");
+    session.update("DELETE FROM copy_progress");
   }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public record MovedTable(String name, List<Column> key, List<String> values, boolean isNumbered) {
   /** Tables of counters; PostgreSQL keeps them in slots, which are summed. */
-  static final Set<String> COUNTERS = Set.of("tally", "funnel", "revenue");
+  static final Set<String> COUNTERS = Set.of("counter", "funnel", "revenue");
 
   private static final String BETWEEN = "\t";
 
@@ -63,7 +63,7 @@ public record MovedTable(String name, List<Column> key, List<String> values, boo
 
   /** H2's own counters stay where they are. */
   private String where() {
-    return name.equals("tally") ? " WHERE topic <> ''" : "";
+    return name.equals("counter") ? " WHERE topic <> ''" : "";
   }
 
   /** SQL that inserts a row; a counter goes into the first slot. */

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 public final class MovedTables {
   /** The tables that are not moved. */
   public static final Set<String> STAY =
-      Set.of("move_mark", "move_step", "botfunnel_schema_history");
+      Set.of("move_mark", "copy_progress", "botfunnel_schema_history");
 
   private static final String COLUMNS =
       """

@@ -31,9 +31,9 @@ final class PostgresClaiming {
           + " WHERE lane.topic = ? AND lane.due_at_ms <= ? AND "
           + PostgresHeartbeat.IS_FREE
           + " ORDER BY lane.topic, lane.due_at_ms, lane.lane_no LIMIT ? FOR UPDATE SKIP LOCKED)"
-          + " UPDATE lane SET worker_id = ?, fence = lane.fence + 1 FROM due"
+          + " UPDATE lane SET worker_id = ?, fencing_token = lane.fencing_token + 1 FROM due"
           + " WHERE lane.lane_no = due.lane_no"
-          + " RETURNING lane.lane_no, lane.head_id, lane.due_at_ms, lane.fence";
+          + " RETURNING lane.lane_no, lane.head_id, lane.due_at_ms, lane.fencing_token";
 
   static final String RUNS =
       "SELECT l.lane_no, e.id, e.lane, e.kind, e.entry_key, e.body, e.attempts, e.appended_at_ms"

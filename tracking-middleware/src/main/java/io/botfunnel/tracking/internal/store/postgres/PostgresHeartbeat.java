@@ -16,7 +16,7 @@ public final class PostgresHeartbeat {
   /** The condition that nobody holds a lane, or only a dead worker does. */
   static final String IS_FREE =
       "(lane.worker_id IS NULL OR NOT EXISTS (SELECT 1 FROM worker"
-          + " WHERE worker.id = lane.worker_id AND worker.alive_until_ms > "
+          + " WHERE worker.id = lane.worker_id AND worker.lease_until_ms > "
           + NOW_MS
           + "))";
 
@@ -26,9 +26,9 @@ public final class PostgresHeartbeat {
   private static final int BEATS_A_LEASE = 4;
 
   private static final String BEAT =
-      "INSERT INTO worker (id, alive_until_ms) VALUES (?, "
+      "INSERT INTO worker (id, lease_until_ms) VALUES (?, "
           + NOW_MS
-          + " + ?) ON CONFLICT (id) DO UPDATE SET alive_until_ms = EXCLUDED.alive_until_ms";
+          + " + ?) ON CONFLICT (id) DO UPDATE SET lease_until_ms = EXCLUDED.lease_until_ms";
 
   private final Duration lease;
   private long id;
@@ -113,7 +113,7 @@ public final class PostgresHeartbeat {
   int others(Session session) throws SQLException {
     return session
         .first(
-            "SELECT count(*) FROM worker WHERE id <> ? AND alive_until_ms > " + NOW_MS,
+            "SELECT count(*) FROM worker WHERE id <> ? AND lease_until_ms > " + NOW_MS,
             row -> row.getInt(1),
             id)
         .orElseThrow();
@@ -122,7 +122,7 @@ public final class PostgresHeartbeat {
   /** Deletes workers that have been dead for an hour. */
   static void purge(Session session) throws SQLException {
     session.update(
-        "DELETE FROM worker WHERE alive_until_ms < " + NOW_MS + " - ?",
+        "DELETE FROM worker WHERE lease_until_ms < " + NOW_MS + " - ?",
         Duration.ofHours(1).toMillis());
   }
 

@@ -22,13 +22,13 @@ import java.util.Set;
  */
 final class PostgresLeases {
   private static final String LOCK =
-      "SELECT lane.lane_no FROM lane JOIN unnest(?::bigint[], ?::bigint[]) AS r(lane_no, fence)"
-          + " ON lane.lane_no = r.lane_no AND lane.fence = r.fence"
+      "SELECT lane.lane_no FROM lane JOIN unnest(?::bigint[], ?::bigint[]) AS r(lane_no, fencing_token)"
+          + " ON lane.lane_no = r.lane_no AND lane.fencing_token = r.fencing_token"
           + " WHERE lane.worker_id = ? FOR UPDATE OF lane SKIP LOCKED";
 
   private static final String STILL_OURS =
-      "SELECT lane.lane_no FROM lane JOIN unnest(?::bigint[], ?::bigint[]) AS r(lane_no, fence)"
-          + " ON lane.lane_no = r.lane_no AND lane.fence = r.fence WHERE lane.worker_id = ?";
+      "SELECT lane.lane_no FROM lane JOIN unnest(?::bigint[], ?::bigint[]) AS r(lane_no, fencing_token)"
+          + " ON lane.lane_no = r.lane_no AND lane.fencing_token = r.fencing_token WHERE lane.worker_id = ?";
 
   static final String NEXT =
       "SELECT lane.lane_no, (SELECT entry.id FROM entry WHERE entry.lane_no = lane.lane_no"
@@ -46,11 +46,11 @@ final class PostgresLeases {
           + " FOR UPDATE OF lane SKIP LOCKED";
 
   private static final String LEASE =
-      "UPDATE lane SET worker_id = ?, fence = fence + 1 WHERE lane_no = ? RETURNING fence";
+      "UPDATE lane SET worker_id = ?, fencing_token = fencing_token + 1 WHERE lane_no = ? RETURNING fencing_token";
 
   private static final String NEW_LEASE =
-      "INSERT INTO lane (lane_no, topic, head_id, due_at_ms, worker_id, fence)"
-          + " VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT (lane_no) DO NOTHING RETURNING fence";
+      "INSERT INTO lane (lane_no, topic, head_id, due_at_ms, worker_id, fencing_token)"
+          + " VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT (lane_no) DO NOTHING RETURNING fencing_token";
 
   private final PostgresHeartbeat worker;
   private final Map<Topic, Claims> claims = new HashMap<>();
@@ -198,7 +198,7 @@ final class PostgresLeases {
     Map<Long, Long> inTable = new HashMap<>();
     tx.session()
         .all(
-            "SELECT lane_no, fence FROM lane WHERE worker_id = ?",
+            "SELECT lane_no, fencing_token FROM lane WHERE worker_id = ?",
             row -> inTable.put(row.getLong(1), row.getLong(2)),
             worker.id());
     fences.entrySet().removeIf(ours -> !ours.getValue().equals(inTable.get(ours.getKey())));

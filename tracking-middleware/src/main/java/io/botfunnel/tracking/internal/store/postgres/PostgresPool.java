@@ -41,7 +41,7 @@ public final class PostgresPool implements AutoCloseable {
   /** The longest time to count the rows of a large table. */
   private static final Duration LONGEST_COUNT = Duration.ofMinutes(10);
 
-  public static final String NEWEST_VERSION = "6";
+  public static final String NEWEST_VERSION = "7";
 
   /** The baseline version of a schema in which others may have tables. */
   private static final String BEFORE_OURS = "0";

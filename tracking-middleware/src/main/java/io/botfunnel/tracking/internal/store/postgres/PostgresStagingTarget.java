@@ -17,10 +17,10 @@ final class PostgresStagingTarget implements EventStaging.Target {
   /**
    * The notification that wakes the staged-event reader; all others on the channel are topic names.
    */
-  static final String WORD = "handed";
+  static final String WORD = "staged";
 
   private static final String INSERT =
-      "INSERT INTO %1$s.handed (bot, lane, body) SELECT ?, ?, ?"
+      "INSERT INTO %1$s.staged (bot, lane, body) SELECT ?, ?, ?"
           + " WHERE EXISTS (SELECT 1 FROM %1$s.outbox_name WHERE name = '%2$s');"
           // No move of the outbox begins before the author's transaction has ended
           + " SELECT pg_advisory_xact_lock_shared(%5$s), pg_notify('%3$s', '%4$s')";
@@ -85,7 +85,7 @@ final class PostgresStagingTarget implements EventStaging.Target {
       return new OutboxUnavailableException(
           "The author's user may not hand events over (%s). Roll back, then GRANT USAGE ON SCHEMA …,"
                   .formatted(RootCause.of(e))
-              + " INSERT ON handed and SELECT ON outbox_name TO them",
+              + " INSERT ON staged and SELECT ON outbox_name TO them",
           e);
     }
     return state.startsWith(NOT_UNDERSTOOD) || state.startsWith(NO_SCHEMA)

@@ -24,8 +24,8 @@ final class PostgresSuspects {
   // The lane is still ours, as far as the others know.
   private static final String IS_OURS =
       "EXISTS (SELECT 1 FROM lane JOIN worker ON worker.id = lane.worker_id"
-          + " WHERE lane.lane_no = ? AND lane.fence = ? AND lane.worker_id = ?"
-          + " AND worker.alive_until_ms > "
+          + " WHERE lane.lane_no = ? AND lane.fencing_token = ? AND lane.worker_id = ?"
+          + " AND worker.lease_until_ms > "
           + PostgresHeartbeat.NOW_MS
           + ")";
 

@@ -16,7 +16,7 @@ final class PostgresVacuum {
 
   /** The tables that may hold a person's data. */
   private static final List<String> TABLES =
-      List.of("handed", "audit", "conflict", "attribution", "binding", "settled", "entry");
+      List.of("staged", "audit", "conflict", "attribution", "binding", "settled", "entry");
 
   /** Less than our connections wait for an answer. */
   private static final String LONGEST = "SET statement_timeout = '15s'";

@@ -53,7 +53,7 @@ final class PostgresVerdicts implements AutoCloseable {
       "SELECT said.process, said.verdict, said.since_ms, said.fresh_until_ms > "
           + NOW_MS
           + " FROM worker JOIN worker_verdict said ON said.worker_id = worker.id"
-          + " WHERE worker.id <> ? AND worker.alive_until_ms > "
+          + " WHERE worker.id <> ? AND worker.lease_until_ms > "
           + NOW_MS
           + " AND said.bot = ? ORDER BY said.since_ms, worker.id";
 

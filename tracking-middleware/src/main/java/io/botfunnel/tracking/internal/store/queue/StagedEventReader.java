@@ -97,7 +97,7 @@ public final class StagedEventReader {
 
   private static void sayIsSetAside(long id, String reason) {
     log.error(
-        "row {} of the table handed is no event and is left there: {}."
+        "row {} of the table staged is no event and is left there: {}."
             + " Only the hooks write there; report the event again, then delete the row",
         id,
         reason);

@@ -39,8 +39,8 @@ public final class EntryTable {
           + " WHERE l.topic = ? AND e.body LIKE ? ESCAPE '!'";
 
   private static final String REFUSED_NAMING =
-      "SELECT e.id, e.body FROM noted n JOIN entry e ON e.id = n.id"
-          + " WHERE n.topic = ? AND n.note = 'refused' AND e.body LIKE ? ESCAPE '!'";
+      "SELECT e.id, e.body FROM flagged f JOIN entry e ON e.id = f.id"
+          + " WHERE f.topic = ? AND f.flag = 'refused' AND e.body LIKE ? ESCAPE '!'";
 
   private static final String FORGOTTEN = "forgotten";
 
@@ -63,8 +63,8 @@ public final class EntryTable {
   /** The ids of a lane's refused entries. */
   static List<Long> refusedOf(Session session, Topic topic, long laneNo) throws SQLException {
     return session.all(
-        "SELECT e.id FROM entry e JOIN noted n ON n.id = e.id"
-            + " WHERE e.lane_no = ? AND n.topic = ? AND n.note = 'refused'",
+        "SELECT e.id FROM entry e JOIN flagged f ON f.id = e.id"
+            + " WHERE e.lane_no = ? AND f.topic = ? AND f.flag = 'refused'",
         row -> row.getLong(1),
         laneNo,
         topic.name());

@@ -12,25 +12,25 @@ public final class FlaggedTable {
 
   // The ORDER BY repeats the whole index from its first column; otherwise H2 sorts all rows.
   public static final String IDS =
-      "SELECT id FROM noted WHERE topic = ? AND note = ? AND id < ?"
-          + " ORDER BY topic DESC, note DESC, id DESC LIMIT ?";
+      "SELECT id FROM flagged WHERE topic = ? AND flag = ? AND id < ?"
+          + " ORDER BY topic DESC, flag DESC, id DESC LIMIT ?";
 
   private FlaggedTable() {}
 
   public static void add(Session session, Topic topic, String note, long id) throws SQLException {
-    session.update("INSERT INTO noted (topic, note, id) VALUES (?, ?, ?)", topic.name(), note, id);
+    session.update("INSERT INTO flagged (topic, flag, id) VALUES (?, ?, ?)", topic.name(), note, id);
   }
 
   public static void remove(Session session, Topic topic, String note, long id)
       throws SQLException {
     session.update(
-        "DELETE FROM noted WHERE topic = ? AND note = ? AND id = ?", topic.name(), note, id);
+        "DELETE FROM flagged WHERE topic = ? AND flag = ? AND id = ?", topic.name(), note, id);
   }
 
   /** Deletes the rows of purged entries. */
   public static void purge(Session session) throws SQLException {
     session.update(
-        "DELETE FROM noted WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.id = noted.id)");
+        "DELETE FROM flagged WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.id = flagged.id)");
   }
 
   /** The ids of flagged entries, newest first. */

@@ -87,7 +87,7 @@ public record MoveMark(String move, Part part, String place) {
 
   public static Optional<MoveMark> of(Session session) throws SQLException {
     return session.first(
-        "SELECT move_id, part, place FROM move_mark",
+        "SELECT move_id, part, other_outbox FROM move_mark",
         row ->
             new MoveMark(
                 String.valueOf(row.getString(1)),
@@ -105,7 +105,7 @@ public record MoveMark(String move, Part part, String place) {
   public void put(Session session) throws SQLException {
     remove(session);
     session.update(
-        "INSERT INTO move_mark (move_id, part, place) VALUES (?, ?, ?)", move, part.word(), place);
+        "INSERT INTO move_mark (move_id, part, other_outbox) VALUES (?, ?, ?)", move, part.word(), place);
   }
 
   public static void remove(Session session) throws SQLException {

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The statements on the table of events that authors stage in their own transactions. */
 public final class StagedTable {
-  public static final String NAME = "handed";
+  public static final String NAME = "staged";
 
   private StagedTable() {}
 
@@ -20,7 +20,7 @@ public final class StagedTable {
   /** The oldest readable rows of a bot, in the order in which they were staged. */
   public static List<Row> oldest(Session session, BotName bot, int limit) throws SQLException {
     return session.all(
-        "SELECT id, body FROM handed WHERE bot = ? AND reason IS NULL ORDER BY id LIMIT ?",
+        "SELECT id, body FROM staged WHERE bot = ? AND reason IS NULL ORDER BY id LIMIT ?",
         row -> new Row(row.getLong(1), row.getString(2)),
         bot.value(),
         limit);
@@ -28,12 +28,12 @@ public final class StagedTable {
 
   public static void delete(Session session, List<Long> ids) throws SQLException {
     session.batch(
-        "DELETE FROM handed WHERE id = ?", ids.stream().map(id -> new Object[] {id}).toList());
+        "DELETE FROM staged WHERE id = ?", ids.stream().map(id -> new Object[] {id}).toList());
   }
 
   /** Excludes a row from further reading, with the reason. */
   public static void setAside(Session session, long id, String reason) throws SQLException {
-    session.update("UPDATE handed SET reason = ? WHERE id = ?", reason, id);
+    session.update("UPDATE staged SET reason = ? WHERE id = ?", reason, id);
   }
 
   /** Deletes the rows of a user and of their clicks; returns how many. */
@@ -47,6 +47,6 @@ public final class StagedTable {
   }
 
   private static int forget(Session session, BotName bot, String lane) throws SQLException {
-    return session.update("DELETE FROM handed WHERE bot = ? AND lane = ?", bot.value(), lane);
+    return session.update("DELETE FROM staged WHERE bot = ? AND lane = ?", bot.value(), lane);
   }
 }

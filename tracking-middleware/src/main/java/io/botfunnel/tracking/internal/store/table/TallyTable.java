@@ -11,7 +11,7 @@ import java.util.Map;
 /** The statements on the table of tallies. */
 public final class TallyTable {
   private static final CounterTable TALLY =
-      new CounterTable("tally", List.of("topic", "counted"), List.of("n"));
+      new CounterTable("counter", List.of("topic", "name"), List.of("n"));
 
   private TallyTable() {}
 
@@ -19,7 +19,7 @@ public final class TallyTable {
   public static Map<CounterKey, Long> all(Session session) throws SQLException {
     Map<CounterKey, Long> all = new HashMap<>();
     session.all(
-        "SELECT topic, counted, n FROM tally",
+        "SELECT topic, name, n FROM counter",
         row ->
             all.merge(
                 new CounterKey(row.getString(1), row.getString(2)), row.getLong(3), Long::sum));

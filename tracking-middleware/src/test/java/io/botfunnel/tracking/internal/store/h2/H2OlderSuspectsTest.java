@@ -39,6 +39,11 @@ class H2OlderSuspectsTest extends OlderSuspectsContract {
   }
 
   @Override
+  public String database() {
+    return "h2";
+  }
+
+  @Override
   public List<String> newTables() {
     return List.of("suspect");
   }

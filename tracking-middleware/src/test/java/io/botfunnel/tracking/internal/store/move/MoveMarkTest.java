@@ -31,9 +31,9 @@ class MoveMarkTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "(move_id VARCHAR, part VARCHAR, place VARCHAR) AS VALUES ('x', 'elsewhere', 'there')",
-        "(move_id VARCHAR, part VARCHAR, place VARCHAR) AS VALUES (NULL, NULL, NULL)",
-        "(move_id VARCHAR, part JAVA_OBJECT, place VARCHAR) AS VALUES ('x', X'aced0005', 'there')",
+        "(move_id VARCHAR, part VARCHAR, other_outbox VARCHAR) AS VALUES ('x', 'elsewhere', 'there')",
+        "(move_id VARCHAR, part VARCHAR, other_outbox VARCHAR) AS VALUES (NULL, NULL, NULL)",
+        "(move_id VARCHAR, part JAVA_OBJECT, other_outbox VARCHAR) AS VALUES ('x', X'aced0005', 'there')",
         "(move_id VARCHAR, part VARCHAR) AS VALUES ('x', 'gone')"
       })
   void oneThatNoneOfUsLeftIsNamed(String table) throws SQLException, IOException {
@@ -50,7 +50,7 @@ class MoveMarkTest {
   @Test
   void aPlaceIsShownWithoutWhatATerminalWouldObey() throws SQLException, IOException {
     foreign.define(
-        "INSERT INTO move_mark (move_id, part, place) VALUES ('x', 'gone', U&'\\001b[31mred\\000aINFO all is well\\202e')");
+        "INSERT INTO move_mark (move_id, part, other_outbox) VALUES ('x', 'gone', U&'\\001b[31mred\\000aINFO all is well\\202e')");
     assertThatThrownBy(() -> H2DefinitionsTest.Door.RUN.open(folder))
         .isInstanceOf(OutboxUnavailableException.class)
         .hasMessageContaining("was moved to ?[31mred?INFO all is well?, where it goes on");

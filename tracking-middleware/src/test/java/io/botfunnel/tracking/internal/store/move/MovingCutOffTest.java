@@ -9,6 +9,7 @@ import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.internal.store.Contents;
+import io.botfunnel.tracking.internal.store.OlderWords;
 import io.botfunnel.tracking.internal.store.GivenOutbox;
 import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.internal.store.table.MoveMark;
@@ -36,6 +37,17 @@ class MovingCutOffTest extends MovedOutbox {
     assertThat(Contents.of(database)).isEqualTo(before);
     untilItEnds(database, file("back"));
     assertThat(Contents.of(file("back"))).isEqualTo(before);
+  }
+
+  @Test
+  void begunByAnOlderVersionItGoesOnThere() {
+    String file = filled();
+    Map<String, List<String>> before = Contents.of(file);
+    moveInPart(file, database, 15);
+    Contents.in(file, session -> OlderWords.restore(session, "h2"));
+    Contents.in(database, session -> OlderWords.restore(session, "postgres"));
+    assertThat(move(file, database).complete()).isTrue();
+    assertThat(Contents.of(database)).isEqualTo(before);
   }
 
   private int untilItEnds(String from, String to) {

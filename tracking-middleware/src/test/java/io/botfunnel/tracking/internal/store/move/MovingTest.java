@@ -16,8 +16,8 @@ import io.botfunnel.tracking.internal.lane.NewEntry;
 import io.botfunnel.tracking.internal.store.Contents;
 import io.botfunnel.tracking.internal.store.Databases;
 import io.botfunnel.tracking.internal.store.GivenOutbox;
+import io.botfunnel.tracking.internal.store.OlderWords;
 import io.botfunnel.tracking.internal.store.Store;
-import io.botfunnel.tracking.internal.store.postgres.PostgresPool;
 import io.botfunnel.tracking.operations.AuditEntry;
 import io.botfunnel.tracking.operations.MoveProgress;
 import io.botfunnel.tracking.operations.MoveResult;
@@ -175,7 +175,7 @@ class MovingTest extends MovedOutbox {
             batches.add(rows);
           }
         });
-    assertThat(batches.subList(0, 3)).containsExactly(9L, 9L, 2L);
+    assertThat(batches.subList(0, 3)).containsExactly(2L, 9L, 9L);
     assertThat(deliverAll(database))
         .extracting(entry -> entry.body().length())
         .containsOnly(1_000_000);
@@ -200,10 +200,9 @@ class MovingTest extends MovedOutbox {
     Contents.in(
         database,
         session -> {
+          OlderWords.restore(session, "postgres");
           session.execute("DROP TABLE worker_verdict");
-          session.update(
-              "DELETE FROM \"botfunnel_schema_history\" WHERE \"version\" = ?",
-              PostgresPool.NEWEST_VERSION);
+          OlderWords.forget(session, "6");
         });
     assertThat(Store.exists(database)).isTrue();
     assertThat(move(database, file("back")).complete()).isTrue();
@@ -221,7 +220,7 @@ class MovingTest extends MovedOutbox {
         .filteredOn(column -> !slots.contains(column))
         .containsExactlyInAnyOrder(
             "worker.id",
-            "worker.alive_until_ms",
+            "worker.lease_until_ms",
             "worker_verdict.worker_id",
             "worker_verdict.bot",
             "worker_verdict.process",
@@ -232,7 +231,7 @@ class MovingTest extends MovedOutbox {
             "duty.worker_id",
             "duty.until_ms",
             "lane.worker_id",
-            "lane.fence",
+            "lane.fencing_token",
             "outbox_name.name");
     assertThat(columns(database)).containsAll(columns(file("outbox")));
   }
@@ -275,7 +274,7 @@ class MovingTest extends MovedOutbox {
         session -> {
           session.update("DELETE FROM attribution");
           session.update(
-              "INSERT INTO tally (topic, counted, slot, n) VALUES ('outbox', 'refused', 9, 1)");
+              "INSERT INTO counter (topic, name, slot, n) VALUES ('outbox', 'refused', 9, 1)");
           session.update(
               "INSERT INTO revenue (span, currency, from_ms, is_first, slot, n, amount)"
                   + " VALUES ('day', 'GBP', 0, TRUE, 0, 1, 5)");

@@ -15,6 +15,11 @@ class PostgresOlderSuspectsTest extends OlderSuspectsContract {
   }
 
   @Override
+  public String database() {
+    return "postgres";
+  }
+
+  @Override
   public List<String> newTables() {
     return List.of("worker_verdict", "suspect");
   }

@@ -112,7 +112,7 @@ class PostgresWithinTest extends WithinContract {
           .hasMessageContaining("GRANT USAGE ON SCHEMA");
     }
     whileStopped("GRANT USAGE ON SCHEMA %s TO %s".formatted(schema, author));
-    whileStopped("GRANT INSERT ON handed TO " + author);
+    whileStopped("GRANT INSERT ON staged TO " + author);
     whileStopped("GRANT SELECT ON outbox_name TO " + author);
     try (Connection connection = inTransaction(his)) {
       ann(connection).contact();

@@ -21,13 +21,13 @@ public final class ErasedMark {
 
   public static boolean isIn(Session session) throws SQLException {
     return session.exists(
-        "SELECT 1 FROM tally WHERE topic = ? AND counted = ? AND n > 0",
+        "SELECT 1 FROM counter WHERE topic = ? AND name = ? AND n > 0",
         ERASED.topic(),
         ERASED.counted());
   }
 
   public static void remove(Session session) throws SQLException {
     session.update(
-        "DELETE FROM tally WHERE topic = ? AND counted = ?", ERASED.topic(), ERASED.counted());
+        "DELETE FROM counter WHERE topic = ? AND name = ?", ERASED.topic(), ERASED.counted());
   }
 }

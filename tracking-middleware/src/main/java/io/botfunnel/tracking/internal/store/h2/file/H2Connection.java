@@ -24,7 +24,7 @@ public final class H2Connection {
           + H2Checkpointer.NO_AUTO_COMMIT;
 
   /** The version of the newest migration. */
-  static final String NEWEST_VERSION = "6";
+  static final String NEWEST_VERSION = "7";
 
   private static final String LATEST =
       "SELECT \"version\" FROM \"botfunnel_schema_history\" WHERE \"success\""

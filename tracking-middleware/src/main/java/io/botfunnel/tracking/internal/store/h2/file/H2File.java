@@ -237,7 +237,7 @@ public final class H2File implements Database {
     CheckpointNumber before = checkpointer.lastCheckpoint().orElseGet(CheckpointNumber::first);
     CheckpointNumber next = allFlushed ? before.next(wal.position()) : before.next();
     checkpointer.checkpointNow();
-    session.update("UPDATE tally SET n = n + 1 WHERE topic = '' AND counted = 'forced'");
+    session.update("UPDATE counter SET n = n + 1 WHERE topic = '' AND name = 'forced'");
     session.commit();
     checkpointer.setNextCheckpoint(next);
     checkpointer.force();

@@ -34,7 +34,7 @@ public final class Rescue {
    */
   private static final String TABLES =
       "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC'"
-          + " AND TABLE_NAME NOT IN ('botfunnel_schema_history', 'LANE', 'MOVE_MARK', 'MOVE_STEP')"
+          + " AND TABLE_NAME NOT IN ('botfunnel_schema_history', 'LANE', 'MOVE_MARK', 'COPY_PROGRESS')"
           + " ORDER BY TABLE_NAME";
 
   /** Includes tables that authors have created, in any schema. */
@@ -191,15 +191,15 @@ public final class Rescue {
             + " SELECT lane_no, MIN(topic), MIN(id), 0 FROM entry e"
             + " WHERE NOT EXISTS (SELECT 1 FROM settled WHERE settled.id = e.id)"
             + " GROUP BY lane_no");
-    to.update("DELETE FROM tally WHERE counted IN ('accepted', 'waiting')");
+    to.update("DELETE FROM counter WHERE name IN ('accepted', 'waiting')");
     to.update(
-        "INSERT INTO tally (topic, counted, n) SELECT topic, 'waiting', COUNT(*) FROM entry e"
+        "INSERT INTO counter (topic, name, n) SELECT topic, 'waiting', COUNT(*) FROM entry e"
             + " WHERE NOT EXISTS (SELECT 1 FROM settled WHERE settled.id = e.id) GROUP BY topic");
     to.update(
-        "INSERT INTO tally (topic, counted, n) SELECT topic, 'accepted', SUM(n) FROM tally"
+        "INSERT INTO counter (topic, name, n) SELECT topic, 'accepted', SUM(n) FROM counter"
             + " WHERE topic <> '' GROUP BY topic");
-    to.update("MERGE INTO tally (topic, counted, n) KEY (topic, counted) VALUES ('', 'forced', 1)");
-    for (String table : List.of("conflict", "audit", "handed")) {
+    to.update("MERGE INTO counter (topic, name, n) KEY (topic, name) VALUES ('', 'forced', 1)");
+    for (String table : List.of("conflict", "audit", "staged")) {
       long next =
           to.first("SELECT COALESCE(MAX(id), 0) + 1 FROM " + table, row -> row.getLong(1))
               .orElseThrow();

@@ -51,7 +51,7 @@ public final class ForeignFile {
   String[] functionInSource() {
     return new String[] {
       "CREATE ALIAS poison AS $$int poison() { " + leavingATrace() + " return 1; }$$",
-      "ALTER TABLE tally ADD CONSTRAINT poisoned CHECK (poison() = 1)"
+      "ALTER TABLE counter ADD CONSTRAINT poisoned CHECK (poison() = 1)"
     };
   }
 

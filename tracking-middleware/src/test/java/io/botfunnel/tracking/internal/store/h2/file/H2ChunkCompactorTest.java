@@ -63,7 +63,7 @@ class H2ChunkCompactorTest {
 
   /** H2 counts what is dead with the writes after. */
   private int writtenAnew() throws SQLException {
-    session.update("UPDATE tally SET n = n + 1");
+    session.update("UPDATE counter SET n = n + 1");
     session.commit();
     checkpointer.checkpointNow();
     return alivePercent();

@@ -62,7 +62,7 @@ class H2CompactionTest {
   }
 
   private void written() throws SQLException {
-    session.update("UPDATE tally SET n = n + 1");
+    session.update("UPDATE counter SET n = n + 1");
     session.commit();
     H2Checkpointer.of(session).checkpointNow();
   }

@@ -123,7 +123,7 @@ class H2RewritingTest {
     }
     try (Session copy = outbox(anew).open()) {
       for (long number = 1; number < 9; number++) {
-        copy.update("UPDATE tally SET n = n + 1 WHERE topic = '' AND counted = 'forced'");
+        copy.update("UPDATE counter SET n = n + 1 WHERE topic = '' AND name = 'forced'");
         copy.commit();
         new CheckpointNumber(1, number, 0, 0).put(H2Checkpointer.of(copy).store());
         H2Checkpointer.of(copy).force();

@@ -1,0 +1,72 @@
+package io.botfunnel.tracking.internal.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.botfunnel.tracking.internal.store.sql.Session;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Gives an outbox the names of before V7, so that the next start runs that migration. */
+public final class OlderWords {
+  public static final String VERSION = "7";
+
+  private static final Pattern RENAME =
+      Pattern.compile("(ALTER \\w+) (\\w+) RENAME (?:(COLUMN) (\\w+) )?TO (\\w+)");
+
+  private static final Pattern UPDATE =
+      Pattern.compile("(UPDATE .* = )('\\w+')( WHERE .* = )('\\w+')");
+
+  private OlderWords() {}
+
+  /**
+   * @param database the folder of the migrations: h2 or postgres
+   */
+  public static void restore(Session session, String database) throws SQLException {
+    List<String> undone = new ArrayList<>();
+    for (String line : migration(database).lines().filter(line -> line.endsWith(";")).toList()) {
+      undone.add(undoing(line));
+    }
+    Collections.reverse(undone);
+    for (String statement : undone) {
+      session.execute(statement);
+    }
+    forget(session, VERSION);
+  }
+
+  private static String undoing(String line) {
+    Matcher update = UPDATE.matcher(line);
+    if (update.find()) {
+      return update.group(1) + update.group(4) + update.group(3) + update.group(2);
+    }
+    Matcher rename = RENAME.matcher(line);
+    if (!rename.find()) {
+      throw new IllegalArgumentException(line);
+    }
+    return rename.group(3) == null
+        ? "%s %s RENAME TO %s".formatted(rename.group(1), rename.group(5), rename.group(2))
+        : "%s %s RENAME COLUMN %s TO %s"
+            .formatted(rename.group(1), rename.group(2), rename.group(5), rename.group(4));
+  }
+
+  /** Deletes a migration from the history, so that the next start runs it. */
+  public static void forget(Session session, String version) throws SQLException {
+    session.update("DELETE FROM \"botfunnel_schema_history\" WHERE \"version\" = ?", version);
+  }
+
+  private static String migration(String database) {
+    try (InputStream in =
+        OlderWords.class.getResourceAsStream(database + "/V7__standard_words.sql")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
