@@ -9,9 +9,11 @@ import io.botfunnel.tracking.internal.lane.NewEntry;
 import io.botfunnel.tracking.internal.lane.Settlement;
 import io.botfunnel.tracking.internal.lane.Suspicion;
 import io.botfunnel.tracking.operations.Quarantined;
+import io.botfunnel.tracking.internal.store.sql.Session;
 import io.botfunnel.tracking.outbox.Books;
 import io.botfunnel.tracking.outbox.Topic;
 import java.time.Instant;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +25,8 @@ public abstract class OlderSuspectsContract {
 
   public abstract String url();
 
-  /** The folder of its migrations. */
-  public abstract String database();
+  /** Gives the outbox the names of before. */
+  public abstract void restoreWords(Session session) throws SQLException;
 
   /** The tables that the version before had not. */
   public abstract List<String> newTables();
@@ -46,7 +48,7 @@ public abstract class OlderSuspectsContract {
     Contents.in(
         url(),
         session -> {
-          OlderWords.restore(session, database());
+          restoreWords(session);
           for (String table : newTables()) {
             session.execute("DROP TABLE " + table);
           }

@@ -24,18 +24,38 @@ public final class OlderWords {
   private static final Pattern UPDATE =
       Pattern.compile("(UPDATE .* = )('\\w+')( WHERE .* = )('\\w+')");
 
+  private static final List<String> IN_H2 =
+      List.of(
+          "ALTER TABLE staged RENAME TO handed",
+          "CREATE TABLE noted (topic VARCHAR(40) NOT NULL, note VARCHAR(12) NOT NULL,"
+              + " id BIGINT NOT NULL, PRIMARY KEY (topic, note, id)) AS SELECT * FROM flagged",
+          "DROP TABLE flagged",
+          "CREATE TABLE tally (topic VARCHAR(40) NOT NULL, counted VARCHAR(12) NOT NULL,"
+              + " n BIGINT NOT NULL, PRIMARY KEY (topic, counted)) AS SELECT * FROM counter",
+          "DROP TABLE counter",
+          "ALTER TABLE move_mark RENAME COLUMN other_outbox TO place",
+          "DROP TABLE copy_progress",
+          "CREATE TABLE move_step"
+              + " (name VARCHAR(20) PRIMARY KEY, up_to VARCHAR(400) NOT NULL, n BIGINT NOT NULL)");
+
   private OlderWords() {}
 
-  /**
-   * @param database the folder of the migrations: h2 or postgres
-   */
-  public static void restore(Session session, String database) throws SQLException {
+  /** For an outbox in H2 to which nothing is being moved. */
+  public static void restoreInH2(Session session) throws SQLException {
+    undo(session, IN_H2);
+  }
+
+  public static void restoreInPostgres(Session session) throws SQLException {
     List<String> undone = new ArrayList<>();
-    for (String line : migration(database).lines().filter(line -> line.endsWith(";")).toList()) {
+    for (String line : migration().lines().filter(line -> line.endsWith(";")).toList()) {
       undone.add(undoing(line));
     }
     Collections.reverse(undone);
-    for (String statement : undone) {
+    undo(session, undone);
+  }
+
+  private static void undo(Session session, List<String> statements) throws SQLException {
+    for (String statement : statements) {
       session.execute(statement);
     }
     forget(session, VERSION);
@@ -61,9 +81,9 @@ public final class OlderWords {
     session.update("DELETE FROM \"botfunnel_schema_history\" WHERE \"version\" = ?", version);
   }
 
-  private static String migration(String database) {
+  private static String migration() {
     try (InputStream in =
-        OlderWords.class.getResourceAsStream(database + "/V7__standard_words.sql")) {
+        OlderWords.class.getResourceAsStream("postgres/V7__standard_words.sql")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

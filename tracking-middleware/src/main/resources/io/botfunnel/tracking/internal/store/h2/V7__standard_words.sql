@@ -1,19 +1,36 @@
--- Tables and columns have the words of this field.
+-- Tables and columns have the words of this field. A table whose key has a renamed column is made
+-- anew: until it is opened again, H2's information_schema has the old name in the key.
 ALTER TABLE handed RENAME TO staged;
 
-ALTER TABLE noted RENAME TO flagged;
-ALTER TABLE flagged RENAME COLUMN note TO flag;
+CREATE TABLE flagged (
+  topic VARCHAR(40) NOT NULL,
+  flag  VARCHAR(12) NOT NULL,
+  id    BIGINT      NOT NULL,
+  PRIMARY KEY (topic, flag, id)
+);
+INSERT INTO flagged (topic, flag, id) SELECT topic, note, id FROM noted;
+DROP TABLE noted;
 
-ALTER TABLE tally RENAME TO counter;
-ALTER TABLE counter RENAME COLUMN counted TO name;
+CREATE TABLE counter (
+  topic VARCHAR(40) NOT NULL,
+  name  VARCHAR(12) NOT NULL,
+  n     BIGINT      NOT NULL,
+  PRIMARY KEY (topic, name)
+);
+INSERT INTO counter (topic, name, n) SELECT topic, counted, n FROM tally;
+DROP TABLE tally;
 
 ALTER TABLE move_mark RENAME COLUMN place TO other_outbox;
 
-ALTER TABLE move_step RENAME TO copy_progress;
-ALTER TABLE copy_progress RENAME COLUMN name TO table_name;
-ALTER TABLE copy_progress RENAME COLUMN up_to TO last_key;
-ALTER TABLE copy_progress RENAME COLUMN n TO copied_rows;
 -- A move that an older version began goes on where it stopped.
-UPDATE copy_progress SET table_name = 'staged' WHERE table_name = 'handed';
-UPDATE copy_progress SET table_name = 'flagged' WHERE table_name = 'noted';
-UPDATE copy_progress SET table_name = 'counter' WHERE table_name = 'tally';
+CREATE TABLE copy_progress (
+  table_name  VARCHAR(20)  PRIMARY KEY,
+  last_key    VARCHAR(400) NOT NULL,
+  copied_rows BIGINT       NOT NULL
+);
+INSERT INTO copy_progress (table_name, last_key, copied_rows)
+  SELECT CASE name
+      WHEN 'handed' THEN 'staged' WHEN 'noted' THEN 'flagged' WHEN 'tally' THEN 'counter' ELSE name
+    END, up_to, n
+  FROM move_step;
+DROP TABLE move_step;

@@ -8,6 +8,9 @@ import io.botfunnel.tracking.internal.lane.Settlement;
 import io.botfunnel.tracking.internal.lane.Suspicion;
 import io.botfunnel.tracking.internal.store.GivenOutbox;
 import io.botfunnel.tracking.internal.store.OlderSuspectsContract;
+import io.botfunnel.tracking.internal.store.OlderWords;
+import io.botfunnel.tracking.internal.store.sql.Session;
+import java.sql.SQLException;
 import io.botfunnel.tracking.internal.store.Store;
 import io.botfunnel.tracking.internal.store.h2.wal.WalFrame;
 import io.botfunnel.tracking.internal.store.h2.wal.WalPosition;
@@ -39,8 +42,8 @@ class H2OlderSuspectsTest extends OlderSuspectsContract {
   }
 
   @Override
-  public String database() {
-    return "h2";
+  public void restoreWords(Session session) throws SQLException {
+    OlderWords.restoreInH2(session);
   }
 
   @Override

@@ -44,8 +44,8 @@ class MovingCutOffTest extends MovedOutbox {
     String file = filled();
     Map<String, List<String>> before = Contents.of(file);
     moveInPart(file, database, 15);
-    Contents.in(file, session -> OlderWords.restore(session, "h2"));
-    Contents.in(database, session -> OlderWords.restore(session, "postgres"));
+    Contents.in(file, OlderWords::restoreInH2);
+    Contents.in(database, OlderWords::restoreInPostgres);
     assertThat(move(file, database).complete()).isTrue();
     assertThat(Contents.of(database)).isEqualTo(before);
   }

@@ -200,7 +200,7 @@ class MovingTest extends MovedOutbox {
     Contents.in(
         database,
         session -> {
-          OlderWords.restore(session, "postgres");
+          OlderWords.restoreInPostgres(session);
           session.execute("DROP TABLE worker_verdict");
           OlderWords.forget(session, "6");
         });

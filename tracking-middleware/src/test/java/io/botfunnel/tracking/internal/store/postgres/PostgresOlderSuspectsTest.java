@@ -2,6 +2,9 @@ package io.botfunnel.tracking.internal.store.postgres;
 
 import io.botfunnel.testkit.postgres.PostgresServer;
 import io.botfunnel.tracking.internal.store.OlderSuspectsContract;
+import io.botfunnel.tracking.internal.store.OlderWords;
+import io.botfunnel.tracking.internal.store.sql.Session;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 
@@ -15,8 +18,8 @@ class PostgresOlderSuspectsTest extends OlderSuspectsContract {
   }
 
   @Override
-  public String database() {
-    return "postgres";
+  public void restoreWords(Session session) throws SQLException {
+    OlderWords.restoreInPostgres(session);
   }
 
   @Override
