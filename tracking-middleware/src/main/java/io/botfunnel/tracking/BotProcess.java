@@ -1,6 +1,6 @@
 package io.botfunnel.tracking;
 
-import io.botfunnel.tracking.internal.store.queue.SaidVerdict;
+import io.botfunnel.tracking.internal.store.queue.PublishedVerdict;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 public record BotProcess(String process, TrackingVerdict verdict, Instant since) {
   /** Reports a process as hung if it is alive but its last report is stale. */
-  static BotProcess of(SaidVerdict said) {
+  static BotProcess of(PublishedVerdict said) {
     TrackingVerdict verdict = TrackingVerdict.valueOf(said.word().toUpperCase(Locale.ROOT));
     return new BotProcess(
         said.process(), said.fresh() ? verdict : TrackingVerdict.HUNG, said.since());

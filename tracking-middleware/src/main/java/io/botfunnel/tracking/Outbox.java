@@ -250,7 +250,7 @@ public final class Outbox implements AutoCloseable {
   public List<BotProcess> processes(String bot) {
     BotName name = new BotName(bot);
     Store whose = name.isUnnamed() ? store : of(name);
-    return whose.othersSay().stream().map(BotProcess::of).filter(BotProcess::runs).toList();
+    return whose.otherVerdicts().stream().map(BotProcess::of).filter(BotProcess::runs).toList();
   }
 
   /** Closes the outbox; a bot can start on an H2 file from then on. */

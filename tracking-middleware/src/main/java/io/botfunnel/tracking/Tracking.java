@@ -95,7 +95,7 @@ public final class Tracking implements AutoCloseable {
       announcer.ifPresent(EventPublisher::close);
       throw e;
     }
-    store.says(() -> health().verdict().word());
+    store.publishVerdict(() -> health().verdict().word());
   }
 
   /** Creates a builder. */
@@ -471,7 +471,7 @@ public final class Tracking implements AutoCloseable {
     if (config.dryRun()) {
       return record(conversion);
     }
-    store.hand(connection, conversion);
+    store.stage(connection, conversion);
     return new Receipt(Receipt.Outcome.HANDED, conversion.eid());
   }
 

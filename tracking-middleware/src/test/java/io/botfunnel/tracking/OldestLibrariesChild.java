@@ -22,9 +22,9 @@ final class OldestLibrariesChild {
   public static void main(String... arguments) {
     try {
       live(arguments);
-      ChildJvm.tell("closed");
+      ChildJvm.report("closed");
     } catch (SQLException | RuntimeException | LinkageError e) {
-      ChildJvm.tell("died of " + e);
+      ChildJvm.report("died of " + e);
     }
   }
 

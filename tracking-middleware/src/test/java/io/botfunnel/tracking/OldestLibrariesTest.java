@@ -45,7 +45,7 @@ class OldestLibrariesTest {
             outbox,
             xtracker.url().toString(),
             xtracker.bearer())) {
-      assertThat(child.told()).contains("closed");
+      assertThat(child.nextReport()).contains("closed");
     }
     assertThat(xtracker.ledger().events())
         .extracting(RecordedEvent::eid)

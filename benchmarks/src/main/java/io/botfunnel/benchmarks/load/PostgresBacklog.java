@@ -54,7 +54,7 @@ public final class PostgresBacklog {
           "CREATE INDEX lane_by_due ON lane (topic, due_at_ms, lane_no)",
           "CREATE INDEX lane_by_head ON lane (topic, head_id)");
 
-  private static final String TALLIES =
+  private static final String COUNTERS =
       "UPDATE counter SET n = n + %d WHERE topic = 'outbox' AND name IN ('accepted', 'waiting')"
           + " AND n > 0";
 
@@ -92,7 +92,7 @@ public final class PostgresBacklog {
       statement.execute(ENTRIES);
       statement.execute(LANES);
       execute(statement, afterwards);
-      statement.execute(TALLIES.formatted(events - 1));
+      statement.execute(COUNTERS.formatted(events - 1));
       statement.execute(WAKE);
       connection.commit();
     }

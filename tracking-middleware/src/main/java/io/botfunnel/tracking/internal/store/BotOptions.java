@@ -9,7 +9,7 @@ import io.botfunnel.tracking.event.DepositCeiling;
  *
  * @param bot its name
  * @param attribution which click counts when a user arrives with a second one
- * @param tellsConversions whether recorded events are also appended to {@link
+ * @param deliversConversions whether recorded events are also appended to {@link
  *     io.botfunnel.tracking.lane.Topic#CONVERSIONS}, which the caller must then process
  * @param newUidsPerDay how many new uids one Telegram user can bind within a day
  * @param ceiling deposits above it are refused until an operator sends them
@@ -17,15 +17,15 @@ import io.botfunnel.tracking.event.DepositCeiling;
 public record BotOptions(
     BotName bot,
     Attribution attribution,
-    boolean tellsConversions,
+    boolean deliversConversions,
     int newUidsPerDay,
     DepositCeiling ceiling) {
   /** More clicks than a person makes, and few enough that guessing uids is useless. */
   public static final int NEW_UIDS_PER_DAY = 20;
 
   /** Options with the default limits. */
-  public BotOptions(BotName bot, Attribution attribution, boolean tellsConversions) {
-    this(bot, attribution, tellsConversions, NEW_UIDS_PER_DAY, DepositCeiling.NONE);
+  public BotOptions(BotName bot, Attribution attribution, boolean deliversConversions) {
+    this(bot, attribution, deliversConversions, NEW_UIDS_PER_DAY, DepositCeiling.NONE);
   }
 
   /** The only bot of a store, without conversion delivery. */

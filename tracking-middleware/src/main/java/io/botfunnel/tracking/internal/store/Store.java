@@ -19,7 +19,7 @@ import io.botfunnel.tracking.internal.store.queue.ConversionEnqueuer;
 import io.botfunnel.tracking.internal.store.queue.Engine;
 import io.botfunnel.tracking.internal.store.queue.Recorder;
 import io.botfunnel.tracking.internal.store.queue.Retention;
-import io.botfunnel.tracking.internal.store.queue.SaidVerdict;
+import io.botfunnel.tracking.internal.store.queue.PublishedVerdict;
 import io.botfunnel.tracking.internal.store.sql.Futures;
 import io.botfunnel.tracking.internal.store.table.Bindings;
 import io.botfunnel.tracking.operations.Conflict;
@@ -54,30 +54,30 @@ public final class Store implements AutoCloseable {
   private final BotName bot;
   private final Bindings bindings;
   private final Recorder recorder;
-  private final EntryQueries listings;
+  private final EntryQueries queries;
   private final StoreOperations operations;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Store(Engine engine, WireFormat wire, BotOptions user) {
-    this(new SharedEngine(engine), wire, user);
+  private Store(Engine engine, WireFormat wire, BotOptions options) {
+    this(new SharedEngine(engine), wire, options);
   }
 
-  private Store(SharedEngine shared, WireFormat wire, BotOptions user) {
-    shared.enter(user.bot());
+  private Store(SharedEngine shared, WireFormat wire, BotOptions options) {
+    shared.enter(options.bot());
     try {
       this.shared = shared;
       this.engine = shared.engine();
       this.wire = wire;
-      this.bot = user.bot();
-      this.bindings = new Bindings(bot, user.attribution(), user.newUidsPerDay());
-      ConversionEnqueuer telling =
-          new ConversionEnqueuer(bot, engine.appending(), bindings, user.tellsConversions());
-      this.recorder = new Recorder(bot, engine, bindings, wire, telling, user.ceiling());
-      engine.takes(bot, recorder);
-      this.listings = new EntryQueries(bot, wire, bindings);
-      this.operations = new StoreOperations(bot, engine, bindings, listings, recorder);
+      this.bot = options.bot();
+      this.bindings = new Bindings(bot, options.attribution(), options.newUidsPerDay());
+      ConversionEnqueuer conversions =
+          new ConversionEnqueuer(bot, engine.appender(), bindings, options.deliversConversions());
+      this.recorder = new Recorder(bot, engine, bindings, wire, conversions, options.ceiling());
+      engine.readStaged(bot, recorder);
+      this.queries = new EntryQueries(bot, wire, bindings);
+      this.operations = new StoreOperations(bot, engine, bindings, queries, recorder);
     } catch (RuntimeException | Error e) {
-      shared.leave(user.bot());
+      shared.leave(options.bot());
       throw e;
     }
   }
@@ -87,7 +87,7 @@ public final class Store implements AutoCloseable {
    *
    * @param url a path without {@code .mv.db} for an H2 file, such as {@code data/outbox}, or {@code
    *     jdbc:postgresql:…}
-   * @param tellsConversions whether recorded events are also appended to {@link Topic#CONVERSIONS},
+   * @param deliversConversions whether recorded events are also appended to {@link Topic#CONVERSIONS},
    *     which the caller must then process
    * @throws IllegalArgumentException if the URL is neither
    * @throws OutboxUnavailableException if the store cannot be opened; the message says why and what
@@ -98,24 +98,24 @@ public final class Store implements AutoCloseable {
       WireFormat wire,
       Attribution attribution,
       Retention retention,
-      boolean tellsConversions,
+      boolean deliversConversions,
       Clock clock) {
-    BotOptions user = new BotOptions(BotName.UNNAMED, attribution, tellsConversions);
-    return open(url, wire, user, retention, clock);
+    BotOptions options = new BotOptions(BotName.UNNAMED, attribution, deliversConversions);
+    return open(url, wire, options, retention, clock);
   }
 
   /**
    * Opens the store of a bot, creating it if there is none.
    *
    * @param url a path without {@code .mv.db} for an H2 file, or {@code jdbc:postgresql:…}
-   * @param user the first bot that uses it
+   * @param options the first bot that uses it
    * @throws IllegalArgumentException if the URL is neither
    * @throws OutboxUnavailableException if the store cannot be opened; the message says why and what
    *     to do
    */
   public static Store open(
-      String url, WireFormat wire, BotOptions user, Retention retention, Clock clock) {
-    return new Store(Databases.open(url, retention, clock), wire, user);
+      String url, WireFormat wire, BotOptions options, Retention retention, Clock clock) {
+    return new Store(Databases.open(url, retention, clock), wire, options);
   }
 
   /**
@@ -127,8 +127,8 @@ public final class Store implements AutoCloseable {
    *     to do
    */
   public static Store look(String url, WireFormat wire, Clock clock) {
-    BotOptions user = BotOptions.alone(Attribution.LAST_CLICK);
-    return new Store(Databases.look(url, clock), wire, user);
+    BotOptions options = BotOptions.alone(Attribution.LAST_CLICK);
+    return new Store(Databases.look(url, clock), wire, options);
   }
 
   /**
@@ -137,8 +137,8 @@ public final class Store implements AutoCloseable {
    *
    * @throws IllegalArgumentException if a bot of that name is registered, or all stores are closed
    */
-  public Store besides(BotOptions user) {
-    return new Store(shared, wire, user);
+  public Store besides(BotOptions options) {
+    return new Store(shared, wire, options);
   }
 
   /** Whether several processes can have the store open at once. */
@@ -227,8 +227,8 @@ public final class Store implements AutoCloseable {
 
   /** Opens the store with the given memory limits. */
   public static Store open(
-      String url, WireFormat wire, BotOptions user, MemtableLimits room, Clock clock) {
-    return new Store(Databases.open(url, room, clock), wire, user);
+      String url, WireFormat wire, BotOptions options, MemtableLimits limits, Clock clock) {
+    return new Store(Databases.open(url, limits, clock), wire, options);
   }
 
   /** Opens the store with {@link Retention#DEFAULT}, without conversion delivery. */
@@ -289,8 +289,8 @@ public final class Store implements AutoCloseable {
    * @throws IllegalArgumentException if the connection breaks that rule
    * @throws OutboxUnavailableException if the event could not be staged
    */
-  public void hand(Connection connection, Conversion conversion) {
-    engine.handing().hand(connection, bot, conversion);
+  public void stage(Connection connection, Conversion conversion) {
+    engine.staging().stage(connection, bot, conversion);
   }
 
   /** Connections to this database for the author's own tables; each call opens a new one. */
@@ -310,7 +310,7 @@ public final class Store implements AutoCloseable {
 
   /** The events recorded for a user, oldest first; at most {@code limit}. */
   public List<Recorded> timeline(UserId user, int limit) {
-    return Futures.of(engine.lookAtAll(tx -> listings.timeline(tx.session(), user, limit)));
+    return Futures.of(engine.lookAtAll(tx -> queries.timeline(tx.session(), user, limit)));
   }
 
   /** The queries and actions for operators. */
@@ -330,8 +330,8 @@ public final class Store implements AutoCloseable {
    * @param verdict supplies the verdict's word; called repeatedly, on a thread that may wait for
    *     the outbox
    */
-  public void says(Supplier<String> verdict) {
-    engine.says(bot, verdict);
+  public void publishVerdict(Supplier<String> verdict) {
+    engine.publishVerdict(bot, verdict);
   }
 
   /**
@@ -340,8 +340,8 @@ public final class Store implements AutoCloseable {
    *
    * @throws OutboxUnavailableException if they cannot be read
    */
-  public List<SaidVerdict> othersSay() {
-    return engine.othersSay(bot);
+  public List<PublishedVerdict> otherVerdicts() {
+    return engine.otherVerdicts(bot);
   }
 
   /**
@@ -351,7 +351,7 @@ public final class Store implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      engine.saysNoMore(bot);
+      engine.withdrawVerdict(bot);
       shared.leave(bot);
     }
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A JVM of its own that runs a main class of the tests and tells of what it does, a line each.
+ * A JVM of its own that runs a main class of the tests and reports what it does, a line each.
  * Lines end with a mark, so that one that the kill has cut in half is not taken for a whole one.
  */
 public final class ChildJvm implements AutoCloseable {
@@ -51,14 +51,14 @@ public final class ChildJvm implements AutoCloseable {
     return new ChildJvm(command);
   }
 
-  /** For the child: tells the parent. */
-  public static synchronized void tell(String line) {
+  /** For the child: reports a line to the parent. */
+  public static synchronized void report(String line) {
     System.out.println(line + MARK);
     System.out.flush();
   }
 
-  /** What the child told next; empty at its end. Its log lines are passed over. */
-  public Optional<String> told() {
+  /** The next report of the child; empty at its end. Its log lines are passed over. */
+  public Optional<String> nextReport() {
     try {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.endsWith(MARK)) {
@@ -71,12 +71,12 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** Ends it with SIGKILL and gives what it had told before. */
+  /** Ends it with SIGKILL and returns the reports that were not read yet. */
   public List<String> kill() {
     // Process.destroyForcibly would close the pipe with what is still in it.
     process.toHandle().destroyForcibly();
     List<String> rest = new ArrayList<>();
-    for (Optional<String> next = told(); next.isPresent(); next = told()) {
+    for (Optional<String> next = nextReport(); next.isPresent(); next = nextReport()) {
       rest.add(next.get());
     }
     return rest;

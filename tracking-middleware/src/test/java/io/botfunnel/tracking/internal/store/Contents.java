@@ -65,12 +65,12 @@ public final class Contents {
 
   /** Does something to it, behind everybody's back. */
   public static void in(String url, MoveEndpoint.Change change) {
-    try (MoveEndpoint place =
+    try (MoveEndpoint endpoint =
         OutboxUrl.isPostgres(url)
             ? PostgresMoveEndpoint.open(url)
             : H2MoveEndpoint.open(OutboxUrl.path(url), Clock.systemUTC())) {
-      place.tell(change);
-      place.tell(Session::commit);
+      endpoint.run(change);
+      endpoint.run(Session::commit);
     }
   }
 

@@ -56,9 +56,9 @@ public final class GivenOutbox {
   private void fill() {
     purged();
     settled();
-    forgotten();
+    erased();
     waiting();
-    handed();
+    staged();
   }
 
   private void record(Recordable happening) {
@@ -116,7 +116,7 @@ public final class GivenOutbox {
     settle(Settlement.quarantined(deadly, "the process died", clock.millis()));
   }
 
-  private void forgotten() {
+  private void erased() {
     record(new Bind(GONE, new ClickId("gone"), clock.instant()));
     settle(Settlement.delivered(next(Topic.OUTBOX)));
     deposit(GONE, "gone", "3", "EUR");
@@ -145,7 +145,7 @@ public final class GivenOutbox {
   }
 
   /** One that cannot be taken is left. */
-  private void handed() {
+  private void staged() {
     try (Connection connection = store.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);

@@ -110,7 +110,7 @@ class LongestValuesTest {
     }
 
     @Test
-    void isSetAsideAndStillMeansWhatItMeans() {
+    void isRefusedAndStillMeansWhatItMeans() {
       take(Captured.of(update(LONGEST + 1), List.of(new Bind(USER, UID, clock.instant()))));
       assertThat(inbox()).isEqualTo(new Books(1, 0, 0, 0, 1, 0));
       assertThat(store.uidOf(USER)).contains(UID);
@@ -150,7 +150,7 @@ class LongestValuesTest {
     }
 
     @Test
-    void keepsTheReasonItWasSetAsideForBefore() {
+    void keepsTheReasonItWasRefusedForBefore() {
       take(new Captured(update(LONGEST + 1), "unreadable: " + "y".repeat(500), List.of()));
       assertThat(inbox().refused()).isOne();
     }

@@ -17,7 +17,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a version set aside that counted each death against whatever ran is tried again. */
+/** What a version refused that counted each death against whatever ran is tried again. */
 public abstract class OlderSuspectsContract {
   private static final String DIED = "the process died 3 times while it was handled";
 
@@ -35,7 +35,7 @@ public abstract class OlderSuspectsContract {
   public abstract List<String> newVersions();
 
   /** As that version left it: there was no table of suspects, and deaths were attempts. */
-  private void setAside(String... reasons) {
+  private void refuse(String... reasons) {
     try (Store store = GivenOutbox.open(url(), clock)) {
       for (String reason : reasons) {
         String key = "update/" + reason.hashCode();
@@ -61,7 +61,7 @@ public abstract class OlderSuspectsContract {
 
   @Test
   void isTriedAgainAndSettledLikeAnyOtherAfterTheUpgrade() {
-    setAside("unreadable: an update", DIED);
+    refuse("unreadable: an update", DIED);
     try (Store store = GivenOutbox.open(url(), clock)) {
       Lanes lanes = store.lanes();
       assertThat(store.operations().quarantined())

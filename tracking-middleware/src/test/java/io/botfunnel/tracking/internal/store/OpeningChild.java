@@ -16,9 +16,9 @@ public final class OpeningChild {
   public static void main(String... arguments) {
     try (Store store =
         Store.open(arguments[0], new PlainWire(), Attribution.LAST_CLICK, Clock.systemUTC())) {
-      ChildJvm.tell("opened " + store.lanes());
+      ChildJvm.report("opened " + store.lanes());
     } catch (OutboxUnavailableException e) {
-      ChildJvm.tell(e.toString());
+      ChildJvm.report(e.toString());
     }
   }
 }

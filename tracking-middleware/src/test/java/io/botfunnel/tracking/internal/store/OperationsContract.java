@@ -137,7 +137,7 @@ public abstract class OperationsContract extends OperationsStage {
   }
 
   @Nested
-  class Silences {
+  class StalledSteps {
     private void contactsEveryMinute(int times) {
       for (int i = 0; i < times; i++) {
         bind(new UserId(100 + i), "uid" + i);
@@ -146,7 +146,7 @@ public abstract class OperationsContract extends OperationsStage {
     }
 
     @Test
-    void areToldAfterFiveTimesTheUsualGap() {
+    void areReportedAfterFiveTimesTheUsualGap() {
       contactsEveryMinute(30);
       assertThat(operations.silences()).isEmpty();
       clock.advance(Duration.ofMinutes(60));
@@ -172,7 +172,7 @@ public abstract class OperationsContract extends OperationsStage {
     }
 
     @Test
-    void areNotToldOfWhatSeldomCame() {
+    void areNotReportedOfWhatSeldomCame() {
       contactsEveryMinute(9);
       clock.advance(Duration.ofDays(2));
       assertThat(operations.silences()).isEmpty();

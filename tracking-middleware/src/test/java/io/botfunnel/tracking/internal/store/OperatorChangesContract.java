@@ -147,7 +147,7 @@ public abstract class OperatorChangesContract extends OperationsStage {
   }
 
   @Nested
-  class AForgottenPerson {
+  class AnErasedPerson {
     @Test
     void isNowhereToBeFound() {
       UserId user = new UserId(987_654_321);
@@ -156,8 +156,8 @@ public abstract class OperatorChangesContract extends OperationsStage {
       bind(BOB, "secretuid");
       answer(Settlement::delivered);
       contact(user);
-      ErasureResult forgotten = operations.forget(user.value(), WHO);
-      assertThat(forgotten).isEqualTo(new ErasureResult(3, 1, 0));
+      ErasureResult erased = operations.forget(user.value(), WHO);
+      assertThat(erased).isEqualTo(new ErasureResult(3, 1, 0));
       assertThat(operations.userOf("secretuid")).isEmpty();
       assertThat(operations.uidsOf(user.value())).isEmpty();
       assertThat(operations.conflicts(9)).isEmpty();
@@ -175,7 +175,7 @@ public abstract class OperatorChangesContract extends OperationsStage {
     }
 
     @Test
-    void isForgottenOnceHisEventIsNotOnItsWayAnyMore() {
+    void isErasedOnceTheirEventIsNotInFlightAnyMore() {
       bind(ANN, "abc");
       reopen();
       List<Entry> onItsWay = claim();

@@ -38,10 +38,10 @@ final class PayingChild {
       for (int n = 0; ; n++) {
         String id = "%s-%d-%d".formatted(life, user, n);
         shop.paid(user, "25.00", id);
-        ChildJvm.tell("committed " + id);
+        ChildJvm.report("committed " + id);
       }
     } catch (SQLException e) {
-      ChildJvm.tell("failed " + e);
+      ChildJvm.report("failed " + e);
     }
   }
 }

@@ -85,7 +85,7 @@ public abstract class RetentionContract extends OperationsStage {
 
   /** Updates and conversions are settled at once while the tracker is down, its events later. */
   @Test
-  void keysBehindThoseOfAnOutageAreForgottenInTime() {
+  void keysBehindThoseOfAnOutageAreDeletedInTime() {
     record(IntStream.range(0, 1_200).mapToObj(i -> payment(1_000 + i)).toList());
     deposit(ANN, "quick", "25.00", "USD");
     long overAtMs = clock.millis() + Duration.ofDays(2).toMillis();

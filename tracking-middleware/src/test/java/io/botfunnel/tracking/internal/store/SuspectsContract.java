@@ -162,7 +162,7 @@ public abstract class SuspectsContract {
     }
 
     @Test
-    void thatIsSettledForGoodIsForgotten() {
+    void thatIsSettledForGoodIsRemoved() {
       append("a1");
       Entry entry = claimOne();
       begin(entry);

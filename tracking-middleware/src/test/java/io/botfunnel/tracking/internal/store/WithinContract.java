@@ -171,7 +171,7 @@ public abstract class WithinContract {
     }
   }
 
-  public final void awaitNothingHanded() {
+  public final void awaitNothingStaged() {
     await(() -> column("SELECT id FROM staged").isEmpty());
   }
 
@@ -215,7 +215,7 @@ public abstract class WithinContract {
           .containsExactlyInAnyOrder(
               "contact-" + ANN, "subscribed-" + ANN, "trader-42", "dep-7", "contact-fb_abc");
       assertThat(event("dep-7").value()).isEqualTo("25.00");
-      awaitNothingHanded();
+      awaitNothingStaged();
     }
 
     @Test
@@ -297,7 +297,7 @@ public abstract class WithinContract {
           });
       awaitDelivered(1);
       committed(connection -> ann(connection).deposit("25", "USD", "7"));
-      awaitNothingHanded();
+      awaitNothingStaged();
       assertThat(tracking.user(ANN).deposit("25", "USD", "7").outcome()).isEqualTo(DUPLICATE);
       awaitDelivered(1);
     }
@@ -307,7 +307,7 @@ public abstract class WithinContract {
       committed(connection -> ann(connection).deposit("25", "USD", "7"));
       awaitDelivered(1);
       committed(connection -> ann(connection).deposit("99", "USD", "7"));
-      awaitNothingHanded();
+      awaitNothingStaged();
       assertThat(tracking.conflicts())
           .extracting(conflict -> conflict.kept(), conflict -> conflict.offered())
           .containsExactly(tuple("25.00 USD", "99.00 USD"));
@@ -444,7 +444,7 @@ public abstract class WithinContract {
       tracking = start(clock);
       awaitDelivered(1);
       assertThat(event("contact-" + ANN).occurredAtMs()).isEqualTo(5);
-      awaitNothingHanded();
+      awaitNothingStaged();
     }
 
     @Test
@@ -464,7 +464,7 @@ public abstract class WithinContract {
     }
 
     @Test
-    void isForgottenWithItsUser() throws SQLException {
+    void isErasedWithItsUser() throws SQLException {
       leave(ANN, "{\"event\":\"contact\"}");
       leave(BOB, "{\"event\":\"contact\"}");
       tracking = start(clock);
@@ -478,15 +478,15 @@ public abstract class WithinContract {
   @Test
   void whatAProcessCommittedThatWasKilledThenIsDeliveredByTheNext() throws SQLException {
     tracking.close();
-    Set<String> told = new HashSet<>();
+    Set<String> reported = new HashSet<>();
     long seed = System.nanoTime();
     Random random = new Random(seed);
     for (int kill = 1; kill <= KILLS; kill++) {
-      told.addAll(payAndDie("k" + kill, 1 + random.nextInt(60)));
+      reported.addAll(payAndDie("k" + kill, 1 + random.nextInt(60)));
       tracking = start(Clock.systemUTC());
-      awaitNothingHanded();
+      awaitNothingStaged();
       List<String> paid = column("SELECT id FROM payment");
-      assertThat(paid).as("seed %d", seed).containsAll(told).doesNotHaveDuplicates();
+      assertThat(paid).as("seed %d", seed).containsAll(reported).doesNotHaveDuplicates();
       await(() -> books().delivered() + books().duplicate() == paid.size());
       assertThat(books()).matches(Books::balanced, "balanced");
       assertThat(books().accepted()).isEqualTo(paid.size());
@@ -495,18 +495,18 @@ public abstract class WithinContract {
           .containsExactlyInAnyOrderElementsOf(paid.stream().map(id -> "dep-" + id).toList());
       tracking.close();
     }
-    log.info("{} kills, {} payments told, all delivered, nothing else", KILLS, told.size());
+    log.info("{} kills, {} payments reported, all delivered, nothing else", KILLS, reported.size());
   }
 
   private List<String> payAndDie(String life, int payments) {
-    List<String> told = new ArrayList<>();
+    List<String> reported = new ArrayList<>();
     try (ChildJvm child = ChildJvm.start(PayingChild.class, outbox(), life)) {
       for (int i = 0; i < payments; i++) {
-        told.add(child.told().orElse("it died by itself"));
+        reported.add(child.nextReport().orElse("it died by itself"));
       }
-      told.addAll(child.kill());
+      reported.addAll(child.kill());
     }
-    assertThat(told).allMatch(line -> line.startsWith("committed "));
-    return told.stream().map(line -> line.substring("committed ".length())).toList();
+    assertThat(reported).allMatch(line -> line.startsWith("committed "));
+    return reported.stream().map(line -> line.substring("committed ".length())).toList();
   }
 }

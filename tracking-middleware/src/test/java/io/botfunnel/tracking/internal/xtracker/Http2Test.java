@@ -77,7 +77,7 @@ class Http2Test {
             server.url().toString(),
             BEARER,
             certificate.store().toString())) {
-      return child.told();
+      return child.nextReport();
     }
   }
 

@@ -5,7 +5,7 @@ import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.table.CounterChanges;
 import io.botfunnel.tracking.internal.store.table.CounterKey;
 import io.botfunnel.tracking.internal.store.table.PendingEntry;
-import io.botfunnel.tracking.internal.store.table.TallyTable;
+import io.botfunnel.tracking.internal.store.table.CounterTable;
 import io.botfunnel.tracking.outbox.Books;
 import io.botfunnel.tracking.outbox.Topic;
 import java.sql.SQLException;
@@ -27,7 +27,7 @@ final class CounterCache {
 
   void load(Session session, List<PendingEntry> unflushedEntries) throws SQLException {
     onDisk.clear();
-    onDisk.putAll(TallyTable.all(session));
+    onDisk.putAll(CounterTable.all(session));
     unflushed.clear();
     unflushedEntries.forEach(pending -> count(unflushed, pending, 1));
     show();
@@ -55,7 +55,7 @@ final class CounterCache {
   /** Writes the changes of a transaction before it commits. */
   void write(Transaction tx) throws SQLException {
     for (Map.Entry<CounterKey, Long> change : CounterChanges.of(tx).all().entrySet()) {
-      TallyTable.add(tx.session(), change.getKey(), change.getValue());
+      CounterTable.add(tx.session(), change.getKey(), change.getValue());
     }
     tx.afterCommit(
         () ->

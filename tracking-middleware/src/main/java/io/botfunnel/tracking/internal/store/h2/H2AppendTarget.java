@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** Puts new entries into the memtable; they are flushed later. */
-final class H2AppendTarget implements EntryAppender.Shelf {
+final class H2AppendTarget implements EntryAppender.Target {
   private final H2State memory;
   private final MemtableFlush flush;
 

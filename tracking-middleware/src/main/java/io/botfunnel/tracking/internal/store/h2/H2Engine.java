@@ -15,7 +15,7 @@ import io.botfunnel.tracking.internal.store.queue.EntryEditor;
 import io.botfunnel.tracking.internal.store.queue.EventStaging;
 import io.botfunnel.tracking.internal.store.queue.Purger;
 import io.botfunnel.tracking.internal.store.queue.Retention;
-import io.botfunnel.tracking.internal.store.queue.SaidVerdict;
+import io.botfunnel.tracking.internal.store.queue.PublishedVerdict;
 import io.botfunnel.tracking.internal.store.sql.Futures;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.sql.TransactionWork;
@@ -85,22 +85,22 @@ public final class H2Engine implements Engine {
   }
 
   @Override
-  public EntryAppender appending() {
+  public EntryAppender appender() {
     return lanes.appender();
   }
 
   @Override
-  public EntryEditor mender() {
+  public EntryEditor editor() {
     return lanes.editor();
   }
 
   @Override
-  public void takes(BotName bot, ConversionSink sink) {
+  public void readStaged(BotName bot, ConversionSink sink) {
     stagedEvents.into(bot, sink);
   }
 
   @Override
-  public EventStaging handing() {
+  public EventStaging staging() {
     return new EventStaging(new H2StagingTarget(this, stagedEvents));
   }
 
@@ -157,13 +157,13 @@ public final class H2Engine implements Engine {
   }
 
   @Override
-  public OptionalLong oldestUnfiledAtMs(Topic topic) {
+  public OptionalLong oldestUnflushedAtMs(Topic topic) {
     return Futures.of(writer.submit(tx -> memory.memtable().oldestWaitingAtMs(topic)));
   }
 
   /** Flushes in steps, since there may be much. */
   @Override
-  public void file(TransactionWork<Set<Long>> lanesMeant) {
+  public void flush(TransactionWork<Set<Long>> lanesMeant) {
     boolean more = true;
     while (more) {
       more =
@@ -183,17 +183,17 @@ public final class H2Engine implements Engine {
   }
 
   @Override
-  public void says(BotName bot, Supplier<String> verdict) {
+  public void publishVerdict(BotName bot, Supplier<String> verdict) {
     // No other process can read it
   }
 
   @Override
-  public void saysNoMore(BotName bot) {
+  public void withdrawVerdict(BotName bot) {
     // It is not stored anywhere
   }
 
   @Override
-  public List<SaidVerdict> othersSay(BotName bot) {
+  public List<PublishedVerdict> otherVerdicts(BotName bot) {
     return List.of();
   }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Ownership of lanes when there is one process: a lane is claimed by this process or by none. */
-final class H2LaneOwnership implements EntryEditor.Hands {
+final class H2LaneOwnership implements EntryEditor.LaneOwnership {
   private final H2State memory;
   private final MemtableFlush flush;
 
@@ -23,12 +23,12 @@ final class H2LaneOwnership implements EntryEditor.Hands {
   }
 
   @Override
-  public void file(Transaction tx, long laneNo) throws SQLException {
+  public void flush(Transaction tx, long laneNo) throws SQLException {
     flush.laneSettledOrNot(tx, laneNo);
   }
 
   @Override
-  public void waits(Transaction tx, EntryRow row) throws SQLException {
+  public void reopen(Transaction tx, EntryRow row) throws SQLException {
     flush.lane(tx, row.topic(), row.laneNo());
     memory.waits(tx, row.topic(), row.laneNo(), row.id(), tx.nowMs());
     if (memory.suspects().isQuarantined(row.id())) {
@@ -37,26 +37,26 @@ final class H2LaneOwnership implements EntryEditor.Hands {
   }
 
   @Override
-  public boolean isInHand(EntryRow row) {
-    return memory.claims(row.topic()).isInHand(row.laneNo(), row.id());
+  public boolean isProcessing(EntryRow row) {
+    return memory.claims(row.topic()).isProcessing(row.laneNo(), row.id());
   }
 
   @Override
-  public Outcome canGo(Transaction tx, EntryRow row) {
-    return isInHand(row) ? Outcome.BUSY : Outcome.CHANGED;
+  public Outcome canRemove(Transaction tx, EntryRow row) {
+    return isProcessing(row) ? Outcome.BUSY : Outcome.CHANGED;
   }
 
   @Override
-  public void gone(Transaction tx, EntryRow row) throws SQLException {
+  public void removed(Transaction tx, EntryRow row) throws SQLException {
     Claims claims = memory.claims(row.topic());
-    claims.gone(tx, row.laneNo(), row.id());
+    claims.removed(tx, row.laneNo(), row.id());
     if (!claims.contains(row.laneNo())) {
       advanceHead(tx, row);
     }
   }
 
   @Override
-  public void erased(Transaction tx, EntryRow row) throws SQLException {
+  public void clearSuspicion(Transaction tx, EntryRow row) throws SQLException {
     memory.suspects().ended(tx, row.id());
   }
 

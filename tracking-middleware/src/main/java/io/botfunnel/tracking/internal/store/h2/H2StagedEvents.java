@@ -3,7 +3,7 @@ package io.botfunnel.tracking.internal.store.h2;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.internal.store.queue.ConversionSink;
 import io.botfunnel.tracking.internal.store.queue.StagedEventReader;
-import io.botfunnel.tracking.internal.store.queue.StagedEventReader.Taken;
+import io.botfunnel.tracking.internal.store.queue.StagedEventReader.StepResult;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.table.StagedTable;
 import java.sql.SQLException;
@@ -35,7 +35,7 @@ final class H2StagedEvents {
 
   /** Registers a bot and looks once, since a killed process may have left staged events. */
   void into(BotName bot, ConversionSink sink) {
-    reader.into(bot, sink);
+    reader.addSink(bot, sink);
     botAdded = true;
   }
 
@@ -72,12 +72,12 @@ final class H2StagedEvents {
     more = false;
     botAdded = false;
     StagedTable.delete(tx.session(), readIds);
-    Taken now = reader.take(tx);
+    StepResult now = reader.step(tx);
     tx.afterCommit(() -> remember(now));
     return null;
   }
 
-  private void remember(Taken now) {
+  private void remember(StepResult now) {
     readIds = now.ids();
     more = now.more() || !readIds.isEmpty();
   }

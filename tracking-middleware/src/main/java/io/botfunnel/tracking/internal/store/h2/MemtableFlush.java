@@ -129,7 +129,7 @@ final class MemtableFlush {
       Entry entry = pending.entry();
       EntryTable.insert(tx.session(), pending);
       memory.counters().flushed(tx, pending);
-      FunnelCounting.filed(tx, pending);
+      FunnelCounting.countWritten(tx, pending);
       if (pending.settledAtMs() != null) {
         TerminalState.write(tx, entry, pending.state(), pending.reason(), pending.settledAtMs());
       } else {

@@ -2,7 +2,7 @@ package io.botfunnel.tracking.internal.store.move;
 
 import io.botfunnel.tracking.internal.store.sql.Session;
 import io.botfunnel.tracking.internal.store.table.CounterKey;
-import io.botfunnel.tracking.internal.store.table.TallyTable;
+import io.botfunnel.tracking.internal.store.table.CounterTable;
 import io.botfunnel.tracking.outbox.Books;
 import io.botfunnel.tracking.outbox.Topic;
 import java.math.BigDecimal;
@@ -41,7 +41,7 @@ final class MoveCheck {
 
   /** The books of all bots' events, summed. */
   static Books outbox(Session session) throws SQLException {
-    Map<CounterKey, Long> counts = TallyTable.all(session);
+    Map<CounterKey, Long> counts = CounterTable.all(session);
     return counts.keySet().stream()
         .map(CounterKey::topic)
         .distinct()
@@ -52,8 +52,8 @@ final class MoveCheck {
 
   /** The differences, a sentence each; empty if there are none. */
   List<String> differences(MoveEndpoint from, MoveEndpoint to) {
-    Map<String, String> there = from.ask(this::numbers);
-    Map<String, String> here = to.ask(this::numbers);
+    Map<String, String> there = from.query(this::numbers);
+    Map<String, String> here = to.query(this::numbers);
     List<String> differences = new ArrayList<>();
     for (String name : union(there, here)) {
       String was = there.getOrDefault(name, "nothing");
@@ -75,19 +75,19 @@ final class MoveCheck {
   private Map<String, String> numbers(Session session) throws SQLException {
     Map<String, String> numbers = new TreeMap<>();
     rows(session).forEach((table, rows) -> numbers.put("rows of " + table, rows.toString()));
-    Map<CounterKey, Long> tallies = TallyTable.all(session);
-    tallies.keySet().stream()
+    Map<CounterKey, Long> counters = CounterTable.all(session);
+    counters.keySet().stream()
         .map(CounterKey::topic)
         .filter(topic -> !topic.isEmpty())
         .distinct()
-        .forEach(topic -> numbers.put("books of " + topic, books(tallies, topic)));
+        .forEach(topic -> numbers.put("books of " + topic, books(counters, topic)));
     sums(session, REVENUE).forEach((currency, sum) -> numbers.put("revenue in " + currency, sum));
     sums(session, STEPS).forEach((step, sum) -> numbers.put("funnel's " + step, sum));
     return numbers;
   }
 
-  private static String books(Map<CounterKey, Long> tallies, String topic) {
-    return CounterKey.books(tallies, Topic.named(topic)).toString();
+  private static String books(Map<CounterKey, Long> counters, String topic) {
+    return CounterKey.books(counters, Topic.named(topic)).toString();
   }
 
   private static Map<String, String> sums(Session session, String sql) throws SQLException {

@@ -34,7 +34,7 @@ public interface MoveEndpoint extends AutoCloseable {
     void of(Session session) throws SQLException;
   }
 
-  default <T> T ask(Use<T> use) {
+  default <T> T query(Use<T> use) {
     try {
       return use.of(session());
     } catch (SQLException e) {
@@ -42,7 +42,7 @@ public interface MoveEndpoint extends AutoCloseable {
     }
   }
 
-  default void tell(Change change) {
+  default void run(Change change) {
     try {
       change.of(session());
     } catch (SQLException e) {

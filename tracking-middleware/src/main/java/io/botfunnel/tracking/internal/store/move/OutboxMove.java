@@ -30,17 +30,17 @@ public final class OutboxMove {
   private final MoveEndpoint to;
   private final List<MovedTable> tables;
   private final Clock clock;
-  private final TableCopier copying;
-  private final MoveCheck comparison;
+  private final TableCopier copier;
+  private final MoveCheck check;
 
   private OutboxMove(
       MoveEndpoint from, MoveEndpoint to, int batch, Clock clock, MoveProgress progress) {
     this.from = from;
     this.to = to;
-    this.tables = (from.hasSlots() ? to : from).ask(MovedTables::of);
+    this.tables = (from.hasSlots() ? to : from).query(MovedTables::of);
     this.clock = clock;
-    this.copying = new TableCopier(from, to, tables, batch, progress);
-    this.comparison = new MoveCheck(tables);
+    this.copier = new TableCopier(from, to, tables, batch, progress);
+    this.check = new MoveCheck(tables);
   }
 
   /**
@@ -61,20 +61,20 @@ public final class OutboxMove {
     MoveMark mark = mark();
     if (mark.part() == MoveMark.Part.LEAVING) {
       copy();
-      List<String> differences = comparison.differences(from, to);
+      List<String> differences = check.differences(from, to);
       if (!differences.isEmpty()) {
         return moved(differences);
       }
-      leave(mark);
+      closeOld(mark);
     }
     MoveResult moved = moved(List.of());
-    arrive();
+    openNew();
     return moved;
   }
 
   private void copy() {
-    copying.all();
-    to.tell(
+    copier.all();
+    to.run(
         session -> {
           to.numberOn(tables);
           to.force();
@@ -83,7 +83,7 @@ public final class OutboxMove {
 
   private MoveResult moved(List<String> differences) {
     return new MoveResult(
-        from.shown(), to.shown(), to.ask(comparison::rows), to.ask(MoveCheck::outbox), differences);
+        from.shown(), to.shown(), to.query(check::rows), to.query(MoveCheck::outbox), differences);
   }
 
   /**
@@ -91,8 +91,8 @@ public final class OutboxMove {
    * written.
    */
   private MoveMark mark() {
-    Optional<MoveMark> old = from.ask(MoveMark::of);
-    Optional<MoveMark> next = to.ask(MoveMark::of);
+    Optional<MoveMark> old = from.query(MoveMark::of);
+    Optional<MoveMark> next = to.query(MoveMark::of);
     if (old.isPresent() && next.isPresent() && old.get().meets(next.get())) {
       return old.get();
     }
@@ -104,7 +104,7 @@ public final class OutboxMove {
   }
 
   private void requireEmpty(Optional<MoveMark> mark) {
-    if (mark.isPresent() || to.ask(this::holdsAny)) {
+    if (mark.isPresent() || to.query(this::holdsAny)) {
       throw new IllegalArgumentException(
           "move to '%s': %s."
                   .formatted(to.shown(), mark.map(this::whatIsThere).orElse("it holds an outbox"))
@@ -115,11 +115,11 @@ public final class OutboxMove {
 
   private String whatIsThere(MoveMark mark) {
     return switch (mark.part()) {
-      case GONE -> "it holds what was moved from it to " + mark.place();
+      case GONE -> "it holds what was moved from it to " + mark.otherOutbox();
       case LEAVING -> "it holds an outbox";
       case ARRIVING ->
           "it holds a part of %s, and that was used since, or moved elsewhere"
-              .formatted(mark.place());
+              .formatted(mark.otherOutbox());
     };
   }
 
@@ -136,20 +136,20 @@ public final class OutboxMove {
   private MoveMark begin() {
     String move = UUID.randomUUID().toString();
     MoveMark leaving = new MoveMark(move, MoveMark.Part.LEAVING, to.shown());
-    from.tell(leaving::put);
-    from.tell(session -> from.force());
-    to.tell(new MoveMark(move, MoveMark.Part.ARRIVING, from.shown())::put);
-    to.tell(session -> to.force());
+    from.run(leaving::put);
+    from.run(session -> from.force());
+    to.run(new MoveMark(move, MoveMark.Part.ARRIVING, from.shown())::put);
+    to.run(session -> to.force());
     return leaving;
   }
 
-  private void leave(MoveMark mark) {
-    from.tell(new MoveMark(mark.move(), MoveMark.Part.GONE, mark.place())::put);
-    from.tell(session -> from.force());
+  private void closeOld(MoveMark mark) {
+    from.run(new MoveMark(mark.move(), MoveMark.Part.GONE, mark.otherOutbox())::put);
+    from.run(session -> from.force());
   }
 
-  private void arrive() {
-    to.tell(
+  private void openNew() {
+    to.run(
         session -> {
           AuditTable.add(
               new Transaction(session, clock.millis(), 0), WHO, "moved here from " + from.shown());

@@ -52,7 +52,7 @@ final class RowBatch {
     }
     written += rows.size();
     CopyProgress step = new CopyProgress(keyOf(rows.get(rows.size() - 1)), written);
-    to.tell(
+    to.run(
         session -> {
           session.batch(table.insert(to.hasSlots()), rows);
           step.put(session, table);

@@ -34,7 +34,7 @@ final class TableCopier {
   }
 
   void all() {
-    progress.begun(from.ask(this::rows), to.ask(CopyProgress::rows));
+    progress.begun(from.query(this::rows), to.query(CopyProgress::rows));
     tables.forEach(this::copy);
   }
 
@@ -47,12 +47,12 @@ final class TableCopier {
   }
 
   private void copy(MovedTable table) {
-    Optional<CopyProgress> step = to.ask(session -> CopyProgress.of(session, table));
+    Optional<CopyProgress> step = to.query(session -> CopyProgress.of(session, table));
     long already = step.map(CopyProgress::rows).orElse(0L);
     RowBatch batch = new RowBatch(to, table, already, mostRows, progress);
     String sql = step.isPresent() ? table.rowsBehind() : table.rows();
     Object[] behind = step.map(CopyProgress::upTo).orElse(List.of()).toArray();
-    from.tell(session -> session.each(sql, batch::add, behind));
+    from.run(session -> session.each(sql, batch::add, behind));
     batch.write();
   }
 }

@@ -27,8 +27,8 @@ final class FunnelReports {
   /** With fewer events than this, a step has no usual gap. */
   private static final long FEWEST = 10;
 
-  private static final int GAPS_OF_SILENCE = 5;
-  private static final Duration SHORTEST_SILENCE = Duration.ofMinutes(10);
+  private static final int GAPS_UNTIL_STALLED = 5;
+  private static final Duration SHORTEST_STALL = Duration.ofMinutes(10);
   private static final Duration USUAL_OVER = Duration.ofDays(7);
 
   private FunnelReports() {}
@@ -45,7 +45,7 @@ final class FunnelReports {
         sums(counts, at -> at < fromMs),
         revenue(earned, at -> at >= fromMs),
         revenue(earned, at -> at < fromMs),
-        course(period, fromMs, counts, earned));
+        slices(period, fromMs, counts, earned));
   }
 
   private static Map<Step, Long> sums(List<FunnelTable.Count> counts, LongPredicate when) {
@@ -66,7 +66,7 @@ final class FunnelReports {
     return List.copyOf(sums.values());
   }
 
-  private static List<TimeSlice> course(
+  private static List<TimeSlice> slices(
       Period period, long fromMs, List<FunnelTable.Count> counts, List<FunnelTable.Earned> earned) {
     Map<Long, Map<Step, Long>> steps = new TreeMap<>();
     Map<Long, List<FunnelTable.Earned>> money = new TreeMap<>();
@@ -87,15 +87,15 @@ final class FunnelReports {
         .toList();
   }
 
-  static List<StalledStep> silences(FunnelTable table, long nowMs) throws SQLException {
-    List<StalledStep> silences = new ArrayList<>();
+  static List<StalledStep> stalledSteps(FunnelTable table, long nowMs) throws SQLException {
+    List<StalledStep> stalled = new ArrayList<>();
     for (Step step : List.of(Step.STARTED, Step.DEPOSIT)) {
-      silence(table, step, nowMs).ifPresent(silences::add);
+      stalledStep(table, step, nowMs).ifPresent(stalled::add);
     }
-    return silences;
+    return stalled;
   }
 
-  private static Optional<StalledStep> silence(FunnelTable table, Step step, long nowMs)
+  private static Optional<StalledStep> stalledStep(FunnelTable table, Step step, long nowMs)
       throws SQLException {
     List<FunnelTable.Count> counts =
         table.counts(Span.HOUR, nowMs - USUAL_OVER.toMillis()).stream()
@@ -108,14 +108,14 @@ final class FunnelReports {
     long firstMs = counts.stream().mapToLong(FunnelTable.Count::fromMs).min().orElse(nowMs);
     Duration gap = Duration.ofMillis((nowMs - firstMs) / n);
     Duration quiet = Duration.ofMillis(nowMs - last(table, step));
-    return isSilence(quiet, gap)
+    return isStalled(quiet, gap)
         ? Optional.of(new StalledStep(step, Instant.ofEpochMilli(last(table, step)), gap))
         : Optional.empty();
   }
 
-  private static boolean isSilence(Duration quiet, Duration gap) {
-    return quiet.compareTo(gap.multipliedBy(GAPS_OF_SILENCE)) > 0
-        && quiet.compareTo(SHORTEST_SILENCE) > 0;
+  private static boolean isStalled(Duration quiet, Duration gap) {
+    return quiet.compareTo(gap.multipliedBy(GAPS_UNTIL_STALLED)) > 0
+        && quiet.compareTo(SHORTEST_STALL) > 0;
   }
 
   /**

@@ -24,69 +24,69 @@ import java.util.stream.Stream;
 /** Erases what the tables hold about a person as the user of one bot. Used within a transaction. */
 final class PersonEraser {
   private final BotName bot;
-  private final EntryQueries listings;
+  private final EntryQueries queries;
   private final Bindings bindings;
-  private final EntryEditor mender;
+  private final EntryEditor editor;
   private final Conflicts conflicts;
 
-  PersonEraser(BotName bot, EntryQueries listings, Bindings bindings, EntryEditor mender) {
+  PersonEraser(BotName bot, EntryQueries queries, Bindings bindings, EntryEditor editor) {
     this.bot = bot;
-    this.listings = listings;
+    this.queries = queries;
     this.bindings = bindings;
-    this.mender = mender;
+    this.editor = editor;
     this.conflicts = new Conflicts(bot);
   }
 
   /** Erases the person, once everything recorded about them is in the tables. */
-  ErasureResult forget(Transaction tx, UserId user) throws SQLException {
+  ErasureResult erase(Transaction tx, UserId user) throws SQLException {
     // Even if nothing is known any more: purged data may still be in the files
     tx.mustBeWiped();
     List<ClickId> uids = bindings.uidsOf(tx.session(), user);
-    int forgotten = handed(tx, user, uids);
+    int erased = eraseStaged(tx, user, uids);
     int busy = 0;
     for (EntryRow row : rows(tx.session(), user, uids)) {
-      if (forget(tx, row)) {
-        forgotten++;
+      if (erase(tx, row)) {
+        erased++;
       } else {
         busy++;
       }
     }
     for (EntryRow row : elsewhere(tx.session(), user)) {
       // What waits in a group chat belongs to others too, and its handler gets it soon
-      if (row.waits() || !forget(tx, row)) {
+      if (row.waits() || !erase(tx, row)) {
         busy++;
       } else {
-        forgotten++;
+        erased++;
       }
     }
-    AuditTable.forget(tx.session(), names(user, uids));
+    AuditTable.erase(tx.session(), names(user, uids));
     if (busy == 0) {
-      bindings.forget(tx.session(), user);
-      conflicts.forget(tx.session(), user, uids);
+      bindings.erase(tx.session(), user);
+      conflicts.erase(tx.session(), user, uids);
       long lane = EntryQueries.laneOf(Topic.OUTBOX.of(bot), user.value());
-      FunnelTable.forgetDepositor(tx.session(), lane);
+      FunnelTable.eraseDepositor(tx.session(), lane);
     }
-    return new ErasureResult(forgotten, busy == 0 ? uids.size() : 0, busy);
+    return new ErasureResult(erased, busy == 0 ? uids.size() : 0, busy);
   }
 
   /**
    * Deletes staged events. The lock keeps others from reading them; those read before are found
    * later.
    */
-  private int handed(Transaction tx, UserId user, List<ClickId> uids) throws SQLException {
-    tx.session().dialect().alone(tx.session(), StagedTable.NAME);
-    int forgotten = StagedTable.forget(tx.session(), bot, user, uids);
-    if (forgotten > 0) {
+  private int eraseStaged(Transaction tx, UserId user, List<ClickId> uids) throws SQLException {
+    tx.session().dialect().lock(tx.session(), StagedTable.NAME);
+    int erased = StagedTable.erase(tx.session(), bot, user, uids);
+    if (erased > 0) {
       tx.mustBeForced();
     }
-    return forgotten;
+    return erased;
   }
 
   /** All rows in the user's lanes and in those of their clicks. */
   private List<EntryRow> rows(Session session, UserId user, List<ClickId> uids)
       throws SQLException {
     List<EntryRow> rows = new ArrayList<>();
-    for (long lane : listings.lanesOf(user, uids)) {
+    for (long lane : queries.lanesOf(user, uids)) {
       for (long id :
           session.all("SELECT id FROM entry WHERE lane_no = ?", r -> r.getLong(1), lane)) {
         EntryRow.of(session, id).ifPresent(rows::add);
@@ -112,13 +112,13 @@ final class PersonEraser {
     return Stream.concat(Stream.of(user.toString()), uids.stream().map(ClickId::value)).toList();
   }
 
-  private boolean forget(Transaction tx, EntryRow row) throws SQLException {
-    if (mender.erase(tx, row) == EntryEditor.Outcome.BUSY) {
+  private boolean erase(Transaction tx, EntryRow row) throws SQLException {
+    if (editor.erase(tx, row) == EntryEditor.Outcome.BUSY) {
       return false;
     }
     tx.mustBeForced();
-    conflicts.forget(tx.session(), row.kind(), row.eid());
-    EntryTable.forget(tx.session(), row.id(), row.topic(), row.kind());
+    conflicts.erase(tx.session(), row.kind(), row.eid());
+    EntryTable.anonymize(tx.session(), row.id(), row.topic(), row.kind());
     return true;
   }
 }

@@ -56,17 +56,17 @@ public final class StoreOperations implements Operations {
   private final BotName bot;
   private final Engine engine;
   private final Bindings bindings;
-  private final EntryEditor mender;
-  private final EntryQueries listings;
+  private final EntryEditor editor;
+  private final EntryQueries queries;
   private final Recorder recorder;
 
   public StoreOperations(
-      BotName bot, Engine engine, Bindings bindings, EntryQueries listings, Recorder recorder) {
+      BotName bot, Engine engine, Bindings bindings, EntryQueries queries, Recorder recorder) {
     this.bot = bot;
     this.engine = engine;
     this.bindings = bindings;
-    this.mender = engine.mender();
-    this.listings = listings;
+    this.editor = engine.editor();
+    this.queries = queries;
     this.recorder = recorder;
   }
 
@@ -81,10 +81,10 @@ public final class StoreOperations implements Operations {
 
   @Override
   public Optional<Instant> oldestWaiting() {
-    Optional<Instant> filed = Futures.of(engine.record(this::oldestFiled));
-    OptionalLong arrived =
-        filed.isPresent() ? OptionalLong.empty() : engine.oldestUnfiledAtMs(outbox());
-    return arrived.isPresent() ? Optional.of(Instant.ofEpochMilli(arrived.getAsLong())) : filed;
+    Optional<Instant> flushed = Futures.of(engine.record(this::oldestFlushed));
+    OptionalLong unflushed =
+        flushed.isPresent() ? OptionalLong.empty() : engine.oldestUnflushedAtMs(outbox());
+    return unflushed.isPresent() ? Optional.of(Instant.ofEpochMilli(unflushed.getAsLong())) : flushed;
   }
 
   private Topic outbox() {
@@ -92,7 +92,7 @@ public final class StoreOperations implements Operations {
   }
 
   /** Names the bot in the audit, which covers all bots. */
-  private String whose() {
+  private String ofBot() {
     return bot.isUnnamed() ? "" : " of bot " + bot;
   }
 
@@ -100,7 +100,7 @@ public final class StoreOperations implements Operations {
     return new FunnelTable(tx.session(), bot);
   }
 
-  private Optional<Instant> oldestFiled(Transaction tx) throws SQLException {
+  private Optional<Instant> oldestFlushed(Transaction tx) throws SQLException {
     Optional<Long> head = LaneTable.lowestHead(tx.session(), outbox());
     return head.isPresent()
         ? EntryTable.appendedFrom(tx.session(), head.get()).map(Instant::ofEpochMilli)
@@ -119,15 +119,15 @@ public final class StoreOperations implements Operations {
 
   @Override
   public List<StalledStep> silences() {
-    return look(tx -> FunnelReports.silences(funnel(tx), tx.nowMs()));
+    return look(tx -> FunnelReports.stalledSteps(funnel(tx), tx.nowMs()));
   }
 
   @Override
   public EntryPage list(Filter which, long before, int limit) {
     return look(
         tx -> {
-          EntryQueries.Page page = listings.page(tx.session(), which.of(bot), before, limit);
-          return new EntryPage(page.rows().stream().map(listings::shown).toList(), page.next());
+          EntryQueries.Page page = queries.page(tx.session(), which.of(bot), before, limit);
+          return new EntryPage(page.rows().stream().map(queries::shown).toList(), page.next());
         });
   }
 
@@ -139,7 +139,7 @@ public final class StoreOperations implements Operations {
           for (long id :
               FlaggedTable.ids(
                   tx.session(), outbox(), FlaggedTable.UNMATCHED, Long.MAX_VALUE, limit)) {
-            EntryRow.of(tx.session(), id).map(listings::shown).ifPresent(unmatched::add);
+            EntryRow.of(tx.session(), id).map(queries::shown).ifPresent(unmatched::add);
           }
           return unmatched;
         });
@@ -158,7 +158,7 @@ public final class StoreOperations implements Operations {
               EntryTable.id(tx.session(), KeyHash.of(topic.of(bot), kind + "/" + eid));
           Optional<EntryRow> row =
               id.isPresent() ? EntryRow.of(tx.session(), id.get()) : Optional.empty();
-          return row.map(found -> new EntryDetail(listings.shown(found), found.body()));
+          return row.map(found -> new EntryDetail(queries.shown(found), found.body()));
         });
   }
 
@@ -178,25 +178,25 @@ public final class StoreOperations implements Operations {
   public BulkResult sendAgain(Filter which, long before, String who) {
     return look(
         tx ->
-            mend(
+            changeAll(
                 tx,
                 which,
                 before,
                 who,
                 "sent again",
                 (work, row) ->
-                    isMeant(which, row)
-                        ? mender.sendAgain(work, row)
-                        : EntryEditor.Outcome.NOT_MEANT));
+                    mayChange(which, row)
+                        ? editor.sendAgain(work, row)
+                        : EntryEditor.Outcome.NOT_ALLOWED));
   }
 
   @Override
   public BulkResult erase(Filter which, long before, String who) {
-    return look(tx -> mend(tx, which, before, who, "erased", mender::drop));
+    return look(tx -> changeAll(tx, which, before, who, "erased", editor::drop));
   }
 
   /** A deposit above the ceiling is sent only by id or reason, never along with all others. */
-  private static boolean isMeant(Filter which, EntryRow row) {
+  private static boolean mayChange(Filter which, EntryRow row) {
     return which.eid() != null || which.reason() != null || !AboveCeiling.is(row);
   }
 
@@ -205,17 +205,17 @@ public final class StoreOperations implements Operations {
     EntryEditor.Outcome apply(Transaction tx, EntryRow row) throws SQLException;
   }
 
-  private BulkResult mend(
+  private BulkResult changeAll(
       Transaction tx, Filter which, long before, String who, String what, Change change)
       throws SQLException {
-    EntryQueries.Page page = listings.page(tx.session(), which.of(bot), before, A_STEP);
+    EntryQueries.Page page = queries.page(tx.session(), which.of(bot), before, A_STEP);
     int changed = 0;
     int busy = 0;
     for (EntryRow row : page.rows()) {
       switch (change.apply(tx, row)) {
         case CHANGED -> changed++;
         case BUSY -> busy++;
-        case NOT_MEANT -> {}
+        case NOT_ALLOWED -> {}
       }
     }
     if (changed > 0) {
@@ -227,22 +227,22 @@ public final class StoreOperations implements Operations {
   @Override
   public ErasureResult forget(long telegramUserId, String who) {
     UserId user = new UserId(telegramUserId);
-    engine.file(tx -> lanesOf(tx, user));
-    PersonEraser forgetting = new PersonEraser(bot, listings, bindings, mender);
-    ErasureResult forgotten =
+    engine.flush(tx -> lanesOf(tx, user));
+    PersonEraser eraser = new PersonEraser(bot, queries, bindings, editor);
+    ErasureResult erased =
         Futures.of(
             engine.lookAtAll(
                 tx -> {
-                  ErasureResult done = forgetting.forget(tx, user);
+                  ErasureResult done = eraser.erase(tx, user);
                   AuditTable.add(
-                      tx, who, "forgot a person%s: %,d entries".formatted(whose(), done.entries()));
+                      tx, who, "forgot a person%s: %,d entries".formatted(ofBot(), done.entries()));
                   return done;
                 }));
-    return forgotten.leaving(engine.wipe());
+    return erased.leaving(engine.wipe());
   }
 
   private Set<Long> lanesOf(Transaction tx, UserId user) throws SQLException {
-    return Set.copyOf(listings.lanesOf(user, bindings.uidsOf(tx.session(), user)));
+    return Set.copyOf(queries.lanesOf(user, bindings.uidsOf(tx.session(), user)));
   }
 
   @Override
@@ -254,7 +254,7 @@ public final class StoreOperations implements Operations {
               Receipt receipt =
                   recorder.recordTest(tx, Conversion.deposit(subject, "test-" + id, money, now));
               AuditTable.add(
-                  tx, who, "recorded a test deposit%s: %s".formatted(whose(), receipt.eid()));
+                  tx, who, "recorded a test deposit%s: %s".formatted(ofBot(), receipt.eid()));
               return receipt;
             }));
   }

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** Appends new entries to the tables, within the caller's transaction. */
-final class PostgresAppendTarget implements EntryAppender.Shelf {
+final class PostgresAppendTarget implements EntryAppender.Target {
   private static final String KNOWN =
       "SELECT fingerprint FROM entry WHERE key_high = ? AND key_low = ?"
           + " UNION ALL SELECT fingerprint FROM purged WHERE key_high = ? AND key_low = ?";
@@ -41,7 +41,7 @@ final class PostgresAppendTarget implements EntryAppender.Shelf {
   }
 
   @Override
-  public void put(Transaction tx, PendingEntry arrival) {
-    PostgresBatch.of(tx).add(arrival);
+  public void put(Transaction tx, PendingEntry added) {
+    PostgresBatch.of(tx).add(added);
   }
 }

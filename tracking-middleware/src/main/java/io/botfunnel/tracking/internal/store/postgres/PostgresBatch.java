@@ -54,8 +54,8 @@ final class PostgresBatch {
     return tx.part(PostgresBatch.class, PostgresBatch::new);
   }
 
-  void add(PendingEntry arrival) {
-    pending.put(KeyHash.of(arrival.entry().topic(), arrival.entry().key()), arrival);
+  void add(PendingEntry added) {
+    pending.put(KeyHash.of(added.entry().topic(), added.entry().key()), added);
   }
 
   @Nullable PendingEntry find(KeyHash key) {
@@ -86,7 +86,7 @@ final class PostgresBatch {
     Map<Long, String> lanes = new HashMap<>();
     pending.values().stream()
         .filter(PendingEntry::waits)
-        .forEach(arrival -> lanes.put(arrival.laneNo(), arrival.entry().topic().name()));
+        .forEach(each -> lanes.put(each.laneNo(), each.entry().topic().name()));
     if (!lanes.isEmpty()) {
       List<Long> numbers = new ArrayList<>(lanes.keySet());
       tx.session()
@@ -107,11 +107,11 @@ final class PostgresBatch {
             INSERT,
             row -> ids.put(new KeyHash(row.getLong(2), row.getLong(3)), row.getLong(1)),
             tx.nowMs(),
-            texts(tx, all, arrival -> arrival.entry().topic().name()),
+            texts(tx, all, each -> each.entry().topic().name()),
             numbers(all, PendingEntry::laneNo),
-            texts(tx, all, arrival -> arrival.entry().lane()),
-            texts(tx, all, arrival -> arrival.entry().kind()),
-            texts(tx, all, arrival -> arrival.entry().key()),
+            texts(tx, all, each -> each.entry().lane()),
+            texts(tx, all, each -> each.entry().kind()),
+            texts(tx, all, each -> each.entry().key()),
             numbers(keys, KeyHash::high),
             numbers(keys, KeyHash::low),
             texts(tx, all, PendingEntry::fingerprint),
@@ -119,9 +119,9 @@ final class PostgresBatch {
     return ids;
   }
 
-  private static @Nullable String body(PendingEntry arrival) {
-    Entry entry = arrival.entry();
-    return EntryTable.keepsBody(entry.topic(), arrival.state())
+  private static @Nullable String body(PendingEntry added) {
+    Entry entry = added.entry();
+    return EntryTable.keepsBody(entry.topic(), added.state())
         ? EntryTable.cut(entry.body(), EntryTable.LONGEST_BODY)
         : null;
   }
@@ -141,13 +141,13 @@ final class PostgresBatch {
     return all.stream().mapToLong(number).toArray();
   }
 
-  private static void written(Transaction tx, PendingEntry arrival, @Nullable Long id)
+  private static void written(Transaction tx, PendingEntry added, @Nullable Long id)
       throws SQLException {
-    Entry entry = arrival.entry();
+    Entry entry = added.entry();
     CounterChanges.of(tx).add(entry.topic(), CounterKey.ACCEPTED, 1);
-    CounterChanges.of(tx).add(entry.topic(), arrival.state().word(), 1);
-    FunnelCounting.filed(tx, arrival);
-    if (arrival.settledAtMs() != null && id != null) {
+    CounterChanges.of(tx).add(entry.topic(), added.state().word(), 1);
+    FunnelCounting.countWritten(tx, added);
+    if (added.settledAtMs() != null && id != null) {
       Entry known =
           new Entry(
               id,
@@ -158,9 +158,9 @@ final class PostgresBatch {
               entry.body(),
               0,
               entry.appendedAtMs());
-      TerminalState.write(tx, known, arrival.state(), arrival.reason(), arrival.settledAtMs());
+      TerminalState.write(tx, known, added.state(), added.reason(), added.settledAtMs());
     }
-    if (arrival.state() == State.WAITING) {
+    if (added.state() == State.WAITING) {
       tx.mayBeDue(entry.topic());
     }
   }

@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.internal.store.postgres;
 
 import io.botfunnel.tracking.internal.store.table.CounterKey;
-import io.botfunnel.tracking.internal.store.table.TallyTable;
+import io.botfunnel.tracking.internal.store.table.CounterTable;
 import io.botfunnel.tracking.outbox.Books;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import io.botfunnel.tracking.outbox.Topic;
@@ -38,7 +38,7 @@ final class PostgresBooks {
 
   private void ask() {
     CompletableFuture<Map<CounterKey, Long>> asked =
-        writer.submit(tx -> TallyTable.all(tx.session()));
+        writer.submit(tx -> CounterTable.all(tx.session()));
     try {
       lastKnown = asked.copy().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
     } catch (CompletionException e) {

@@ -61,7 +61,7 @@ final class PostgresClaiming {
   }
 
   /** A lane that was just leased. */
-  private record Leased(long laneNo, long headId, long dueAtMs, long fence) {}
+  private record Leased(long laneNo, long headId, long dueAtMs, long fencingToken) {}
 
   List<Entry> claim(Transaction tx, Topic topic, int limit) throws SQLException {
     leases.reconcileIfInDoubt(tx);
@@ -106,7 +106,7 @@ final class PostgresClaiming {
       if (run.isEmpty()) {
         empty.add(lane.laneNo());
       } else {
-        leases.leased(tx, lane.laneNo(), lane.fence());
+        leases.leased(tx, lane.laneNo(), lane.fencingToken());
         Prefetched ahead = Prefetched.behindFirst(run, RUN);
         leases.claims(topic).claim(tx, lane.laneNo(), run.get(0), ahead);
         heads.add(run.get(0));

@@ -18,21 +18,21 @@ final class PostgresConsumerRole implements PostgresWriter.Role {
   private final PostgresHeartbeat worker;
   private final PostgresLeases leases;
   private final PostgresSettling settling;
-  private final Purger purging;
+  private final Purger purger;
 
   PostgresConsumerRole(
-      PostgresHeartbeat worker, PostgresLeases leases, PostgresSettling settling, Purger purging) {
+      PostgresHeartbeat worker, PostgresLeases leases, PostgresSettling settling, Purger purger) {
     this.worker = worker;
     this.leases = leases;
     this.settling = settling;
-    this.purging = purging;
+    this.purger = purger;
   }
 
   @Override
   public void opened(Transaction tx) throws SQLException {
     tx.session().execute("SET synchronous_commit = off");
     leases.reconcile(tx);
-    worker.beat(tx);
+    worker.heartbeat(tx);
   }
 
   @Override
@@ -46,30 +46,30 @@ final class PostgresConsumerRole implements PostgresWriter.Role {
 
   @Override
   public @Nullable TransactionWork<@Nullable Void> chore(long nowMs) {
-    if (worker.isBeatDue()) {
-      return this::beat;
+    if (worker.isHeartbeatDue()) {
+      return this::heartbeat;
     }
-    if (purging.isDue(nowMs)) {
+    if (purger.isDue(nowMs)) {
       return this::purge;
     }
     // An empty transaction gives back the lanes that another writer had locked.
     return leases.anyToGiveBack() ? tx -> null : null;
   }
 
-  private @Nullable Void beat(Transaction tx) throws SQLException {
-    worker.beat(tx);
+  private @Nullable Void heartbeat(Transaction tx) throws SQLException {
+    worker.heartbeat(tx);
     return null;
   }
 
   private @Nullable Void purge(Transaction tx) throws SQLException {
-    if (worker.takes(tx, PURGING)) {
-      purging.step(tx);
-      if (!purging.isDue(tx.nowMs())) {
+    if (worker.takeDuty(tx, PURGING)) {
+      purger.step(tx);
+      if (!purger.isDue(tx.nowMs())) {
         PostgresHeartbeat.purge(tx.session());
         SuspectTable.purge(tx.session());
       }
     } else {
-      purging.leave(tx.nowMs());
+      purger.leave(tx.nowMs());
     }
     return null;
   }

@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.internal.store.postgres;
 
-import io.botfunnel.tracking.internal.store.sql.CounterTable;
+import io.botfunnel.tracking.internal.store.sql.CounterColumns;
 import io.botfunnel.tracking.internal.store.sql.Dialect;
 import io.botfunnel.tracking.internal.store.sql.Session;
 import java.math.BigDecimal;
@@ -17,7 +17,7 @@ public final class PostgresDialect implements Dialect {
 
   private static final String SLOT = "slot";
 
-  private final Map<CounterTable, String> upserts = new ConcurrentHashMap<>();
+  private final Map<CounterColumns, String> upserts = new ConcurrentHashMap<>();
   private final short slot;
 
   /**
@@ -34,7 +34,7 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public void add(Session session, CounterTable table, List<Object> key, List<BigDecimal> change)
+  public void add(Session session, CounterColumns table, List<Object> key, List<BigDecimal> change)
       throws SQLException {
     Stream<Object> slotted = Stream.concat(key.stream(), Stream.of(slot));
     session.update(
@@ -42,19 +42,19 @@ public final class PostgresDialect implements Dialect {
         Stream.concat(slotted, change.stream()).toArray());
   }
 
-  private static String upsert(CounterTable table) {
+  private static String upsert(CounterColumns table) {
     List<String> keys = Stream.concat(table.keys().stream(), Stream.of(SLOT)).toList();
-    CounterTable slotted = new CounterTable(table.table(), keys, table.counters());
+    CounterColumns slotted = new CounterColumns(table.table(), keys, table.counters());
     return slotted.insert() + slotted.orAdd();
   }
 
   @Override
-  public void alone(Session session, String name) throws SQLException {
+  public void lock(Session session, String name) throws SQLException {
     session.all("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", row -> true, name);
   }
 
   @Override
-  public boolean aloneNow(Session session, String name) throws SQLException {
+  public boolean tryLock(Session session, String name) throws SQLException {
     return session
         .first(
             "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0))",

@@ -9,7 +9,7 @@ import io.botfunnel.tracking.internal.store.queue.EntryEditor;
 import io.botfunnel.tracking.internal.store.queue.EventStaging;
 import io.botfunnel.tracking.internal.store.queue.Purger;
 import io.botfunnel.tracking.internal.store.queue.Retention;
-import io.botfunnel.tracking.internal.store.queue.SaidVerdict;
+import io.botfunnel.tracking.internal.store.queue.PublishedVerdict;
 import io.botfunnel.tracking.internal.store.sql.Dialect;
 import io.botfunnel.tracking.internal.store.sql.Futures;
 import io.botfunnel.tracking.internal.store.sql.TransactionWork;
@@ -39,13 +39,13 @@ public final class PostgresEngine implements Engine {
   private final PostgresPool pool;
   private final PostgresHeartbeat worker;
   private final PostgresWriter recorder;
-  private final PostgresWriter mover;
+  private final PostgresWriter consumer;
   private final PostgresListener listener;
-  private final PostgresStagedEvents taking;
-  private final EventStaging handing;
+  private final PostgresStagedEvents stagedEvents;
+  private final EventStaging staging;
   private final PostgresSettling settling;
-  private final EntryAppender appending = new EntryAppender(new PostgresAppendTarget());
-  private final EntryEditor mender;
+  private final EntryAppender appender = new EntryAppender(new PostgresAppendTarget());
+  private final EntryEditor editor;
   private final PostgresVerdicts verdicts;
   private final PostgresLanes lanes;
 
@@ -96,32 +96,32 @@ public final class PostgresEngine implements Engine {
     PostgresLeases leases = new PostgresLeases(worker);
     PostgresSuspects suspects = new PostgresSuspects(worker, leases);
     this.settling = new PostgresSettling(leases, suspects);
-    PostgresConsumerRole moving =
+    PostgresConsumerRole consumerRole =
         new PostgresConsumerRole(worker, leases, settling, new Purger(retention));
     try {
       this.recorder = writer("recorder", new PostgresRecorderRole(), clock);
-      this.mover = writer("mover", moving, clock);
+      this.consumer = writer("consumer", consumerRole, clock);
     } catch (RuntimeException | Error e) {
       pool.close();
       throw e;
     }
-    this.taking = new PostgresStagedEvents(recorder);
-    listener.onDue(Topic.named(PostgresStagingTarget.WORD), taking::look);
-    this.handing = new EventStaging(new PostgresStagingTarget(mover, PostgresUrl.shown(url)));
-    this.mender = new EntryEditor(new PostgresLaneOwnership(worker, leases, suspects, settling));
+    this.stagedEvents = new PostgresStagedEvents(recorder);
+    listener.onDue(Topic.named(PostgresStagingTarget.NOTIFICATION), stagedEvents::look);
+    this.staging = new EventStaging(new PostgresStagingTarget(consumer, PostgresUrl.shown(url)));
+    this.editor = new EntryEditor(new PostgresLaneOwnership(worker, leases, suspects, settling));
     this.lanes =
         new PostgresLanes(
             recorder,
-            mover,
+            consumer,
             listener,
             leases,
-            appending,
+            appender,
             new PostgresClaiming(worker, leases, settling),
             settling,
             suspects,
-            new PostgresQuarantine(suspects, leases, mender),
-            mender);
-    this.verdicts = new PostgresVerdicts(worker, mover, lease);
+            new PostgresQuarantine(suspects, leases, editor),
+            editor);
+    this.verdicts = new PostgresVerdicts(worker, consumer, lease);
     listener.start();
   }
 
@@ -136,23 +136,23 @@ public final class PostgresEngine implements Engine {
   }
 
   @Override
-  public EntryAppender appending() {
-    return appending;
+  public EntryAppender appender() {
+    return appender;
   }
 
   @Override
-  public EntryEditor mender() {
-    return mender;
+  public EntryEditor editor() {
+    return editor;
   }
 
   @Override
-  public void takes(BotName bot, ConversionSink sink) {
-    taking.into(bot, sink);
+  public void readStaged(BotName bot, ConversionSink sink) {
+    stagedEvents.add(bot, sink);
   }
 
   @Override
-  public EventStaging handing() {
-    return handing;
+  public EventStaging staging() {
+    return staging;
   }
 
   @Override
@@ -167,7 +167,7 @@ public final class PostgresEngine implements Engine {
 
   @Override
   public <T> CompletableFuture<T> look(TransactionWork<T> work) {
-    return mover.submit(
+    return consumer.submit(
         tx -> {
           settling.write(tx);
           return work.run(tx);
@@ -180,33 +180,33 @@ public final class PostgresEngine implements Engine {
   }
 
   @Override
-  public OptionalLong oldestUnfiledAtMs(Topic topic) {
+  public OptionalLong oldestUnflushedAtMs(Topic topic) {
     return OptionalLong.empty();
   }
 
   @Override
-  public void file(TransactionWork<Set<Long>> lanesMeant) {
+  public void flush(TransactionWork<Set<Long>> lanesToFlush) {
     // Entries are in the tables from the start
   }
 
   @Override
   public int others() {
-    return Futures.of(mover.submit(tx -> worker.others(tx.session())));
+    return Futures.of(consumer.submit(tx -> worker.others(tx.session())));
   }
 
   @Override
-  public void says(BotName bot, Supplier<String> verdict) {
+  public void publishVerdict(BotName bot, Supplier<String> verdict) {
     verdicts.of(bot, verdict);
   }
 
   @Override
-  public void saysNoMore(BotName bot) {
-    verdicts.end(bot);
+  public void withdrawVerdict(BotName bot) {
+    verdicts.withdraw(bot);
   }
 
   @Override
-  public List<SaidVerdict> othersSay(BotName bot) {
-    return Futures.of(mover.submit(tx -> verdicts.others(tx.session(), bot)));
+  public List<PublishedVerdict> otherVerdicts(BotName bot) {
+    return Futures.of(consumer.submit(tx -> verdicts.others(tx.session(), bot)));
   }
 
   @Override
@@ -225,7 +225,7 @@ public final class PostgresEngine implements Engine {
   public void close() {
     verdicts.close();
     recorder.close();
-    mover.close();
+    consumer.close();
     listener.close();
     pool.close();
   }

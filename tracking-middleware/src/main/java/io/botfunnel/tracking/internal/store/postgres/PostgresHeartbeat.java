@@ -23,16 +23,16 @@ public final class PostgresHeartbeat {
   /** How long a lease stays valid after its worker's last heartbeat. */
   public static final Duration LEASE = Duration.ofSeconds(10);
 
-  private static final int BEATS_A_LEASE = 4;
+  private static final int HEARTBEATS_PER_LEASE = 4;
 
-  private static final String BEAT =
+  private static final String HEARTBEAT =
       "INSERT INTO worker (id, lease_until_ms) VALUES (?, "
           + NOW_MS
           + " + ?) ON CONFLICT (id) DO UPDATE SET lease_until_ms = EXCLUDED.lease_until_ms";
 
   private final Duration lease;
   private long id;
-  private long beatAtNanos;
+  private long heartbeatAtNanos;
 
   /** A heartbeat was committed so late that others may have thought this worker dead. */
   private boolean inDoubt;
@@ -50,51 +50,51 @@ public final class PostgresHeartbeat {
   }
 
   /** Whether the next heartbeat is due. */
-  boolean isBeatDue() {
-    return id == 0 || sinceBeat().compareTo(lease.dividedBy(BEATS_A_LEASE)) >= 0;
+  boolean isHeartbeatDue() {
+    return id == 0 || sinceHeartbeat().compareTo(lease.dividedBy(HEARTBEATS_PER_LEASE)) >= 0;
   }
 
   /**
    * Whether the lease is valid: by its committed heartbeats, nobody can have taken over its lanes.
    */
-  boolean isSurelyAlive() {
+  boolean isLeaseValid() {
     return id != 0 && !inDoubt && isWithinLease();
   }
 
   /**
    * Clears the doubt after the leases were read; a heartbeat committed later may raise it again.
    */
-  void lookedUp(Transaction tx) {
+  void reconciled(Transaction tx) {
     tx.afterCommit(() -> inDoubt = false);
   }
 
   private boolean isWithinLease() {
-    return sinceBeat().compareTo(lease) < 0;
+    return sinceHeartbeat().compareTo(lease) < 0;
   }
 
-  private Duration sinceBeat() {
-    return Duration.ofNanos(System.nanoTime() - beatAtNanos);
+  private Duration sinceHeartbeat() {
+    return Duration.ofNanos(System.nanoTime() - heartbeatAtNanos);
   }
 
   /** Writes a heartbeat. */
-  void beat(Transaction tx) throws SQLException {
-    long saidAtNanos = System.nanoTime();
+  void heartbeat(Transaction tx) throws SQLException {
+    long sentAtNanos = System.nanoTime();
     Session session = tx.session();
     if (id == 0) {
       id = session.first("SELECT nextval('worker_id')", row -> row.getLong(1)).orElseThrow();
     }
-    session.update(BEAT, id, lease.toMillis());
-    tx.afterCommit(() -> heard(saidAtNanos));
+    session.update(HEARTBEAT, id, lease.toMillis());
+    tx.afterCommit(() -> committed(sentAtNanos));
   }
 
   /** Others see the heartbeat at its commit; until then the previous one had to last. */
-  private void heard(long saidAtNanos) {
+  private void committed(long sentAtNanos) {
     inDoubt = inDoubt || !isWithinLease();
-    beatAtNanos = saidAtNanos;
+    heartbeatAtNanos = sentAtNanos;
   }
 
   /** Takes or renews a duty for the length of a lease; false if another worker has it. */
-  boolean takes(Transaction tx, String duty) throws SQLException {
+  boolean takeDuty(Transaction tx, String duty) throws SQLException {
     return tx.session()
             .update(
                 "UPDATE duty SET worker_id = ?, until_ms = "

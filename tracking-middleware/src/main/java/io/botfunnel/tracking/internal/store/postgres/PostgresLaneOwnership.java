@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Knows which lanes this process holds, which another one does, and which nobody does. */
-final class PostgresLaneOwnership implements EntryEditor.Hands {
+final class PostgresLaneOwnership implements EntryEditor.LaneOwnership {
   private static final String WAITS =
       "INSERT INTO lane (lane_no, topic, head_id, due_at_ms) VALUES (?, ?, ?, ?)"
           + " ON CONFLICT (lane_no)"
@@ -47,65 +47,65 @@ final class PostgresLaneOwnership implements EntryEditor.Hands {
   private record Owner(long workerId, boolean free) {}
 
   @Override
-  public void file(Transaction tx, long laneNo) {
+  public void flush(Transaction tx, long laneNo) {
     // Recorded entries are in the tables at once
   }
 
   /** Locks the lane's row, so that the second of two operators sees what the first did. */
   @Override
-  public void waits(Transaction tx, EntryRow row) throws SQLException {
+  public void reopen(Transaction tx, EntryRow row) throws SQLException {
     Topic topic = row.topic();
     tx.session().update(WAITS, row.laneNo(), topic.name(), row.id(), tx.nowMs());
     leases.claims(topic).waits(tx, row.laneNo(), row.id());
     if (row.triedAgainAtMs() != null) {
       suspects.put(tx, row.id(), topic, Suspicion.UNPROVEN);
     }
-    giveBackWhereIdle(tx, row);
+    giveBackIfIdle(tx, row);
   }
 
   @Override
-  public boolean isInHand(EntryRow row) {
-    return leases.claims(row.topic()).isInHand(row.laneNo(), row.id());
+  public boolean isProcessing(EntryRow row) {
+    return leases.claims(row.topic()).isProcessing(row.laneNo(), row.id());
   }
 
   @Override
-  public Outcome canGo(Transaction tx, EntryRow row) throws SQLException {
+  public Outcome canRemove(Transaction tx, EntryRow row) throws SQLException {
     settling.write(tx);
     List<Owner> locked =
         tx.session()
             .all(LOCK, lane -> new Owner(lane.getLong(1), lane.getBoolean(2)), row.laneNo());
     if (locked.isEmpty() || SettledTable.has(tx.session(), row.id())) {
-      return Outcome.NOT_MEANT;
+      return Outcome.NOT_ALLOWED;
     }
     Owner owner = locked.get(0);
     boolean anothers = !owner.free() && owner.workerId() != worker.id();
-    return anothers || isInHand(row) ? Outcome.BUSY : Outcome.CHANGED;
+    return anothers || isProcessing(row) ? Outcome.BUSY : Outcome.CHANGED;
   }
 
   @Override
-  public void gone(Transaction tx, EntryRow row) throws SQLException {
-    leases.claims(row.topic()).gone(tx, row.laneNo(), row.id());
+  public void removed(Transaction tx, EntryRow row) throws SQLException {
+    leases.claims(row.topic()).removed(tx, row.laneNo(), row.id());
     if (leases.has(row.laneNo())) {
-      giveBackWhereIdle(tx, row);
+      giveBackIfIdle(tx, row);
     } else {
-      goOn(tx, row);
+      advance(tx, row);
     }
   }
 
   @Override
-  public void erased(Transaction tx, EntryRow row) throws SQLException {
+  public void clearSuspicion(Transaction tx, EntryRow row) throws SQLException {
     SuspectTable.remove(tx.session(), row.id());
   }
 
   /** Gives a lane back once none of its entries is claimed or read ahead. */
-  private void giveBackWhereIdle(Transaction tx, EntryRow row) {
+  private void giveBackIfIdle(Transaction tx, EntryRow row) {
     if (!leases.claims(row.topic()).contains(row.laneNo())) {
       leases.giveBack(tx, row.topic(), row.laneNo(), tx.nowMs());
     }
   }
 
   /** Makes the next entry the lane's head if this one was the first. */
-  private static void goOn(Transaction tx, EntryRow row) throws SQLException {
+  private static void advance(Transaction tx, EntryRow row) throws SQLException {
     long laneNo = row.laneNo();
     Optional<Long> head = LaneTable.headOf(tx.session(), laneNo);
     if (head.isEmpty()) {

@@ -24,65 +24,65 @@ import java.util.concurrent.CompletableFuture;
 /** The lanes in a PostgreSQL database that other processes may share. */
 final class PostgresLanes implements Lanes {
   private final PostgresWriter recorder;
-  private final PostgresWriter mover;
+  private final PostgresWriter consumer;
   private final PostgresListener listener;
   private final PostgresLeases leases;
-  private final EntryAppender appending;
+  private final EntryAppender appender;
   private final PostgresClaiming claiming;
   private final PostgresSettling settling;
   private final PostgresSuspects suspects;
   private final PostgresQuarantine quarantine;
-  private final EntryEditor mender;
+  private final EntryEditor editor;
 
   private final PostgresBooks books;
 
   PostgresLanes(
       PostgresWriter recorder,
-      PostgresWriter mover,
+      PostgresWriter consumer,
       PostgresListener listener,
       PostgresLeases leases,
-      EntryAppender appending,
+      EntryAppender appender,
       PostgresClaiming claiming,
       PostgresSettling settling,
       PostgresSuspects suspects,
       PostgresQuarantine quarantine,
-      EntryEditor mender) {
+      EntryEditor editor) {
     this.recorder = recorder;
-    this.mover = mover;
+    this.consumer = consumer;
     this.listener = listener;
     this.leases = leases;
-    this.appending = appending;
+    this.appender = appender;
     this.claiming = claiming;
     this.settling = settling;
     this.suspects = suspects;
     this.quarantine = quarantine;
-    this.mender = mender;
-    this.books = new PostgresBooks(mover);
+    this.editor = editor;
+    this.books = new PostgresBooks(consumer);
   }
 
   @Override
   public CompletableFuture<List<Appended>> append(List<NewEntry> entries) {
-    return recorder.submit(tx -> appending.append(tx, entries));
+    return recorder.submit(tx -> appender.append(tx, entries));
   }
 
   @Override
   public CompletableFuture<List<Entry>> claim(Topic topic, int limit) {
-    return mover.submit(tx -> claiming.claim(tx, topic, limit));
+    return consumer.submit(tx -> claiming.claim(tx, topic, limit));
   }
 
   @Override
   public CompletableFuture<List<Entry>> claimQuarantined(Topic topic, long latestMs, int limit) {
-    return mover.submit(tx -> quarantine.claim(tx, topic, latestMs, limit));
+    return consumer.submit(tx -> quarantine.claim(tx, topic, latestMs, limit));
   }
 
   @Override
   public CompletableFuture<Optional<Suspicion>> begin(Entry entry) {
-    return mover.submit(tx -> suspects.begin(tx, entry));
+    return consumer.submit(tx -> suspects.begin(tx, entry));
   }
 
   @Override
   public CompletableFuture<Void> suspect(Entry entry, Suspicion suspicion) {
-    return mover.submit(
+    return consumer.submit(
         tx -> {
           quarantine.suspect(tx, entry, suspicion);
           return null;
@@ -91,7 +91,7 @@ final class PostgresLanes implements Lanes {
 
   @Override
   public CompletableFuture<Void> end(Entry entry) {
-    return mover.submit(
+    return consumer.submit(
         tx -> {
           settling.write(tx);
           quarantine.end(tx, entry);
@@ -101,7 +101,7 @@ final class PostgresLanes implements Lanes {
 
   @Override
   public CompletableFuture<Void> settle(List<Settlement> settlements) {
-    return mover.submit(
+    return consumer.submit(
         tx -> {
           for (Settlement settlement : settlements) {
             if (settlement.isFinal()) {
@@ -115,7 +115,7 @@ final class PostgresLanes implements Lanes {
 
   @Override
   public CompletableFuture<OptionalLong> nextDue(Topic topic) {
-    return mover.submit(
+    return consumer.submit(
         tx -> {
           settling.write(tx);
           return claiming.nextDue(tx, topic);
@@ -124,7 +124,7 @@ final class PostgresLanes implements Lanes {
 
   @Override
   public CompletableFuture<Integer> clampDue(Topic topic, long latestMs) {
-    return mover.submit(
+    return consumer.submit(
         tx -> {
           List<Long> held = leases.claims(topic).clamp(tx, latestMs);
           held.forEach(lane -> leases.giveBack(tx, topic, lane, tx.nowMs()));
@@ -134,7 +134,7 @@ final class PostgresLanes implements Lanes {
 
   @Override
   public CompletableFuture<Boolean> sendAgain(Topic topic, String key) {
-    return mover.submit(tx -> sendAgain(tx, KeyHash.of(topic, key)));
+    return consumer.submit(tx -> sendAgain(tx, KeyHash.of(topic, key)));
   }
 
   private boolean sendAgain(Transaction tx, KeyHash key) throws SQLException {
@@ -142,7 +142,7 @@ final class PostgresLanes implements Lanes {
     Optional<Long> id = EntryTable.id(tx.session(), key);
     Optional<EntryRow> row =
         id.isPresent() ? EntryRow.of(tx.session(), id.get()) : Optional.empty();
-    return row.isPresent() && mender.sendAgain(tx, row.get()) == EntryEditor.Outcome.CHANGED;
+    return row.isPresent() && editor.sendAgain(tx, row.get()) == EntryEditor.Outcome.CHANGED;
   }
 
   @Override

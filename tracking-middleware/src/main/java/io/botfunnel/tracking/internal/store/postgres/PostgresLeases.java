@@ -54,14 +54,14 @@ final class PostgresLeases {
 
   private final PostgresHeartbeat worker;
   private final Map<Topic, Claims> claims = new HashMap<>();
-  private final Map<Long, Long> fences = new HashMap<>();
+  private final Map<Long, Long> fencingTokens = new HashMap<>();
   private final Map<Long, Back> givenBack = new LinkedHashMap<>();
 
   /** Lower than the fencing token of any lease. */
-  private static final long NO_FENCE = -1;
+  private static final long NO_TOKEN = -1;
 
   /** A lane that is to be given back, and when it is due then. */
-  private record Back(Topic topic, long fence, long dueAtMs) {}
+  private record Back(Topic topic, long fencingToken, long dueAtMs) {}
 
   PostgresLeases(PostgresHeartbeat worker) {
     this.worker = worker;
@@ -72,18 +72,18 @@ final class PostgresLeases {
   }
 
   /** Records a lease, which is ours from the commit on. */
-  void leased(Transaction tx, long lane, long fence) {
-    tx.put(fences, lane, fence);
+  void leased(Transaction tx, long lane, long fencingToken) {
+    tx.put(fencingTokens, lane, fencingToken);
   }
 
   /** Whether this process holds the lane, and is not merely about to give it back. */
   boolean has(long lane) {
-    return fences.containsKey(lane);
+    return fencingTokens.containsKey(lane);
   }
 
   /** The fencing token of a lane's lease; lower than any if this process does not hold the lane. */
-  long fenceOf(long lane) {
-    return fences.getOrDefault(lane, NO_FENCE);
+  long fencingTokenOf(long lane) {
+    return fencingTokens.getOrDefault(lane, NO_TOKEN);
   }
 
   /** Leases one lane if nobody holds it, whether something waits in it or not. */
@@ -92,7 +92,7 @@ final class PostgresLeases {
       return false;
     }
     Session session = tx.session();
-    Optional<Long> fence =
+    Optional<Long> fencingToken =
         session.exists(LOCK_FREE, lane)
             ? session.first(LEASE, row -> row.getLong(1), worker.id(), lane)
             : session.first(
@@ -103,16 +103,16 @@ final class PostgresLeases {
                 headId,
                 tx.nowMs(),
                 worker.id());
-    fence.ifPresent(leased -> leased(tx, lane, leased));
-    return fence.isPresent();
+    fencingToken.ifPresent(leased -> leased(tx, lane, leased));
+    return fencingToken.isPresent();
   }
 
   /** Schedules a lane to be given back, due at that time; none of its entries is claimed. */
   void giveBack(Transaction tx, Topic topic, long lane, long dueAtMs) {
-    Long fence = fences.get(lane);
-    if (fence != null) {
-      tx.put(fences, lane, null);
-      tx.put(givenBack, lane, new Back(topic, fence, dueAtMs));
+    Long fencingToken = fencingTokens.get(lane);
+    if (fencingToken != null) {
+      tx.put(fencingTokens, lane, null);
+      tx.put(givenBack, lane, new Back(topic, fencingToken, dueAtMs));
     }
   }
 
@@ -147,7 +147,7 @@ final class PostgresLeases {
                 sql,
                 row -> row.getLong(1),
                 numbers(givenBack.keySet()),
-                givenBack.values().stream().mapToLong(Back::fence).toArray(),
+                givenBack.values().stream().mapToLong(Back::fencingToken).toArray(),
                 worker.id()));
   }
 
@@ -185,7 +185,7 @@ final class PostgresLeases {
 
   /** Reconciles if another worker may have taken over our lanes. */
   void reconcileIfInDoubt(Transaction tx) throws SQLException {
-    if (!worker.isSurelyAlive()) {
+    if (!worker.isLeaseValid()) {
       reconcile(tx);
     }
   }
@@ -201,19 +201,19 @@ final class PostgresLeases {
             "SELECT lane_no, fencing_token FROM lane WHERE worker_id = ?",
             row -> inTable.put(row.getLong(1), row.getLong(2)),
             worker.id());
-    fences.entrySet().removeIf(ours -> !ours.getValue().equals(inTable.get(ours.getKey())));
+    fencingTokens.entrySet().removeIf(ours -> !ours.getValue().equals(inTable.get(ours.getKey())));
     givenBack.keySet().removeIf(lane -> !inTable.containsKey(lane));
     for (Claims some : claims.values()) {
-      some.forgetAllBut(fences.keySet());
+      some.forgetAllBut(fencingTokens.keySet());
     }
-    inTable.keySet().removeAll(fences.keySet());
+    inTable.keySet().removeAll(fencingTokens.keySet());
     inTable.keySet().removeAll(givenBack.keySet());
     tx.session()
         .update(
             "UPDATE lane SET worker_id = NULL WHERE worker_id = ? AND lane_no = ANY(?::bigint[])",
             worker.id(),
             numbers(inTable.keySet()));
-    worker.lookedUp(tx);
+    worker.reconciled(tx);
   }
 
   private static long[] numbers(Set<Long> lanes) {

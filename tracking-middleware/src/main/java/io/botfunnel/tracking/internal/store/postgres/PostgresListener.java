@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class PostgresListener implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PostgresListener.class);
 
-  private static final Duration IN_ANY_CASE = Duration.ofSeconds(1);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
   private final PostgresPool pool;
   private final Map<Topic, Runnable> wakes = new ConcurrentHashMap<>();
@@ -65,7 +65,7 @@ final class PostgresListener implements AutoCloseable {
       try (Connection connection = pool.connection()) {
         listen(connection);
       } catch (SQLException | RuntimeException e) {
-        log.debug("not told of what is new, so it is looked for each second", e);
+        log.debug("Notifications are not available; consumers look each second", e);
         wakeAllInASecond();
       }
     }
@@ -80,23 +80,23 @@ final class PostgresListener implements AutoCloseable {
       statement.execute("LISTEN " + PostgresRecorderRole.CHANNEL);
     }
     listening = connection;
-    PGConnection told = connection.unwrap(PGConnection.class);
+    PGConnection postgres = connection.unwrap(PGConnection.class);
     long wokenAtNanos = System.nanoTime();
     while (isOpen()) {
-      PGNotification[] words = told.getNotifications((int) IN_ANY_CASE.toMillis());
-      wake(topics(words));
+      PGNotification[] notifications = postgres.getNotifications((int) POLL_INTERVAL.toMillis());
+      wake(topics(notifications));
       // Notifications about one topic must not keep the others from being checked.
-      if (words == null || System.nanoTime() - wokenAtNanos >= IN_ANY_CASE.toNanos()) {
+      if (notifications == null || System.nanoTime() - wokenAtNanos >= POLL_INTERVAL.toNanos()) {
         wokenAtNanos = System.nanoTime();
         wake(wakes.keySet());
       }
     }
   }
 
-  private static Set<Topic> topics(PGNotification @Nullable [] words) {
-    return words == null
+  private static Set<Topic> topics(PGNotification @Nullable [] notifications) {
+    return notifications == null
         ? Set.of()
-        : Stream.of(words)
+        : Stream.of(notifications)
             .map(PGNotification::getParameter)
             .map(Topic::named)
             .collect(Collectors.toSet());
@@ -104,7 +104,7 @@ final class PostgresListener implements AutoCloseable {
 
   private void wakeAllInASecond() {
     try {
-      if (!closed.await(IN_ANY_CASE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!closed.await(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
         wake(wakes.keySet());
       }
     } catch (InterruptedException nobodyElseOwnsThisThread) {

@@ -24,7 +24,7 @@ public final class PostgresMoveEndpoint implements MoveEndpoint {
     PostgresEngine.requireLibraries();
     PostgresPool pool = new PostgresPool(url, PostgresHeartbeat.LEASE);
     try {
-      return new PostgresMoveEndpoint(PostgresUrl.shown(url), pool, pool.openAlone());
+      return new PostgresMoveEndpoint(PostgresUrl.shown(url), pool, pool.openExclusive());
     } catch (SQLException | RuntimeException e) {
       pool.close();
       throw pool.explain(e);

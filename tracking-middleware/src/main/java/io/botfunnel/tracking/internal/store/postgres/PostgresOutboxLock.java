@@ -16,7 +16,7 @@ enum PostgresOutboxLock {
           + " it says then is the outbox's place"),
 
   /** For a single move. */
-  ALONE(
+  EXCLUSIVE(
       "pg_advisory_lock",
       "The outbox %1$s is in use from %2$s: only what no bot runs on can be moved. Stop every bot and"
           + " command on it, then repeat the command. A machine that vanished is let go after half a"

@@ -137,13 +137,13 @@ public final class PostgresPool implements AutoCloseable {
    *
    * @throws OutboxUnavailableException if it is in use
    */
-  Session openAlone() throws SQLException {
+  Session openExclusive() throws SQLException {
     bringUpToDate();
     PGSimpleDataSource patient = source(url);
     patient.setSocketTimeout((int) LONGEST_COUNT.toSeconds());
     Session session = session(patient.getConnection(), new PostgresDialect(0));
     try {
-      PostgresOutboxLock.ALONE.take(session, PostgresUrl.shown(url));
+      PostgresOutboxLock.EXCLUSIVE.take(session, PostgresUrl.shown(url));
       session.execute("SET synchronous_commit = off; SET statement_timeout = 0");
       session.execute("SET idle_in_transaction_session_timeout = 0");
       session.commit();

@@ -23,12 +23,12 @@ final class PostgresQuarantine {
 
   private final PostgresSuspects suspects;
   private final PostgresLeases leases;
-  private final EntryEditor mender;
+  private final EntryEditor editor;
 
-  PostgresQuarantine(PostgresSuspects suspects, PostgresLeases leases, EntryEditor mender) {
+  PostgresQuarantine(PostgresSuspects suspects, PostgresLeases leases, EntryEditor editor) {
     this.suspects = suspects;
     this.leases = leases;
-    this.mender = mender;
+    this.editor = editor;
   }
 
   /** Claims due quarantined entries, leasing their lanes. */
@@ -64,7 +64,7 @@ final class PostgresQuarantine {
   /** Records that the entry's handler has ended; if quarantined, it waits again, still claimed. */
   void end(Transaction tx, Entry entry) throws SQLException {
     letWait(tx, entry);
-    if (suspects.leaves(tx, entry.id())) {
+    if (suspects.leave(tx, entry.id())) {
       SuspectTable.remove(tx.session(), entry.id());
     }
   }
@@ -74,7 +74,7 @@ final class PostgresQuarantine {
     if (suspects.isQuarantined(entry.id())) {
       Optional<EntryRow> row = EntryRow.of(tx.session(), entry.id());
       if (row.isPresent()) {
-        mender.sendAgain(tx, row.get());
+        editor.sendAgain(tx, row.get());
       }
     }
   }

@@ -75,7 +75,7 @@ final class PostgresSettling {
       }
       case DELIVERED, DUPLICATE, REFUSED -> {
         gathered(tx).ended.putIfAbsent(entry.id(), settlement);
-        if (suspects.leaves(tx, entry.id())) {
+        if (suspects.leave(tx, entry.id())) {
           gathered(tx).unsuspected.add(new Object[] {entry.id()});
         }
         if (claimed && claims.done(tx, lane).isEmpty()) {
@@ -138,7 +138,7 @@ final class PostgresSettling {
       Settlement settlement = Objects.requireNonNull(ended.get(id));
       Entry entry = settlement.entry();
       State state = settlement.fate().state();
-      TerminalState.note(tx, entry, state, settlement.reason());
+      TerminalState.flag(tx, entry, state, settlement.reason());
       CounterChanges.of(tx).add(entry.topic(), State.WAITING.word(), -1);
       CounterChanges.of(tx).add(entry.topic(), state.word(), 1);
       if (!EntryTable.keepsBody(entry.topic(), state)) {

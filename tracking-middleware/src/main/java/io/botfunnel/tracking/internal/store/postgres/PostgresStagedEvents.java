@@ -3,7 +3,7 @@ package io.botfunnel.tracking.internal.store.postgres;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.internal.store.queue.ConversionSink;
 import io.botfunnel.tracking.internal.store.queue.StagedEventReader;
-import io.botfunnel.tracking.internal.store.queue.StagedEventReader.Taken;
+import io.botfunnel.tracking.internal.store.queue.StagedEventReader.StepResult;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.table.StagedTable;
 import java.sql.SQLException;
@@ -16,39 +16,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresStagedEvents {
   private final PostgresWriter recorder;
-  private final StagedEventReader taking = new StagedEventReader();
-  private final AtomicBoolean asked = new AtomicBoolean();
+  private final StagedEventReader reader = new StagedEventReader();
+  private final AtomicBoolean requested = new AtomicBoolean();
 
   PostgresStagedEvents(PostgresWriter recorder) {
     this.recorder = recorder;
   }
 
   /** Registers a bot, and looks at once: a killed process may have left staged events. */
-  void into(BotName bot, ConversionSink sink) {
-    taking.into(bot, sink);
+  void add(BotName bot, ConversionSink sink) {
+    reader.addSink(bot, sink);
     look();
   }
 
   /** Looks for staged events soon, since some may be there. */
   void look() {
-    if (asked.compareAndSet(false, true)) {
-      recorder.submit(this::take).whenComplete(this::looked);
+    if (requested.compareAndSet(false, true)) {
+      recorder.submit(this::step).whenComplete(this::looked);
     }
   }
 
   /**
    * Reads one step of staged events. A notification that arrives from here on needs another look.
    */
-  private Boolean take(Transaction tx) throws SQLException {
-    asked.set(false);
-    Taken taken = taking.take(tx);
-    StagedTable.delete(tx.session(), taken.ids());
-    return taken.more();
+  private Boolean step(Transaction tx) throws SQLException {
+    requested.set(false);
+    StepResult result = reader.step(tx);
+    StagedTable.delete(tx.session(), result.ids());
+    return result.more();
   }
 
   /** Looks again if more may be there. After a fault, the next look follows within a second. */
   private void looked(@Nullable Boolean more, @Nullable Throwable failure) {
-    asked.set(false);
+    requested.set(false);
     if (failure == null && Boolean.TRUE.equals(more)) {
       look();
     }

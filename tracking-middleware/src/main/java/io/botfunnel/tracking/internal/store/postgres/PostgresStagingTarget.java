@@ -17,7 +17,7 @@ final class PostgresStagingTarget implements EventStaging.Target {
   /**
    * The notification that wakes the staged-event reader; all others on the channel are topic names.
    */
-  static final String WORD = "staged";
+  static final String NOTIFICATION = "staged";
 
   private static final String INSERT =
       "INSERT INTO %1$s.staged (bot, lane, body) SELECT ?, ?, ?"
@@ -32,12 +32,12 @@ final class PostgresStagingTarget implements EventStaging.Target {
 
   private static final String NO_SCHEMA = "3F";
 
-  private final PostgresWriter looker;
+  private final PostgresWriter consumer;
   private final String shownUrl;
   private volatile @Nullable String insert;
 
-  PostgresStagingTarget(PostgresWriter looker, String shownUrl) {
-    this.looker = looker;
+  PostgresStagingTarget(PostgresWriter consumer, String shownUrl) {
+    this.consumer = consumer;
     this.shownUrl = shownUrl;
   }
 
@@ -48,7 +48,7 @@ final class PostgresStagingTarget implements EventStaging.Target {
     }
     String known = insert;
     if (known == null) {
-      known = Futures.of(looker.submit(tx -> insertInto(tx.session())));
+      known = Futures.of(consumer.submit(tx -> insertInto(tx.session())));
       insert = known;
     }
     return known;
@@ -65,7 +65,7 @@ final class PostgresStagingTarget implements EventStaging.Target {
                     row.getString(1),
                     row.getString(2),
                     PostgresRecorderRole.CHANNEL,
-                    WORD,
+                    NOTIFICATION,
                     row.getLong(3)))
         .orElseThrow();
   }
@@ -83,7 +83,7 @@ final class PostgresStagingTarget implements EventStaging.Target {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     if (state.equals(NO_PERMISSION)) {
       return new OutboxUnavailableException(
-          "The author's user may not hand events over (%s). Roll back, then GRANT USAGE ON SCHEMA …,"
+          "The author's user may not stage events (%s). Roll back, then GRANT USAGE ON SCHEMA …,"
                   .formatted(RootCause.of(e))
               + " INSERT ON staged and SELECT ON outbox_name TO them",
           e);

@@ -45,7 +45,7 @@ final class PostgresSuspects {
   private final PostgresLeases leases;
 
   /** The entries that this process is processing and that have a row. */
-  private final Map<Long, Suspicion> inHand = new HashMap<>();
+  private final Map<Long, Suspicion> processing = new HashMap<>();
 
   PostgresSuspects(PostgresHeartbeat worker, PostgresLeases leases) {
     this.worker = worker;
@@ -61,27 +61,27 @@ final class PostgresSuspects {
    */
   Optional<Suspicion> begin(Transaction tx, Entry entry) throws SQLException {
     long lane = KeyHash.of(entry.topic(), entry.lane()).high();
-    long fence = leases.fenceOf(lane);
+    long fencingToken = leases.fencingTokenOf(lane);
     Session session = tx.session();
-    if (session.update(BEGIN, entry.id(), entry.topic().name(), lane, fence, worker.id()) > 0) {
-      tx.put(inHand, entry.id(), Suspicion.UNPROVEN);
+    if (session.update(BEGIN, entry.id(), entry.topic().name(), lane, fencingToken, worker.id()) > 0) {
+      tx.put(processing, entry.id(), Suspicion.UNPROVEN);
       return Optional.empty();
     }
     Optional<Suspicion> known =
         session.first(
-            KNOWN, row -> SuspectTable.suspicion(row, 1), entry.id(), lane, fence, worker.id());
+            KNOWN, row -> SuspectTable.suspicion(row, 1), entry.id(), lane, fencingToken, worker.id());
     if (known.isEmpty()) {
       throw new OutboxUnavailableException(
           "%s was claimed for too long without a word to PostgreSQL. It goes on with the process that takes it"
               .formatted(entry));
     }
-    tx.put(inHand, entry.id(), known.get());
+    tx.put(processing, entry.id(), known.get());
     return known;
   }
 
   /** What is known against an entry that this process is processing. */
   Optional<Suspicion> of(long id) {
-    return Optional.ofNullable(inHand.get(id));
+    return Optional.ofNullable(processing.get(id));
   }
 
   boolean isQuarantined(long id) {
@@ -91,15 +91,15 @@ final class PostgresSuspects {
   /** Records what is known against an entry. */
   void put(Transaction tx, long id, Topic topic, Suspicion suspicion) throws SQLException {
     SuspectTable.put(tx.session(), new Suspect(id, topic, suspicion));
-    if (inHand.containsKey(id)) {
-      tx.put(inHand, id, suspicion);
+    if (processing.containsKey(id)) {
+      tx.put(processing, id, suspicion);
     }
   }
 
   /** Ends the processing of an entry; returns whether it has a row, which has to go with it. */
-  boolean leaves(Transaction tx, long id) {
-    boolean known = inHand.containsKey(id);
-    tx.put(inHand, id, null);
+  boolean leave(Transaction tx, long id) {
+    boolean known = processing.containsKey(id);
+    tx.put(processing, id, null);
     return known;
   }
 
@@ -107,7 +107,7 @@ final class PostgresSuspects {
   void quarantine(Transaction tx, Entry entry, long dueAtMs) throws SQLException {
     Suspicion suspicion = of(entry.id()).orElse(Suspicion.UNPROVEN).quarantinedUntil(dueAtMs);
     put(tx, entry.id(), entry.topic(), suspicion);
-    tx.put(inHand, entry.id(), null);
+    tx.put(processing, entry.id(), null);
   }
 
   /** The quarantined entries of a topic that are due, longest due first. */

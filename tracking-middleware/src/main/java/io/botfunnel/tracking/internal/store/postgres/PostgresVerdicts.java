@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.internal.store.postgres;
 
 import io.botfunnel.tracking.event.BotName;
-import io.botfunnel.tracking.internal.store.queue.SaidVerdict;
+import io.botfunnel.tracking.internal.store.queue.PublishedVerdict;
 import io.botfunnel.tracking.internal.store.sql.Session;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 final class PostgresVerdicts implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PostgresVerdicts.class);
 
-  private static final int TIMES_A_LEASE = 5;
+  private static final int TIMES_PER_LEASE = 5;
 
   /** The wait for the first verdict if the outbox is slow. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -38,7 +38,7 @@ final class PostgresVerdicts implements AutoCloseable {
   private static final String NOW_MS = PostgresHeartbeat.NOW_MS;
 
   /** If the worker's row is gone, its next heartbeat restores it, and a later verdict succeeds. */
-  private static final String SAY =
+  private static final String PUBLISH =
       "INSERT INTO worker_verdict (worker_id, bot, process, verdict, since_ms, fresh_until_ms)"
           + " SELECT id, ?, ?, ?, "
           + NOW_MS
@@ -60,18 +60,18 @@ final class PostgresVerdicts implements AutoCloseable {
   private static final int LONGEST_NAME = 200;
 
   private final PostgresHeartbeat worker;
-  private final PostgresWriter mover;
+  private final PostgresWriter consumer;
   private final Duration freshFor;
   private final Map<BotName, Supplier<String>> bots = new ConcurrentHashMap<>();
-  private final ScheduledThreadPoolExecutor asker;
+  private final ScheduledThreadPoolExecutor scheduler;
 
-  PostgresVerdicts(PostgresHeartbeat worker, PostgresWriter mover, Duration lease) {
+  PostgresVerdicts(PostgresHeartbeat worker, PostgresWriter consumer, Duration lease) {
     this.worker = worker;
-    this.mover = mover;
+    this.consumer = consumer;
     this.freshFor = lease.multipliedBy(2);
-    this.asker = new ScheduledThreadPoolExecutor(1, PostgresVerdicts::thread);
-    long everyMs = lease.toMillis() / TIMES_A_LEASE;
-    asker.scheduleWithFixedDelay(this::tell, everyMs, everyMs, TimeUnit.MILLISECONDS);
+    this.scheduler = new ScheduledThreadPoolExecutor(1, PostgresVerdicts::thread);
+    long everyMs = lease.toMillis() / TIMES_PER_LEASE;
+    scheduler.scheduleWithFixedDelay(this::publish, everyMs, everyMs, TimeUnit.MILLISECONDS);
   }
 
   /** Created on first use, since the host name may require a network lookup. */
@@ -106,9 +106,9 @@ final class PostgresVerdicts implements AutoCloseable {
    */
   void of(BotName bot, Supplier<String> verdict) {
     bots.put(bot, verdict);
-    CompletableFuture<Void> said = CompletableFuture.runAsync(() -> tell(bot, verdict), asker);
+    CompletableFuture<Void> published = CompletableFuture.runAsync(() -> publish(bot, verdict), scheduler);
     try {
-      said.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      published.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       log.debug("The first verdict of bot '{}' is late", bot, e);
     } catch (InterruptedException e) {
@@ -117,9 +117,9 @@ final class PostgresVerdicts implements AutoCloseable {
   }
 
   /** Stops publishing a bot's verdict, and deletes what was published. */
-  void end(BotName bot) {
+  void withdraw(BotName bot) {
     if (bots.remove(bot) != null) {
-      mover.submit(
+      consumer.submit(
           tx ->
               tx.session()
                   .update(
@@ -129,38 +129,38 @@ final class PostgresVerdicts implements AutoCloseable {
     }
   }
 
-  private void tell() {
-    bots.forEach(this::tell);
+  private void publish() {
+    bots.forEach(this::publish);
   }
 
-  private void tell(BotName bot, Supplier<String> verdict) {
+  private void publish(BotName bot, Supplier<String> verdict) {
     try {
       String word = verdict.get();
       String process = Self.NAME;
-      mover.submit(tx -> say(tx.session(), bot, process, word)).join();
+      consumer.submit(tx -> write(tx.session(), bot, process, word)).join();
     } catch (CompletionException e) {
-      log.debug("The outbox did not take the verdict of bot '{}'; it is asked again", bot, e);
+      log.debug("The verdict of bot '{}' was not recorded; retrying", bot, e);
     } catch (RuntimeException e) {
       // The published verdict grows old, and then counts as hung
-      log.warn("The verdict of bot '{}' cannot be told; it is asked again", bot, e);
+      log.warn("The verdict of bot '{}' cannot be determined; retrying", bot, e);
     }
   }
 
   /** Writes a verdict, unless the bot has left meanwhile. */
-  private @Nullable Void say(Session session, BotName bot, String process, String word)
+  private @Nullable Void write(Session session, BotName bot, String process, String word)
       throws SQLException {
     if (bots.containsKey(bot)) {
-      session.update(SAY, bot.value(), process, word, freshFor.toMillis(), worker.id());
+      session.update(PUBLISH, bot.value(), process, word, freshFor.toMillis(), worker.id());
     }
     return null;
   }
 
   /** The verdicts of other live processes on a bot, longest-standing first. */
-  List<SaidVerdict> others(Session session, BotName bot) throws SQLException {
+  List<PublishedVerdict> others(Session session, BotName bot) throws SQLException {
     return session.all(
         OTHERS,
         row ->
-            new SaidVerdict(
+            new PublishedVerdict(
                 row.getString(1),
                 row.getString(2),
                 Instant.ofEpochMilli(row.getLong(3)),
@@ -171,6 +171,6 @@ final class PostgresVerdicts implements AutoCloseable {
 
   @Override
   public void close() {
-    asker.shutdownNow();
+    scheduler.shutdownNow();
   }
 }

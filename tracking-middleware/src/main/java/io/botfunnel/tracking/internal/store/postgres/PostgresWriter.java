@@ -9,7 +9,7 @@ import io.botfunnel.tracking.internal.store.sql.TransactionWork;
 import io.botfunnel.tracking.internal.store.table.CounterChanges;
 import io.botfunnel.tracking.internal.store.table.CounterKey;
 import io.botfunnel.tracking.internal.store.table.FunnelChanges;
-import io.botfunnel.tracking.internal.store.table.TallyTable;
+import io.botfunnel.tracking.internal.store.table.CounterTable;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import io.botfunnel.tracking.outbox.Topic;
 import java.sql.SQLException;
@@ -35,7 +35,7 @@ final class PostgresWriter implements CommitTarget, AutoCloseable {
   private static final Comparator<Map.Entry<CounterKey, Long>> IN_ONE_ORDER =
       Comparator.comparing(
           (Map.Entry<CounterKey, Long> each) ->
-              each.getKey().topic() + ' ' + each.getKey().counted());
+              each.getKey().topic() + ' ' + each.getKey().name());
 
   private final PostgresPool pool;
   private final Dialect dialect;
@@ -143,7 +143,7 @@ final class PostgresWriter implements CommitTarget, AutoCloseable {
   private static void count(Transaction tx) throws SQLException {
     for (Map.Entry<CounterKey, Long> change :
         CounterChanges.of(tx).all().entrySet().stream().sorted(IN_ONE_ORDER).toList()) {
-      TallyTable.add(tx.session(), change.getKey(), change.getValue());
+      CounterTable.add(tx.session(), change.getKey(), change.getValue());
     }
     FunnelChanges.of(tx).write(tx.session());
   }

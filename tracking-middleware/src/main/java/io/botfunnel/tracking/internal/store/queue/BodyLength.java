@@ -13,13 +13,13 @@ final class BodyLength {
   private BodyLength() {}
 
   /** Why the entry is refused at once; null if it is not. */
-  static @Nullable String reason(NewEntry entry, @Nullable String setAside) {
+  static @Nullable String reason(NewEntry entry, @Nullable String refusal) {
     int length = entry.body().length();
     if (length <= EntryTable.LONGEST_BODY) {
-      return setAside;
+      return refusal;
     }
     String tooLarge = "too large to keep: %,d characters".formatted(length);
-    log.warn("{} {} is set aside: {}", entry.topic(), entry.key(), tooLarge);
-    return setAside == null ? tooLarge : tooLarge + "; " + setAside;
+    log.warn("{} {} is refused: {}", entry.topic(), entry.key(), tooLarge);
+    return refusal == null ? tooLarge : tooLarge + "; " + refusal;
   }
 }

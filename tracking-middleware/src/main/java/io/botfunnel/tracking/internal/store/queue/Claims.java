@@ -76,13 +76,13 @@ public final class Claims {
   }
 
   /** Whether the entry is claimed and being processed right now. */
-  public boolean isInHand(long lane, long entryId) {
+  public boolean isProcessing(long lane, long entryId) {
     Held claim = held.get(lane);
     return claim != null && claim.entryId() == entryId && claim.untilMs() == BY_CLAIMER;
   }
 
   /** Forgets an unclaimed entry that is gone: it is neither read ahead nor held any more. */
-  public void gone(Transaction tx, long lane, long entryId) {
+  public void removed(Transaction tx, long lane, long entryId) {
     Held claim = held.get(lane);
     if (claim != null && claim.entryId() == entryId) {
       release(tx, lane);
@@ -148,7 +148,7 @@ public final class Claims {
 
   /** Releases the held lanes whose time has come, so that they are found again; returns them. */
   public List<Long> releaseDue(Transaction tx) {
-    return letGo(tx, untilMs -> untilMs <= tx.nowMs());
+    return releaseIf(tx, untilMs -> untilMs <= tx.nowMs());
   }
 
   /** When the next held lane is to be released. */
@@ -161,10 +161,10 @@ public final class Claims {
 
   /** Releases the lanes that are held beyond that time; returns them. */
   public List<Long> clamp(Transaction tx, long latestMs) {
-    return letGo(tx, untilMs -> untilMs != BY_CLAIMER && untilMs > latestMs);
+    return releaseIf(tx, untilMs -> untilMs != BY_CLAIMER && untilMs > latestMs);
   }
 
-  private List<Long> letGo(Transaction tx, LongPredicate when) {
+  private List<Long> releaseIf(Transaction tx, LongPredicate when) {
     List<Long> lanes =
         held.entrySet().stream()
             .filter(lane -> when.test(lane.getValue().untilMs()))

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * our own by event, time, and user or click.
  */
 public final class ConversionEnqueuer {
-  private final EntryAppender lanes;
+  private final EntryAppender appender;
   private final Bindings bindings;
   private final boolean wanted;
   private final Topic conversions;
@@ -34,9 +34,9 @@ public final class ConversionEnqueuer {
   /**
    * @param wanted whether the bot wants to receive conversions
    */
-  public ConversionEnqueuer(BotName bot, EntryAppender lanes, Bindings bindings, boolean wanted) {
+  public ConversionEnqueuer(BotName bot, EntryAppender appender, Bindings bindings, boolean wanted) {
     this.conversions = Topic.CONVERSIONS.of(bot);
-    this.lanes = lanes;
+    this.appender = appender;
     this.bindings = bindings;
     this.wanted = wanted;
   }
@@ -44,9 +44,9 @@ public final class ConversionEnqueuer {
   /**
    * Enqueues a conversion that entered the outbox in this lane.
    *
-   * @param setAside why the bot does not receive it yet; null if it does
+   * @param refusal why the bot does not receive it yet; null if it does
    */
-  void recorded(Transaction tx, Conversion conversion, String lane, @Nullable String setAside)
+  void enqueue(Transaction tx, Conversion conversion, String lane, @Nullable String refusal)
       throws SQLException {
     if (!wanted) {
       return;
@@ -54,18 +54,18 @@ public final class ConversionEnqueuer {
     String key = keyOfOurs(conversion, lane);
     // Two events of one user may share a millisecond, or a second if Telegram dates them.
     String free = knows(tx, key) ? key(conversion, "eid") : key;
-    lanes.append(tx, entry(conversion, lane, free), setAside);
+    appender.append(tx, entry(conversion, lane, free), refusal);
   }
 
-  /** Notes a conversion in the outbox that the bot must not receive, not even from XTRACKER. */
-  void leaveOut(Transaction tx, Conversion conversion, String lane) throws SQLException {
+  /** Records a conversion that the bot must not receive, not even from XTRACKER. */
+  void exclude(Transaction tx, Conversion conversion, String lane) throws SQLException {
     if (wanted) {
-      lanes.note(tx, entry(conversion, lane, keyOfOurs(conversion, lane)));
+      appender.appendDelivered(tx, entry(conversion, lane, keyOfOurs(conversion, lane)));
     }
   }
 
   /** Enqueues a conversion that XTRACKER reported, unless it is one of ours. */
-  Receipt received(Transaction tx, Webhook webhook) throws SQLException {
+  Receipt enqueueReceived(Transaction tx, Webhook webhook) throws SQLException {
     Conversion conversion = webhook.conversion();
     List<String> possible = lanesOf(tx, webhook);
     for (String lane : possible) {
@@ -94,7 +94,7 @@ public final class ConversionEnqueuer {
   private Appended append(Transaction tx, Conversion conversion, String lane, String key)
       throws SQLException {
     NewEntry entry = entry(conversion, lane, key);
-    return wanted ? lanes.append(tx, entry, null) : lanes.note(tx, entry);
+    return wanted ? appender.append(tx, entry, null) : appender.appendDelivered(tx, entry);
   }
 
   private NewEntry entry(Conversion conversion, String lane, String key) {
@@ -108,7 +108,7 @@ public final class ConversionEnqueuer {
   }
 
   private boolean knows(Transaction tx, String key) throws SQLException {
-    return lanes.fingerprint(tx, conversions, key).isPresent();
+    return appender.fingerprint(tx, conversions, key).isPresent();
   }
 
   private static String keyOfOurs(Conversion conversion, String lane) {

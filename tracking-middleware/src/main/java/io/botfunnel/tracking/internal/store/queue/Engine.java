@@ -22,16 +22,16 @@ public interface Engine extends AutoCloseable {
   Lanes lanes();
 
   /** Appends entries to the queues, within the work of {@link #record}. */
-  EntryAppender appending();
+  EntryAppender appender();
 
   /** Sends entries again or erases them, within the work of {@link #look}. */
-  EntryEditor mender();
+  EntryEditor editor();
 
   /** From now on, records through the sink what the bot's author stages. */
-  void takes(BotName bot, ConversionSink sink);
+  void readStaged(BotName bot, ConversionSink sink);
 
   /** Stages events in authors' transactions. */
-  EventStaging handing();
+  EventStaging staging();
 
   /** Connections to the same database for an author; each call opens a new one. */
   DataSource dataSource();
@@ -49,10 +49,10 @@ public interface Engine extends AutoCloseable {
   <T> CompletableFuture<T> lookAtAll(TransactionWork<T> work);
 
   /** When the oldest entry that is not in the tables yet was appended; epoch milliseconds. */
-  OptionalLong oldestUnfiledAtMs(Topic topic);
+  OptionalLong oldestUnflushedAtMs(Topic topic);
 
   /** Flushes the entries of these lanes into the tables. */
-  void file(TransactionWork<Set<Long>> lanes);
+  void flush(TransactionWork<Set<Long>> lanes);
 
   /** How many other processes have the database open now. */
   int others();
@@ -63,13 +63,13 @@ public interface Engine extends AutoCloseable {
    *
    * @param verdict called repeatedly, on a thread that may wait for the outbox
    */
-  void says(BotName bot, Supplier<String> verdict);
+  void publishVerdict(BotName bot, Supplier<String> verdict);
 
   /** Stops publishing the bot's verdict. */
-  void saysNoMore(BotName bot);
+  void withdrawVerdict(BotName bot);
 
   /** The verdicts that the other processes publish about a bot that they run. */
-  List<SaidVerdict> othersSay(BotName bot);
+  List<PublishedVerdict> otherVerdicts(BotName bot);
 
   /**
    * Removes the bytes of erased data from our files, waiting for a limited time.

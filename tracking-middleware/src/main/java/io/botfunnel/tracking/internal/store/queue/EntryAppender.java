@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Appends entries to the queues, each key once, within a transaction of the caller. */
 public final class EntryAppender {
-  private final Shelf shelf;
+  private final Target target;
 
   /** Where a database puts new entries. */
-  public interface Shelf {
+  public interface Target {
     /** The fingerprint of a known key. */
     Optional<String> fingerprint(Transaction tx, Topic topic, String key) throws SQLException;
 
@@ -29,11 +29,11 @@ public final class EntryAppender {
     long nextId();
 
     /** Stores an entry whose key is new. */
-    void put(Transaction tx, PendingEntry arrival) throws SQLException;
+    void put(Transaction tx, PendingEntry pending) throws SQLException;
   }
 
-  public EntryAppender(Shelf shelf) {
-    this.shelf = shelf;
+  public EntryAppender(Target target) {
+    this.target = target;
   }
 
   /** Appends entries in order. */
@@ -46,41 +46,41 @@ public final class EntryAppender {
   }
 
   /** Appends an entry; it is refused at once if a reason is given. */
-  public Appended append(Transaction tx, NewEntry entry, @Nullable String setAside)
+  public Appended append(Transaction tx, NewEntry entry, @Nullable String refusal)
       throws SQLException {
     Optional<String> known = fingerprint(tx, entry.topic(), entry.key());
     if (known.isPresent()) {
       return known.get().equals(entry.fingerprint()) ? Appended.DUPLICATE : Appended.CONFLICT;
     }
-    String reason = BodyLength.reason(entry, setAside);
-    PendingEntry arrival = arrivalOf(entry, tx.nowMs());
-    shelf.put(tx, reason == null ? arrival : arrival.settled(State.REFUSED, reason, tx.nowMs()));
+    String reason = BodyLength.reason(entry, refusal);
+    PendingEntry pending = pendingOf(entry, tx.nowMs());
+    target.put(tx, reason == null ? pending : pending.settled(State.REFUSED, reason, tx.nowMs()));
     return Appended.QUEUED;
   }
 
   /** Appends an entry as delivered, only to be shown. */
-  Appended note(Transaction tx, NewEntry entry) throws SQLException {
+  Appended appendDelivered(Transaction tx, NewEntry entry) throws SQLException {
     if (fingerprint(tx, entry.topic(), entry.key()).isPresent()) {
       return Appended.DUPLICATE;
     }
-    shelf.put(tx, arrivalOf(entry, tx.nowMs()).settled(State.DELIVERED, null, tx.nowMs()));
+    target.put(tx, pendingOf(entry, tx.nowMs()).settled(State.DELIVERED, null, tx.nowMs()));
     return Appended.QUEUED;
   }
 
   /** The fingerprint of a known key. */
   Optional<String> fingerprint(Transaction tx, Topic topic, String key) throws SQLException {
-    return shelf.fingerprint(tx, topic, key);
+    return target.fingerprint(tx, topic, key);
   }
 
   /** The lane of a known key; empty once its entry is purged. */
   Optional<String> lane(Transaction tx, Topic topic, String key) throws SQLException {
-    return shelf.lane(tx, topic, key);
+    return target.lane(tx, topic, key);
   }
 
-  private PendingEntry arrivalOf(NewEntry entry, long nowMs) {
+  private PendingEntry pendingOf(NewEntry entry, long nowMs) {
     return PendingEntry.waiting(
         new Entry(
-            shelf.nextId(),
+            target.nextId(),
             entry.topic(),
             entry.lane(),
             entry.kind(),

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** Sends a refused entry again, or erases one that must never be sent. */
 public final class EntryEditor {
-  private final Hands hands;
+  private final LaneOwnership ownership;
 
   /** The outcome of a change. */
   public enum Outcome {
@@ -23,35 +23,35 @@ public final class EntryEditor {
     /** The entry is being processed right now. */
     BUSY,
     /** The entry's state does not allow the change. */
-    NOT_MEANT
+    NOT_ALLOWED
   }
 
   /** Who holds which lanes, as the database knows it. */
-  public interface Hands {
+  public interface LaneOwnership {
     /** Flushes a lane into the tables, if its entries are not there yet. */
-    void file(Transaction tx, long laneNo) throws SQLException;
+    void flush(Transaction tx, long laneNo) throws SQLException;
 
     /**
      * Prepares an entry to wait again. Its lane must not pass it, and a quarantined entry loses
      * what was proven against it.
      */
-    void waits(Transaction tx, EntryRow row) throws SQLException;
+    void reopen(Transaction tx, EntryRow row) throws SQLException;
 
     /** Whether the entry is being processed in this process right now. */
-    boolean isInHand(EntryRow row);
+    boolean isProcessing(EntryRow row);
 
     /** Whether a waiting entry can be removed now: {@link Outcome#CHANGED} if so. */
-    Outcome canGo(Transaction tx, EntryRow row) throws SQLException;
+    Outcome canRemove(Transaction tx, EntryRow row) throws SQLException;
 
     /** Lets the lane go on without an entry that no longer waits. */
-    void gone(Transaction tx, EntryRow row) throws SQLException;
+    void removed(Transaction tx, EntryRow row) throws SQLException;
 
     /** Forgets what is known against an erased entry. */
-    void erased(Transaction tx, EntryRow row) throws SQLException;
+    void clearSuspicion(Transaction tx, EntryRow row) throws SQLException;
   }
 
-  public EntryEditor(Hands hands) {
-    this.hands = hands;
+  public EntryEditor(LaneOwnership ownership) {
+    this.ownership = ownership;
   }
 
   /**
@@ -59,8 +59,8 @@ public final class EntryEditor {
    * from now on, and goes to the bot's {@code onConversion}.
    */
   public Outcome sendAgain(Transaction tx, EntryRow row) throws SQLException {
-    if (AboveCeiling.isTold(row)) {
-      return Outcome.NOT_MEANT;
+    if (AboveCeiling.isConversion(row)) {
+      return Outcome.NOT_ALLOWED;
     }
     Outcome outcome = waitsAgain(tx, row);
     if (outcome == Outcome.CHANGED && AboveCeiling.is(row)) {
@@ -70,25 +70,25 @@ public final class EntryEditor {
   }
 
   private void released(Transaction tx, EntryRow deposit) throws SQLException {
-    FunnelCounting.released(tx, deposit);
-    Optional<EntryRow> told = toldOf(tx, deposit);
-    if (told.isPresent()) {
-      waitsAgain(tx, told.get());
+    FunnelCounting.countReleased(tx, deposit);
+    Optional<EntryRow> conversion = conversionOf(tx, deposit);
+    if (conversion.isPresent()) {
+      waitsAgain(tx, conversion.get());
     }
   }
 
-  private Optional<EntryRow> toldOf(Transaction tx, EntryRow deposit) throws SQLException {
-    hands.file(tx, AboveCeiling.laneNo(deposit));
-    return AboveCeiling.told(tx, deposit);
+  private Optional<EntryRow> conversionOf(Transaction tx, EntryRow deposit) throws SQLException {
+    ownership.flush(tx, AboveCeiling.laneNo(deposit));
+    return AboveCeiling.conversion(tx, deposit);
   }
 
   /** Erases an entry, together with the bot's conversion if it is a deposit above the ceiling. */
   public Outcome drop(Transaction tx, EntryRow row) throws SQLException {
     Outcome outcome = erase(tx, row);
-    if (outcome == Outcome.CHANGED && AboveCeiling.is(row) && !AboveCeiling.isTold(row)) {
-      Optional<EntryRow> told = toldOf(tx, row);
-      if (told.isPresent()) {
-        erase(tx, told.get());
+    if (outcome == Outcome.CHANGED && AboveCeiling.is(row) && !AboveCeiling.isConversion(row)) {
+      Optional<EntryRow> conversion = conversionOf(tx, row);
+      if (conversion.isPresent()) {
+        erase(tx, conversion.get());
       }
     }
     return outcome;
@@ -96,13 +96,13 @@ public final class EntryEditor {
 
   private Outcome waitsAgain(Transaction tx, EntryRow row) throws SQLException {
     if (row.state() != State.REFUSED || row.body() == null) {
-      return Outcome.NOT_MEANT;
+      return Outcome.NOT_ALLOWED;
     }
     tx.mustBeForced();
-    hands.waits(tx, row);
+    ownership.reopen(tx, row);
     if (!SettledTable.delete(tx.session(), row.id())) {
       // Another operator was first
-      return Outcome.NOT_MEANT;
+      return Outcome.NOT_ALLOWED;
     }
     EntryTable.reopen(tx.session(), row.id());
     FlaggedTable.remove(tx.session(), row.topic(), FlaggedTable.REFUSED, row.id());
@@ -116,28 +116,28 @@ public final class EntryEditor {
     return switch (row.state()) {
       case WAITING -> eraseWaiting(tx, row);
       case REFUSED -> eraseRefused(tx, row);
-      default -> Outcome.NOT_MEANT;
+      default -> Outcome.NOT_ALLOWED;
     };
   }
 
   private Outcome eraseWaiting(Transaction tx, EntryRow row) throws SQLException {
-    Outcome possible = hands.canGo(tx, row);
+    Outcome possible = ownership.canRemove(tx, row);
     if (possible != Outcome.CHANGED) {
       return possible;
     }
     erased(tx, row);
-    hands.gone(tx, row);
+    ownership.removed(tx, row);
     count(tx, row.topic(), State.WAITING, State.ERASED);
     tx.mayBeDue(row.topic());
     return Outcome.CHANGED;
   }
 
   private Outcome eraseRefused(Transaction tx, EntryRow row) throws SQLException {
-    if (hands.isInHand(row)) {
+    if (ownership.isProcessing(row)) {
       return Outcome.BUSY;
     }
     if (!SettledTable.delete(tx.session(), row.id())) {
-      return Outcome.NOT_MEANT;
+      return Outcome.NOT_ALLOWED;
     }
     erased(tx, row);
     FlaggedTable.remove(tx.session(), row.topic(), FlaggedTable.REFUSED, row.id());
@@ -147,7 +147,7 @@ public final class EntryEditor {
 
   private void erased(Transaction tx, EntryRow row) throws SQLException {
     tx.mustBeForced();
-    hands.erased(tx, row);
+    ownership.clearSuspicion(tx, row);
     SettledTable.insert(tx.session(), row.id(), State.ERASED, null, tx.nowMs());
     EntryTable.eraseBody(tx.session(), row.id());
   }

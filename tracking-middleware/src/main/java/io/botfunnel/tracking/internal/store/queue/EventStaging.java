@@ -46,7 +46,7 @@ public final class EventStaging {
    *     this outbox's database
    * @throws OutboxUnavailableException if the database does not accept it
    */
-  public void hand(Connection connection, BotName bot, Conversion conversion) {
+  public void stage(Connection connection, BotName bot, Conversion conversion) {
     try {
       requireTransaction(connection);
       if (insert(connection, bot, conversion) == 0) {

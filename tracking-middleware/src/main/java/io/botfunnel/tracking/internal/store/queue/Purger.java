@@ -46,7 +46,7 @@ public final class Purger {
    * How many steps without a due key end the walk. Keys are walked in the order in which their
    * entries arrived. Those of an outage were settled late, and may precede keys that are due.
    */
-  private static final int MOST_STEPS_IN_VAIN = 20;
+  private static final int MOST_EMPTY_STEPS = 20;
 
   private final long entriesMs;
   private final long keysMs;
@@ -58,7 +58,7 @@ public final class Purger {
   private long entriesDoneUpTo;
   private boolean entriesDone;
   private long keysDoneUpTo;
-  private int stepsInVain;
+  private int emptySteps;
   private boolean keysDone;
 
   public Purger(Retention retention) {
@@ -89,10 +89,10 @@ public final class Purger {
       return true;
     }
     if (!keysDone) {
-      keysDone = forgetKeys(tx);
+      keysDone = deleteKeys(tx);
       return true;
     }
-    boolean more = dropHistory(tx) || bindings.step(tx, STEP);
+    boolean more = deleteHistory(tx) || bindings.step(tx, STEP);
     if (!more) {
       endPass(tx);
     }
@@ -109,13 +109,13 @@ public final class Purger {
     entriesDone = false;
     entriesDoneUpTo = 0;
     keysDoneUpTo = 0;
-    stepsInVain = 0;
+    emptySteps = 0;
     keysDone = false;
     FunnelTable.purge(tx.session(), tx.nowMs());
     FlaggedTable.purge(tx.session());
   }
 
-  private boolean dropHistory(Transaction tx) throws SQLException {
+  private boolean deleteHistory(Transaction tx) throws SQLException {
     long untilMs = tx.nowMs() - historyMs;
     return Conflicts.dropUntil(tx.session(), untilMs, STEP) == STEP
         || AuditTable.dropUntil(tx.session(), untilMs, STEP) == STEP;
@@ -177,10 +177,10 @@ public final class Purger {
     tx.session().batch(PurgedTable.KEEP_KEY, ids(keyed));
     tx.session().batch(SettledTable.DELETE, ids(gone));
     tx.session().batch("DELETE FROM entry WHERE id = ?", ids(gone));
-    tellOfRefused(tx, gone.stream().filter(Row::isRefused).toList());
+    reportRefused(tx, gone.stream().filter(Row::isRefused).toList());
   }
 
-  private void tellOfRefused(Transaction tx, List<Row> dropped) throws SQLException {
+  private void reportRefused(Transaction tx, List<Row> dropped) throws SQLException {
     if (dropped.isEmpty()) {
       return;
     }
@@ -222,7 +222,7 @@ public final class Purger {
   private record Key(long id, long settledAtMs) {}
 
   /** Deletes the next old keys; returns whether no more can be due. */
-  private boolean forgetKeys(Transaction tx) throws SQLException {
+  private boolean deleteKeys(Transaction tx) throws SQLException {
     List<Key> keys =
         tx.session()
             .all(
@@ -236,11 +236,11 @@ public final class Purger {
             .map(key -> new Object[] {key.id()})
             .toList();
     tx.session().batch("DELETE FROM purged WHERE id = ?", due);
-    stepsInVain = due.isEmpty() ? stepsInVain + 1 : 0;
+    emptySteps = due.isEmpty() ? emptySteps + 1 : 0;
     if (keys.size() < STEP) {
       return true;
     }
     keysDoneUpTo = keys.get(STEP - 1).id();
-    return stepsInVain == MOST_STEPS_IN_VAIN;
+    return emptySteps == MOST_EMPTY_STEPS;
   }
 }

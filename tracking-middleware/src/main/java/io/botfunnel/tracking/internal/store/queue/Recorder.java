@@ -43,18 +43,18 @@ public final class Recorder implements Intake, ConversionSink {
   private final BotName bot;
   private final Topic outbox;
   private final Engine engine;
-  private final EntryAppender lanes;
+  private final EntryAppender appender;
   private final Bindings bindings;
   private final Conflicts conflicts;
   private final WireFormat wire;
-  private final ConversionEnqueuer telling;
+  private final ConversionEnqueuer conversions;
   private final DepositCeiling ceiling;
-  private volatile BiConsumer<Conflict, String> conflictMet = (conflict, lane) -> {};
-  private volatile BiConsumer<Limit, String> limitMet = (limit, lane) -> {};
+  private volatile BiConsumer<Conflict, String> conflictListener = (conflict, lane) -> {};
+  private volatile BiConsumer<Limit, String> limitListener = (limit, lane) -> {};
 
   /**
    * @param bot whose events and updates these are
-   * @param telling enqueues the conversions that the bot receives
+   * @param conversions enqueues the conversions that the bot receives
    * @param ceiling deposits above it are refused
    */
   public Recorder(
@@ -62,37 +62,37 @@ public final class Recorder implements Intake, ConversionSink {
       Engine engine,
       Bindings bindings,
       WireFormat wire,
-      ConversionEnqueuer telling,
+      ConversionEnqueuer conversions,
       DepositCeiling ceiling) {
     this.bot = bot;
     this.outbox = Topic.OUTBOX.of(bot);
     this.engine = engine;
-    this.lanes = engine.appending();
+    this.appender = engine.appender();
     this.bindings = bindings;
     this.conflicts = new Conflicts(bot);
     this.wire = wire;
-    this.telling = telling;
+    this.conversions = conversions;
     this.ceiling = ceiling;
   }
 
   /**
    * Sets the listener for conflicts.
    *
-   * @param met receives each conflict and the lane of its reporter after the commit, on the
+   * @param listener receives each conflict and the lane of its reporter after the commit, on the
    *     writer's thread
    */
-  public void onConflict(BiConsumer<Conflict, String> met) {
-    conflictMet = met;
+  public void onConflict(BiConsumer<Conflict, String> listener) {
+    conflictListener = listener;
   }
 
   /**
    * Sets the listener for limits that were met.
    *
-   * @param met receives each limit that was reached, and the lane that reached it, after the
+   * @param listener receives each limit that was reached, and the lane that reached it, after the
    *     commit, on the writer's thread
    */
-  public void onLimit(BiConsumer<Limit, String> met) {
-    limitMet = met;
+  public void onLimit(BiConsumer<Limit, String> listener) {
+    limitListener = listener;
   }
 
   @Override
@@ -114,7 +114,7 @@ public final class Recorder implements Intake, ConversionSink {
   private void take(Transaction tx, Captured captured) throws SQLException {
     NewEntry update = captured.update();
     boolean redelivered =
-        update != null && lanes.append(tx, update.of(bot), captured.setAside()) != Appended.QUEUED;
+        update != null && appender.append(tx, update.of(bot), captured.setAside()) != Appended.QUEUED;
     if (!redelivered) {
       recordAll(tx, captured.happenings());
     }
@@ -136,11 +136,11 @@ public final class Recorder implements Intake, ConversionSink {
     if (happening instanceof TrackedStart start) {
       return start(tx, start);
     }
-    if (happening instanceof OperatorEvent noticed) {
-      return note(tx, noticed);
+    if (happening instanceof OperatorEvent event) {
+      return recordOperatorEvent(tx, event);
     }
     if (happening instanceof Webhook webhook) {
-      return telling.received(tx, webhook);
+      return conversions.enqueueReceived(tx, webhook);
     }
     return convert(tx, (Conversion) happening, false);
   }
@@ -150,19 +150,19 @@ public final class Recorder implements Intake, ConversionSink {
     return convert(tx, deposit, true);
   }
 
-  private Receipt note(Transaction tx, OperatorEvent noticed) throws SQLException {
-    String kind = noticed.kind().word();
-    Appended noted =
-        lanes.note(
+  private Receipt recordOperatorEvent(Transaction tx, OperatorEvent event) throws SQLException {
+    String kind = event.kind().word();
+    Appended appended =
+        appender.appendDelivered(
             tx,
             new NewEntry(
                 Topic.NOTICED.of(bot),
-                LaneName.of(noticed.user()).value(),
+                LaneName.of(event.user()).value(),
                 kind,
-                key(kind, noticed.eid()),
-                noticed.detail(),
+                key(kind, event.eid()),
+                event.detail(),
                 ""));
-    return new Receipt(Outcome.valueOf(noted.name()), noticed.eid());
+    return new Receipt(Outcome.valueOf(appended.name()), event.eid());
   }
 
   private Receipt start(Transaction tx, TrackedStart start) throws SQLException {
@@ -175,16 +175,16 @@ public final class Recorder implements Intake, ConversionSink {
 
   private Receipt bind(Transaction tx, Bind bind) throws SQLException {
     return switch (bindings.bind(tx, bind)) {
-      case TAKEN -> append(tx, entry(bind), bind.eid(), null);
+      case BOUND -> append(tx, entry(bind), bind.eid(), null);
       case KEPT_FIRST -> new Receipt(Outcome.DUPLICATE, bind.eid());
-      case SOMEBODY_ELSES -> {
+      case OWNED_BY_ANOTHER -> {
         String owner = bindings.ownerOf(tx.session(), bind.uid()).map(UserId::toString).orElse("");
         String offered = bind.user().toString();
         keep(tx, LaneName.of(bind.user()).value(), Bind.KIND, bind.uid().value(), owner, offered);
         yield new Receipt(Outcome.CONFLICT, bind.eid());
       }
       case TOO_MANY -> {
-        met(tx, Limit.NEW_UIDS, LaneName.of(bind.user()).value());
+        reportLimit(tx, Limit.NEW_UIDS, LaneName.of(bind.user()).value());
         yield new Receipt(Outcome.TOO_MANY, bind.eid());
       }
     };
@@ -215,7 +215,7 @@ public final class Recorder implements Intake, ConversionSink {
   private Optional<UserId> ownerOf(Transaction tx, ClickId uid) throws SQLException {
     Optional<UserId> owner = bindings.useOf(tx, uid);
     if (owner.isEmpty()) {
-      bindings.alone(tx, uid);
+      bindings.lock(tx, uid);
       owner = bindings.ownerOf(tx.session(), uid);
     }
     return owner;
@@ -229,7 +229,7 @@ public final class Recorder implements Intake, ConversionSink {
       return new Receipt(Outcome.DUPLICATE, known.get());
     }
     String kind = conversion.name().wireName();
-    String why = test ? null : whyAside(conversion);
+    String refusal = test ? null : refusal(conversion);
     NewEntry entry =
         new NewEntry(
             outbox,
@@ -238,26 +238,26 @@ public final class Recorder implements Intake, ConversionSink {
             key(kind, conversion.eid()),
             amount(conversion, test),
             wire.event(conversion, uid));
-    Receipt receipt = append(tx, entry, conversion.eid(), why);
+    Receipt receipt = append(tx, entry, conversion.eid(), refusal);
     switch (receipt.outcome()) {
-      case QUEUED -> told(tx, conversion, lane, test);
-      case SET_ASIDE -> setAside(tx, conversion, lane, why);
+      case QUEUED -> enqueue(tx, conversion, lane, test);
+      case SET_ASIDE -> refuse(tx, conversion, lane, refusal);
       default -> {}
     }
     return receipt;
   }
 
-  private @Nullable String whyAside(Conversion conversion) {
+  private @Nullable String refusal(Conversion conversion) {
     Money money = conversion.money();
     return money == null ? null : ceiling.whyAside(money).orElse(null);
   }
 
-  private void told(Transaction tx, Conversion conversion, String lane, boolean test)
+  private void enqueue(Transaction tx, Conversion conversion, String lane, boolean test)
       throws SQLException {
     if (test) {
-      telling.leaveOut(tx, conversion, lane);
+      conversions.exclude(tx, conversion, lane);
     } else {
-      telling.recorded(tx, conversion, lane, null);
+      conversions.enqueue(tx, conversion, lane, null);
     }
   }
 
@@ -265,10 +265,10 @@ public final class Recorder implements Intake, ConversionSink {
    * Refuses the bot's conversion too, until the operator sends the deposit: the bot may credit what
    * it receives.
    */
-  private void setAside(Transaction tx, Conversion conversion, String lane, @Nullable String why)
+  private void refuse(Transaction tx, Conversion conversion, String lane, @Nullable String refusal)
       throws SQLException {
-    telling.recorded(tx, conversion, lane, why);
-    met(tx, Limit.DEPOSIT_CEILING, lane);
+    conversions.enqueue(tx, conversion, lane, refusal);
+    reportLimit(tx, Limit.DEPOSIT_CEILING, lane);
   }
 
   private static String amount(Conversion conversion, boolean test) {
@@ -302,20 +302,20 @@ public final class Recorder implements Intake, ConversionSink {
 
   private boolean isKnown(Transaction tx, Conversion conversion) throws SQLException {
     String key = key(conversion.name().wireName(), conversion.eid());
-    return lanes.fingerprint(tx, outbox, key).isPresent();
+    return appender.fingerprint(tx, outbox, key).isPresent();
   }
 
-  private Receipt append(Transaction tx, NewEntry entry, EventId eid, @Nullable String setAside)
+  private Receipt append(Transaction tx, NewEntry entry, EventId eid, @Nullable String refusal)
       throws SQLException {
-    return switch (lanes.append(tx, entry, setAside)) {
-      case QUEUED -> new Receipt(setAside == null ? Outcome.QUEUED : Outcome.SET_ASIDE, eid);
+    return switch (appender.append(tx, entry, refusal)) {
+      case QUEUED -> new Receipt(refusal == null ? Outcome.QUEUED : Outcome.SET_ASIDE, eid);
       case DUPLICATE -> repeated(tx, entry, eid);
       case CONFLICT -> conflicting(tx, entry, eid);
     };
   }
 
   private Receipt conflicting(Transaction tx, NewEntry entry, EventId eid) throws SQLException {
-    String kept = lanes.fingerprint(tx, outbox, entry.key()).orElse("");
+    String kept = appender.fingerprint(tx, outbox, entry.key()).orElse("");
     keep(tx, entry.lane(), entry.kind(), eid.value(), kept, entry.fingerprint());
     return new Receipt(Outcome.CONFLICT, eid);
   }
@@ -324,7 +324,7 @@ public final class Recorder implements Intake, ConversionSink {
    * Handles a repeated report with the same amount: a duplicate, or a conflict if the users differ.
    */
   private Receipt repeated(Transaction tx, NewEntry entry, EventId eid) throws SQLException {
-    Optional<UserId> first = userOf(tx, lanes.lane(tx, outbox, entry.key()).orElse(""));
+    Optional<UserId> first = userOf(tx, appender.lane(tx, outbox, entry.key()).orElse(""));
     Optional<UserId> now = userOf(tx, entry.lane());
     if (first.isEmpty() || now.isEmpty() || first.equals(now)) {
       // A click without an owner may be the same person's
@@ -360,16 +360,16 @@ public final class Recorder implements Intake, ConversionSink {
     if (conflicts.isKnown(tx.session(), kind, key, offered)) {
       return;
     }
-    if (!conflicts.hasRoom(tx, kind, key, offered)) {
-      met(tx, Limit.CONFLICTS, lane);
+    if (!conflicts.isBelowLimit(tx, kind, key, offered)) {
+      reportLimit(tx, Limit.CONFLICTS, lane);
       return;
     }
     Conflict conflict = conflicts.keep(tx, kind, key, kept, offered);
-    tx.afterCommit(() -> conflictMet.accept(conflict, lane));
+    tx.afterCommit(() -> conflictListener.accept(conflict, lane));
   }
 
-  private void met(Transaction tx, Limit limit, String lane) {
-    tx.afterCommit(() -> limitMet.accept(limit, lane));
+  private void reportLimit(Transaction tx, Limit limit, String lane) {
+    tx.afterCommit(() -> limitListener.accept(limit, lane));
   }
 
   private static String key(String kind, EventId eid) {

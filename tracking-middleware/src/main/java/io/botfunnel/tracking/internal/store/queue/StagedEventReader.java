@@ -30,7 +30,7 @@ public final class StagedEventReader {
   private final Map<BotName, ConversionSink> sinks = new ConcurrentHashMap<>();
 
   /** From now on, records the staged events of the bot through the sink. */
-  public void into(BotName bot, ConversionSink sink) {
+  public void addSink(BotName bot, ConversionSink sink) {
     sinks.put(bot, sink);
   }
 
@@ -45,18 +45,18 @@ public final class StagedEventReader {
    * @param ids the recorded rows, which must be deleted
    * @param more whether others may be there
    */
-  public record Taken(List<Long> ids, boolean more) {
-    static final Taken NOTHING = new Taken(List.of(), false);
+  public record StepResult(List<Long> ids, boolean more) {
+    static final StepResult NOTHING = new StepResult(List.of(), false);
   }
 
   /**
    * Records the oldest staged events of each bot, unless another transaction is doing so. Authors'
    * transactions reach the device before the events recorded from them.
    */
-  public Taken take(Transaction tx) throws SQLException {
+  public StepResult step(Transaction tx) throws SQLException {
     Session session = tx.session();
-    if (!session.dialect().aloneNow(session, StagedTable.NAME)) {
-      return Taken.NOTHING;
+    if (!session.dialect().tryLock(session, StagedTable.NAME)) {
+      return StepResult.NOTHING;
     }
     List<Long> ids = new ArrayList<>();
     boolean more = false;
@@ -65,7 +65,7 @@ public final class StagedEventReader {
       ids.addAll(record(tx, rows, each.getValue()));
       more = more || rows.size() == A_STEP;
     }
-    return new Taken(ids, more);
+    return new StepResult(ids, more);
   }
 
   private static List<Long> record(Transaction tx, List<StagedTable.Row> rows, ConversionSink sink)
@@ -87,15 +87,15 @@ public final class StagedEventReader {
     try {
       return Optional.of(ConversionCodec.read(row.body()));
     } catch (IllegalArgumentException e) {
-      String said = String.valueOf(e.getMessage());
-      String reason = said.substring(0, Math.min(said.length(), LONGEST_REASON));
-      StagedTable.setAside(tx.session(), row.id(), reason);
-      tx.afterCommit(() -> sayIsSetAside(row.id(), reason));
+      String message = String.valueOf(e.getMessage());
+      String reason = message.substring(0, Math.min(message.length(), LONGEST_REASON));
+      StagedTable.refuse(tx.session(), row.id(), reason);
+      tx.afterCommit(() -> logRefused(row.id(), reason));
       return Optional.empty();
     }
   }
 
-  private static void sayIsSetAside(long id, String reason) {
+  private static void logRefused(long id, String reason) {
     log.error(
         "row {} of the table staged is no event and is left there: {}."
             + " Only the hooks write there; report the event again, then delete the row",

@@ -14,39 +14,39 @@ import org.slf4j.LoggerFactory;
  */
 public final class AvailabilityLog {
   private static final Logger log = LoggerFactory.getLogger(AvailabilityLog.class);
-  private static final Duration PAUSE = Duration.ofMinutes(1);
+  private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
   private final Clock clock;
   private @Nullable Instant lastFailure;
   private boolean everOpen;
-  private boolean saidOpen;
+  private boolean loggedOpen;
 
   public AvailabilityLog(Clock clock) {
     this.clock = clock;
   }
 
   public void works() {
-    if (!saidOpen) {
+    if (!loggedOpen) {
       log.info("the outbox is open");
     }
     everOpen = true;
-    saidOpen = true;
+    loggedOpen = true;
   }
 
   /** Logs the failure, unless the outbox was never open: then the caller who opens it gets it. */
   public void fails(OutboxUnavailableException unavailable) {
     Instant now = clock.instant();
-    if (everOpen && isTimeToSay(now)) {
+    if (everOpen && isTimeToLog(now)) {
       log.error("{}", unavailable.getMessage());
       lastFailure = now;
-      saidOpen = false;
+      loggedOpen = false;
     }
   }
 
   /** A clock that was set back must not suppress logging until it has caught up. */
-  private boolean isTimeToSay(Instant now) {
+  private boolean isTimeToLog(Instant now) {
     return lastFailure == null
         || now.isBefore(lastFailure)
-        || !now.isBefore(lastFailure.plus(PAUSE));
+        || !now.isBefore(lastFailure.plus(LOG_INTERVAL));
   }
 }

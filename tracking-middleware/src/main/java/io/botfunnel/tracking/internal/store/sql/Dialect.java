@@ -15,16 +15,16 @@ public interface Dialect {
    * @param key the values of the table's key
    * @param change what is added to each counter
    */
-  void add(Session session, CounterTable table, List<Object> key, List<BigDecimal> change)
+  void add(Session session, CounterColumns table, List<Object> key, List<BigDecimal> change)
       throws SQLException;
 
   /** Waits until no other transaction holds the name, then holds it until this transaction ends. */
-  void alone(Session session, String name) throws SQLException;
+  void lock(Session session, String name) throws SQLException;
 
   /**
-   * Holds the name as {@link #alone} does, without waiting; false if another transaction holds it.
+   * Holds the name as {@link #lock} does, without waiting; false if another transaction holds it.
    */
-  boolean aloneNow(Session session, String name) throws SQLException;
+  boolean tryLock(Session session, String name) throws SQLException;
 
   /** Called when something was changed and is not committed yet. */
   default void changed() throws SQLException {}

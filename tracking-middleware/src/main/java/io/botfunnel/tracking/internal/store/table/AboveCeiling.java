@@ -21,20 +21,20 @@ public final class AboveCeiling {
   }
 
   /** Whether the entry was refused on arrival because it is above a ceiling. */
-  static boolean is(PendingEntry arrival) {
-    return arrival.state() == State.REFUSED && DepositCeiling.isWhy(arrival.reason());
+  static boolean is(PendingEntry pending) {
+    return pending.state() == State.REFUSED && DepositCeiling.isWhy(pending.reason());
   }
 
   /** Whether the entry is the conversion that belongs to such a deposit. */
-  public static boolean isTold(EntryRow row) {
+  public static boolean isConversion(EntryRow row) {
     return is(row) && row.topic().kind().equals(Topic.CONVERSIONS);
   }
 
   /** The conversion of a deposit, once its whole lane is in the tables. */
-  public static Optional<EntryRow> told(Transaction tx, EntryRow deposit) throws SQLException {
+  public static Optional<EntryRow> conversion(Transaction tx, EntryRow deposit) throws SQLException {
     Topic conversions = Topic.CONVERSIONS.of(deposit.topic().bot());
     for (long id : EntryTable.refusedOf(tx.session(), conversions, laneNo(deposit))) {
-      Optional<EntryRow> row = EntryRow.of(tx.session(), id).filter(each -> isTold(each, deposit));
+      Optional<EntryRow> row = EntryRow.of(tx.session(), id).filter(each -> isConversion(each, deposit));
       if (row.isPresent()) {
         return row;
       }
@@ -47,7 +47,7 @@ public final class AboveCeiling {
     return KeyHash.of(Topic.CONVERSIONS.of(deposit.topic().bot()), deposit.lane()).high();
   }
 
-  private static boolean isTold(EntryRow row, EntryRow deposit) {
+  private static boolean isConversion(EntryRow row, EntryRow deposit) {
     String body = row.body();
     return is(row)
         && row.kind().equals(deposit.kind())

@@ -37,7 +37,7 @@ public final class AuditTable {
   }
 
   /** Removes a person's names from the recorded filters. */
-  public static void forget(Session session, List<String> names) throws SQLException {
+  public static void erase(Session session, List<String> names) throws SQLException {
     for (String name : names) {
       List<Line> lines =
           session.all(

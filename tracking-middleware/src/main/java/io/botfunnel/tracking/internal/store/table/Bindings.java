@@ -39,25 +39,25 @@ public final class Bindings {
   }
 
   /** The outcome of a bind. */
-  public enum Meets {
+  public enum BindResult {
     /** The uid was free or the user's already; now it is theirs. */
-    TAKEN,
+    BOUND,
     /** The uid is the user's too, but their events keep the uid that they carry. */
     KEPT_FIRST,
     /** The uid belongs to another user. */
-    SOMEBODY_ELSES,
+    OWNED_BY_ANOTHER,
     /** The uid stays free: the user has bound as many new uids as a day allows. */
     TOO_MANY
   }
 
-  public Meets bind(Transaction tx, Bind bind) throws SQLException {
-    alone(tx, bind.uid());
+  public BindResult bind(Transaction tx, Bind bind) throws SQLException {
+    lock(tx, bind.uid());
     Optional<Used> owner = used(tx.session(), bind.uid());
     if (owner.isPresent() && owner.get().tgId() != bind.user().value()) {
-      return Meets.SOMEBODY_ELSES;
+      return BindResult.OWNED_BY_ANOTHER;
     }
-    if (owner.isEmpty() && hasEnough(tx, bind)) {
-      return Meets.TOO_MANY;
+    if (owner.isEmpty() && hasReachedLimit(tx, bind)) {
+      return BindResult.TOO_MANY;
     }
     if (owner.isEmpty()) {
       own(tx, bind);
@@ -65,12 +65,12 @@ public final class Bindings {
     used(tx, owner);
     Optional<ClickId> current = uidOf(tx.session(), bind.user());
     if (keepsFirst(current, bind.uid())) {
-      return Meets.KEPT_FIRST;
+      return BindResult.KEPT_FIRST;
     }
     if (!current.equals(Optional.of(bind.uid()))) {
       attribute(tx, bind, current.isPresent());
     }
-    return Meets.TAKEN;
+    return BindResult.BOUND;
   }
 
   public Optional<UserId> ownerOf(Session session, ClickId uid) throws SQLException {
@@ -85,8 +85,8 @@ public final class Bindings {
    * Locks the uid until the transaction ends: no other transaction binds it, or records an event
    * under it while it has no owner.
    */
-  public void alone(Transaction tx, ClickId uid) throws SQLException {
-    tx.session().dialect().alone(tx.session(), "uid:%s:%s".formatted(bot, uid));
+  public void lock(Transaction tx, ClickId uid) throws SQLException {
+    tx.session().dialect().lock(tx.session(), "uid:%s:%s".formatted(bot, uid));
   }
 
   public Optional<ClickId> uidOf(Session session, UserId user) throws SQLException {
@@ -152,7 +152,7 @@ public final class Bindings {
   }
 
   /** Removes all bindings of the user. */
-  public void forget(Session session, UserId user) throws SQLException {
+  public void erase(Session session, UserId user) throws SQLException {
     session.update("DELETE FROM binding WHERE bot = ? AND tg_id = ?", bot.value(), user.value());
     session.update(
         "DELETE FROM attribution WHERE bot = ? AND tg_id = ?", bot.value(), user.value());
@@ -162,8 +162,8 @@ public final class Bindings {
    * Whether the user has reached the day's limit. It counts recorded binds, so it holds across
    * restarts. Until the transaction ends, no other process counts for this user.
    */
-  private boolean hasEnough(Transaction tx, Bind bind) throws SQLException {
-    tx.session().dialect().alone(tx.session(), "new-uids:%s:%s".formatted(bot, bind.user()));
+  private boolean hasReachedLimit(Transaction tx, Bind bind) throws SQLException {
+    tx.session().dialect().lock(tx.session(), "new-uids:%s:%s".formatted(bot, bind.user()));
     long lately =
         tx.session()
             .first(

@@ -44,15 +44,15 @@ public final class Conflicts {
    * Whether one more conflict can be kept about this key and, for a bind, by this user. Until the
    * transaction ends, no other process counts these.
    */
-  public boolean hasRoom(Transaction tx, String kind, String key, String offered)
+  public boolean isBelowLimit(Transaction tx, String kind, String key, String offered)
       throws SQLException {
-    alone(tx, kind, key);
+    lock(tx, kind, key);
     return ofKey(tx.session(), kind, key) < MOST_OF_A_KEY
         && (!kind.equals(Bind.KIND) || bindsOf(tx, offered) < MOST_BINDS_OF_A_USER);
   }
 
-  private void alone(Transaction tx, String of, String name) throws SQLException {
-    tx.session().dialect().alone(tx.session(), "conflict:%s:%s:%s".formatted(bot, of, name));
+  private void lock(Transaction tx, String of, String name) throws SQLException {
+    tx.session().dialect().lock(tx.session(), "conflict:%s:%s:%s".formatted(bot, of, name));
   }
 
   private long ofKey(Session session, String kind, String key) throws SQLException {
@@ -67,7 +67,7 @@ public final class Conflicts {
   }
 
   private long bindsOf(Transaction tx, String user) throws SQLException {
-    alone(tx, "user", user);
+    lock(tx, "user", user);
     return tx.session()
         .first(
             "SELECT COUNT(*) FROM conflict"
@@ -115,7 +115,7 @@ public final class Conflicts {
   }
 
   /** Deletes the conflicts about an entry. */
-  public void forget(Session session, String kind, String eid) throws SQLException {
+  public void erase(Session session, String kind, String eid) throws SQLException {
     session.update(
         "DELETE FROM conflict WHERE bot = ? AND kind = ? AND entry_key = ?",
         bot.value(),
@@ -126,20 +126,20 @@ public final class Conflicts {
   /**
    * Deletes the conflicts about the user's uids, and about uids of others that they tried to bind.
    */
-  public void forget(Session session, UserId user, List<ClickId> uids) throws SQLException {
+  public void erase(Session session, UserId user, List<ClickId> uids) throws SQLException {
     for (ClickId uid : uids) {
-      forget(session, Bind.KIND, uid.value());
+      erase(session, Bind.KIND, uid.value());
     }
     session.update(
         "DELETE FROM conflict WHERE bot = ? AND offered = ? AND kind = ?",
         bot.value(),
         user.toString(),
         Bind.KIND);
-    forgetReports(session, of(user));
+    eraseReports(session, of(user));
   }
 
   /** Deletes the conflicts whose reports name the user. */
-  private void forgetReports(Session session, String named) throws SQLException {
+  private void eraseReports(Session session, String named) throws SQLException {
     String ending = "% " + named;
     session.update(
         "DELETE FROM conflict WHERE bot = ? AND kind <> ?"

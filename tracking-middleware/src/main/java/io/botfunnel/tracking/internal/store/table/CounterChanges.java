@@ -13,8 +13,8 @@ public final class CounterChanges {
     return tx.part(CounterChanges.class, CounterChanges::new);
   }
 
-  public void add(Topic topic, String counted, long change) {
-    changes.merge(new CounterKey(topic.name(), counted), change, Long::sum);
+  public void add(Topic topic, String name, long change) {
+    changes.merge(new CounterKey(topic.name(), name), change, Long::sum);
   }
 
   public Map<CounterKey, Long> all() {

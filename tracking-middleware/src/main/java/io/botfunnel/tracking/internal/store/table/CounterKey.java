@@ -6,7 +6,7 @@ import io.botfunnel.tracking.outbox.Topic;
 import java.util.Map;
 
 /** What a counter counts: the entries of a topic in one state, or all that were ever accepted. */
-public record CounterKey(String topic, String counted) {
+public record CounterKey(String topic, String name) {
   public static final String ACCEPTED = "accepted";
 
   /** Builds the books of a topic. */
@@ -20,7 +20,7 @@ public record CounterKey(String topic, String counted) {
         count(counts, topic, State.ERASED.word()));
   }
 
-  private static long count(Map<CounterKey, Long> counts, Topic topic, String counted) {
-    return counts.getOrDefault(new CounterKey(topic.name(), counted), 0L);
+  private static long count(Map<CounterKey, Long> counts, Topic topic, String name) {
+    return counts.getOrDefault(new CounterKey(topic.name(), name), 0L);
   }
 }

@@ -42,7 +42,7 @@ public final class EntryTable {
       "SELECT e.id, e.body FROM flagged f JOIN entry e ON e.id = f.id"
           + " WHERE f.topic = ? AND f.flag = 'refused' AND e.body LIKE ? ESCAPE '!'";
 
-  private static final String FORGOTTEN = "forgotten";
+  private static final String ANONYMOUS = "forgotten";
 
   private EntryTable() {}
 
@@ -104,8 +104,8 @@ public final class EntryTable {
         .orElse(0L);
   }
 
-  public static void insert(Session session, PendingEntry arrival) throws SQLException {
-    Entry entry = arrival.entry();
+  public static void insert(Session session, PendingEntry pending) throws SQLException {
+    Entry entry = pending.entry();
     KeyHash key = KeyHash.of(entry.topic(), entry.key());
     session.update(
         "INSERT INTO entry (id, topic, lane_no, lane, kind, entry_key, key_high, key_low,"
@@ -113,15 +113,15 @@ public final class EntryTable {
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entry.id(),
         entry.topic().name(),
-        arrival.laneNo(),
+        pending.laneNo(),
         entry.lane(),
         entry.kind(),
         entry.key(),
         key.high(),
         key.low(),
-        arrival.fingerprint(),
+        pending.fingerprint(),
         entry.attempts(),
-        keepsBody(entry.topic(), arrival.state()) ? cut(entry.body(), LONGEST_BODY) : null,
+        keepsBody(entry.topic(), pending.state()) ? cut(entry.body(), LONGEST_BODY) : null,
         entry.appendedAtMs());
   }
 
@@ -185,14 +185,14 @@ public final class EntryTable {
   }
 
   /** Removes the owner and the content of an entry; its key stays known by its hash. */
-  public static void forget(Session session, long id, Topic topic, String kind)
+  public static void anonymize(Session session, long id, Topic topic, String kind)
       throws SQLException {
     session.update(
         "UPDATE entry SET lane_no = ?, lane = ?, entry_key = ?, body = NULL, reason = NULL"
             + " WHERE id = ?",
-        KeyHash.of(topic, FORGOTTEN).high(),
-        FORGOTTEN,
-        kind + "/" + FORGOTTEN + "-" + id,
+        KeyHash.of(topic, ANONYMOUS).high(),
+        ANONYMOUS,
+        kind + "/" + ANONYMOUS + "-" + id,
         id);
     session.update("UPDATE settled SET reason = NULL WHERE id = ?", id);
   }

@@ -17,14 +17,14 @@ public final class FlaggedTable {
 
   private FlaggedTable() {}
 
-  public static void add(Session session, Topic topic, String note, long id) throws SQLException {
-    session.update("INSERT INTO flagged (topic, flag, id) VALUES (?, ?, ?)", topic.name(), note, id);
+  public static void add(Session session, Topic topic, String flag, long id) throws SQLException {
+    session.update("INSERT INTO flagged (topic, flag, id) VALUES (?, ?, ?)", topic.name(), flag, id);
   }
 
-  public static void remove(Session session, Topic topic, String note, long id)
+  public static void remove(Session session, Topic topic, String flag, long id)
       throws SQLException {
     session.update(
-        "DELETE FROM flagged WHERE topic = ? AND flag = ? AND id = ?", topic.name(), note, id);
+        "DELETE FROM flagged WHERE topic = ? AND flag = ? AND id = ?", topic.name(), flag, id);
   }
 
   /** Deletes the rows of purged entries. */
@@ -34,8 +34,8 @@ public final class FlaggedTable {
   }
 
   /** The ids of flagged entries, newest first. */
-  public static List<Long> ids(Session session, Topic topic, String note, long before, int limit)
+  public static List<Long> ids(Session session, Topic topic, String flag, long before, int limit)
       throws SQLException {
-    return session.all(IDS, row -> row.getLong(1), topic.name(), note, before, limit);
+    return session.all(IDS, row -> row.getLong(1), topic.name(), flag, before, limit);
   }
 }

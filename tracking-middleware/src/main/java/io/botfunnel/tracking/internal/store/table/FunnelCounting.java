@@ -49,25 +49,25 @@ public final class FunnelCounting {
    * Counts an entry when it is written to the tables, which happens once per entry. A test deposit
    * is no step; one above the ceiling is not counted yet.
    */
-  public static void filed(Transaction tx, PendingEntry arrival) throws SQLException {
-    if (TestMoney.is(arrival.fingerprint()) || AboveCeiling.is(arrival)) {
+  public static void countWritten(Transaction tx, PendingEntry pending) throws SQLException {
+    if (TestMoney.is(pending.fingerprint()) || AboveCeiling.is(pending)) {
       return;
     }
-    Entry entry = arrival.entry();
+    Entry entry = pending.entry();
     Step step = COUNTED.getOrDefault(entry.topic().kind(), Map.of()).get(entry.kind());
     if (step != null) {
       FunnelChanges.of(tx).happened(entry.topic().bot(), step, entry.appendedAtMs());
     }
     if (step == Step.DEPOSIT) {
       BotName bot = entry.topic().bot();
-      deposited(tx, bot, arrival.laneNo(), arrival.fingerprint(), entry.appendedAtMs());
+      deposited(tx, bot, pending.laneNo(), pending.fingerprint(), entry.appendedAtMs());
     }
   }
 
   /**
    * Counts a deposit above the ceiling once it is released, in the minute in which it was reported.
    */
-  public static void released(Transaction tx, EntryRow deposit) throws SQLException {
+  public static void countReleased(Transaction tx, EntryRow deposit) throws SQLException {
     BotName bot = deposit.topic().bot();
     FunnelChanges.of(tx).happened(bot, Step.DEPOSIT, deposit.recordedAtMs());
     deposited(tx, bot, deposit.laneNo(), deposit.amount(), deposit.recordedAtMs());
@@ -92,7 +92,7 @@ public final class FunnelCounting {
    *
    * @param matched whether the tracker knows the click
    */
-  static void bound(Transaction tx, Entry bind, boolean matched) {
+  static void countBound(Transaction tx, Entry bind, boolean matched) {
     Step step = matched ? Step.MATCHED : Step.UNMATCHED;
     FunnelChanges.of(tx).happened(bind.topic().bot(), step, bind.appendedAtMs());
   }

@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.internal.store.table;
 
 import io.botfunnel.tracking.event.BotName;
-import io.botfunnel.tracking.internal.store.sql.CounterTable;
+import io.botfunnel.tracking.internal.store.sql.CounterColumns;
 import io.botfunnel.tracking.internal.store.sql.Session;
 import io.botfunnel.tracking.operations.Revenue;
 import io.botfunnel.tracking.operations.Span;
@@ -16,11 +16,11 @@ import java.util.OptionalLong;
  * depositor is stored as a lane, which belongs to one bot.
  */
 public final class FunnelTable {
-  private static final CounterTable STEPS =
-      new CounterTable("funnel", List.of("bot", "span", "step", "from_ms"), List.of("n"));
+  private static final CounterColumns STEPS =
+      new CounterColumns("funnel", List.of("bot", "span", "step", "from_ms"), List.of("n"));
 
-  private static final CounterTable REVENUE =
-      new CounterTable(
+  private static final CounterColumns REVENUE =
+      new CounterColumns(
           "revenue",
           List.of("bot", "span", "currency", "from_ms", "is_first"),
           List.of("n", "amount"));
@@ -76,7 +76,7 @@ public final class FunnelTable {
   }
 
   /** Makes a lane's next deposit count as its first again. */
-  public static void forgetDepositor(Session session, long laneNo) throws SQLException {
+  public static void eraseDepositor(Session session, long laneNo) throws SQLException {
     session.update("DELETE FROM depositor WHERE lane_no = ?", laneNo);
   }
 

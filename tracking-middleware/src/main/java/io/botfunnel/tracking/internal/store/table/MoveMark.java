@@ -17,19 +17,19 @@ import org.slf4j.LoggerFactory;
  *
  * @param move the id of the move, equal in both outboxes
  * @param part the role of this outbox in the move
- * @param place the other outbox, without possible secrets
+ * @param otherOutbox the other outbox, without possible secrets
  */
-public record MoveMark(String move, Part part, String place) {
+public record MoveMark(String move, Part part, String otherOutbox) {
   private static final Logger log = LoggerFactory.getLogger(MoveMark.class);
 
   /** The length of the column in our schema. */
-  private static final int LONGEST_PLACE = 1_000;
+  private static final int LONGEST_URL = 1_000;
 
   /** The role of an outbox in a move. */
   public enum Part {
-    /** It is being copied to another place. A bot that starts on it cancels the move. */
+    /** It is being copied to another outbox. A bot that starts on it cancels the move. */
     LEAVING(""),
-    /** All of it was moved to another place. */
+    /** All of it was moved to another outbox. */
     GONE(
         "The outbox %s was moved to %s, where it goes on. Set tracking.outbox.url to that place; to move it"
             + " back, move it to a new place"),
@@ -52,12 +52,12 @@ public record MoveMark(String move, Part part, String place) {
       return Stream.of(values())
           .filter(part -> part.word().equals(word))
           .findFirst()
-          .orElseThrow(() -> new SQLDataException("a mark of a move that none of us has left"));
+          .orElseThrow(() -> new SQLDataException("an unknown mark of a move"));
     }
   }
 
   /**
-   * Admits a bot or a command unless a move forbids it. An unfinished move to another place is
+   * Admits a bot or a command unless a move forbids it. An unfinished move to another outbox is
    * cancelled, since what it has copied may change now; it has to start over.
    *
    * @param here this outbox, without possible secrets
@@ -76,13 +76,13 @@ public record MoveMark(String move, Part part, String place) {
     log.warn(
         "the move of {} to {} was given up, since the outbox is in use again: what it has copied is of no use",
         here,
-        mark.get().place);
+        mark.get().otherOutbox);
     return true;
   }
 
   /** Explains why the outbox cannot be used. */
   public OutboxUnavailableException refusal(String here) {
-    return new OutboxUnavailableException(part.refusal.formatted(here, place));
+    return new OutboxUnavailableException(part.refusal.formatted(here, otherOutbox));
   }
 
   public static Optional<MoveMark> of(Session session) throws SQLException {
@@ -96,16 +96,16 @@ public record MoveMark(String move, Part part, String place) {
   }
 
   /** Cleans the text for the operator, since a stranger may have written it. */
-  private static String plain(String place) {
-    String plain = place.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
-    return plain.length() <= LONGEST_PLACE ? plain : plain.substring(0, LONGEST_PLACE) + "…";
+  private static String plain(String otherOutbox) {
+    String plain = otherOutbox.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
+    return plain.length() <= LONGEST_URL ? plain : plain.substring(0, LONGEST_URL) + "…";
   }
 
   /** Writes this mark in place of any other. */
   public void put(Session session) throws SQLException {
     remove(session);
     session.update(
-        "INSERT INTO move_mark (move_id, part, other_outbox) VALUES (?, ?, ?)", move, part.word(), place);
+        "INSERT INTO move_mark (move_id, part, other_outbox) VALUES (?, ?, ?)", move, part.word(), otherOutbox);
   }
 
   public static void remove(Session session) throws SQLException {

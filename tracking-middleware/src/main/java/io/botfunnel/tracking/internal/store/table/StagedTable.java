@@ -32,21 +32,21 @@ public final class StagedTable {
   }
 
   /** Excludes a row from further reading, with the reason. */
-  public static void setAside(Session session, long id, String reason) throws SQLException {
+  public static void refuse(Session session, long id, String reason) throws SQLException {
     session.update("UPDATE staged SET reason = ? WHERE id = ?", reason, id);
   }
 
   /** Deletes the rows of a user and of their clicks; returns how many. */
-  public static int forget(Session session, BotName bot, UserId user, List<ClickId> uids)
+  public static int erase(Session session, BotName bot, UserId user, List<ClickId> uids)
       throws SQLException {
-    int forgotten = forget(session, bot, LaneName.of(user).value());
+    int erased = erase(session, bot, LaneName.of(user).value());
     for (ClickId uid : uids) {
-      forgotten += forget(session, bot, LaneName.of(uid).value());
+      erased += erase(session, bot, LaneName.of(uid).value());
     }
-    return forgotten;
+    return erased;
   }
 
-  private static int forget(Session session, BotName bot, String lane) throws SQLException {
+  private static int erase(Session session, BotName bot, String lane) throws SQLException {
     return session.update("DELETE FROM staged WHERE bot = ? AND lane = ?", bot.value(), lane);
   }
 }

@@ -15,11 +15,11 @@ public final class TerminalState {
       Transaction tx, Entry entry, State state, @Nullable String reason, long atMs)
       throws SQLException {
     SettledTable.insert(tx.session(), entry.id(), state, reason, atMs);
-    note(tx, entry, state, reason);
+    flag(tx, entry, state, reason);
   }
 
   /** Flags an entry for operators if its end, already recorded, needs their attention. */
-  public static void note(Transaction tx, Entry entry, State state, @Nullable String reason)
+  public static void flag(Transaction tx, Entry entry, State state, @Nullable String reason)
       throws SQLException {
     if (state == State.REFUSED) {
       FlaggedTable.add(tx.session(), entry.topic(), FlaggedTable.REFUSED, entry.id());
@@ -28,9 +28,9 @@ public final class TerminalState {
     }
   }
 
-  private static void bound(Transaction tx, Entry bind, @Nullable String note) throws SQLException {
-    boolean matched = !Bind.UNMATCHED.equals(note);
-    FunnelCounting.bound(tx, bind, matched);
+  private static void bound(Transaction tx, Entry bind, @Nullable String reason) throws SQLException {
+    boolean matched = !Bind.UNMATCHED.equals(reason);
+    FunnelCounting.countBound(tx, bind, matched);
     if (!matched) {
       FlaggedTable.add(tx.session(), bind.topic(), FlaggedTable.UNMATCHED, bind.id());
     }

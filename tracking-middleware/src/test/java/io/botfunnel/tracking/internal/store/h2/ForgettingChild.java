@@ -39,7 +39,7 @@ public final class ForgettingChild {
             .record(List.of(bind, Conversion.contact(user, Clock.systemUTC().instant())))
             .join();
         boolean gone = store.operations().forget(id, "test").left().isEmpty();
-        ChildJvm.tell((gone ? "gone " : "left ") + id);
+        ChildJvm.report((gone ? "gone " : "left ") + id);
       }
     }
   }

@@ -47,7 +47,7 @@ class ForgettingKilledTest {
     int told = ThreadLocalRandom.current().nextInt(1, MOST_BEFORE_A_KILL);
     try (ChildJvm child = ChildJvm.start(ForgettingChild.class, outbox(), String.valueOf(next))) {
       for (int i = 0; i < told; i++) {
-        Optional<String> line = child.told();
+        Optional<String> line = child.nextReport();
         assertThat(line).contains("gone " + next);
         next++;
       }

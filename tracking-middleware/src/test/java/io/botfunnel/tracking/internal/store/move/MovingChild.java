@@ -19,12 +19,12 @@ final class MovingChild {
         new MoveProgress() {
           @Override
           public void begun(long rows, long already) {
-            ChildJvm.tell("begun");
+            ChildJvm.report("begun");
           }
 
           @Override
           public void copied(long rows) {
-            ChildJvm.tell("copied");
+            ChildJvm.report("copied");
           }
         };
     boolean complete =
@@ -35,6 +35,6 @@ final class MovingChild {
                 Clock.systemUTC(),
                 tells)
             .complete();
-    ChildJvm.tell("complete " + complete);
+    ChildJvm.report("complete " + complete);
   }
 }

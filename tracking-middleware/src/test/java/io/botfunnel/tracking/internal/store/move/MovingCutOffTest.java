@@ -65,23 +65,23 @@ class MovingCutOffTest extends MovedOutbox {
   void saysHowMuchIsCopiedAlready() {
     String file = filled();
     moveInPart(file, database, 2);
-    List<Long> told = new ArrayList<>();
+    List<Long> counts = new ArrayList<>();
     move(
         file,
         database,
         new MoveProgress() {
           @Override
           public void begun(long rows, long already) {
-            told.add(rows);
-            told.add(already);
+            counts.add(rows);
+            counts.add(already);
           }
 
           @Override
           public void copied(long rows) {
-            told.set(1, told.get(1) + rows);
+            counts.set(1, counts.get(1) + rows);
           }
         });
-    assertThat(told.get(1)).as("in the end").isEqualTo(told.get(0));
+    assertThat(counts.get(1)).as("in the end").isEqualTo(counts.get(0));
   }
 
   @Test

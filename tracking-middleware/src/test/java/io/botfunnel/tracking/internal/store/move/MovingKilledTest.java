@@ -63,10 +63,10 @@ class MovingKilledTest {
       // The last one may live
       int steps = life < MOST_LIVES ? random.nextInt(15) : Integer.MAX_VALUE;
       try (ChildJvm child = ChildJvm.start(MovingChild.class, from, to, "20")) {
-        Optional<String> told = Optional.of("started");
-        for (int step = 0; step < steps && told.isPresent() && !complete; step++) {
-          told = child.told();
-          complete = told.filter("complete true"::equals).isPresent();
+        Optional<String> report = Optional.of("started");
+        for (int step = 0; step < steps && report.isPresent() && !complete; step++) {
+          report = child.nextReport();
+          complete = report.filter("complete true"::equals).isPresent();
         }
         assertThat(life < MOST_LIVES || complete).as("the last life, seed %d", seed).isTrue();
         complete |= child.kill().contains("complete true");
@@ -97,9 +97,9 @@ class MovingKilledTest {
     Set<String> acknowledged = new HashSet<>();
     try (ChildJvm bot = ChildJvm.start(AppendingChild.class, file, "life", "30000")) {
       while (acknowledged.size() < ACKNOWLEDGED) {
-        String told = bot.told().orElseThrow();
-        if (told.startsWith("ack ")) {
-          acknowledged.add(told);
+        String report = bot.nextReport().orElseThrow();
+        if (report.startsWith("ack ")) {
+          acknowledged.add(report);
         }
       }
       acknowledged.addAll(bot.kill());

@@ -31,7 +31,7 @@ class MovingRefusedTest extends MovedOutbox {
     try (Store store = open(database)) {
       author = store.dataSource().getConnection();
       author.setAutoCommit(false);
-      store.hand(author, Conversion.contact(GivenOutbox.ANN, clock.instant()));
+      store.stage(author, Conversion.contact(GivenOutbox.ANN, clock.instant()));
     }
     try (author) {
       assertRefused(database, file("back"), "is in use from 127.0.0.1");
@@ -88,7 +88,7 @@ class MovingRefusedTest extends MovedOutbox {
     GivenOutbox.in(database, clock);
     String file = file("outbox");
     try (ChildJvm bot = ChildJvm.start(AppendingChild.class, file, "life", "30000")) {
-      while (!bot.told().orElseThrow().startsWith("ack ")) {
+      while (!bot.nextReport().orElseThrow().startsWith("ack ")) {
         // It has not recorded anything yet
       }
       bot.kill();

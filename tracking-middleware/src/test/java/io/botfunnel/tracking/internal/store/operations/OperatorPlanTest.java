@@ -221,6 +221,6 @@ class OperatorPlanTest {
   void whetherItIsSilent() throws SQLException {
     int kept = spansOf(Span.HOUR) * Step.values().length;
     assertLooksAtMost(
-        kept, () -> FunnelReports.silences(new FunnelTable(session, BOT), clock.millis()));
+        kept, () -> FunnelReports.stalledSteps(new FunnelTable(session, BOT), clock.millis()));
   }
 }

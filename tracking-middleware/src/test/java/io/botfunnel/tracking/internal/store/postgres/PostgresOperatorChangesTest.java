@@ -30,7 +30,7 @@ class PostgresOperatorChangesTest extends OperatorChangesContract {
   }
 
   @Test
-  void takesTheDeadRowsOfAForgottenPersonAway() throws SQLException {
+  void removesTheDeadRowsOfAnErasedPerson() throws SQLException {
     bind(ANN, "abc");
     assertThat(operations.forget(ANN.value(), WHO).left()).isEmpty();
     try (Connection connection = DriverManager.getConnection(url);

@@ -128,7 +128,7 @@ class PostgresSharedTest {
   }
 
   @Test
-  void theSameToldToBothAtOnceIsTakenOnce() {
+  void theSameRecordedByBothAtOnceCountsOnce() {
     List<NewEntry> some = IntStream.range(0, 50).mapToObj(i -> entry("l" + i, "k" + i)).toList();
     List<NewEntry> backwards = new ArrayList<>(some);
     Collections.reverse(backwards);
@@ -238,7 +238,7 @@ class PostgresSharedTest {
   }
 
   @Test
-  void theBooksAreToldAsTheyWereWhileNobodyAnswers() {
+  void theBooksAreShownAsTheyWereWhileNobodyAnswers() {
     append(first, entry("a", "a1"));
     Books known = books(first);
     wire.cut();

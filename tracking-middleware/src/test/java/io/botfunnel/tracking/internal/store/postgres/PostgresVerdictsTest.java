@@ -10,7 +10,7 @@ import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.internal.store.BotOptions;
 import io.botfunnel.tracking.internal.store.PlainWire;
 import io.botfunnel.tracking.internal.store.Store;
-import io.botfunnel.tracking.internal.store.queue.SaidVerdict;
+import io.botfunnel.tracking.internal.store.queue.PublishedVerdict;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,21 +34,21 @@ class PostgresVerdictsTest {
   private final String url = PostgresServer.shared().newDatabase();
   private final AtomicReference<String> word = new AtomicReference<>("delivering");
   private CuttableWire wire;
-  private Store telling;
-  private Store asking;
+  private Store publishing;
+  private Store reading;
 
   @BeforeEach
   void open() throws IOException {
     wire = CuttableWire.to(PostgresServer.shared().port());
-    telling = open(PostgresServer.by(url, wire.port()));
-    asking = open(url);
+    publishing = open(PostgresServer.by(url, wire.port()));
+    reading = open(url);
   }
 
   @AfterEach
   void close() throws IOException {
     wire.mend();
-    telling.close();
-    asking.close();
+    publishing.close();
+    reading.close();
     wire.close();
   }
 
@@ -57,14 +57,14 @@ class PostgresVerdictsTest {
   }
 
   private static List<String> words(Store store) {
-    return store.othersSay().stream().map(SaidVerdict::word).toList();
+    return store.otherVerdicts().stream().map(PublishedVerdict::word).toList();
   }
 
   @Test
   void isKnownAsSoonAsItIsSaidAndWhoSaysIt() {
-    assertThat(asking.othersSay()).as("one that runs no bot says nothing").isEmpty();
-    telling.says(word::get);
-    assertThat(asking.othersSay())
+    assertThat(reading.otherVerdicts()).as("one that runs no bot says nothing").isEmpty();
+    publishing.publishVerdict(word::get);
+    assertThat(reading.otherVerdicts())
         .singleElement()
         .satisfies(
             said -> {
@@ -72,41 +72,41 @@ class PostgresVerdictsTest {
               assertThat(said.process()).startsWith(ProcessHandle.current().pid() + "@");
               assertThat(said.fresh()).isTrue();
             });
-    assertThat(telling.othersSay()).as("its own").isEmpty();
+    assertThat(publishing.otherVerdicts()).as("its own").isEmpty();
   }
 
   @Test
   void changesWithItsTimeAndKeepsThatWhileItIsRepeated() {
-    telling.says(word::get);
-    Instant begin = asking.othersSay().get(0).since();
+    publishing.publishVerdict(word::get);
+    Instant begin = reading.otherVerdicts().get(0).since();
     word.set("paused");
-    await().atMost(PATIENCE).until(() -> words(asking).equals(List.of("paused")));
-    Instant paused = asking.othersSay().get(0).since();
+    await().atMost(PATIENCE).until(() -> words(reading).equals(List.of("paused")));
+    Instant paused = reading.otherVerdicts().get(0).since();
     assertThat(paused).isAfter(begin);
     AtomicInteger said = new AtomicInteger();
-    telling.says(
+    publishing.publishVerdict(
         () -> {
           said.incrementAndGet();
           return word.get();
         });
     await().atMost(PATIENCE).until(() -> said.get() >= 3);
-    assertThat(asking.othersSay().get(0).since()).isEqualTo(paused);
+    assertThat(reading.otherVerdicts().get(0).since()).isEqualTo(paused);
   }
 
   @Test
   void isNotHeardAnyMoreOnceTheLeaseHasRunOut() {
-    telling.says(word::get);
+    publishing.publishVerdict(word::get);
     wire.cut();
-    await().atMost(PATIENCE).until(() -> asking.othersSay().isEmpty());
+    await().atMost(PATIENCE).until(() -> reading.otherVerdicts().isEmpty());
     wire.mend();
-    await().atMost(PATIENCE).until(() -> words(asking).equals(List.of("delivering")));
+    await().atMost(PATIENCE).until(() -> words(reading).equals(List.of("delivering")));
   }
 
   @Test
   void isOldIfTheBotDoesNotAnswerThoughItsProcessLives() {
     CountDownLatch goOn = new CountDownLatch(1);
     AtomicBoolean hangs = new AtomicBoolean();
-    telling.says(
+    publishing.publishVerdict(
         () -> {
           if (hangs.get()) {
             awaitQuietly(goOn);
@@ -114,9 +114,9 @@ class PostgresVerdictsTest {
           return word.get();
         });
     hangs.set(true);
-    await().atMost(PATIENCE).until(() -> !asking.othersSay().get(0).fresh());
+    await().atMost(PATIENCE).until(() -> !reading.otherVerdicts().get(0).fresh());
     goOn.countDown();
-    await().atMost(PATIENCE).until(() -> asking.othersSay().get(0).fresh());
+    await().atMost(PATIENCE).until(() -> reading.otherVerdicts().get(0).fresh());
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
@@ -130,17 +130,17 @@ class PostgresVerdictsTest {
   @Test
   void isOfEachBotAndEndsWithIt() {
     BotOptions shop = new BotOptions(new BotName("shop"), Attribution.LAST_CLICK, false);
-    Store shopTelling = telling.besides(shop);
-    try (Store shopAsking = asking.besides(shop)) {
-      telling.says(word::get);
-      shopTelling.says(() -> "held");
-      assertThat(words(asking)).containsExactly("delivering");
-      assertThat(words(shopAsking)).containsExactly("held");
-      shopTelling.close();
-      await().atMost(PATIENCE).until(() -> shopAsking.othersSay().isEmpty());
-      assertThat(words(asking)).containsExactly("delivering");
-      telling.close();
-      assertThat(asking.othersSay()).isEmpty();
+    Store shopPublishing = publishing.besides(shop);
+    try (Store shopReading = reading.besides(shop)) {
+      publishing.publishVerdict(word::get);
+      shopPublishing.publishVerdict(() -> "held");
+      assertThat(words(reading)).containsExactly("delivering");
+      assertThat(words(shopReading)).containsExactly("held");
+      shopPublishing.close();
+      await().atMost(PATIENCE).until(() -> shopReading.otherVerdicts().isEmpty());
+      assertThat(words(reading)).containsExactly("delivering");
+      publishing.close();
+      assertThat(reading.otherVerdicts()).isEmpty();
     }
   }
 }

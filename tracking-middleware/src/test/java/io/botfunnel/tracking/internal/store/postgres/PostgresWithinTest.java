@@ -101,7 +101,7 @@ class PostgresWithinTest extends WithinContract {
   }
 
   @Test
-  void anAuthorWithoutThePermissionIsToldWhatToGrant() throws SQLException {
+  void anAuthorWithoutThePermissionLearnsWhatToGrant() throws SQLException {
     String author = "author_" + System.nanoTime();
     String schema = url.replaceAll(".*currentSchema=", "");
     whileStopped("CREATE ROLE " + author + " LOGIN");
@@ -137,10 +137,10 @@ class PostgresWithinTest extends WithinContract {
       execute(listening, "LISTEN " + PostgresRecorderRole.CHANNEL);
       rolledBack(connection -> ann(connection).contact());
       tracking.user(ANN).subscribed();
-      assertThat(words(listening)).contains("outbox").doesNotContain(PostgresStagingTarget.WORD);
+      assertThat(words(listening)).contains("outbox").doesNotContain(PostgresStagingTarget.NOTIFICATION);
       committed(connection -> bob(connection).contact());
       List<String> heard = new ArrayList<>();
-      while (!heard.contains(PostgresStagingTarget.WORD)) {
+      while (!heard.contains(PostgresStagingTarget.NOTIFICATION)) {
         heard.addAll(words(listening));
       }
     }
@@ -159,7 +159,7 @@ class PostgresWithinTest extends WithinContract {
         String id = Integer.toString(i);
         committed(connection -> ann(connection).deposit("25", "USD", id));
       }
-      awaitNothingHanded();
+      awaitNothingStaged();
       awaitDelivered(50);
       assertThat(second.health().outbox()).isEqualTo(books());
     }

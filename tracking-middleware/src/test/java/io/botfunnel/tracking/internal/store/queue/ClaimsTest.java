@@ -61,8 +61,8 @@ class ClaimsTest {
     assertThat(claims.isClaimed(LANE, entry(1))).isTrue();
     assertThat(claims.isClaimed(LANE, entry(2))).isFalse();
     assertThat(claims.isClaimed(OTHER_LANE, entry(1))).isFalse();
-    assertThat(claims.isInHand(LANE, 1)).isTrue();
-    assertThat(claims.isInHand(LANE, 2)).isFalse();
+    assertThat(claims.isProcessing(LANE, 1)).isTrue();
+    assertThat(claims.isProcessing(LANE, 2)).isFalse();
   }
 
   @Test
@@ -98,7 +98,7 @@ class ClaimsTest {
     claim(OTHER_LANE, 2);
     claims.hold(tx, LANE, entry(1), NOW + 1);
     assertThat(claims.nextRelease()).hasValue(NOW + 1);
-    assertThat(claims.isInHand(LANE, 1)).as("held, not in hand").isFalse();
+    assertThat(claims.isProcessing(LANE, 1)).as("held, not in hand").isFalse();
     assertThat(claims.releaseDue(tx)).isEmpty();
     claims.hold(tx, LANE, entry(1), NOW);
     assertThat(claims.releaseDue(tx)).containsExactly(LANE);
@@ -112,27 +112,27 @@ class ClaimsTest {
     claims.hold(tx, LANE, entry(1), NOW + 50);
     assertThat(claims.clamp(tx, NOW + 50)).as("just within").isEmpty();
     assertThat(claims.clamp(tx, NOW + 49)).containsExactly(LANE);
-    assertThat(claims.isInHand(OTHER_LANE, 2)).isTrue();
+    assertThat(claims.isProcessing(OTHER_LANE, 2)).isTrue();
   }
 
   @Test
   void forgetsTheReleaseOfAnEntryThatIsGone() {
     claim(LANE, 1, 2);
     claims.hold(tx, LANE, entry(1), NOW + 1);
-    claims.gone(tx, LANE, 1);
+    claims.removed(tx, LANE, 1);
     assertThat(claims.contains(LANE)).isFalse();
   }
 
   @Test
   void forgetsWhatWasReadAheadOnceOneOfTheLaneIsGone() {
     claim(LANE, 1, 2);
-    claims.gone(tx, LANE, 2);
-    assertThat(claims.isInHand(LANE, 1)).isTrue();
+    claims.removed(tx, LANE, 2);
+    assertThat(claims.isProcessing(LANE, 1)).isTrue();
     assertThat(claims.done(tx, LANE)).isEqualTo(Prefetched.NOTHING);
 
     claim(OTHER_LANE, 3, 4);
     claims.done(tx, OTHER_LANE);
-    claims.gone(tx, OTHER_LANE, 4);
+    claims.removed(tx, OTHER_LANE, 4);
     assertThat(claimReady(9)).isEmpty();
     assertThat(claims.contains(OTHER_LANE)).isFalse();
   }
@@ -165,7 +165,7 @@ class ClaimsTest {
     claim(OTHER_LANE, 3, 4);
     claims.done(tx, OTHER_LANE);
     claims.forgetReadAhead();
-    assertThat(claims.isInHand(LANE, 1)).isTrue();
+    assertThat(claims.isProcessing(LANE, 1)).isTrue();
     assertThat(claims.done(tx, LANE)).isEqualTo(Prefetched.NOTHING);
     assertThat(claims.anyReady()).isFalse();
   }
@@ -186,7 +186,7 @@ class ClaimsTest {
     claims.done(tx, LANE);
     assertThat(claimReady(1)).containsExactly(2L);
     tx.rolledBack();
-    assertThat(claims.isInHand(LANE, 1)).isTrue();
+    assertThat(claims.isProcessing(LANE, 1)).isTrue();
     assertThat(claims.anyReady()).isFalse();
     assertThat(claims.done(tx, LANE).entries()).containsExactly(entry(2));
   }

@@ -57,14 +57,14 @@ class ConversionEnqueuerTest {
     store.close();
   }
 
-  private void open(boolean tellsConversions) {
+  private void open(boolean deliversConversions) {
     store =
         Store.open(
             folder.resolve("outbox").toString(),
             new PlainWire(),
             Attribution.LAST_CLICK,
             Retention.DEFAULT,
-            tellsConversions,
+            deliversConversions,
             clock);
   }
 
@@ -81,7 +81,7 @@ class ConversionEnqueuerTest {
     return record(Webhook.of(eventId, EventName.DEPOSIT, uid, user, MONEY, at));
   }
 
-  private List<Conversion> told() {
+  private List<Conversion> enqueued() {
     return store.lanes().claim(Topic.CONVERSIONS, 100).join().stream()
         .map(Entry::body)
         .map(ConversionCodec::read)
@@ -112,22 +112,22 @@ class ConversionEnqueuerTest {
   @Nested
   class WhatIsRecorded {
     @Test
-    void isToldOnceAsItWasRecorded() {
+    void isEnqueuedOnceAsItWasRecorded() {
       Conversion deposit = deposit("7");
       record(deposit);
       record(deposit);
-      assertThat(told()).containsExactly(deposit);
+      assertThat(enqueued()).containsExactly(deposit);
     }
 
     @Test
-    void isToldAsTheClicksWhereItsUserIsNotKnown() {
+    void isEnqueuedAsTheClicksWhereItsUserIsNotKnown() {
       Conversion registration = Conversion.registration(CLICK, "trader", clock.instant());
       record(registration);
-      assertThat(told()).containsExactly(registration);
+      assertThat(enqueued()).containsExactly(registration);
     }
 
     @Test
-    void isToldThoughAnotherOfTheUserHappenedInTheSameMillisecond() {
+    void isEnqueuedThoughAnotherOfTheUserHappenedInTheSameMillisecond() {
       record(deposit("7"));
       record(deposit("8"));
       assertThat(waiting()).isEqualTo(2);
@@ -140,7 +140,7 @@ class ConversionEnqueuerTest {
     }
 
     @Test
-    void isToldToNobodyWhoDoesNotWantIt() {
+    void isNotEnqueuedIfTheBotDoesNotWantIt() {
       store.close();
       open(false);
       record(deposit("7"));
@@ -148,11 +148,11 @@ class ConversionEnqueuerTest {
     }
 
     @Test
-    void isToldAfterARestart() {
+    void isEnqueuedAfterARestart() {
       record(deposit("7"));
       store.close();
       open(true);
-      assertThat(told()).extracting(c -> c.eid().value()).containsExactly("dep-7");
+      assertThat(enqueued()).extracting(c -> c.eid().value()).containsExactly("dep-7");
     }
   }
 
@@ -168,10 +168,10 @@ class ConversionEnqueuerTest {
     }
 
     @Test
-    void ofATestDepositIsToldNobodyEither() {
+    void ofATestDepositIsNotEnqueuedEither() {
       store.operations().recordTest(ANN, MONEY, "a", "test");
       assertThat(webhook("e1", null, ANN, clock.instant())).isEqualTo(DUPLICATE);
-      assertThat(told()).isEmpty();
+      assertThat(enqueued()).isEmpty();
     }
 
     @Test
@@ -190,13 +190,13 @@ class ConversionEnqueuerTest {
     }
 
     @Test
-    void ofWhatWeDidNotReportIsToldOnceAndNeverSent() {
+    void ofWhatWeDidNotReportIsEnqueuedOnceAndNeverSent() {
       record(new Bind(ANN, CLICK, clock.instant()));
       Instant at = clock.instant().minusSeconds(60);
       assertThat(webhook("e1", CLICK, ANN, at)).isEqualTo(QUEUED);
       assertThat(webhook("e1", CLICK, ANN, at)).isEqualTo(DUPLICATE);
       assertThat(store.lanes().books(Topic.OUTBOX).accepted()).as("the bind alone").isEqualTo(1);
-      assertThat(told()).extracting(c -> c.eid().value()).containsExactly("xtracker-e1");
+      assertThat(enqueued()).extracting(c -> c.eid().value()).containsExactly("xtracker-e1");
     }
 
     @Test
@@ -243,7 +243,7 @@ class ConversionEnqueuerTest {
     }
 
     @Test
-    void isForgottenWithItsUser() {
+    void isErasedWithItsUser() {
       record(refund);
       record(deposit("7"));
       store.operations().forget(ANN.value(), "test");

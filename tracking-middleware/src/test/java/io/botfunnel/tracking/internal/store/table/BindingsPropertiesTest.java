@@ -46,11 +46,11 @@ final class BindingsPropertiesTest {
   private final SteppingClock clock = new SteppingClock();
   private int stories;
 
-  /** A user arrives with a click, hours after the arrival before; by a start or by the hook. */
-  private record Arrival(int user, int click, boolean start, int hours) {
-    static Gen<Arrival> any() {
+  /** A user arrives with a click, hours after the start before; by a start or by the hook. */
+  private record Start(int user, int click, boolean tracked, int hours) {
+    static Gen<Start> any() {
       return Generate.range(1, PEOPLE)
-          .zip(Generate.range(1, 6), Generate.booleans(), Generate.range(0, 16), Arrival::new);
+          .zip(Generate.range(1, 6), Generate.booleans(), Generate.range(0, 16), Start::new);
     }
   }
 
@@ -62,7 +62,7 @@ final class BindingsPropertiesTest {
     String url = folder.resolve("outbox").toString();
     try (Store store = Store.open(url, new PlainWire(), user, Retention.DEFAULT, clock)) {
       theory(STORIES)
-          .forAll(SourceDSL.lists().of(Arrival.any()).ofSizeBetween(1, 20))
+          .forAll(SourceDSL.lists().of(Start.any()).ofSizeBetween(1, 20))
           .checkAssert(story -> new Telling(store, policy).of(story));
     }
   }
@@ -82,22 +82,22 @@ final class BindingsPropertiesTest {
       this.policy = policy;
     }
 
-    void of(List<Arrival> story) {
-      for (Arrival arrival : story) {
-        clock.advance(Duration.ofHours(arrival.hours()));
-        UserId user = user(arrival.user());
-        ClickId uid = new ClickId(number + "-" + arrival.click());
+    void of(List<Start> story) {
+      for (Start start : story) {
+        clock.advance(Duration.ofHours(start.hours()));
+        UserId user = user(start.user());
+        ClickId uid = new ClickId(number + "-" + start.click());
         var happening =
-            arrival.start()
+            start.tracked()
                 ? new TrackedStart(user, uid, clock.instant())
                 : new Bind(user, uid, clock.instant());
         assertThat(store.intake().record(List.of(happening)).join().get(0).outcome())
-            .isEqualTo(arrives(user, uid, arrival.start()));
+            .isEqualTo(binds(user, uid, start.tracked()));
         compare();
       }
     }
 
-    private Outcome arrives(UserId user, ClickId uid, boolean start) {
+    private Outcome binds(UserId user, ClickId uid, boolean start) {
       if (!owners.getOrDefault(uid, user).equals(user)) {
         return Outcome.CONFLICT;
       }

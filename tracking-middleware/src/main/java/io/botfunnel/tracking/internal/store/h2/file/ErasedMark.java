@@ -2,7 +2,7 @@ package io.botfunnel.tracking.internal.store.h2.file;
 
 import io.botfunnel.tracking.internal.store.sql.Session;
 import io.botfunnel.tracking.internal.store.table.CounterKey;
-import io.botfunnel.tracking.internal.store.table.TallyTable;
+import io.botfunnel.tracking.internal.store.table.CounterTable;
 import java.sql.SQLException;
 
 /**
@@ -16,18 +16,18 @@ public final class ErasedMark {
   private ErasedMark() {}
 
   public static void set(Session session) throws SQLException {
-    TallyTable.add(session, ERASED, 1);
+    CounterTable.add(session, ERASED, 1);
   }
 
   public static boolean isIn(Session session) throws SQLException {
     return session.exists(
         "SELECT 1 FROM counter WHERE topic = ? AND name = ? AND n > 0",
         ERASED.topic(),
-        ERASED.counted());
+        ERASED.name());
   }
 
   public static void remove(Session session) throws SQLException {
     session.update(
-        "DELETE FROM counter WHERE topic = ? AND name = ?", ERASED.topic(), ERASED.counted());
+        "DELETE FROM counter WHERE topic = ? AND name = ?", ERASED.topic(), ERASED.name());
   }
 }

@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.internal.store.h2.file;
 
-import io.botfunnel.tracking.internal.store.sql.CounterTable;
+import io.botfunnel.tracking.internal.store.sql.CounterColumns;
 import io.botfunnel.tracking.internal.store.sql.Dialect;
 import io.botfunnel.tracking.internal.store.sql.Session;
 import java.math.BigDecimal;
@@ -26,7 +26,7 @@ public final class H2Dialect implements Dialect {
   }
 
   @Override
-  public void add(Session session, CounterTable table, List<Object> key, List<BigDecimal> change)
+  public void add(Session session, CounterColumns table, List<Object> key, List<BigDecimal> change)
       throws SQLException {
     if (session.update(table.update(), Stream.concat(change.stream(), key.stream()).toArray())
         == 0) {
@@ -35,12 +35,12 @@ public final class H2Dialect implements Dialect {
   }
 
   @Override
-  public void alone(Session session, String name) {
+  public void lock(Session session, String name) {
     // The single writer is always alone
   }
 
   @Override
-  public boolean aloneNow(Session session, String name) {
+  public boolean tryLock(Session session, String name) {
     return true;
   }
 

@@ -12,7 +12,7 @@ import io.botfunnel.tracking.internal.store.sql.RootCause;
 import io.botfunnel.tracking.internal.store.sql.Session;
 import io.botfunnel.tracking.internal.store.table.CounterKey;
 import io.botfunnel.tracking.internal.store.table.MoveMark;
-import io.botfunnel.tracking.internal.store.table.TallyTable;
+import io.botfunnel.tracking.internal.store.table.CounterTable;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import io.botfunnel.tracking.outbox.State;
 import java.io.IOException;
@@ -142,7 +142,7 @@ public final class H2File implements Database {
     force(session, false);
     CheckpointNumber checkpoint = H2Checkpointer.of(session).lastCheckpoint().orElseThrow();
     wal.continueAfter(WalPosition.at(checkpoint.flushed(), checkpoint.flushedId()));
-    Map<CounterKey, Long> counters = TallyTable.all(session);
+    Map<CounterKey, Long> counters = CounterTable.all(session);
     mark.save(
         new Mark(
             checkpoint.outbox(),
@@ -155,7 +155,7 @@ public final class H2File implements Database {
 
   private static long total(Map<CounterKey, Long> counters, String counted) {
     return counters.entrySet().stream()
-        .filter(each -> each.getKey().counted().equals(counted))
+        .filter(each -> each.getKey().name().equals(counted))
         .mapToLong(Map.Entry::getValue)
         .sum();
   }
@@ -393,7 +393,7 @@ public final class H2File implements Database {
     }
     savedNanos = System.nanoTime();
     try {
-      Map<CounterKey, Long> counters = TallyTable.all(session);
+      Map<CounterKey, Long> counters = CounterTable.all(session);
       saveMark(
           H2Checkpointer.of(session).store(),
           total(counters, CounterKey.ACCEPTED),

@@ -35,11 +35,11 @@ final class AnotherH2Child {
 
   private static void tell(Supplier<String> what) {
     try {
-      ChildJvm.tell(what.get());
+      ChildJvm.report(what.get());
     } catch (OutboxUnavailableException e) {
-      ChildJvm.tell(String.valueOf(e.getMessage()));
+      ChildJvm.report(String.valueOf(e.getMessage()));
     } catch (LinkageError e) {
-      ChildJvm.tell("died of " + e);
+      ChildJvm.report("died of " + e);
     }
   }
 

@@ -41,7 +41,7 @@ class AnotherH2Test {
   private static List<String> told(ClassPath classPath, String... arguments) {
     List<String> lines = new ArrayList<>();
     try (ChildJvm child = ChildJvm.startOn(classPath, AnotherH2Child.class, arguments)) {
-      for (Optional<String> line = child.told(); line.isPresent(); line = child.told()) {
+      for (Optional<String> line = child.nextReport(); line.isPresent(); line = child.nextReport()) {
         lines.add(line.get());
       }
     }

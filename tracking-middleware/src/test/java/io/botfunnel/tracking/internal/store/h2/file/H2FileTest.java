@@ -128,13 +128,13 @@ class H2FileTest {
     void byAnotherProcessIsRefusedWithTheRemedy() {
       try (ChildJvm child =
           ChildJvm.start(AppendingChild.class, outbox().toString(), "owner", "100")) {
-        assertThat(child.told()).contains("opening");
-        assertThat(child.told()).contains("balanced 0");
+        assertThat(child.nextReport()).contains("opening");
+        assertThat(child.nextReport()).contains("balanced 0");
         assertOpening()
             .hasMessageContaining("is in use already")
             .hasMessageContaining("stop the other one")
             .hasMessageContaining("tracking.outbox.url");
-        assertThat(child.told().orElseThrow()).as("the other goes on").startsWith("ack ");
+        assertThat(child.nextReport().orElseThrow()).as("the other goes on").startsWith("ack ");
       }
     }
 
@@ -342,7 +342,7 @@ class H2FileTest {
       Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString(permissions));
       try (ChildJvm child =
           ChildJvm.startWith(withoutRootsRights(), OpeningChild.class, outbox().toString())) {
-        assertThat(child.told().orElse("it failed otherwise"))
+        assertThat(child.nextReport().orElse("it failed otherwise"))
             .contains("may not be opened")
             .contains("Let the bot's user read and write the file");
       }

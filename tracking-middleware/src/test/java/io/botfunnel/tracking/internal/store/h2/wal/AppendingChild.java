@@ -52,11 +52,11 @@ public final class AppendingChild {
    *     its memtable holds
    */
   public static void main(String... arguments) {
-    ChildJvm.tell("opening");
+    ChildJvm.report("opening");
     Store store =
         Store.open(arguments[0], new PlainWire(), UNBOUNDED, limits(arguments), Clock.systemUTC());
     Books books = store.lanes().books(Topic.OUTBOX);
-    ChildJvm.tell((books.balanced() ? "balanced " : "unbalanced ") + books.accepted());
+    ChildJvm.report((books.balanced() ? "balanced " : "unbalanced ") + books.accepted());
     new AppendingChild(store, arguments[1]).start();
   }
 
@@ -84,7 +84,7 @@ public final class AppendingChild {
     Runnable reporting =
         () -> {
           for (int n = 0; ; n++) {
-            ChildJvm.tell("ack " + report.about(user, n));
+            ChildJvm.report("ack " + report.about(user, n));
           }
         };
     new Thread(reporting).start();

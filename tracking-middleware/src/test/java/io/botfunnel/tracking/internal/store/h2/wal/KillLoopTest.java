@@ -103,14 +103,14 @@ class KillLoopTest {
 
   private void liveAndDie(String name) {
     try (ChildJvm child = start(name, random.nextBoolean() ? A_LITTLE : MUCH)) {
-      assertThat(child.told()).contains("opening");
-      String books = child.told().orElse("it did not open");
+      assertThat(child.nextReport()).contains("opening");
+      String books = child.nextReport().orElse("it did not open");
       assertThat(books).as("books at reopening").startsWith("balanced ");
       assertThat(Integer.parseInt(books.substring(9)))
           .as("accepted by the file that was killed, seed %d", seed)
           .isGreaterThanOrEqualTo(acknowledged.size());
       for (int i = random.nextInt(MOST_ACKNOWLEDGEMENTS_A_LIFE); i > 0; i--) {
-        acknowledge(child.told().orElse("it died by itself"));
+        acknowledge(child.nextReport().orElse("it died by itself"));
       }
       child.kill().forEach(this::acknowledge);
     }

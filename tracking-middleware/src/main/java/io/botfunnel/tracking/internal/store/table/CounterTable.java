@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.internal.store.table;
 
-import io.botfunnel.tracking.internal.store.sql.CounterTable;
+import io.botfunnel.tracking.internal.store.sql.CounterColumns;
 import io.botfunnel.tracking.internal.store.sql.Session;
 import java.math.BigDecimal;
 import java.sql.SQLException;
@@ -8,14 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The statements on the table of tallies. */
-public final class TallyTable {
-  private static final CounterTable TALLY =
-      new CounterTable("counter", List.of("topic", "name"), List.of("n"));
+/** The statements on the table of counters. */
+public final class CounterTable {
+  private static final CounterColumns COLUMNS =
+      new CounterColumns("counter", List.of("topic", "name"), List.of("n"));
 
-  private TallyTable() {}
+  private CounterTable() {}
 
-  /** All tallies as they are now. */
+  /** All counters as they are now. */
   public static Map<CounterKey, Long> all(Session session) throws SQLException {
     Map<CounterKey, Long> all = new HashMap<>();
     session.all(
@@ -26,10 +26,10 @@ public final class TallyTable {
     return all;
   }
 
-  public static void add(Session session, CounterKey tally, long change) throws SQLException {
+  public static void add(Session session, CounterKey counter, long change) throws SQLException {
     if (change != 0) {
-      List<Object> key = List.of(tally.topic(), tally.counted());
-      session.dialect().add(session, TALLY, key, List.of(BigDecimal.valueOf(change)));
+      List<Object> key = List.of(counter.topic(), counter.name());
+      session.dialect().add(session, COLUMNS, key, List.of(BigDecimal.valueOf(change)));
     }
   }
 }

@@ -10,4 +10,4 @@ import java.time.Instant;
  * @param since when it began, by the database's clock
  * @param fresh false if the process is alive but has not renewed the verdict for two leases
  */
-public record SaidVerdict(String process, String word, Instant since, boolean fresh) {}
+public record PublishedVerdict(String process, String word, Instant since, boolean fresh) {}

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param keys the key columns
  * @param counters the columns that are incremented
  */
-public record CounterTable(String table, List<String> keys, List<String> counters) {
+public record CounterColumns(String table, List<String> keys, List<String> counters) {
   /** SQL that adds to an existing row; parameters: the changes, then the key. */
   public String update() {
     return "UPDATE %s SET %s WHERE %s"
