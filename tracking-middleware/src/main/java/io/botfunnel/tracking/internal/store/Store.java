@@ -17,9 +17,9 @@ import io.botfunnel.tracking.internal.store.operations.StoreOperations;
 import io.botfunnel.tracking.internal.store.postgres.PostgresUrl;
 import io.botfunnel.tracking.internal.store.queue.ConversionEnqueuer;
 import io.botfunnel.tracking.internal.store.queue.Engine;
+import io.botfunnel.tracking.internal.store.queue.PublishedVerdict;
 import io.botfunnel.tracking.internal.store.queue.Recorder;
 import io.botfunnel.tracking.internal.store.queue.Retention;
-import io.botfunnel.tracking.internal.store.queue.PublishedVerdict;
 import io.botfunnel.tracking.internal.store.sql.Futures;
 import io.botfunnel.tracking.internal.store.table.Bindings;
 import io.botfunnel.tracking.operations.Conflict;
@@ -87,8 +87,8 @@ public final class Store implements AutoCloseable {
    *
    * @param url a path without {@code .mv.db} for an H2 file, such as {@code data/outbox}, or {@code
    *     jdbc:postgresql:…}
-   * @param deliversConversions whether recorded events are also appended to {@link Topic#CONVERSIONS},
-   *     which the caller must then process
+   * @param deliversConversions whether recorded events are also appended to {@link
+   *     Topic#CONVERSIONS}, which the caller must then process
    * @throws IllegalArgumentException if the URL is neither
    * @throws OutboxUnavailableException if the store cannot be opened; the message says why and what
    *     to do

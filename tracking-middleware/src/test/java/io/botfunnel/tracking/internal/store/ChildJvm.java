@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A JVM of its own that runs a main class of the tests and reports what it does, a line each.
- * Lines end with a mark, so that one that the kill has cut in half is not taken for a whole one.
+ * A JVM of its own that runs a main class of the tests and reports what it does, a line each. Lines
+ * end with a mark, so that one that the kill has cut in half is not taken for a whole one.
  */
 public final class ChildJvm implements AutoCloseable {
   private static final String MARK = " .";

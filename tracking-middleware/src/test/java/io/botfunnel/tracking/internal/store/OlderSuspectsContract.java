@@ -8,12 +8,12 @@ import io.botfunnel.tracking.internal.lane.Lanes;
 import io.botfunnel.tracking.internal.lane.NewEntry;
 import io.botfunnel.tracking.internal.lane.Settlement;
 import io.botfunnel.tracking.internal.lane.Suspicion;
-import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.internal.store.sql.Session;
+import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.outbox.Books;
 import io.botfunnel.tracking.outbox.Topic;
-import java.time.Instant;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

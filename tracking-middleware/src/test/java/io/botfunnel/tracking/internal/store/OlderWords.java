@@ -82,8 +82,7 @@ public final class OlderWords {
   }
 
   private static String migration() {
-    try (InputStream in =
-        OlderWords.class.getResourceAsStream("postgres/V7__standard_words.sql")) {
+    try (InputStream in = OlderWords.class.getResourceAsStream("postgres/V7__standard_words.sql")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -30,10 +30,16 @@ record CopyProgress(List<Object> upTo, long rows) {
   void put(Session session, MovedTable table) throws SQLException {
     String key = table.textOf(upTo);
     if (session.update(
-            "UPDATE copy_progress SET last_key = ?, copied_rows = ? WHERE table_name = ?", key, rows, table.name())
+            "UPDATE copy_progress SET last_key = ?, copied_rows = ? WHERE table_name = ?",
+            key,
+            rows,
+            table.name())
         == 0) {
       session.update(
-          "INSERT INTO copy_progress (table_name, last_key, copied_rows) VALUES (?, ?, ?)", table.name(), key, rows);
+          "INSERT INTO copy_progress (table_name, last_key, copied_rows) VALUES (?, ?, ?)",
+          table.name(),
+          key,
+          rows);
     }
   }
 

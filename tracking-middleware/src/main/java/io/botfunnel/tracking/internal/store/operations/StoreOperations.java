@@ -84,7 +84,9 @@ public final class StoreOperations implements Operations {
     Optional<Instant> flushed = Futures.of(engine.record(this::oldestFlushed));
     OptionalLong unflushed =
         flushed.isPresent() ? OptionalLong.empty() : engine.oldestUnflushedAtMs(outbox());
-    return unflushed.isPresent() ? Optional.of(Instant.ofEpochMilli(unflushed.getAsLong())) : flushed;
+    return unflushed.isPresent()
+        ? Optional.of(Instant.ofEpochMilli(unflushed.getAsLong()))
+        : flushed;
   }
 
   private Topic outbox() {

@@ -63,13 +63,19 @@ final class PostgresSuspects {
     long lane = KeyHash.of(entry.topic(), entry.lane()).high();
     long fencingToken = leases.fencingTokenOf(lane);
     Session session = tx.session();
-    if (session.update(BEGIN, entry.id(), entry.topic().name(), lane, fencingToken, worker.id()) > 0) {
+    if (session.update(BEGIN, entry.id(), entry.topic().name(), lane, fencingToken, worker.id())
+        > 0) {
       tx.put(processing, entry.id(), Suspicion.UNPROVEN);
       return Optional.empty();
     }
     Optional<Suspicion> known =
         session.first(
-            KNOWN, row -> SuspectTable.suspicion(row, 1), entry.id(), lane, fencingToken, worker.id());
+            KNOWN,
+            row -> SuspectTable.suspicion(row, 1),
+            entry.id(),
+            lane,
+            fencingToken,
+            worker.id());
     if (known.isEmpty()) {
       throw new OutboxUnavailableException(
           "%s was claimed for too long without a word to PostgreSQL. It goes on with the process that takes it"

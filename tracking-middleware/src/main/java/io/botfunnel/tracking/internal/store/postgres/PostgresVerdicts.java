@@ -106,7 +106,8 @@ final class PostgresVerdicts implements AutoCloseable {
    */
   void of(BotName bot, Supplier<String> verdict) {
     bots.put(bot, verdict);
-    CompletableFuture<Void> published = CompletableFuture.runAsync(() -> publish(bot, verdict), scheduler);
+    CompletableFuture<Void> published =
+        CompletableFuture.runAsync(() -> publish(bot, verdict), scheduler);
     try {
       published.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {

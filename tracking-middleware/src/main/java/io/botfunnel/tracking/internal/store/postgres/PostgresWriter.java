@@ -8,8 +8,8 @@ import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.sql.TransactionWork;
 import io.botfunnel.tracking.internal.store.table.CounterChanges;
 import io.botfunnel.tracking.internal.store.table.CounterKey;
-import io.botfunnel.tracking.internal.store.table.FunnelChanges;
 import io.botfunnel.tracking.internal.store.table.CounterTable;
+import io.botfunnel.tracking.internal.store.table.FunnelChanges;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import io.botfunnel.tracking.outbox.Topic;
 import java.sql.SQLException;
@@ -34,8 +34,7 @@ final class PostgresWriter implements CommitTarget, AutoCloseable {
 
   private static final Comparator<Map.Entry<CounterKey, Long>> IN_ONE_ORDER =
       Comparator.comparing(
-          (Map.Entry<CounterKey, Long> each) ->
-              each.getKey().topic() + ' ' + each.getKey().name());
+          (Map.Entry<CounterKey, Long> each) -> each.getKey().topic() + ' ' + each.getKey().name());
 
   private final PostgresPool pool;
   private final Dialect dialect;

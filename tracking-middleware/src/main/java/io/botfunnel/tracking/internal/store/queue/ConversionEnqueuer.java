@@ -34,7 +34,8 @@ public final class ConversionEnqueuer {
   /**
    * @param wanted whether the bot wants to receive conversions
    */
-  public ConversionEnqueuer(BotName bot, EntryAppender appender, Bindings bindings, boolean wanted) {
+  public ConversionEnqueuer(
+      BotName bot, EntryAppender appender, Bindings bindings, boolean wanted) {
     this.conversions = Topic.CONVERSIONS.of(bot);
     this.appender = appender;
     this.bindings = bindings;

@@ -114,7 +114,8 @@ public final class Recorder implements Intake, ConversionSink {
   private void take(Transaction tx, Captured captured) throws SQLException {
     NewEntry update = captured.update();
     boolean redelivered =
-        update != null && appender.append(tx, update.of(bot), captured.setAside()) != Appended.QUEUED;
+        update != null
+            && appender.append(tx, update.of(bot), captured.setAside()) != Appended.QUEUED;
     if (!redelivered) {
       recordAll(tx, captured.happenings());
     }

@@ -31,10 +31,12 @@ public final class AboveCeiling {
   }
 
   /** The conversion of a deposit, once its whole lane is in the tables. */
-  public static Optional<EntryRow> conversion(Transaction tx, EntryRow deposit) throws SQLException {
+  public static Optional<EntryRow> conversion(Transaction tx, EntryRow deposit)
+      throws SQLException {
     Topic conversions = Topic.CONVERSIONS.of(deposit.topic().bot());
     for (long id : EntryTable.refusedOf(tx.session(), conversions, laneNo(deposit))) {
-      Optional<EntryRow> row = EntryRow.of(tx.session(), id).filter(each -> isConversion(each, deposit));
+      Optional<EntryRow> row =
+          EntryRow.of(tx.session(), id).filter(each -> isConversion(each, deposit));
       if (row.isPresent()) {
         return row;
       }

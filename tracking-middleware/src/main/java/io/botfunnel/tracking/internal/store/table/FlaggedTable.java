@@ -18,7 +18,8 @@ public final class FlaggedTable {
   private FlaggedTable() {}
 
   public static void add(Session session, Topic topic, String flag, long id) throws SQLException {
-    session.update("INSERT INTO flagged (topic, flag, id) VALUES (?, ?, ?)", topic.name(), flag, id);
+    session.update(
+        "INSERT INTO flagged (topic, flag, id) VALUES (?, ?, ?)", topic.name(), flag, id);
   }
 
   public static void remove(Session session, Topic topic, String flag, long id)

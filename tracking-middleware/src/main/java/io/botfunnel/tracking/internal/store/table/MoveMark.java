@@ -105,7 +105,10 @@ public record MoveMark(String move, Part part, String otherOutbox) {
   public void put(Session session) throws SQLException {
     remove(session);
     session.update(
-        "INSERT INTO move_mark (move_id, part, other_outbox) VALUES (?, ?, ?)", move, part.word(), otherOutbox);
+        "INSERT INTO move_mark (move_id, part, other_outbox) VALUES (?, ?, ?)",
+        move,
+        part.word(),
+        otherOutbox);
   }
 
   public static void remove(Session session) throws SQLException {

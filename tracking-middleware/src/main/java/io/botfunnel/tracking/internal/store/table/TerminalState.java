@@ -28,7 +28,8 @@ public final class TerminalState {
     }
   }
 
-  private static void bound(Transaction tx, Entry bind, @Nullable String reason) throws SQLException {
+  private static void bound(Transaction tx, Entry bind, @Nullable String reason)
+      throws SQLException {
     boolean matched = !Bind.UNMATCHED.equals(reason);
     FunnelCounting.countBound(tx, bind, matched);
     if (!matched) {

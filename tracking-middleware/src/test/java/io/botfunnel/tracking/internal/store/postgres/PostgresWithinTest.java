@@ -137,7 +137,9 @@ class PostgresWithinTest extends WithinContract {
       execute(listening, "LISTEN " + PostgresRecorderRole.CHANNEL);
       rolledBack(connection -> ann(connection).contact());
       tracking.user(ANN).subscribed();
-      assertThat(words(listening)).contains("outbox").doesNotContain(PostgresStagingTarget.NOTIFICATION);
+      assertThat(words(listening))
+          .contains("outbox")
+          .doesNotContain(PostgresStagingTarget.NOTIFICATION);
       committed(connection -> bob(connection).contact());
       List<String> heard = new ArrayList<>();
       while (!heard.contains(PostgresStagingTarget.NOTIFICATION)) {

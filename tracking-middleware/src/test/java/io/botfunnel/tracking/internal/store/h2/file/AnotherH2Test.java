@@ -41,7 +41,9 @@ class AnotherH2Test {
   private static List<String> told(ClassPath classPath, String... arguments) {
     List<String> lines = new ArrayList<>();
     try (ChildJvm child = ChildJvm.startOn(classPath, AnotherH2Child.class, arguments)) {
-      for (Optional<String> line = child.nextReport(); line.isPresent(); line = child.nextReport()) {
+      for (Optional<String> line = child.nextReport();
+          line.isPresent();
+          line = child.nextReport()) {
         lines.add(line.get());
       }
     }
