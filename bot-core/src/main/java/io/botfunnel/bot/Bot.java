@@ -78,6 +78,6 @@ public final class Bot {
 
   /** Returns the update handler wrapped in its middleware. */
   public UpdateHandler chain() {
-    return new Chain(middleware, handler);
+    return new MiddlewareChain(middleware, handler);
   }
 }

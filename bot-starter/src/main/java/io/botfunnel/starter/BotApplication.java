@@ -60,12 +60,12 @@ public final class BotApplication implements AutoCloseable {
   private final List<RunningBot> bots;
   private final Settings settings;
   private final Clock clock;
-  private final Lifetime lifetime = new Lifetime(this::close);
+  private final ProcessLifetime lifetime = new ProcessLifetime(this::close);
   private volatile Optional<Console> console = Optional.empty();
   private volatile Optional<Gateway> gateway = Optional.empty();
   private boolean closing;
 
-  private BotApplication(Settings settings, GivenBots given, Clock clock) {
+  private BotApplication(Settings settings, BotDefinitions given, Clock clock) {
     this.settings = settings;
     this.clock = clock;
     boolean named = settings.bots().stream().anyMatch(bot -> !bot.name().isEmpty());
@@ -74,7 +74,7 @@ public final class BotApplication implements AutoCloseable {
   }
 
   /** Creates the bots; the first opens the outbox that the others share. */
-  private List<RunningBot> running(GivenBots given) {
+  private List<RunningBot> running(BotDefinitions given) {
     HandlerGate gate = new HandlerGate(clock, settings.bot().suspectRunsAlone());
     List<RunningBot> running = new ArrayList<>();
     try {
@@ -157,17 +157,17 @@ public final class BotApplication implements AutoCloseable {
    *     and the remedy
    */
   public static BotApplication start(Settings settings, Map<String, Bot> bots) {
-    return start(settings, GivenBots.named(settings, bots), Clock.systemUTC());
+    return start(settings, BotDefinitions.named(settings, bots), Clock.systemUTC());
   }
 
   static BotApplication start(Settings settings, Bot bot, Clock clock) {
-    return start(settings, GivenBots.alike(settings, bot), clock);
+    return start(settings, BotDefinitions.alike(settings, bot), clock);
   }
 
-  static BotApplication start(Settings settings, GivenBots given, Clock clock) {
+  static BotApplication start(Settings settings, BotDefinitions given, Clock clock) {
     BotLogging.install(settings.secrets());
     BotLogging.writeJson(settings.logFormat() == LogFormat.JSON);
-    new StartReport(settings, given).log();
+    new StartupLog(settings, given).log();
     BotApplication application = new BotApplication(settings, given, clock);
     try {
       application.begin();
@@ -401,9 +401,9 @@ public final class BotApplication implements AutoCloseable {
     List.<Runnable>of(
             () -> console.ifPresent(Console::close),
             () -> gateway.ifPresent(Gateway::close),
-            () -> SideBySide.each(bots, RunningBot::stopReceiving),
+            () -> ParallelStop.each(bots, RunningBot::stopReceiving),
             () -> Dispatch.close(dispatches()),
-            () -> SideBySide.each(bots, RunningBot::end),
+            () -> ParallelStop.each(bots, RunningBot::end),
             metrics::close)
         .forEach(BotApplication::close);
     log.info("the bot has stopped");

@@ -2,15 +2,15 @@ package io.botfunnel.starter;
 
 import io.botfunnel.bot.Bot;
 import io.botfunnel.bot.BotIdentity;
-import io.botfunnel.bot.dispatch.ConversionFailures;
-import io.botfunnel.bot.dispatch.ConversionHandling;
+import io.botfunnel.bot.dispatch.ConversionEntryHandler;
+import io.botfunnel.bot.dispatch.ConversionFailurePolicy;
 import io.botfunnel.bot.dispatch.DirectUpdates;
 import io.botfunnel.bot.dispatch.Dispatch;
 import io.botfunnel.bot.dispatch.EntryHandler;
 import io.botfunnel.bot.dispatch.FailurePolicy;
 import io.botfunnel.bot.dispatch.HandlerGate;
-import io.botfunnel.bot.dispatch.InboxFailures;
-import io.botfunnel.bot.dispatch.UpdateHandling;
+import io.botfunnel.bot.dispatch.InboxFailurePolicy;
+import io.botfunnel.bot.dispatch.UpdateEntryHandler;
 import io.botfunnel.bot.metrics.BotMetrics;
 import io.botfunnel.bot.telegram.Polling;
 import io.botfunnel.bot.telegram.TelegramConnection;
@@ -71,8 +71,8 @@ public final class RunningBot {
     try {
       this.connection =
           new TelegramConnection(settings.botName(), settings.telegram(), this::settingNames);
-      UpdateHandling handling =
-          new UpdateHandling(bot.chain(), connection.client(), tracking, this::username);
+      UpdateEntryHandler handling =
+          new UpdateEntryHandler(bot.chain(), connection.client(), tracking, this::username);
       this.dispatches = dispatches(bot, handling);
       tracking.watch(this::stalledDispatch);
       this.reception = reception(handling);
@@ -82,7 +82,7 @@ public final class RunningBot {
     }
   }
 
-  private UpdateSource reception(UpdateHandling handling) {
+  private UpdateSource reception(UpdateEntryHandler handling) {
     GetUpdatesRequests requests =
         new GetUpdatesRequests(settings.telegram().allowedUpdates(), tracking.neededUpdates());
     return settings
@@ -106,21 +106,21 @@ public final class RunningBot {
     return pushed;
   }
 
-  private List<Dispatch> dispatches(Bot bot, UpdateHandling handling) {
+  private List<Dispatch> dispatches(Bot bot, UpdateEntryHandler handling) {
     List<Dispatch> some = new ArrayList<>();
     if (settings.bot().inbox()) {
-      FailurePolicy failures = new InboxFailures(settings.bot().handlerRetries(), clock);
+      FailurePolicy failures = new InboxFailurePolicy(settings.bot().handlerRetries(), clock);
       some.add(dispatch(Topic.INBOX, "handler", handling, failures));
     }
     bot.conversions()
-        .map(handler -> new ConversionHandling(handler, connection.client(), tracking))
+        .map(handler -> new ConversionEntryHandler(handler, connection.client(), tracking))
         .map(
             told ->
                 dispatch(
                     Topic.CONVERSIONS,
                     "conversion",
                     told,
-                    new ConversionFailures(BotLogging::masked, clock)))
+                    new ConversionFailurePolicy(BotLogging::masked, clock)))
         .ifPresent(some::add);
     return List.copyOf(some);
   }
@@ -138,7 +138,7 @@ public final class RunningBot {
         clock);
   }
 
-  private LongPollingUpdateConsumer consumer(BotIdentity identity, UpdateHandling handling) {
+  private LongPollingUpdateConsumer consumer(BotIdentity identity, UpdateEntryHandler handling) {
     return settings.bot().inbox()
         ? tracking.inbox(identity.id(), identity.username())
         : tracking.middleware(identity.username(), new DirectUpdates(handling));

@@ -8,7 +8,7 @@ import io.botfunnel.bot.BotContext;
 import io.botfunnel.bot.BotUser;
 import io.botfunnel.bot.ConversionHandler;
 import io.botfunnel.bot.UpdateHandler;
-import io.botfunnel.bot.dispatch.ConversionFailures;
+import io.botfunnel.bot.dispatch.ConversionFailurePolicy;
 import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.testkit.telegram.SentMessage;
 import io.botfunnel.tracking.event.ClickId;
@@ -241,7 +241,7 @@ class ConversionTest {
       AtomicInteger tries = new AtomicInteger();
       ConversionHandler failing =
           (conversion, user) -> {
-            if (tries.incrementAndGet() <= ConversionFailures.MOST_ATTEMPTS) {
+            if (tries.incrementAndGet() <= ConversionFailurePolicy.MOST_ATTEMPTS) {
               throw new IllegalStateException("no access with " + given.telegram.token());
             }
             told.add("" + conversion.eid());
@@ -249,7 +249,7 @@ class ConversionTest {
       try (BotApplication bot = start(failing)) {
         bot.tracking().user(42).deposit("25", "USD", "tx-1");
         step(bot, Duration.ofMinutes(10), () -> bot.conversionBooks().refused() == 1);
-        assertThat(tries).hasValue(ConversionFailures.MOST_ATTEMPTS);
+        assertThat(tries).hasValue(ConversionFailurePolicy.MOST_ATTEMPTS);
         assertThat(theOnly(bot).reason())
             .isEqualTo(
                 "gave up after 20 attempts; the last: java.lang.IllegalStateException: no access"

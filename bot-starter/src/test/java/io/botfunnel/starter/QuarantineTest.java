@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.botfunnel.bot.Bot;
 import io.botfunnel.bot.BotContext;
-import io.botfunnel.bot.dispatch.Trials;
+import io.botfunnel.bot.dispatch.QuarantineTrials;
 import io.botfunnel.starter.cli.Shell;
 import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.tracking.operations.Filter;
@@ -238,7 +238,7 @@ class QuarantineTest {
   void othersGoOnBesideASuspectThatHangsAndADeathCountsAgainstNobody() throws Exception {
     given.telegram.user(1).says("die");
     dieOfIt(Duration.ZERO);
-    for (int life = 0; life < Trials.MOST_DEATHS + 1; life++) {
+    for (int life = 0; life < QuarantineTrials.MOST_DEATHS + 1; life++) {
       dieWhileItHangs("other " + life, life + 2);
     }
     try (BotApplication bot = live()) {

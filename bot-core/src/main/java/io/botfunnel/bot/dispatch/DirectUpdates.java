@@ -15,9 +15,9 @@ import org.telegram.telegrambots.meta.api.objects.Update;
 public final class DirectUpdates implements LongPollingUpdateConsumer {
   private static final Logger log = LoggerFactory.getLogger(DirectUpdates.class);
 
-  private final UpdateHandling handling;
+  private final UpdateEntryHandler handling;
 
-  public DirectUpdates(UpdateHandling handling) {
+  public DirectUpdates(UpdateEntryHandler handling) {
     this.handling = handling;
   }
 

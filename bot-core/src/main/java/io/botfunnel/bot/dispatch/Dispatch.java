@@ -30,7 +30,7 @@ public final class Dispatch {
   private static final Duration HANDLERS_MAY_TAKE = Duration.ofDays(10_000);
 
   private final Queue queue;
-  private final Trials trials;
+  private final QuarantineTrials trials;
   private final HandlerWatchdog running;
   private final HandlerWorker dispatcher;
   private final LaneRunner runner;
@@ -51,7 +51,7 @@ public final class Dispatch {
       HandlerOptions options,
       Clock clock) {
     this.queue = queue;
-    this.trials = new Trials(options.quarantineTrials(), clock);
+    this.trials = new QuarantineTrials(options.quarantineTrials(), clock);
     this.pool = Executors.newCachedThreadPool(named(threads));
     this.running = new HandlerWatchdog(clock, options.hangReportAfter());
     this.dispatcher =

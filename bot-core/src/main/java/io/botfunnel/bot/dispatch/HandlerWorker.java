@@ -42,7 +42,7 @@ final class HandlerWorker implements LaneWorker {
   private final FailurePolicy failures;
   private final HandlerWatchdog running;
   private final HandlerGate gate;
-  private final Trials trials;
+  private final QuarantineTrials trials;
   private final ExecutorService pool;
   private final Clock clock;
   private final int threads;
@@ -51,7 +51,7 @@ final class HandlerWorker implements LaneWorker {
   /** Counts the failures of each entry in this process, by entry id. */
   private final Map<Long, Integer> failed = new ConcurrentHashMap<>();
 
-  private final Set<LoneRun> loneRuns = ConcurrentHashMap.newKeySet();
+  private final Set<SuspectRun> loneRuns = ConcurrentHashMap.newKeySet();
   private final AtomicInteger suspectsWaiting = new AtomicInteger();
   private volatile boolean stopping;
 
@@ -64,7 +64,7 @@ final class HandlerWorker implements LaneWorker {
       FailurePolicy failures,
       HandlerWatchdog running,
       HandlerGate gate,
-      Trials trials,
+      QuarantineTrials trials,
       ExecutorService pool,
       Clock clock,
       int threads,
@@ -94,12 +94,12 @@ final class HandlerWorker implements LaneWorker {
    */
   void stop() {
     gate.shut();
-    loneRuns.stream().filter(run -> !run.isEndingTheProcess()).forEach(LoneRun::letOthersGoOn);
+    loneRuns.stream().filter(run -> !run.isEndingTheProcess()).forEach(SuspectRun::letOthersGoOn);
   }
 
   /** Lets other handlers run beside suspects that are overdue. */
   void watch() {
-    for (LoneRun run : loneRuns) {
+    for (SuspectRun run : loneRuns) {
       if (run.isOverdue() && run.letOthersGoOn()) {
         running.report(run.entry(), gate.atMost());
         capacityGrew.run();
@@ -155,7 +155,7 @@ final class HandlerWorker implements LaneWorker {
   }
 
   private Settlement suspect(Entry entry, Suspicion suspicion) throws InterruptedException {
-    if (Trials.isProven(suspicion)) {
+    if (QuarantineTrials.isProven(suspicion)) {
       return quarantined(entry, suspicion);
     }
     long mayRunAtMs = trials.mayRunAtMs(suspicion);
@@ -164,7 +164,7 @@ final class HandlerWorker implements LaneWorker {
     }
     Optional<Turn> turn = enterAlone();
     return turn.isPresent()
-        ? runAlone(new LoneRun(queue, gate, turn.get(), entry, suspicion), suspicion)
+        ? runAlone(new SuspectRun(queue, gate, turn.get(), entry, suspicion), suspicion)
         : notRun(entry);
   }
 
@@ -193,7 +193,7 @@ final class HandlerWorker implements LaneWorker {
     return gate.enterAlone();
   }
 
-  private Settlement runAlone(LoneRun run, Suspicion suspicion) {
+  private Settlement runAlone(SuspectRun run, Suspicion suspicion) {
     Entry entry = run.entry();
     if (!run.begin(trials.ifItDies(suspicion))) {
       return notRun(entry);

@@ -154,8 +154,8 @@ public final class Polling implements UpdateSource {
     }
   }
 
-  private Requests requests() {
-    return new Requests(requests, this::forgetLastReceived, clock);
+  private PollRequests requests() {
+    return new PollRequests(requests, this::forgetLastReceived, clock);
   }
 
   private void forgetLastReceived() {

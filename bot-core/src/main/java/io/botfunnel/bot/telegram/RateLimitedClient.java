@@ -110,7 +110,7 @@ final class RateLimitedClient implements InvocationHandler {
     boolean again =
         tries < MOST_TRIES
             && seconds <= InterruptibleDelays.LONGEST.toSeconds()
-            && !Streams.anyIn(call.argument());
+            && !StreamArguments.anyIn(call.argument());
     log.warn(
         "Telegram asks {} to wait for {} s; {}",
         call,

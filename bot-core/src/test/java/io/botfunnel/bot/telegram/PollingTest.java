@@ -55,8 +55,8 @@ class PollingTest {
   @Nested
   class AfterDaysOfSilence {
     private final AtomicInteger forgotten = new AtomicInteger();
-    private final Requests requests =
-        new Requests(
+    private final PollRequests requests =
+        new PollRequests(
             new GetUpdatesRequests(List.of(), List.of()), forgotten::incrementAndGet, clock);
 
     @Test

@@ -3,9 +3,9 @@ package io.botfunnel.starter.cli;
 import io.botfunnel.bot.Bot;
 import io.botfunnel.bot.UpdateHandler;
 import io.botfunnel.starter.BotApplication;
-import io.botfunnel.starter.cli.command.CommandFailed;
+import io.botfunnel.starter.cli.command.CommandContext;
+import io.botfunnel.starter.cli.command.CommandException;
 import io.botfunnel.starter.cli.command.CommandStyle;
-import io.botfunnel.starter.cli.command.Workplace;
 import io.botfunnel.starter.cli.outbox.BackupCommand;
 import io.botfunnel.starter.cli.outbox.EraseCommand;
 import io.botfunnel.starter.cli.outbox.ExportCommand;
@@ -92,7 +92,7 @@ public final class BotCommands {
   }
 
   private static void refuseToRun() {
-    throw CommandFailed.usage(
+    throw CommandException.usage(
         "These are the commands alone, without a bot: start the bot by its own program");
   }
 
@@ -134,10 +134,10 @@ public final class BotCommands {
   public CommandLine commandLine() {
     Clock clock = Clock.systemUTC();
     return commandLine(
-        new Workplace(OperatorSettings.ofThisProcess(), new ProcessTerminal(), clock));
+        new CommandContext(OperatorSettings.ofThisProcess(), new ProcessTerminal(), clock));
   }
 
-  CommandLine commandLine(Workplace workplace) {
+  CommandLine commandLine(CommandContext workplace) {
     CommandLine root =
         new CommandLine(new RootCommand())
             .setCommandName("java -jar " + program + ".jar")
@@ -149,7 +149,7 @@ public final class BotCommands {
     return CommandStyle.applied(root, program);
   }
 
-  private static List<Object> operatorCommands(Workplace workplace) {
+  private static List<Object> operatorCommands(CommandContext workplace) {
     return List.of(
         new DoctorCommand(workplace),
         new ConsoleCommand(workplace),
@@ -162,7 +162,7 @@ public final class BotCommands {
         new ForgetCommand(workplace));
   }
 
-  private static CommandLine outbox(Workplace workplace) {
+  private static CommandLine outbox(CommandContext workplace) {
     return new CommandLine(new OutboxCommand())
         .addSubcommand(new StatusCommand(workplace))
         .addSubcommand(new ListCommand(workplace))

@@ -1,10 +1,10 @@
 package io.botfunnel.starter.cli;
 
+import io.botfunnel.starter.cli.command.CommandContext;
 import io.botfunnel.starter.cli.command.ExitCode;
-import io.botfunnel.starter.cli.command.Workplace;
 import io.botfunnel.starter.cli.outbox.ConsoleClient;
 import io.botfunnel.starter.cli.outbox.OpenOutbox;
-import io.botfunnel.starter.cli.outbox.OutboxPath;
+import io.botfunnel.starter.cli.outbox.OutboxUrlOption;
 import io.botfunnel.starter.cli.output.Output;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,15 +27,15 @@ import picocli.CommandLine.Option;
       "  curl -H \"X-BotFunnel-Key: $KEY\" http://127.0.0.1:8090/api/status"
     })
 final class ConsoleCommand implements Callable<Integer> {
-  private final Workplace workplace;
+  private final CommandContext workplace;
 
   @Option(names = "--key", description = "Prints a key for scripts instead of a link.")
   private boolean key;
 
-  @Mixin private final OutboxPath outbox = new OutboxPath();
+  @Mixin private final OutboxUrlOption outbox = new OutboxUrlOption();
   @Mixin private final Output output = new Output();
 
-  ConsoleCommand(Workplace workplace) {
+  ConsoleCommand(CommandContext workplace) {
     this.workplace = workplace;
   }
 

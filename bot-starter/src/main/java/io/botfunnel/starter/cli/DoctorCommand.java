@@ -1,11 +1,11 @@
 package io.botfunnel.starter.cli;
 
+import io.botfunnel.starter.cli.command.CommandContext;
 import io.botfunnel.starter.cli.command.ExitCode;
-import io.botfunnel.starter.cli.command.Workplace;
 import io.botfunnel.starter.cli.outbox.OpenOutbox;
 import io.botfunnel.starter.cli.output.Output;
 import io.botfunnel.starter.cli.output.Tone;
-import io.botfunnel.starter.cli.output.Toned;
+import io.botfunnel.starter.cli.output.TonedText;
 import io.botfunnel.starter.doctor.Doctor;
 import io.botfunnel.starter.doctor.Finding;
 import io.botfunnel.starter.logging.BotLogging;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {"  ${ROOT-COMMAND-NAME} doctor", "  ${ROOT-COMMAND-NAME} doctor --uid abc123 --json"})
 final class DoctorCommand implements Callable<Integer> {
-  private final Workplace workplace;
+  private final CommandContext workplace;
 
   @Option(
       names = "--uid",
@@ -39,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Mixin private final Output output = new Output();
 
-  DoctorCommand(Workplace workplace) {
+  DoctorCommand(CommandContext workplace) {
     this.workplace = workplace;
   }
 
@@ -80,7 +80,7 @@ final class DoctorCommand implements Callable<Integer> {
     output.flush();
   }
 
-  private static Toned mark(Finding finding) {
+  private static TonedText mark(Finding finding) {
     return switch (finding.verdict()) {
       case GOOD -> Tone.GOOD.on("✓");
       case WARNING -> Tone.ALERT.on("!");

@@ -1,11 +1,11 @@
 package io.botfunnel.starter.cli;
 
 import io.botfunnel.starter.cli.command.BotOption;
-import io.botfunnel.starter.cli.command.CommandFailed;
+import io.botfunnel.starter.cli.command.CommandContext;
+import io.botfunnel.starter.cli.command.CommandException;
 import io.botfunnel.starter.cli.command.ExitCode;
-import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.output.DisplayText;
 import io.botfunnel.starter.cli.output.Output;
-import io.botfunnel.starter.cli.output.Shown;
 import io.botfunnel.starter.doctor.TelegramProbe;
 import io.botfunnel.starter.settings.OperatorSettings;
 import io.botfunnel.tracking.event.ClickId;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "  ${ROOT-COMMAND-NAME} link abc123 --bot MyFunnelBot"
     })
 final class LinkCommand implements Callable<Integer> {
-  private final Workplace workplace;
+  private final CommandContext workplace;
 
   @Parameters(
       paramLabel = "UID",
@@ -49,7 +49,7 @@ final class LinkCommand implements Callable<Integer> {
 
   @Mixin private final Output output = new Output();
 
-  LinkCommand(Workplace workplace) {
+  LinkCommand(CommandContext workplace) {
     this.workplace = workplace;
   }
 
@@ -68,9 +68,9 @@ final class LinkCommand implements Callable<Integer> {
 
   private static String checked(String name) {
     if (!name.matches("[A-Za-z0-9_]{3,32}")) {
-      throw CommandFailed.usage(
+      throw CommandException.usage(
           "--bot '%s': a username has letters, digits and _. Write it as @BotFather shows it"
-              .formatted(Shown.text(name)));
+              .formatted(DisplayText.text(name)));
     }
     return name;
   }
@@ -79,7 +79,7 @@ final class LinkCommand implements Callable<Integer> {
     TelegramProbe.Answer me = new TelegramProbe(settings.telegram()).call("getMe");
     String name = me.result().path("username").asText("");
     if (!me.ok() || name.isEmpty()) {
-      throw CommandFailed.unreachable(
+      throw CommandException.unreachable(
           "Telegram does not say the bot's name: %s. Run doctor, or give the name with --bot"
               .formatted(me.problem()));
     }

@@ -16,10 +16,10 @@ final class ChatsCheck {
   private static final String MAKE_IT_ONE =
       "Make the bot an administrator there, in the chat's own settings; no single right is needed";
 
-  private final Findings findings;
+  private final FindingCollector findings;
   private final TelegramProbe telegram;
 
-  ChatsCheck(Findings findings, TelegramProbe telegram) {
+  ChatsCheck(FindingCollector findings, TelegramProbe telegram) {
     this.findings = findings;
     this.telegram = telegram;
   }

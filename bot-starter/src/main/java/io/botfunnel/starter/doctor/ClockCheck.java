@@ -18,9 +18,9 @@ final class ClockCheck {
   private static final String REMEDY = "Switch time synchronisation on: timedatectl set-ntp true";
 
   private final Clock clock;
-  private final Findings findings;
+  private final FindingCollector findings;
 
-  ClockCheck(Clock clock, Findings findings) {
+  ClockCheck(Clock clock, FindingCollector findings) {
     this.clock = clock;
     this.findings = findings;
   }

@@ -13,7 +13,7 @@ final class DepositsCheck {
 
   private DepositsCheck() {}
 
-  static void look(OperatorSettings settings, Findings findings) {
+  static void look(OperatorSettings settings, FindingCollector findings) {
     String ceiling = settings.tracking().ceiling().toString();
     findings.good(
         CHECK,

@@ -22,7 +22,7 @@ final class DiskCheck {
 
   private DiskCheck() {}
 
-  static void look(String outbox, ToLongFunction<Path> freeBytes, Findings findings) {
+  static void look(String outbox, ToLongFunction<Path> freeBytes, FindingCollector findings) {
     if (Outbox.isShared(outbox)) {
       findings.good(CHECK, "The disk that the outbox fills is that of PostgreSQL's machine");
       return;
@@ -36,7 +36,7 @@ final class DiskCheck {
     }
   }
 
-  private static void tell(Path folder, long free, Findings findings) {
+  private static void tell(Path folder, long free, FindingCollector findings) {
     String what = "%s has %,d MB free".formatted(folder, free / MB);
     if (free >= LITTLE) {
       findings.good(CHECK, what);

@@ -42,7 +42,7 @@ public final class Doctor {
       OperatorSettings settings,
       Clock clock,
       BiFunction<String, String, Optional<Status>> runningBot) {
-    this(settings, clock, runningBot, DiskCheck::usableBytes, POLL_FOR, SlowCheck.TOLERATED);
+    this(settings, clock, runningBot, DiskCheck::usableBytes, POLL_FOR, LatencyCheck.TOLERATED);
   }
 
   Doctor(
@@ -67,12 +67,12 @@ public final class Doctor {
    * @param seen receives each finding immediately
    */
   public List<Finding> examine(@Nullable String uid, Consumer<Finding> seen) {
-    Findings findings = new Findings(seen);
+    FindingCollector findings = new FindingCollector(seen);
     settings(findings);
     ifSettingsAllow(() -> each(findings, (bot, of) -> uid(uid, bot, of)));
     ifSettingsAllow(() -> each(findings, (bot, of) -> DepositsCheck.look(settings.of(bot), of)));
     // A check is skipped if one of its settings is wrong: that setting is already reported.
-    ifSettingsAllow(() -> RightsCheck.look(settings, findings));
+    ifSettingsAllow(() -> FilePermissionsCheck.look(settings, findings));
     ifSettingsAllow(() -> DiskCheck.look(settings.outboxUrl(), freeBytes, findings));
     ifSettingsAllow(() -> ProxyCheck.look(settings, findings));
     List<OutboxCheck> outboxes = new ArrayList<>();
@@ -85,7 +85,7 @@ public final class Doctor {
   }
 
   /** Runs a check for each bot; if there are several, each finding names its bot. */
-  private void each(Findings findings, BiConsumer<String, Findings> check) {
+  private void each(FindingCollector findings, BiConsumer<String, FindingCollector> check) {
     List<String> bots = settings.bots();
     for (String bot : bots) {
       String name = bot.isEmpty() ? "the bot without a name" : bot;
@@ -94,15 +94,15 @@ public final class Doctor {
     }
   }
 
-  private void uid(@Nullable String uid, String bot, Findings findings) {
+  private void uid(@Nullable String uid, String bot, FindingCollector findings) {
     OperatorSettings own = settings.of(bot);
     ifSettingsAllow(() -> UidCheck.look(uid, own.capture().startPrefix(), findings));
   }
 
-  private OutboxCheck look(String bot, Findings findings) {
+  private OutboxCheck look(String bot, FindingCollector findings) {
     OperatorSettings own = settings.of(bot);
     ClockCheck clocks = new ClockCheck(clock, findings);
-    SlowCheck slow = new SlowCheck(findings, tolerated);
+    LatencyCheck slow = new LatencyCheck(findings, tolerated);
     OutboxCheck outbox = new OutboxCheck(bot, clock, findings);
     ifSettingsAllow(() -> outbox.look(own.outboxUrl(), runningBot));
     ifSettingsAllow(
@@ -113,7 +113,7 @@ public final class Doctor {
     return outbox;
   }
 
-  private void settings(Findings findings) {
+  private void settings(FindingCollector findings) {
     List<SettingFault> faults = settings.faults();
     faults.forEach(fault -> findings.failed("settings", fault.what(), fault.remedy()));
     if (faults.isEmpty()) {

@@ -22,14 +22,14 @@ final class OutboxCheck {
 
   private final String bot;
   private final Clock clock;
-  private final Findings findings;
+  private final FindingCollector findings;
   private Optional<Status> console = Optional.empty();
   private boolean inUse;
 
   /**
    * @param bot the bot whose part of the outbox is checked
    */
-  OutboxCheck(String bot, Clock clock, Findings findings) {
+  OutboxCheck(String bot, Clock clock, FindingCollector findings) {
     this.bot = bot;
     this.clock = clock;
     this.findings = findings;
@@ -140,7 +140,7 @@ final class OutboxCheck {
     boolean usable =
         Files.exists(journal)
             ? Files.isRegularFile(journal) && Files.isWritable(journal)
-            : isWritableFolder(Folder.nearest(journal));
+            : isWritableFolder(WritableFolder.nearest(journal));
     if (!usable) {
       findings.failed(
           CHECK,
@@ -185,8 +185,8 @@ final class OutboxCheck {
   }
 
   private void absent(Path file) {
-    Path folder = Folder.nearest(file);
-    if (Files.isDirectory(folder) && Folder.takesFiles(folder)) {
+    Path folder = WritableFolder.nearest(file);
+    if (Files.isDirectory(folder) && WritableFolder.takesFiles(folder)) {
       findings.good(
           CHECK, "There is no outbox yet; the bot makes %s at its first start".formatted(file));
     } else {

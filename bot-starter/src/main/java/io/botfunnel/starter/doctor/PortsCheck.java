@@ -14,9 +14,9 @@ import java.nio.channels.UnresolvedAddressException;
 final class PortsCheck {
   private static final String CHECK = "ports";
 
-  private final Findings findings;
+  private final FindingCollector findings;
 
-  PortsCheck(Findings findings) {
+  PortsCheck(FindingCollector findings) {
     this.findings = findings;
   }
 

@@ -6,7 +6,7 @@ import io.botfunnel.starter.settings.OperatorSettings;
 final class ProxyCheck {
   private ProxyCheck() {}
 
-  static void look(OperatorSettings settings, Findings findings) {
+  static void look(OperatorSettings settings, FindingCollector findings) {
     settings
         .unusedProxy()
         .ifPresent(

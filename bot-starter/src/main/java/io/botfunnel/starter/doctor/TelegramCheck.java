@@ -19,14 +19,18 @@ final class TelegramCheck {
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
 
-  private final Findings findings;
+  private final FindingCollector findings;
   private final ClockCheck clocks;
-  private final SlowCheck slow;
+  private final LatencyCheck slow;
   private final Clock clock;
   private final Duration pollFor;
 
   TelegramCheck(
-      Findings findings, ClockCheck clocks, SlowCheck slow, Clock clock, Duration pollFor) {
+      FindingCollector findings,
+      ClockCheck clocks,
+      LatencyCheck slow,
+      Clock clock,
+      Duration pollFor) {
     this.findings = findings;
     this.clocks = clocks;
     this.slow = slow;

@@ -10,7 +10,7 @@ final class UidCheck {
 
   private UidCheck() {}
 
-  static void look(@Nullable String uid, StartPrefix prefix, Findings findings) {
+  static void look(@Nullable String uid, StartPrefix prefix, FindingCollector findings) {
     String rule =
         "a start payload has at most 64 of A-Z a-z 0-9 _ -, so %s leaves %d for a uid"
             .formatted(prefix, prefix.longestUid());

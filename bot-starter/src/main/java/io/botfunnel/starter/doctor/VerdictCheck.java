@@ -15,9 +15,9 @@ final class VerdictCheck {
       "Look at the page or the log of that process; docs/operations.md says what to do (The verdict)";
 
   private final String check;
-  private final Findings findings;
+  private final FindingCollector findings;
 
-  VerdictCheck(String check, Findings findings) {
+  VerdictCheck(String check, FindingCollector findings) {
     this.check = check;
     this.findings = findings;
   }

@@ -11,10 +11,10 @@ final class WebhookCheck {
   private static final String WEBHOOK = "webhook";
   private static final Duration RECENT = Duration.ofMinutes(10);
 
-  private final Findings findings;
+  private final FindingCollector findings;
   private final Clock clock;
 
-  WebhookCheck(Findings findings, Clock clock) {
+  WebhookCheck(FindingCollector findings, Clock clock) {
     this.findings = findings;
     this.clock = clock;
   }

@@ -33,11 +33,11 @@ final class XtrackerCheck {
       "Nothing is lost meanwhile, the bot tries again automatically; if it lasts, ask XTRACKER";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Findings findings;
+  private final FindingCollector findings;
   private final ClockCheck clocks;
-  private final SlowCheck slow;
+  private final LatencyCheck slow;
 
-  XtrackerCheck(Findings findings, ClockCheck clocks, SlowCheck slow) {
+  XtrackerCheck(FindingCollector findings, ClockCheck clocks, LatencyCheck slow) {
     this.findings = findings;
     this.clocks = clocks;
     this.slow = slow;

@@ -12,21 +12,22 @@ final class BotRoutes {
 
   private final GatewayBot bot;
   private final Map<String, Partner> partners;
-  private final Postbacks postbacks;
-  private final Webhooks webhooks;
-  private final Pushes pushes;
+  private final PostbackReceiver postbacks;
+  private final XtrackerWebhookReceiver webhooks;
+  private final TelegramPushReceiver pushes;
 
-  BotRoutes(GatewayBot bot, Guesses guesses, Clock clock) {
+  BotRoutes(GatewayBot bot, GuessLimiter guesses, Clock clock) {
     this.bot = bot;
     this.partners =
         Stream.concat(Stream.of(Partner.DIRECT), bot.settings().partners().stream())
             .collect(
                 Collectors.toUnmodifiableMap(
                     partner -> bot.path(partner.path()), Function.identity()));
-    this.postbacks = new Postbacks(bot.settings(), bot.tracking(), guesses, clock);
+    this.postbacks = new PostbackReceiver(bot.settings(), bot.tracking(), guesses, clock);
     this.webhooks =
-        new Webhooks(bot.settings().webhookSecret().map(Secret::new), guesses, bot.tracking());
-    this.pushes = new Pushes(bot.pushes(), guesses);
+        new XtrackerWebhookReceiver(
+            bot.settings().webhookSecret().map(ConstantTimeSecret::new), guesses, bot.tracking());
+    this.pushes = new TelegramPushReceiver(bot.pushes(), guesses);
   }
 
   GatewayBot bot() {
@@ -38,15 +39,15 @@ final class BotRoutes {
     return partners;
   }
 
-  Postbacks postbacks() {
+  PostbackReceiver postbacks() {
     return postbacks;
   }
 
-  Webhooks webhooks() {
+  XtrackerWebhookReceiver webhooks() {
     return webhooks;
   }
 
-  Pushes pushes() {
+  TelegramPushReceiver pushes() {
     return pushes;
   }
 
@@ -55,6 +56,6 @@ final class BotRoutes {
   }
 
   String pushPath() {
-    return bot.path(Pushes.PATH);
+    return bot.path(TelegramPushReceiver.PATH);
   }
 }

@@ -107,7 +107,8 @@ public final class Gateway implements AutoCloseable {
 
   private static void tell(GatewayBot bot, URI url) {
     bot.pushes()
-        .ifPresent(any -> log.info("updates are taken at {}{}", url, bot.path(Pushes.PATH)));
+        .ifPresent(
+            any -> log.info("updates are taken at {}{}", url, bot.path(TelegramPushReceiver.PATH)));
     if (bot.settings().enabled()) {
       log.info("partners' postbacks are taken at {}{}", url, bot.path("/e"));
     }

@@ -52,7 +52,7 @@ final class GatewayRoutes implements Admission {
   GatewayRoutes(List<GatewayBot> bots, Gateway.Answered answered, Clock clock) {
     this.settings = bots.get(0).settings();
     this.tracking = bots.get(0).tracking();
-    Guesses guesses = new Guesses(settings.trustedProxies(), clock);
+    GuessLimiter guesses = new GuessLimiter(settings.trustedProxies(), clock);
     this.desks = bots.stream().map(bot -> new BotRoutes(bot, guesses, clock)).toList();
     this.pushDesks =
         desks.stream()
@@ -80,10 +80,11 @@ final class GatewayRoutes implements Admission {
     routes.before(this::enter);
     desks.forEach(desk -> addTo(routes, desk));
     routes.get(HEALTH, this::health);
-    routes.exception(Refusal.class, (e, request) -> send(request, e.answer()));
+    routes.exception(RejectedRequestException.class, (e, request) -> send(request, e.answer()));
     routes.exception(HttpResponseException.class, GatewayRoutes.this::unknown);
     routes.exception(
-        OutboxUnavailableException.class, (e, request) -> send(request, Answer.unavailable()));
+        OutboxUnavailableException.class,
+        (e, request) -> send(request, GatewayResponse.unavailable()));
     routes.exception(Exception.class, this::unexpected);
   }
 
@@ -107,7 +108,8 @@ final class GatewayRoutes implements Admission {
   private static Handler admitted(String path, Handler handler) {
     return request -> {
       if (!path.equals(request.attribute(KNOWS_SECRET_OF))) {
-        throw Refusal.notFound("There is no such path. Leave out what is too much: " + path);
+        throw RejectedRequestException.notFound(
+            "There is no such path. Leave out what is too much: " + path);
       }
       handler.handle(request);
     };
@@ -122,7 +124,7 @@ final class GatewayRoutes implements Admission {
   public int bodyBytes(RequestHead head) {
     try {
       return admitted(head);
-    } catch (Refusal refusal) {
+    } catch (RejectedRequestException refusal) {
       head.set(REFUSAL, refusal);
       return 0;
     }
@@ -132,7 +134,10 @@ final class GatewayRoutes implements Admission {
     IPAddress caller =
         callers
             .caller(head.remoteAddress(), head.headers("X-Forwarded-For"))
-            .orElseThrow(() -> Refusal.forbidden("The connection has no address that can be read"));
+            .orElseThrow(
+                () ->
+                    RejectedRequestException.forbidden(
+                        "The connection has no address that can be read"));
     head.set(CALLER, caller);
     BotRoutes pushed = pushDesks.get(head.path());
     return pushed != null && head.method().equals("POST")
@@ -145,15 +150,15 @@ final class GatewayRoutes implements Admission {
    * allow list is for partners and does not apply either. A wrong secret counts against its
    * address.
    */
-  private int admittedPush(Pushes pushes, IPAddress caller, RequestHead head) {
+  private int admittedPush(TelegramPushReceiver pushes, IPAddress caller, RequestHead head) {
     try {
-      pushes.requireSecret(caller, head.header(Pushes.SECRET_HEADER));
-    } catch (Refusal refusal) {
+      pushes.requireSecret(caller, head.header(TelegramPushReceiver.SECRET_HEADER));
+    } catch (RejectedRequestException refusal) {
       requireRate(caller);
       throw refusal;
     }
     head.set(KNOWS_SECRET_OF, head.path());
-    return held(head, Pushes.MOST_BODY_BYTES, USUAL_UPDATE_BYTES);
+    return held(head, TelegramPushReceiver.MOST_BODY_BYTES, USUAL_UPDATE_BYTES);
   }
 
   private int admittedPublic(IPAddress caller, RequestHead head) {
@@ -168,9 +173,10 @@ final class GatewayRoutes implements Admission {
         return admittedPostback(desk.postbacks(), partner, caller, head);
       }
       if (head.path().equals(desk.webhookPath()) && head.method().equals("POST")) {
-        desk.webhooks().requireSecret(caller, head.header(Webhooks.SECRET_HEADER));
+        desk.webhooks().requireSecret(caller, head.header(XtrackerWebhookReceiver.SECRET_HEADER));
         head.set(KNOWS_SECRET_OF, head.path());
-        return held(head, Webhooks.MOST_BODY_BYTES, Webhooks.MOST_BODY_BYTES);
+        return held(
+            head, XtrackerWebhookReceiver.MOST_BODY_BYTES, XtrackerWebhookReceiver.MOST_BODY_BYTES);
       }
     }
     return 0;
@@ -181,13 +187,13 @@ final class GatewayRoutes implements Admission {
    * arrived.
    */
   private static int admittedPostback(
-      Postbacks postbacks, Partner partner, IPAddress caller, RequestHead head) {
+      PostbackReceiver postbacks, Partner partner, IPAddress caller, RequestHead head) {
     requireAllowed(partner.allow(), caller);
-    Map<String, String> inQuery = Parameters.of(head.query());
+    Map<String, String> inQuery = PostbackParameters.of(head.query());
     if (partner.hasToken(inQuery)) {
       postbacks.requireToken(caller, partner, inQuery);
     }
-    return held(head, Parameters.MOST_BODY_BYTES, Parameters.MOST_BODY_BYTES);
+    return held(head, PostbackParameters.MOST_BODY_BYTES, PostbackParameters.MOST_BODY_BYTES);
   }
 
   /** Returns 0 for a body that is too large: its handler refuses it unread. */
@@ -198,7 +204,7 @@ final class GatewayRoutes implements Admission {
   /** Applies the result of the check of the head, and sets the headers that every response has. */
   private void enter(Context request) {
     SecurityHeaders.ALL.forEach(request::header);
-    Refusal refusal = request.attribute(REFUSAL);
+    RejectedRequestException refusal = request.attribute(REFUSAL);
     if (refusal != null) {
       throw refusal;
     }
@@ -206,7 +212,7 @@ final class GatewayRoutes implements Admission {
 
   private void requireRate(IPAddress caller) {
     if (!rates.take(caller)) {
-      throw Refusal.tooMany(
+      throw RejectedRequestException.tooMany(
           "Too many requests come from this address. Send them more slowly, and this one again",
           Duration.ofSeconds(1));
     }
@@ -218,7 +224,7 @@ final class GatewayRoutes implements Admission {
 
   private static void requireAllowed(AddressRanges allow, IPAddress caller) {
     if (!allow.isEmpty() && !allow.contain(caller)) {
-      throw Refusal.forbidden(
+      throw RejectedRequestException.forbidden(
           "This address may not call. The bot's operator adds it to gateway.allow, or to that of"
               + " the partner");
     }
@@ -227,7 +233,7 @@ final class GatewayRoutes implements Admission {
   /** Refuses other methods: a HEAD would count as a GET, and a link preview as an event. */
   private static void requireMethod(String method) {
     if (!method.equals("GET") && !method.equals("POST")) {
-      throw Refusal.notAllowed("A postback is a GET or a POST. Send one of them");
+      throw RejectedRequestException.notAllowed("A postback is a GET or a POST. Send one of them");
     }
   }
 
@@ -236,18 +242,22 @@ final class GatewayRoutes implements Admission {
         Optional.ofNullable(desk.partners().get(request.path()))
             .orElseThrow(
                 () ->
-                    Refusal.notFound(
+                    RejectedRequestException.notFound(
                         "No such partner is set up. The bot's operator names him in"
                             + " gateway.partners"));
-    send(request, desk.postbacks().take(caller(request), partner, Parameters.of(request)));
+    send(request, desk.postbacks().take(caller(request), partner, PostbackParameters.of(request)));
   }
 
-  private void webhook(Webhooks webhooks, Context request) {
-    send(request, webhooks.take(Body.read(request, Webhooks.MOST_BODY_BYTES)));
+  private void webhook(XtrackerWebhookReceiver webhooks, Context request) {
+    send(
+        request,
+        webhooks.take(RequestBodyReader.read(request, XtrackerWebhookReceiver.MOST_BODY_BYTES)));
   }
 
-  private void push(Pushes pushes, Context request) {
-    send(request, pushes.take(Body.read(request, Pushes.MOST_BODY_BYTES)));
+  private void push(TelegramPushReceiver pushes, Context request) {
+    send(
+        request,
+        pushes.take(RequestBodyReader.read(request, TelegramPushReceiver.MOST_BODY_BYTES)));
   }
 
   /**
@@ -257,14 +267,14 @@ final class GatewayRoutes implements Admission {
   private void health(Context request) {
     TrackingHealth health = tracking.health();
     boolean takes = health.running() && health.held() == null;
-    send(request, takes ? Answer.ready() : Answer.unavailable());
+    send(request, takes ? GatewayResponse.ready() : GatewayResponse.unavailable());
   }
 
   private void unknown(HttpResponseException e, Context request) {
-    Refusal refusal =
+    RejectedRequestException refusal =
         e.getStatus() == 405
-            ? Refusal.notAllowed("A webhook is a POST. Send one")
-            : Refusal.notFound(
+            ? RejectedRequestException.notAllowed("A webhook is a POST. Send one")
+            : RejectedRequestException.notFound(
                 desks.stream().anyMatch(each -> each.bot().settings().enabled())
                     ? "There is no such path: there are /e, /e/<partner> and /xtracker" + below()
                     : "There is no such path, for the gateway is switched off. The bot's operator"
@@ -280,10 +290,10 @@ final class GatewayRoutes implements Admission {
 
   private void unexpected(Exception e, Context request) {
     log.error("the gateway failed at {}", label(request), e);
-    send(request, Answer.unavailable());
+    send(request, GatewayResponse.unavailable());
   }
 
-  private void send(Context request, Answer answer) {
+  private void send(Context request, GatewayResponse answer) {
     String path = label(request);
     if (!answer.again().isZero()) {
       request.header("Retry-After", String.valueOf(answer.again().toSeconds()));

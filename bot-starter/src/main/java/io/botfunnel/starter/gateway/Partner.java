@@ -80,7 +80,7 @@ public record Partner(
    * Returns the outbox's id for an id of this partner: {@code <name>:<id>} if its ids are its own.
    *
    * @param reserved the prefixes of other partners' ids
-   * @throws Refusal if the id is in the space of another partner
+   * @throws RejectedRequestException if the id is in the space of another partner
    */
   String idOf(String id, List<String> reserved) {
     String bare = id.startsWith(DEPOSIT) ? id.substring(DEPOSIT.length()) : id;
@@ -88,7 +88,7 @@ public record Partner(
       return ownSpace() + bare;
     }
     if (reserved.stream().anyMatch(bare::startsWith)) {
-      throw Refusal.invalid(
+      throw RejectedRequestException.invalid(
           "eid",
           "The eid begins with the name of a partner whose ids are its own",
           "Send the transaction or trader id as it is");
@@ -132,8 +132,8 @@ public record Partner(
   /**
    * Translates the parameters to our names, without blank ones.
    *
-   * @throws Refusal if XTRACKER does not know a parameter, or if the event is not one of the
-   *     partner's
+   * @throws RejectedRequestException if XTRACKER does not know a parameter, or if the event is not
+   *     one of the partner's
    */
   Map<String, String> read(Map<String, String> sent) {
     if (isDirect()) {
@@ -155,7 +155,7 @@ public record Partner(
 
   private static void refuseUnknown(Map<String, String> sent) {
     if (!OURS.containsAll(sent.keySet())) {
-      throw Refusal.unreadable(
+      throw RejectedRequestException.unreadable(
           "A parameter is unknown: there are %s. Leave it out; for a partner that calls them otherwise, the bot's operator sets up gateway.partners"
               .formatted(String.join(", ", OURS)));
     }
@@ -184,7 +184,7 @@ public record Partner(
     }
     String ours = events.get(theirs);
     if (ours == null) {
-      throw Refusal.invalid(
+      throw RejectedRequestException.invalid(
           "event",
           "The event is none that is set up for this partner",
           "The bot's operator adds it to gateway.partners.%s.events, as one of %s or %s"
@@ -201,7 +201,7 @@ public record Partner(
     values.forEach(
         (ours, value) -> {
           if (Macro.isIn(ours.equals("event") ? event : value)) {
-            throw Refusal.invalid(
+            throw RejectedRequestException.invalid(
                 ours,
                 "%s still has a macro: the caller did not replace it".formatted(ours),
                 "Check how the partner spells it, and whether it is there for this event");

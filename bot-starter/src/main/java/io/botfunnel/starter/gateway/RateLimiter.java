@@ -24,7 +24,7 @@ final class RateLimiter {
   private final long perPeriod;
   private final Duration period;
   private final TimeMeter time;
-  private final Map<IPAddress, Bucket> buckets = new LastUsed<>(MOST_ADDRESSES);
+  private final Map<IPAddress, Bucket> buckets = new LruMap<>(MOST_ADDRESSES);
 
   /**
    * Limits requests to {@code perSecond}, with the allowance of {@link #SECONDS_AT_ONCE} seconds at

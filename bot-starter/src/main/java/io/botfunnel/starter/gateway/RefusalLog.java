@@ -25,12 +25,12 @@ final class RefusalLog {
   }
 
   /** Records a response at a path. */
-  void note(String path, Answer answer) {
+  void note(String path, GatewayResponse answer) {
     String state = answer.ok() ? TAKEN : answer.word();
     said.compute(path, (same, before) -> said(path, state, answer, before));
   }
 
-  private Said said(String path, String state, Answer answer, Said before) {
+  private Said said(String path, String state, GatewayResponse answer, Said before) {
     Said last = before == null ? new Said(TAKEN, Instant.MIN) : before;
     Instant now = clock.instant();
     if (last.state().equals(state) || now.isBefore(last.until())) {

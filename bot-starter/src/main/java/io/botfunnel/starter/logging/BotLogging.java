@@ -49,7 +49,7 @@ public final class BotLogging {
 
   /** Turns off logging below WARN from now on, because a command's answer says enough. */
   public static void warningsOnly() {
-    logback().ifPresent(Logback::warningsOnly);
+    logback().ifPresent(LogbackBackend::warningsOnly);
   }
 
   /**
@@ -73,7 +73,7 @@ public final class BotLogging {
    * message begins.
    */
   public static String stackTrace(Throwable thrown) {
-    return PlainTrace.of(thrown, text -> PlainText.line(MASK.apply(text)));
+    return RewrittenStackTrace.of(thrown, text -> PlainText.line(MASK.apply(text)));
   }
 
   /**
@@ -95,8 +95,8 @@ public final class BotLogging {
     return MASK;
   }
 
-  private static Optional<Logback> logback() {
-    return Logback.behind(LoggerFactory.getILoggerFactory());
+  private static Optional<LogbackBackend> logback() {
+    return LogbackBackend.behind(LoggerFactory.getILoggerFactory());
   }
 
   private static void warnOnce() {

@@ -82,7 +82,7 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
     console.setContext(context);
     console.setName("console");
     console.setTarget("System.err");
-    console.setEncoder(new ConsoleLines(context, ConsoleText.ofStandardError()));
+    console.setEncoder(new ConsoleEncoder(context, ConsoleText.ofStandardError()));
     console.start();
     return console;
   }

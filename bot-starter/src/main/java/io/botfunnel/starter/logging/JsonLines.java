@@ -73,7 +73,7 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
     json.writeStringField("template", event.getMessage());
     json.writeArrayFieldStart("arguments");
     for (Object argument : arguments) {
-      json.writeString(Rendered.of(argument));
+      json.writeString(ArgumentText.of(argument));
     }
     json.writeEndArray();
   }
@@ -82,7 +82,7 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
     Map<String, String> keys = new LinkedHashMap<>(event.getMDCPropertyMap());
     if (event.getKeyValuePairs() != null) {
       for (KeyValuePair pair : event.getKeyValuePairs()) {
-        keys.put(pair.key, Rendered.of(pair.value));
+        keys.put(pair.key, ArgumentText.of(pair.value));
       }
     }
     return keys;

@@ -23,13 +23,13 @@ record LeakCheck(UnaryOperator<String> mask) {
   private static Stream<@Nullable String> texts(ILoggingEvent event) {
     return Stream.of(
             Stream.of(event.getThreadName(), event.getMessage(), event.getFormattedMessage()),
-            Stream.ofNullable(event.getArgumentArray()).flatMap(Stream::of).map(Rendered::of),
+            Stream.ofNullable(event.getArgumentArray()).flatMap(Stream::of).map(ArgumentText::of),
             Stream.ofNullable(event.getKeyValuePairs())
                 .flatMap(List::stream)
-                .flatMap(pair -> Stream.of(pair.key, Rendered.of(pair.value))),
+                .flatMap(pair -> Stream.of(pair.key, ArgumentText.of(pair.value))),
             Stream.ofNullable(event.getMDCPropertyMap())
                 .flatMap(mdc -> mdc.entrySet().stream())
-                .flatMap(entry -> Stream.of(entry.getKey(), Rendered.of(entry.getValue()))))
+                .flatMap(entry -> Stream.of(entry.getKey(), ArgumentText.of(entry.getValue()))))
         .flatMap(part -> part);
   }
 

@@ -43,8 +43,8 @@ final class MaskingAppender extends ContextAwareBase implements Appender<ILoggin
    */
   private ILoggingEvent masked(ILoggingEvent event) {
     ILoggingEvent masked =
-        new LeakCheck(mask::apply).leaks(event) ? new MaskedEvent(event, mask::apply) : event;
-    return OneLine.matters(sink) ? OneLine.of(masked) : masked;
+        new LeakCheck(mask::apply).leaks(event) ? new RewrittenEvent(event, mask::apply) : event;
+    return SingleLineEvents.matters(sink) ? SingleLineEvents.of(masked) : masked;
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.botfunnel.starter.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.command.CommandContext;
 import io.botfunnel.starter.cli.output.Terminal;
 import io.botfunnel.starter.settings.OperatorSettings;
 import java.io.IOException;
@@ -70,7 +70,7 @@ public final class Shell {
 
   CommandLine commandLine() {
     return new BotCommands("test-bot", context -> {})
-        .commandLine(new Workplace(OperatorSettings.from(settings), terminal(), clock));
+        .commandLine(new CommandContext(OperatorSettings.from(settings), terminal(), clock));
   }
 
   public Answer run(String... arguments) {

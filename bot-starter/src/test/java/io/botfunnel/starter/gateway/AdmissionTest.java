@@ -104,7 +104,7 @@ class AdmissionTest {
       return given
           .send(
               given
-                  .request("/telegram", Pushes.SECRET_HEADER, secret)
+                  .request("/telegram", TelegramPushReceiver.SECRET_HEADER, secret)
                   .POST(BodyPublishers.ofString("{\"update_id\":1}")))
           .status();
     }
@@ -141,9 +141,11 @@ class AdmissionTest {
       try (GivenGateway given =
           new Setup().pushed().rate(1).clock(new SteppingClock()).start(folder)) {
         for (int i = 0; i < 10; i++) {
-          assertThat(given.get("/telegram", Pushes.SECRET_HEADER, SECRET).status()).isEqualTo(405);
+          assertThat(given.get("/telegram", TelegramPushReceiver.SECRET_HEADER, SECRET).status())
+              .isEqualTo(405);
         }
-        assertThat(given.get("/telegram", Pushes.SECRET_HEADER, SECRET).status()).isEqualTo(429);
+        assertThat(given.get("/telegram", TelegramPushReceiver.SECRET_HEADER, SECRET).status())
+            .isEqualTo(429);
       }
     }
   }

@@ -196,7 +196,8 @@ final class GivenGateway implements AutoCloseable {
   }
 
   Told webhook(String body) {
-    return post("/xtracker", "application/json", body, Webhooks.SECRET_HEADER, SECRET);
+    return post(
+        "/xtracker", "application/json", body, XtrackerWebhookReceiver.SECRET_HEADER, SECRET);
   }
 
   HttpRequest.Builder request(String path, String... headers) {

@@ -51,7 +51,7 @@ class ThousandRefusalsTest {
           + " "
           + path
           + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-          + Webhooks.SECRET_HEADER
+          + XtrackerWebhookReceiver.SECRET_HEADER
           + ": "
           + secret;
     }
@@ -72,7 +72,7 @@ class ThousandRefusalsTest {
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(gateway.resolve(refused.path))
-            .header(Webhooks.SECRET_HEADER, refused.secret)
+            .header(XtrackerWebhookReceiver.SECRET_HEADER, refused.secret)
             .header("Content-Type", "application/json")
             .method(refused.method, body)
             .build();

@@ -194,7 +194,7 @@ class HostileLogTest {
     @Test
     void syslog() {
       SyslogAppender syslog = new SyslogAppender();
-      assertThat(OneLine.matters(syslog)).isTrue();
+      assertThat(SingleLineEvents.matters(syslog)).isTrue();
     }
   }
 }

@@ -137,9 +137,9 @@ class JsonLinesTest {
 
     @Test
     void isSetWhereTheDefaultConsoleIs() {
-      new Logback(capture.context).writeJson(false);
+      new LogbackBackend(capture.context).writeJson(false);
       capture.log.info("as text");
-      new Logback(capture.context).writeJson(true);
+      new LogbackBackend(capture.context).writeJson(true);
       capture.log.info("as json");
       assertThat(lines().get(0)).endsWith(" - as text");
       assertThat(lines().get(1)).contains("\"message\":\"as json\"");
@@ -150,7 +150,7 @@ class JsonLinesTest {
       LogCapture own = new LogCapture();
       own.root().addAppender(own.appenderWithPattern("OWN %msg%n"));
       AppenderGuard.over(own.context, own.mask);
-      new Logback(own.context).writeJson(true);
+      new LogbackBackend(own.context).writeJson(true);
       own.log.info("hello");
       assertThat(own.written().lines())
           .containsExactly(

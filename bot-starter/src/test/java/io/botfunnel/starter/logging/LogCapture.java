@@ -18,7 +18,7 @@ final class LogCapture {
   final LoggerContext context = new LoggerContext();
   final SecretMask mask = new SecretMask();
   final Logger log = context.getLogger("io.botfunnel.starter.Example");
-  final ConsoleLines lines = new ConsoleLines(context, new ConsoleText(UTF_8));
+  final ConsoleEncoder lines = new ConsoleEncoder(context, new ConsoleText(UTF_8));
 
   /** As precise as a line's timestamp. */
   final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));

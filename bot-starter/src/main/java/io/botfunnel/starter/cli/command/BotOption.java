@@ -1,6 +1,6 @@
 package io.botfunnel.starter.cli.command;
 
-import io.botfunnel.starter.cli.output.Shown;
+import io.botfunnel.starter.cli.output.DisplayText;
 import io.botfunnel.starter.settings.OperatorSettings;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,7 +23,8 @@ public final class BotOption {
    * Returns the name of the chosen bot; empty for the bot without a name.
    *
    * @param bots the names of the bots to choose from, at least one
-   * @throws CommandFailed if no name is given and there are several bots, or no bot has that name
+   * @throws CommandException if no name is given and there are several bots, or no bot has that
+   *     name
    */
   public String of(List<String> bots) {
     return of(name, bots);
@@ -38,22 +39,22 @@ public final class BotOption {
   }
 
   /** Returns the settings of the chosen bot. */
-  public OperatorSettings settings(Workplace workplace) {
+  public OperatorSettings settings(CommandContext workplace) {
     return workplace.settings().of(of(workplace.settings().bots()));
   }
 
   /** Returns the name of the bot that was given, or of the only bot if none was. */
   public static String of(@Nullable String said, List<String> bots) {
     if (said == null && bots.size() > 1) {
-      throw CommandFailed.usage(
+      throw CommandException.usage(
           "There are several bots, and this is about one. Say which with --bot: %s"
               .formatted(all(bots)));
     }
     String meant = said == null ? bots.get(0) : named(said);
     if (!bots.contains(meant)) {
-      throw CommandFailed.usage(
+      throw CommandException.usage(
           "--bot '%s': there is no such bot, but %s. Correct the name"
-              .formatted(Shown.text(said), all(bots)));
+              .formatted(DisplayText.text(said), all(bots)));
     }
     return meant;
   }

@@ -11,15 +11,15 @@ public final class CommandStyle {
   private CommandStyle() {}
 
   public static CommandLine applied(CommandLine root, String program) {
-    Version version = new Version(program);
+    VersionProvider version = new VersionProvider(program);
     each(root, version);
     return root.setUsageHelpWidth(WIDTH)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(new ShortErrors())
-        .setExecutionExceptionHandler(new PlainErrors());
+        .setParameterExceptionHandler(new CommandLineErrors())
+        .setExecutionExceptionHandler(new ExecutionErrors());
   }
 
-  private static void each(CommandLine command, Version version) {
+  private static void each(CommandLine command, VersionProvider version) {
     CommandSpec spec = command.getCommandSpec();
     spec.usageMessage().sortOptions(false);
     if (!(spec.userObject() instanceof HelpCommand)) {

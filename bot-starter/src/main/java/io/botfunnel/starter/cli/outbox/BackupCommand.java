@@ -1,8 +1,8 @@
 package io.botfunnel.starter.cli.outbox;
 
-import io.botfunnel.starter.cli.command.CommandFailed;
+import io.botfunnel.starter.cli.command.CommandContext;
+import io.botfunnel.starter.cli.command.CommandException;
 import io.botfunnel.starter.cli.command.ExitCode;
-import io.botfunnel.starter.cli.command.Workplace;
 import io.botfunnel.starter.cli.output.Output;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = "  ${ROOT-COMMAND-NAME} outbox backup /var/backups/outbox-2026-11-24.zip")
 public final class BackupCommand implements Callable<Integer> {
-  private final Workplace workplace;
+  private final CommandContext workplace;
 
   @Parameters(
       paramLabel = "FILE",
@@ -33,10 +33,10 @@ public final class BackupCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private Path file;
 
-  @Mixin private final OutboxPath outbox = new OutboxPath();
+  @Mixin private final OutboxUrlOption outbox = new OutboxUrlOption();
   @Mixin private final Output output = new Output();
 
-  public BackupCommand(Workplace workplace) {
+  public BackupCommand(CommandContext workplace) {
     this.workplace = workplace;
   }
 
@@ -44,7 +44,7 @@ public final class BackupCommand implements Callable<Integer> {
   public Integer call() {
     Path zip = file.toAbsolutePath().normalize();
     if (Files.exists(zip) || !Files.isDirectory(zip.resolveSibling("."))) {
-      throw CommandFailed.usage(
+      throw CommandException.usage(
           "%s: a backup goes into a file that does not exist, in a folder that does. Choose another"
               .formatted(zip));
     }
@@ -70,7 +70,7 @@ public final class BackupCommand implements Callable<Integer> {
         entries.transferTo(OutputStream.nullOutputStream()); // reads each byte against its checksum
       } while (entries.getNextEntry() != null);
     } catch (IOException e) {
-      throw CommandFailed.unreachable(
+      throw CommandException.unreachable(
           "%s is no whole zip (%s), so there is no backup: a backup is read once before it is called one. Repeat the command with another name, and look at the disk"
               .formatted(zip, e));
     }

@@ -1,13 +1,13 @@
 package io.botfunnel.starter.cli.outbox;
 
-import io.botfunnel.starter.cli.command.CommandFailed;
-import io.botfunnel.starter.cli.command.Consent;
+import io.botfunnel.starter.cli.command.CommandContext;
+import io.botfunnel.starter.cli.command.CommandException;
+import io.botfunnel.starter.cli.command.ConfirmOption;
 import io.botfunnel.starter.cli.command.ExitCode;
-import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.output.DisplayText;
 import io.botfunnel.starter.cli.output.Output;
-import io.botfunnel.starter.cli.output.Progress;
-import io.botfunnel.starter.cli.output.Shown;
 import io.botfunnel.starter.cli.output.Terminal;
+import io.botfunnel.starter.cli.output.TerminalProgress;
 import io.botfunnel.tracking.operations.BulkResult;
 import io.botfunnel.tracking.operations.Filter;
 import io.botfunnel.tracking.operations.Operations;
@@ -38,9 +38,14 @@ record BulkChange(
   /**
    * Asks for consent, changes the entries and prints the result.
    *
-   * @throws CommandFailed if entries in the selected state cannot be changed
+   * @throws CommandException if entries in the selected state cannot be changed
    */
-  int run(Filter which, OutboxOption outbox, Output output, Consent consent, Workplace workplace) {
+  int run(
+      Filter which,
+      BotOutboxOption outbox,
+      Output output,
+      ConfirmOption consent,
+      CommandContext workplace) {
     List<Filter> parts = parts(which);
     try (OpenOutbox open = outbox.open(workplace)) {
       return run(open, parts, output, consent, workplace.terminal());
@@ -48,13 +53,17 @@ record BulkChange(
   }
 
   private int run(
-      OpenOutbox open, List<Filter> parts, Output output, Consent consent, Terminal terminal) {
+      OpenOutbox open,
+      List<Filter> parts,
+      Output output,
+      ConfirmOption consent,
+      Terminal terminal) {
     Operations operations = open.operations();
-    long count = consent.given() ? Progress.UNKNOWN : count(operations, parts, terminal);
+    long count = consent.given() ? TerminalProgress.UNKNOWN : count(operations, parts, terminal);
     if (count == 0) {
       return told(new BulkResult(0, 0, null), output);
     }
-    if (!consent.to("%s %s".formatted(Shown.entries(count), intent), terminal)) {
+    if (!consent.to("%s %s".formatted(DisplayText.entries(count), intent), terminal)) {
       output.note("Nothing was changed.");
       return ExitCode.FOUND;
     }
@@ -70,7 +79,7 @@ record BulkChange(
   private List<Filter> parts(Filter which) {
     State wanted = which.state();
     if (wanted != null && !states.contains(wanted)) {
-      throw CommandFailed.usage(
+      throw CommandException.usage(
           "What is %s cannot be %s, only what is %s. Leave --state out"
               .formatted(wanted.word(), done, String.join(" or ", words())));
     }
@@ -87,9 +96,10 @@ record BulkChange(
 
   private static long count(Operations operations, List<Filter> parts, Terminal terminal) {
     long[] count = {0};
-    try (Progress progress = Progress.of("Counting", Progress.UNKNOWN, terminal)) {
+    try (TerminalProgress progress =
+        TerminalProgress.of("Counting", TerminalProgress.UNKNOWN, terminal)) {
       for (Filter part : parts) {
-        Pages.each(
+        EntryPages.each(
             operations,
             part,
             page -> {
@@ -105,7 +115,7 @@ record BulkChange(
       Operations operations, List<Filter> parts, long total, Terminal terminal) {
     int changed = 0;
     int busy = 0;
-    try (Progress progress = Progress.of(task, total, terminal)) {
+    try (TerminalProgress progress = TerminalProgress.of(task, total, terminal)) {
       for (Filter part : parts) {
         Long before = Long.MAX_VALUE;
         while (before != null) {
@@ -128,11 +138,11 @@ record BulkChange(
               .formatted(String.join(" or ", words()), done));
       return ExitCode.FOUND;
     }
-    output.say("%s %s.".formatted(Shown.entries(mended.changed()), done));
+    output.say("%s %s.".formatted(DisplayText.entries(mended.changed()), done));
     if (mended.busy() > 0) {
       output.note(
           "%s on the way right now: repeat the command in a moment."
-              .formatted(Shown.entries(mended.busy())));
+              .formatted(DisplayText.entries(mended.busy())));
       return ExitCode.FOUND;
     }
     return ExitCode.DONE;

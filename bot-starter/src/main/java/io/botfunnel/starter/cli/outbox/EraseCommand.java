@@ -1,7 +1,7 @@
 package io.botfunnel.starter.cli.outbox;
 
-import io.botfunnel.starter.cli.command.Consent;
-import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.command.CommandContext;
+import io.botfunnel.starter.cli.command.ConfirmOption;
 import io.botfunnel.starter.cli.output.Output;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.outbox.State;
@@ -33,14 +33,14 @@ public final class EraseCommand implements Callable<Integer> {
           "",
           Operations::erase);
 
-  private final Workplace workplace;
+  private final CommandContext workplace;
 
-  @Mixin private final OneOrMany which = new OneOrMany();
-  @Mixin private final Consent consent = new Consent();
-  @Mixin private final OutboxOption outbox = new OutboxOption();
+  @Mixin private final EntrySelection which = new EntrySelection();
+  @Mixin private final ConfirmOption consent = new ConfirmOption();
+  @Mixin private final BotOutboxOption outbox = new BotOutboxOption();
   @Mixin private final Output output = new Output();
 
-  public EraseCommand(Workplace workplace) {
+  public EraseCommand(CommandContext workplace) {
     this.workplace = workplace;
   }
 

@@ -1,10 +1,10 @@
 package io.botfunnel.starter.cli.outbox;
 
+import io.botfunnel.starter.cli.command.CommandContext;
 import io.botfunnel.starter.cli.command.ExitCode;
-import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.output.DisplayText;
 import io.botfunnel.starter.cli.output.Output;
-import io.botfunnel.starter.cli.output.Progress;
-import io.botfunnel.starter.cli.output.Shown;
+import io.botfunnel.starter.cli.output.TerminalProgress;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Recorded;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
       "  ${ROOT-COMMAND-NAME} outbox export --format json --state refused"
     })
 public final class ExportCommand implements Callable<Integer> {
-  private final Workplace workplace;
+  private final CommandContext workplace;
 
   @Option(names = "--format", paramLabel = "FORMAT", required = true, description = "csv or json.")
   @SuppressWarnings("NullAway.Init") // picocli requires it
@@ -41,13 +41,13 @@ public final class ExportCommand implements Callable<Integer> {
       description = "A file that does not exist yet. Default: standard output.")
   private @Nullable Path file;
 
-  @Mixin private final Selection selection = new Selection();
-  @Mixin private final OutboxOption outbox = new OutboxOption();
+  @Mixin private final FilterOptions selection = new FilterOptions();
+  @Mixin private final BotOutboxOption outbox = new BotOutboxOption();
   @Mixin private final Output output = new Output();
 
   private long written;
 
-  public ExportCommand(Workplace workplace) {
+  public ExportCommand(CommandContext workplace) {
     this.workplace = workplace;
   }
 
@@ -67,8 +67,9 @@ public final class ExportCommand implements Callable<Integer> {
 
   private void export(Operations operations, Appendable out) throws IOException {
     ExportFormat.Writing writing = format.to(out);
-    try (Progress progress = Progress.of("Exporting", Progress.UNKNOWN, workplace.terminal())) {
-      Pages.each(
+    try (TerminalProgress progress =
+        TerminalProgress.of("Exporting", TerminalProgress.UNKNOWN, workplace.terminal())) {
+      EntryPages.each(
           operations,
           selection.filter(),
           page -> {
@@ -83,7 +84,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   private void told(Path where) {
     output.object(new Exported(where.toString(), written));
-    output.say("%s written to %s".formatted(Shown.entries(written), where));
+    output.say("%s written to %s".formatted(DisplayText.entries(written), where));
   }
 
   private record Exported(String file, long entries) {}

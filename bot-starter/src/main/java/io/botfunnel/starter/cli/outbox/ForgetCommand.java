@@ -1,10 +1,10 @@
 package io.botfunnel.starter.cli.outbox;
 
-import io.botfunnel.starter.cli.command.Consent;
+import io.botfunnel.starter.cli.command.CommandContext;
+import io.botfunnel.starter.cli.command.ConfirmOption;
 import io.botfunnel.starter.cli.command.ExitCode;
-import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.output.DisplayText;
 import io.botfunnel.starter.cli.output.Output;
-import io.botfunnel.starter.cli.output.Shown;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.operations.ErasureResult;
 import io.botfunnel.tracking.operations.Operations;
@@ -27,16 +27,16 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  ${ROOT-COMMAND-NAME} forget 555123", "  ${ROOT-COMMAND-NAME} forget 555123 --yes"})
 public final class ForgetCommand implements Callable<Integer> {
-  private final Workplace workplace;
+  private final CommandContext workplace;
 
   @Parameters(paramLabel = "TG_ID", description = "Their Telegram id; user shows it for a uid.")
   private long telegramUserId;
 
-  @Mixin private final Consent consent = new Consent();
-  @Mixin private final OutboxOption outbox = new OutboxOption();
+  @Mixin private final ConfirmOption consent = new ConfirmOption();
+  @Mixin private final BotOutboxOption outbox = new BotOutboxOption();
   @Mixin private final Output output = new Output();
 
-  public ForgetCommand(Workplace workplace) {
+  public ForgetCommand(CommandContext workplace) {
     this.workplace = workplace;
   }
 
@@ -59,7 +59,7 @@ public final class ForgetCommand implements Callable<Integer> {
     if (forgotten.busy() > 0) {
       output.say(
           "%s on the way right now: repeat the command in a moment."
-              .formatted(Shown.entries(forgotten.busy())));
+              .formatted(DisplayText.entries(forgotten.busy())));
       left(forgotten);
       return ExitCode.FOUND;
     }
@@ -70,7 +70,8 @@ public final class ForgetCommand implements Callable<Integer> {
     }
     output.say(
         "%s and %d of the uids of %d are forgotten."
-            .formatted(Shown.entries(forgotten.entries()), forgotten.bindings(), telegramUserId));
+            .formatted(
+                DisplayText.entries(forgotten.entries()), forgotten.bindings(), telegramUserId));
     return left(forgotten) ? ExitCode.FOUND : ExitCode.DONE;
   }
 

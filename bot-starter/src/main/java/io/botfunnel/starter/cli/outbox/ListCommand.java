@@ -1,8 +1,8 @@
 package io.botfunnel.starter.cli.outbox;
 
-import io.botfunnel.starter.cli.command.CommandFailed;
+import io.botfunnel.starter.cli.command.CommandContext;
+import io.botfunnel.starter.cli.command.CommandException;
 import io.botfunnel.starter.cli.command.ExitCode;
-import io.botfunnel.starter.cli.command.Workplace;
 import io.botfunnel.starter.cli.output.Output;
 import io.botfunnel.tracking.operations.Recorded;
 import java.util.List;
@@ -25,10 +25,10 @@ import picocli.CommandLine.Option;
       "  ${ROOT-COMMAND-NAME} outbox list --state waiting --json"
     })
 public final class ListCommand implements Callable<Integer> {
-  private final Workplace workplace;
+  private final CommandContext workplace;
 
-  @Mixin private final Selection selection = new Selection();
-  @Mixin private final OutboxOption outbox = new OutboxOption();
+  @Mixin private final FilterOptions selection = new FilterOptions();
+  @Mixin private final BotOutboxOption outbox = new BotOutboxOption();
   @Mixin private final Output output = new Output();
 
   @Option(
@@ -38,18 +38,18 @@ public final class ListCommand implements Callable<Integer> {
       description = "How many at most. Default: 50.")
   private int limit;
 
-  public ListCommand(Workplace workplace) {
+  public ListCommand(CommandContext workplace) {
     this.workplace = workplace;
   }
 
   @Override
   public Integer call() {
     if (limit < 1) {
-      throw CommandFailed.usage(
+      throw CommandException.usage(
           "--limit %d: it is at least 1. Write for example 50".formatted(limit));
     }
     try (OpenOutbox open = outbox.look(workplace)) {
-      List<Recorded> found = Pages.newest(open.operations(), selection.filter(), limit);
+      List<Recorded> found = EntryPages.newest(open.operations(), selection.filter(), limit);
       show(found);
       return found.isEmpty() ? ExitCode.FOUND : ExitCode.DONE;
     }
@@ -64,7 +64,7 @@ public final class ListCommand implements Callable<Integer> {
       output.say("Nothing matches.");
       return;
     }
-    EntryTable.print(output, found, workplace.clock().instant());
+    EntryPrinter.print(output, found, workplace.clock().instant());
     if (found.size() == limit) {
       output.note("There may be more: --limit shows them.");
     }

@@ -1,11 +1,11 @@
 package io.botfunnel.starter.cli.outbox;
 
-import io.botfunnel.starter.cli.command.Consent;
+import io.botfunnel.starter.cli.command.CommandContext;
+import io.botfunnel.starter.cli.command.ConfirmOption;
 import io.botfunnel.starter.cli.command.ExitCode;
-import io.botfunnel.starter.cli.command.Workplace;
 import io.botfunnel.starter.cli.output.Output;
-import io.botfunnel.starter.cli.output.Progress;
 import io.botfunnel.starter.cli.output.Terminal;
+import io.botfunnel.starter.cli.output.TerminalProgress;
 import io.botfunnel.starter.logging.BotLogging;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.operations.MoveProgress;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
       "processes shows what is in an argument."
     })
 public final class MoveCommand implements Callable<Integer> {
-  private final Workplace workplace;
+  private final CommandContext workplace;
 
   @Option(
       names = "--from",
@@ -50,10 +50,10 @@ public final class MoveCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private String to;
 
-  @Mixin private final Consent consent = new Consent();
+  @Mixin private final ConfirmOption consent = new ConfirmOption();
   @Mixin private final Output output = new Output();
 
-  public MoveCommand(Workplace workplace) {
+  public MoveCommand(CommandContext workplace) {
     this.workplace = workplace;
   }
 
@@ -128,7 +128,7 @@ public final class MoveCommand implements Callable<Integer> {
   /** A progress bar that appears as soon as the amount of work is known. */
   private static final class Watched implements MoveProgress, AutoCloseable {
     private final Terminal terminal;
-    private @Nullable Progress progress;
+    private @Nullable TerminalProgress progress;
 
     Watched(Terminal terminal) {
       this.terminal = terminal;
@@ -140,7 +140,7 @@ public final class MoveCommand implements Callable<Integer> {
 
     @Override
     public void begun(long rows, long already) {
-      progress = Progress.of("Moving", rows, terminal);
+      progress = TerminalProgress.of("Moving", rows, terminal);
       progress.did(already);
     }
 

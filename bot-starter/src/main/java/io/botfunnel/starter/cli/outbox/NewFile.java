@@ -1,6 +1,6 @@
 package io.botfunnel.starter.cli.outbox;
 
-import io.botfunnel.starter.cli.command.CommandFailed;
+import io.botfunnel.starter.cli.command.CommandException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,13 +20,13 @@ final class NewFile {
   /**
    * Writes the file; if that fails, no half-written file stays.
    *
-   * @throws CommandFailed if the file exists or cannot be written
+   * @throws CommandException if the file exists or cannot be written
    */
   static void write(Path file, Filling filling) {
     try {
       Files.createFile(file, ownerOnly(file));
     } catch (IOException e) {
-      throw CommandFailed.usage(
+      throw CommandException.usage(
           "%s cannot be made (%s): it is a file that does not exist, in a folder that does. Choose another name"
               .formatted(file, e.getClass().getSimpleName()));
     }
@@ -45,7 +45,7 @@ final class NewFile {
     }
     return e instanceof RuntimeException known
         ? known
-        : CommandFailed.unreachable(
+        : CommandException.unreachable(
             "%s could not be written (%s). Check the disk".formatted(file, e));
   }
 

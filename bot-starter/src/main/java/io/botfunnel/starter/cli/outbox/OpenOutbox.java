@@ -1,6 +1,6 @@
 package io.botfunnel.starter.cli.outbox;
 
-import io.botfunnel.starter.cli.command.CommandFailed;
+import io.botfunnel.starter.cli.command.CommandException;
 import io.botfunnel.starter.cli.command.HungBotException;
 import io.botfunnel.starter.console.ConsoleAddress;
 import io.botfunnel.starter.console.SilentConsoleException;
@@ -103,19 +103,19 @@ public final class OpenOutbox implements AutoCloseable {
    * Returns a client of the console of the bot that runs on the outbox.
    *
    * @param port the console's port in the settings
-   * @throws CommandFailed if no console answers that holds the key in the bot's address file
+   * @throws CommandException if no console answers that holds the key in the bot's address file
    * @throws HungBotException if a bot holds the outbox and does not answer
    */
   public static ConsoleClient consoleOf(String url, int port, Clock clock) {
     Path file = ConsoleAddress.file(url, port);
     if (!Files.exists(file)) {
-      throw CommandFailed.unreachable(
+      throw CommandException.unreachable(
           "No bot runs here with its page on: a running one leaves %s. Start the bot, run this in its folder and as its user, and look whether console.enabled (CONSOLE_ENABLED) is true"
               .formatted(file));
     }
     ConsoleClient console = new ConsoleClient(read(file));
     if (!answers(console, url, clock)) {
-      throw CommandFailed.unreachable(
+      throw CommandException.unreachable(
           "The bot that has left %s does not answer at %s: it has ended, or another program has its port. Start the bot, and repeat the command"
               .formatted(file, console.url()));
     }

@@ -1,11 +1,11 @@
 package io.botfunnel.starter.cli.outbox;
 
-import io.botfunnel.starter.cli.command.CommandFailed;
-import io.botfunnel.starter.cli.command.Consent;
+import io.botfunnel.starter.cli.command.CommandContext;
+import io.botfunnel.starter.cli.command.CommandException;
+import io.botfunnel.starter.cli.command.ConfirmOption;
 import io.botfunnel.starter.cli.command.ExitCode;
-import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.output.DisplayText;
 import io.botfunnel.starter.cli.output.Output;
-import io.botfunnel.starter.cli.output.Shown;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.operations.RepairResult;
 import java.util.List;
@@ -30,13 +30,13 @@ import picocli.CommandLine.Mixin;
       "  ${ROOT-COMMAND-NAME} outbox repair --yes --json"
     })
 public final class RepairCommand implements Callable<Integer> {
-  private final Workplace workplace;
+  private final CommandContext workplace;
 
-  @Mixin private final OutboxPath outbox = new OutboxPath();
-  @Mixin private final Consent consent = new Consent();
+  @Mixin private final OutboxUrlOption outbox = new OutboxUrlOption();
+  @Mixin private final ConfirmOption consent = new ConfirmOption();
   @Mixin private final Output output = new Output();
 
-  public RepairCommand(Workplace workplace) {
+  public RepairCommand(CommandContext workplace) {
     this.workplace = workplace;
   }
 
@@ -44,7 +44,7 @@ public final class RepairCommand implements Callable<Integer> {
   public Integer call() {
     String url = outbox.meant(workplace);
     if (Outbox.isShared(url)) {
-      throw CommandFailed.usage(
+      throw CommandException.usage(
           "%s is in PostgreSQL: only an outbox in a file can be repaired here. Use PostgreSQL's own tools"
               .formatted(Outbox.shown(url)));
     }
@@ -78,7 +78,8 @@ public final class RepairCommand implements Callable<Integer> {
   private int told(RepairResult repaired) {
     output.object(repaired);
     output.say("Repaired %s.".formatted(repaired.outbox()));
-    output.say("The write-ahead log gave back %s.".formatted(Shown.entries(repaired.saved())));
+    output.say(
+        "The write-ahead log gave back %s.".formatted(DisplayText.entries(repaired.saved())));
     output.say("Kept: " + String.join(", ", repaired.kept()));
     repaired.notes().forEach(output::say);
     tellLeft(repaired.leftTables());
@@ -89,7 +90,7 @@ public final class RepairCommand implements Callable<Integer> {
     output.say(
         "Missing: %s, with the numbers %s."
             .formatted(
-                Shown.entries(repaired.missingCount()),
+                DisplayText.entries(repaired.missingCount()),
                 repaired.missing().stream()
                     .map(RepairResult.Range::toString)
                     .collect(Collectors.joining(", "))));

@@ -1,9 +1,9 @@
 package io.botfunnel.starter.cli.outbox;
 
-import io.botfunnel.starter.cli.command.CommandFailed;
-import io.botfunnel.starter.cli.command.Consent;
+import io.botfunnel.starter.cli.command.CommandContext;
+import io.botfunnel.starter.cli.command.CommandException;
+import io.botfunnel.starter.cli.command.ConfirmOption;
 import io.botfunnel.starter.cli.command.ExitCode;
-import io.botfunnel.starter.cli.command.Workplace;
 import io.botfunnel.starter.cli.output.Output;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Money;
@@ -48,7 +48,7 @@ public final class SendCommand implements Callable<Integer> {
   private static final int LONGEST_TIMEOUT = 600;
   private static final long LOOK_EVERY_MS = 200;
 
-  private final Workplace workplace;
+  private final CommandContext workplace;
 
   @ArgGroup(multiplicity = "1")
   @SuppressWarnings("NullAway.Init") // picocli requires it
@@ -103,11 +103,11 @@ public final class SendCommand implements Callable<Integer> {
       description = "How long to wait for XTRACKER's answer, 0 to 600. Default: 10.")
   private int timeout;
 
-  @Mixin private final Consent consent = new Consent();
-  @Mixin private final OutboxOption outbox = new OutboxOption();
+  @Mixin private final ConfirmOption consent = new ConfirmOption();
+  @Mixin private final BotOutboxOption outbox = new BotOutboxOption();
   @Mixin private final Output output = new Output();
 
-  public SendCommand(Workplace workplace) {
+  public SendCommand(CommandContext workplace) {
     this.workplace = workplace;
   }
 
@@ -130,7 +130,7 @@ public final class SendCommand implements Callable<Integer> {
 
   private void requireTimeout() {
     if (timeout < 0 || timeout > LONGEST_TIMEOUT) {
-      throw CommandFailed.usage(
+      throw CommandException.usage(
           "--timeout %d: it is from 0 to %d seconds. Choose another"
               .formatted(timeout, LONGEST_TIMEOUT));
     }
@@ -157,7 +157,7 @@ public final class SendCommand implements Callable<Integer> {
         .show(Topic.OUTBOX, "deposit", receipt.eid().value())
         .map(EntryDetail::entry)
         .orElseThrow(
-            () -> CommandFailed.notFound(receipt.eid() + " was recorded before and is purged"));
+            () -> CommandException.notFound(receipt.eid() + " was recorded before and is purged"));
   }
 
   @SuppressWarnings(

@@ -1,9 +1,9 @@
 package io.botfunnel.starter.cli.outbox;
 
 import io.botfunnel.starter.cli.command.ExitCode;
-import io.botfunnel.starter.cli.output.Shown;
+import io.botfunnel.starter.cli.output.DisplayText;
 import io.botfunnel.starter.cli.output.Tone;
-import io.botfunnel.starter.cli.output.Toned;
+import io.botfunnel.starter.cli.output.TonedText;
 import io.botfunnel.starter.console.Status;
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.operations.Recorded;
@@ -58,7 +58,7 @@ record SendResult(String result, String sentence, Tone tone, int exitCode) {
   }
 
   private static SendResult waiting(Status.Endpoint delivery, SendResult still) {
-    String why = ": " + Shown.text(delivery.reason());
+    String why = ": " + DisplayText.text(delivery.reason());
     return switch (delivery.status()) {
       case RUNNING -> still;
       case PAUSED ->
@@ -73,7 +73,7 @@ record SendResult(String result, String sentence, Tone tone, int exitCode) {
   }
 
   private static String because(Recorded entry) {
-    return entry.reason() == null ? "" : ": " + Shown.text(entry.reason());
+    return entry.reason() == null ? "" : ": " + DisplayText.text(entry.reason());
   }
 
   private static SendResult done(String result, String sentence) {
@@ -89,7 +89,7 @@ record SendResult(String result, String sentence, Tone tone, int exitCode) {
   }
 
   /** Returns the sentence in its tone. */
-  Toned shown() {
+  TonedText shown() {
     return tone.on(sentence);
   }
 }

@@ -1,10 +1,10 @@
 package io.botfunnel.starter.cli.outbox;
 
-import io.botfunnel.starter.cli.command.CommandFailed;
+import io.botfunnel.starter.cli.command.CommandContext;
+import io.botfunnel.starter.cli.command.CommandException;
 import io.botfunnel.starter.cli.command.ExitCode;
-import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.output.DisplayText;
 import io.botfunnel.starter.cli.output.Output;
-import io.botfunnel.starter.cli.output.Shown;
 import io.botfunnel.starter.cli.output.Tone;
 import io.botfunnel.tracking.operations.EntryDetail;
 import io.botfunnel.tracking.operations.Recorded;
@@ -26,13 +26,13 @@ import picocli.CommandLine.Parameters;
       "  ${ROOT-COMMAND-NAME} outbox show deposit user:555123/1790000000000 --conversions"
     })
 public final class ShowCommand implements Callable<Integer> {
-  private final Workplace workplace;
+  private final CommandContext workplace;
 
   @Parameters(
       index = "0",
       paramLabel = "KIND",
-      converter = KindWord.class,
-      completionCandidates = KindWord.class,
+      converter = KindConverter.class,
+      completionCandidates = KindConverter.class,
       description = "bind, contact, subscribed, registration, deposit; or update.")
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private String kind;
@@ -49,10 +49,10 @@ public final class ShowCommand implements Callable<Integer> {
       description = "A conversion on its way to the bot's onConversion, instead of an event.")
   private boolean conversions;
 
-  @Mixin private final OutboxOption outbox = new OutboxOption();
+  @Mixin private final BotOutboxOption outbox = new BotOutboxOption();
   @Mixin private final Output output = new Output();
 
-  public ShowCommand(Workplace workplace) {
+  public ShowCommand(CommandContext workplace) {
     this.workplace = workplace;
   }
 
@@ -71,34 +71,34 @@ public final class ShowCommand implements Callable<Integer> {
     return kind.equals("update") ? Topic.INBOX : Topic.OUTBOX;
   }
 
-  private CommandFailed unknown() {
+  private CommandException unknown() {
     if (conversions) {
-      return CommandFailed.notFound(
+      return CommandException.notFound(
           "The bot has no %s with the eid %s to be told of, or it is older than the retention. See: outbox list --conversions --kind %s"
-              .formatted(kind, Shown.text(eid), kind));
+              .formatted(kind, DisplayText.text(eid), kind));
     }
-    return CommandFailed.notFound(
+    return CommandException.notFound(
         "There is no %s with the eid %s, or it is older than the retention; that of a deposit begins with dep-. See: outbox list --kind %s"
-            .formatted(kind, Shown.text(eid), kind));
+            .formatted(kind, DisplayText.text(eid), kind));
   }
 
   private void show(EntryDetail whole) {
     output.object(whole);
     Recorded entry = whole.entry();
     line("State", Tone.of(entry.state()).on(entry.state().word()));
-    line("Reason", Shown.text(entry.reason()));
+    line("Reason", DisplayText.text(entry.reason()));
     line("Kind", entry.kind());
-    line("Eid", Shown.text(entry.eid()));
-    line("User", Shown.text(entry.telegramUserId()));
-    line("Uid", Shown.text(entry.uid()));
-    line("Amount", Shown.text(entry.amount()));
+    line("Eid", DisplayText.text(entry.eid()));
+    line("User", DisplayText.text(entry.telegramUserId()));
+    line("Uid", DisplayText.text(entry.uid()));
+    line("Amount", DisplayText.text(entry.amount()));
     line("Attempts", String.valueOf(entry.attempts()));
-    line("Recorded", Shown.time(entry.recordedAt()));
-    line("Settled", entry.settledAt() == null ? "-" : Shown.time(entry.settledAt()));
+    line("Recorded", DisplayText.time(entry.recordedAt()));
+    line("Settled", entry.settledAt() == null ? "-" : DisplayText.time(entry.settledAt()));
     if (entry.triedAgainAt() != null) {
-      line("Next try", Shown.time(entry.triedAgainAt()));
+      line("Next try", DisplayText.time(entry.triedAgainAt()));
     }
-    line("Body", Shown.text(whole.body()));
+    line("Body", DisplayText.text(whole.body()));
   }
 
   private void line(String name, Object value) {

@@ -1,12 +1,12 @@
 package io.botfunnel.starter.cli.outbox;
 
+import io.botfunnel.starter.cli.command.CommandContext;
 import io.botfunnel.starter.cli.command.ExitCode;
 import io.botfunnel.starter.cli.command.HungBotException;
-import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.output.DisplayText;
 import io.botfunnel.starter.cli.output.Output;
-import io.botfunnel.starter.cli.output.Shown;
 import io.botfunnel.starter.cli.output.Tone;
-import io.botfunnel.starter.cli.output.Toned;
+import io.botfunnel.starter.cli.output.TonedText;
 import io.botfunnel.starter.console.Status;
 import io.botfunnel.tracking.BotProcess;
 import io.botfunnel.tracking.TrackingVerdict;
@@ -48,12 +48,12 @@ public final class StatusCommand implements Callable<Integer> {
   private static final int MOST_REASONS = 5;
   private static final int REFUSED_LOOKED_AT = 1_000;
 
-  private final Workplace workplace;
+  private final CommandContext workplace;
 
-  @Mixin private final OutboxOption outbox = new OutboxOption();
+  @Mixin private final BotOutboxOption outbox = new BotOutboxOption();
   @Mixin private final Output output = new Output();
 
-  public StatusCommand(Workplace workplace) {
+  public StatusCommand(CommandContext workplace) {
     this.workplace = workplace;
   }
 
@@ -100,7 +100,7 @@ public final class StatusCommand implements Callable<Integer> {
         silences,
         reasons,
         bot.map(Status::quarantined).orElseGet(operations::quarantined),
-        new Troubles(workplace.clock().instant())
+        new StatusProblems(workplace.clock().instant())
                 .of(bot.orElse(null), processes, List.of(events, updates, conversions), silences)
                 .stream()
                 .map(workplace.settings().of(open.bot())::inWords)
@@ -129,9 +129,9 @@ public final class StatusCommand implements Callable<Integer> {
   /** Counts the latest refused entries by reason. */
   private static Map<String, Long> reasons(Operations operations) {
     Filter refused = Filter.ALL.in(State.REFUSED);
-    return Pages.newest(operations, refused, REFUSED_LOOKED_AT).stream()
+    return EntryPages.newest(operations, refused, REFUSED_LOOKED_AT).stream()
         .map(Recorded::reason)
-        .collect(Collectors.groupingBy(Shown::text, Collectors.counting()));
+        .collect(Collectors.groupingBy(DisplayText::text, Collectors.counting()));
   }
 
   /**
@@ -199,14 +199,16 @@ public final class StatusCommand implements Callable<Integer> {
   private static String trials(Quarantined quarantined) {
     return "%,d of %s quarantined; the next trial is due %s"
         .formatted(
-            quarantined.entries(), quarantined.topic(), Shown.time(quarantined.nextTrialAt()));
+            quarantined.entries(),
+            quarantined.topic(),
+            DisplayText.time(quarantined.nextTrialAt()));
   }
 
   private void verdict(OutboxStatus status) {
     line("Verdict", toned(status.verdict()), ": " + status.verdict().meaning());
   }
 
-  private static Toned toned(TrackingVerdict verdict) {
+  private static TonedText toned(TrackingVerdict verdict) {
     return (verdict.good() ? Tone.GOOD : Tone.BAD).on(verdict.words());
   }
 
@@ -215,7 +217,7 @@ public final class StatusCommand implements Callable<Integer> {
         "Process",
         one.process() + ": ",
         toned(one.verdict()),
-        ", for " + Shown.age(one.since(), workplace.clock().instant()));
+        ", for " + DisplayText.age(one.since(), workplace.clock().instant()));
   }
 
   private void books(OutboxStatus status) {
@@ -238,7 +240,7 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private static String running(Status bot) {
-    String name = bot.bot() == null ? "" : " as @" + Shown.text(bot.bot());
+    String name = bot.bot() == null ? "" : " as @" + DisplayText.text(bot.bot());
     return "runs" + name + (bot.dryRun() ? "; DRY RUN: nothing is sent" : "");
   }
 
@@ -246,7 +248,8 @@ public final class StatusCommand implements Callable<Integer> {
     return since == null
         ? "nothing waits"
         : "waits for %s, since %s"
-            .formatted(Shown.age(since, workplace.clock().instant()), Shown.time(since));
+            .formatted(
+                DisplayText.age(since, workplace.clock().instant()), DisplayText.time(since));
   }
 
   private void line(String name, Object... values) {

@@ -1,9 +1,9 @@
 package io.botfunnel.starter.cli.outbox;
 
+import io.botfunnel.starter.cli.command.CommandContext;
 import io.botfunnel.starter.cli.command.ExitCode;
-import io.botfunnel.starter.cli.command.Workplace;
+import io.botfunnel.starter.cli.output.DisplayText;
 import io.botfunnel.starter.cli.output.Output;
-import io.botfunnel.starter.cli.output.Shown;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.StartPrefix;
 import io.botfunnel.tracking.event.UserId;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
 public final class UserCommand implements Callable<Integer> {
   private static final int LONGEST_TIMELINE = 1_000;
 
-  private final Workplace workplace;
+  private final CommandContext workplace;
 
   @Parameters(
       paramLabel = "ID",
@@ -46,10 +46,10 @@ public final class UserCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private String id;
 
-  @Mixin private final OutboxOption outbox = new OutboxOption();
+  @Mixin private final BotOutboxOption outbox = new BotOutboxOption();
   @Mixin private final Output output = new Output();
 
-  public UserCommand(Workplace workplace) {
+  public UserCommand(CommandContext workplace) {
     this.workplace = workplace;
   }
 
@@ -100,18 +100,19 @@ public final class UserCommand implements Callable<Integer> {
   }
 
   private static List<Recorded> entries(Operations operations, Filter which) {
-    List<Recorded> entries = new ArrayList<>(Pages.newest(operations, which, LONGEST_TIMELINE));
+    List<Recorded> entries =
+        new ArrayList<>(EntryPages.newest(operations, which, LONGEST_TIMELINE));
     Collections.reverse(entries);
     return entries;
   }
 
   private void show(Timeline timeline) {
     if (timeline.isEmpty()) {
-      output.say("Nothing is known of %s.".formatted(Shown.text(id)));
+      output.say("Nothing is known of %s.".formatted(DisplayText.text(id)));
       return;
     }
-    output.say("User  " + Shown.text(timeline.telegramUserId()));
+    output.say("User  " + DisplayText.text(timeline.telegramUserId()));
     output.say("Uids  " + (timeline.uids().isEmpty() ? "-" : String.join(", ", timeline.uids())));
-    EntryTable.print(output, timeline.entries(), workplace.clock().instant());
+    EntryPrinter.print(output, timeline.entries(), workplace.clock().instant());
   }
 }

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
  * standard output, everything else to standard error.
  *
  * <p>Each call writes one line. Text from a user, a server or a file cannot end the line, colour it
- * or move the cursor: see {@link PlainText}. Only a {@link Toned} part has a colour. Used by one
- * thread.
+ * or move the cursor: see {@link PlainText}. Only a {@link TonedText} part has a colour. Used by
+ * one thread.
  */
 public final class Output {
   @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
@@ -42,7 +42,7 @@ public final class Output {
   /**
    * Prints a line for people; does nothing with {@code --json}.
    *
-   * @param parts texts and {@link Toned} texts, printed one after the other
+   * @param parts texts and {@link TonedText} texts, printed one after the other
    */
   public void say(Object... parts) {
     if (!json) {
@@ -51,7 +51,7 @@ public final class Output {
   }
 
   private static String shown(Object part) {
-    return part instanceof Toned toned ? toned.painted() : PlainText.line(part.toString());
+    return part instanceof TonedText toned ? toned.painted() : PlainText.line(part.toString());
   }
 
   /** Prints an object for machines; does nothing without {@code --json}. */

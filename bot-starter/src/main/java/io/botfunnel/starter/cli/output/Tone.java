@@ -28,8 +28,8 @@ public enum Tone {
   }
 
   /** Returns the text in this tone, for {@link Output#say}. */
-  public Toned on(String text) {
-    return new Toned(this, text);
+  public TonedText on(String text) {
+    return new TonedText(this, text);
   }
 
   /** Adds the escape sequences of the colour, if the output is a terminal. */

@@ -1,8 +1,8 @@
 package io.botfunnel.starter.cli.postback;
 
 import io.botfunnel.starter.cli.command.BotOption;
+import io.botfunnel.starter.cli.command.CommandContext;
 import io.botfunnel.starter.cli.command.ExitCode;
-import io.botfunnel.starter.cli.command.Workplace;
 import io.botfunnel.starter.cli.output.Output;
 import io.botfunnel.starter.cli.output.Tone;
 import io.botfunnel.starter.settings.OperatorSettings;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "  ${ROOT-COMMAND-NAME} postback-check --template 'https://...&uid={sub_id}&eid={trade_id}'"
     })
 public final class PostbackCheckCommand implements Callable<Integer> {
-  private final Workplace workplace;
+  private final CommandContext workplace;
 
   @Parameters(paramLabel = "URL", description = "From the partner's log of sent postbacks.")
   @SuppressWarnings("NullAway.Init") // picocli requires it
@@ -43,7 +43,7 @@ public final class PostbackCheckCommand implements Callable<Integer> {
   @Mixin private final BotOption bot = new BotOption();
   @Mixin private final Output output = new Output();
 
-  public PostbackCheckCommand(Workplace workplace) {
+  public PostbackCheckCommand(CommandContext workplace) {
     this.workplace = workplace;
   }
 

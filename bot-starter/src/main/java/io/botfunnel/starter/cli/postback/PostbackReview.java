@@ -2,7 +2,7 @@ package io.botfunnel.starter.cli.postback;
 
 import io.botfunnel.bot.postback.Macro;
 import io.botfunnel.bot.postback.PostbackValues;
-import io.botfunnel.starter.cli.output.Shown;
+import io.botfunnel.starter.cli.output.DisplayText;
 import io.botfunnel.starter.cli.postback.PostbackParts.Parameter;
 import io.botfunnel.tracking.event.StartPrefix;
 import java.net.URI;
@@ -73,7 +73,7 @@ final class PostbackReview {
     if (!url.path().equals(path())) {
       fault(
           "Its path is '%s', but XTRACKER takes postbacks at %s"
-              .formatted(Shown.text(url.path()), path()),
+              .formatted(DisplayText.text(url.path()), path()),
           "Write " + path());
     }
   }
@@ -82,13 +82,13 @@ final class PostbackReview {
     if (!url.host().equalsIgnoreCase(xtracker.getRawAuthority())) {
       fault(
           "It calls %s, but XTRACKER is at %s"
-              .formatted(Shown.text(url.host()), xtracker.getRawAuthority()),
+              .formatted(DisplayText.text(url.host()), xtracker.getRawAuthority()),
           "Replace the host, or set xtracker.url if yours is another");
     }
     if (!url.scheme().equals("https") && !url.scheme().equals(xtracker.getScheme())) {
       fault(
           "It goes over %s: the token in it can be read on the way"
-              .formatted(Shown.text(url.scheme())),
+              .formatted(DisplayText.text(url.scheme())),
           "Write https://");
     }
   }
@@ -100,7 +100,7 @@ final class PostbackReview {
   private void names(PostbackParts url) {
     Set<String> seen = new HashSet<>();
     for (Parameter parameter : url.parameters()) {
-      String name = Shown.text(parameter.name());
+      String name = DisplayText.text(parameter.name());
       if (!KNOWN.contains(name)) {
         fault(
             "XTRACKER knows no '%s'".formatted(name),
@@ -126,7 +126,7 @@ final class PostbackReview {
   }
 
   private void macro(Parameter parameter) {
-    String name = Shown.text(parameter.name());
+    String name = DisplayText.text(parameter.name());
     if (template && Macro.isEncodedIn(parameter.written())) {
       fault(
           "%s has a macro that is percent-encoded: the partner will not know it".formatted(name),
@@ -135,7 +135,7 @@ final class PostbackReview {
     if (!template && !parameter.name().equals("token") && Macro.isIn(parameter.value())) {
       fault(
           "%s still has the macro %s: the partner did not replace it"
-              .formatted(name, Shown.text(parameter.value())),
+              .formatted(name, DisplayText.text(parameter.value())),
           "Check how the partner spells it, and whether it is there for this event");
     }
   }

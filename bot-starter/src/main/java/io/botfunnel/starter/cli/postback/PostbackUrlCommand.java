@@ -1,8 +1,8 @@
 package io.botfunnel.starter.cli.postback;
 
 import io.botfunnel.starter.cli.command.BotOption;
+import io.botfunnel.starter.cli.command.CommandContext;
 import io.botfunnel.starter.cli.command.ExitCode;
-import io.botfunnel.starter.cli.command.Workplace;
 import io.botfunnel.starter.cli.output.Output;
 import io.botfunnel.starter.settings.OperatorSettings;
 import io.botfunnel.tracking.xtracker.postback.PostbackUrl;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
 public final class PostbackUrlCommand implements Callable<Integer> {
   private static final Pattern MACRO = Pattern.compile(".*[{}\\[\\]<>$#()|].*");
 
-  private final Workplace workplace;
+  private final CommandContext workplace;
 
   @Option(
       names = "--event",
@@ -69,7 +69,7 @@ public final class PostbackUrlCommand implements Callable<Integer> {
   @Mixin private final BotOption bot = new BotOption();
   @Mixin private final Output output = new Output();
 
-  public PostbackUrlCommand(Workplace workplace) {
+  public PostbackUrlCommand(CommandContext workplace) {
     this.workplace = workplace;
   }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class ProgressTest {
+class TerminalProgressTest {
   private static final Duration LONG = Duration.ofMinutes(5);
 
   /** Where the system's nanoseconds begin is not known. */
