@@ -56,16 +56,16 @@ public final class Bot {
    * The handler is called for each conversion until it returns normally. It does not receive
    * conversions that were recorded while the bot had no conversion handler.
    */
-  public Bot onConversion(ConversionHandler told) {
-    return new Bot(handler, middleware, told, listener);
+  public Bot onConversion(ConversionHandler newHandler) {
+    return new Bot(handler, middleware, newHandler, listener);
   }
 
   /**
    * Returns a copy of this bot with the given event listener, which replaces an earlier one. The
    * listener receives the outcome of each event on a best-effort basis.
    */
-  public Bot onEvent(EventListener told) {
-    return new Bot(handler, middleware, conversions, told);
+  public Bot onEvent(EventListener newListener) {
+    return new Bot(handler, middleware, conversions, newListener);
   }
 
   public Optional<ConversionHandler> conversions() {

@@ -63,7 +63,7 @@ public final class BotUser {
         id().orElseThrow(
                 () ->
                     new IllegalStateException(
-                        "Nobody is known behind uid %s yet, so nobody can be told: check id() first"
+                        "The uid %s is not bound to a Telegram user yet, so there is no chat: check id() first"
                             .formatted(uid().orElse("?"))));
     telegram.execute(SendMessage.builder().chatId(chat).text(text).build());
   }

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicReference;
 final class OnceNext implements Next {
   private final Next rest;
   private final String caller;
-  private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.NOT_CALLED);
+  private final AtomicReference<CallState> state = new AtomicReference<>(CallState.NOT_CALLED);
 
-  private enum Progress {
+  private enum CallState {
     NOT_CALLED,
     RUNS,
     HAS_RUN,
@@ -28,16 +28,16 @@ final class OnceNext implements Next {
 
   @Override
   public void proceed() throws Exception {
-    Progress before = progress.compareAndExchange(Progress.NOT_CALLED, Progress.RUNS);
+    CallState before = state.compareAndExchange(CallState.NOT_CALLED, CallState.RUNS);
     switch (before) {
       case NOT_CALLED -> run();
       case OVER ->
           throw misuse(
-              "called next.proceed() after it had returned: the update counts as handled by then."
-                  + " Call it before, and wait for it");
+              "called next.proceed() after it had returned, when the update counted as handled."
+                  + " Call it before returning, and wait for it");
       case RUNS, HAS_RUN ->
           throw misuse(
-              "called next.proceed() twice: an update is handled once."
+              "called next.proceed() twice, but an update is handled once."
                   + " Call it once in each branch, and return after it");
     }
   }
@@ -46,7 +46,7 @@ final class OnceNext implements Next {
     try {
       rest.proceed();
     } finally {
-      progress.compareAndSet(Progress.RUNS, Progress.HAS_RUN);
+      state.compareAndSet(CallState.RUNS, CallState.HAS_RUN);
     }
   }
 
@@ -56,10 +56,10 @@ final class OnceNext implements Next {
    * @throws IllegalStateException if {@link #proceed} still runs
    */
   void over() {
-    if (progress.getAndSet(Progress.OVER) == Progress.RUNS) {
+    if (state.getAndSet(CallState.OVER) == CallState.RUNS) {
       throw misuse(
-          "returned while next.proceed() still runs on another thread: the order of the chat would"
-              + " be lost. Wait for it");
+          "returned while next.proceed() still runs on another thread, which would break the order"
+              + " of the chat. Wait for it");
     }
   }
 

@@ -198,23 +198,23 @@ public final class BotApplication implements AutoCloseable {
    * only once.
    */
   private void openGateway() {
-    GatewaySettings how = settings.gateway();
-    List<GatewayBot> behind = bots.stream().map(RunningBot::behindGateway).toList();
-    if (behind.stream().anyMatch(GatewayBot::isReached)) {
+    GatewaySettings address = settings.gateway();
+    List<GatewayBot> served = bots.stream().map(RunningBot::asGatewayBot).toList();
+    if (served.stream().anyMatch(GatewayBot::isReached)) {
       try {
-        gateway = Optional.of(Gateway.start(behind, metrics.bots()::countGatewayResponse, clock));
+        gateway = Optional.of(Gateway.start(served, metrics.bots()::countGatewayResponse, clock));
       } catch (IOException | RuntimeException e) {
         throw new InvalidSettingsException(
             List.of(
                 new SettingFault(
-                    "%s and %s are %s and %d, where nothing can listen (%s): they have to be an address of this machine and a port that is free"
+                    "%s and %s are %s and %d, where the bot cannot listen (%s): they must be an address of this machine and a free port"
                         .formatted(
                             KEYS.gatewayHost,
                             KEYS.gatewayPort,
-                            how.host(),
-                            how.port(),
+                            address.host(),
+                            address.port(),
                             e.getMessage()),
-                    "Is another bot running? Set another port, or switch off %s and %s"
+                    "Another bot may be running. Set another port, or switch off %s and %s"
                         .formatted(KEYS.gatewayEnabled, KEYS.byWebhook))));
       }
     }
@@ -240,7 +240,7 @@ public final class BotApplication implements AutoCloseable {
   private static void runUntilClosed(BotApplication bot) {
     for (RunningBot each : bot.bots) {
       log.info(
-          "the bot {}runs; {}",
+          "The bot {}runs; {}",
           each.name().isEmpty() ? "" : each.name() + " ",
           each.health().outbox());
     }
@@ -252,7 +252,7 @@ public final class BotApplication implements AutoCloseable {
 
   @SuppressWarnings("SystemOut") // the log may not be set up when the settings are wrong
   private static void exit(RuntimeException e, int code) {
-    System.err.println(ConsoleText.ofStandardError().fit(lastWords(e)));
+    System.err.println(ConsoleText.ofStandardError().fit(startFailureMessage(e)));
     System.exit(code);
   }
 
@@ -260,7 +260,7 @@ public final class BotApplication implements AutoCloseable {
    * Returns why a start failed, without secrets: one line, or a line per fault for invalid
    * settings.
    */
-  public static String lastWords(RuntimeException e) {
+  public static String startFailureMessage(RuntimeException e) {
     return e instanceof InvalidSettingsException settings
         ? String.join(System.lineSeparator(), settings.lines())
         : PlainText.line(BotLogging.masked(String.valueOf(e.getMessage())));
@@ -406,7 +406,7 @@ public final class BotApplication implements AutoCloseable {
             () -> ParallelStop.each(bots, RunningBot::end),
             metrics::close)
         .forEach(BotApplication::close);
-    log.info("the bot has stopped");
+    log.info("The bot has stopped");
     lifetime.end();
   }
 
@@ -414,7 +414,7 @@ public final class BotApplication implements AutoCloseable {
     try {
       part.run();
     } catch (RuntimeException | Error e) {
-      log.error("a part of the bot did not end as it should; the others are ended too", e);
+      log.error("A part of the bot failed to stop; the other parts are stopped too", e);
     }
   }
 }

@@ -40,31 +40,31 @@ final class BotDefinitions {
     List<String> set = settings.bots().stream().map(Settings::name).toList();
     set.stream()
         .filter(name -> !byName.containsKey(name))
-        .forEach(name -> faults.add(notGiven(name)));
+        .forEach(name -> faults.add(notInProgram(name)));
     new TreeMap<>(byName)
         .keySet().stream()
             .filter(name -> !set.contains(name))
-            .forEach(name -> faults.add(notSet(name)));
+            .forEach(name -> faults.add(notInSettings(name)));
     if (!faults.isEmpty()) {
       throw new InvalidSettingsException(faults);
     }
     return new BotDefinitions(Map.copyOf(byName));
   }
 
-  private static SettingFault notGiven(String name) {
+  private static SettingFault notInProgram(String name) {
     return name.isEmpty()
         ? new SettingFault(
-            KEYS.botToken + " is set, and the program has no bot without a name",
-            "Remove it, or have the program give one")
+            KEYS.botToken + " is set, but the program has no unnamed bot",
+            "Remove the setting, or add the bot to the program")
         : new SettingFault(
-            "bots.%s is set, and the program has no bot of that name".formatted(name),
-            "Remove the section, or have the program give one");
+            "bots.%s is set, but the program has no bot of that name".formatted(name),
+            "Remove the section, or add the bot to the program");
   }
 
-  private static SettingFault notSet(String name) {
+  private static SettingFault notInSettings(String name) {
     Setting<String> token = KEYS.botToken.of(name);
     return new SettingFault(
-        "%s is missing: the program has a bot %s, which needs it"
+        "%s is missing: the program's bot %s needs it"
             .formatted(token, name.isEmpty() ? "without a name" : name),
         token.remedy());
   }

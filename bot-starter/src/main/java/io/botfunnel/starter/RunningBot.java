@@ -115,11 +115,11 @@ public final class RunningBot {
     bot.conversions()
         .map(handler -> new ConversionEntryHandler(handler, connection.client(), tracking))
         .map(
-            told ->
+            conversions ->
                 dispatch(
                     Topic.CONVERSIONS,
                     "conversion",
-                    told,
+                    conversions,
                     new ConversionFailurePolicy(BotLogging::masked, clock)))
         .ifPresent(some::add);
     return List.copyOf(some);
@@ -214,7 +214,7 @@ public final class RunningBot {
   }
 
   /** Returns the part of the bot that the gateway serves. */
-  GatewayBot behindGateway() {
+  GatewayBot asGatewayBot() {
     return new GatewayBot(name(), settings.gateway(), pushes, tracking);
   }
 

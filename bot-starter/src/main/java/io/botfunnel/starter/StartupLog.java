@@ -33,18 +33,17 @@ final class StartupLog {
         BotFunnelVersion.current(),
         settings.origin().places(),
         outbox());
-    settings.bots().forEach(bot -> log.info("{}on: {}", whose(bot), on(bot)));
-    if (goesOnWithoutMemory()) {
+    settings.bots().forEach(bot -> log.info("{}on: {}", prefix(bot), on(bot)));
+    if (survivesOutOfMemory()) {
       log.info(
-          "this process goes on after its memory has run out, with whatever then still works: start"
-              + " it with java -XX:+ExitOnOutOfMemoryError, and under a supervisor that starts it"
-              + " again");
+          "This process continues after an OutOfMemoryError, perhaps without some of its threads."
+              + " Start it with java -XX:+ExitOnOutOfMemoryError, under a supervisor that restarts it");
     }
     List<String> unused = settings.origin().unused();
     if (!unused.isEmpty()) {
       log.warn(
-          "{} begin like settings, and are none: they change nothing. Unset them, or correct their"
-              + " names",
+          "{} begin like settings but are unknown, and have no effect. Unset them, or correct"
+              + " their names",
           String.join(", ", unused));
     }
   }
@@ -53,7 +52,7 @@ final class StartupLog {
    * Returns whether the process survives an OutOfMemoryError; false for JVMs other than HotSpot,
    * whose options differ.
    */
-  private static boolean goesOnWithoutMemory() {
+  private static boolean survivesOutOfMemory() {
     HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
     return vm != null
         && Stream.of("ExitOnOutOfMemoryError", "CrashOnOutOfMemoryError")
@@ -65,12 +64,12 @@ final class StartupLog {
     return url.startsWith("jdbc:") ? Outbox.shown(url) : Path.of(url).toAbsolutePath().toString();
   }
 
-  private static String whose(Settings bot) {
+  private static String prefix(Settings bot) {
     return bot.botName().logPrefix();
   }
 
   private String on(Settings bot) {
-    return Stream.of(reception(bot), captured(bot), doors(bot))
+    return Stream.of(reception(bot), captured(bot), endpoints(bot))
         .flatMap(parts -> parts)
         .collect(Collectors.joining(", "));
   }
@@ -82,34 +81,34 @@ final class StartupLog {
             .map(webhook -> "webhook " + webhook.url())
             .orElse("polling " + bot.telegram().apiUrl());
     return Stream.of(
-            where(bot.tracking().dryRun(), "DRY RUN (nothing is sent to XTRACKER)"),
+            onlyIf(bot.tracking().dryRun(), "DRY RUN (nothing is sent to XTRACKER)"),
             Stream.of(from, "XTRACKER " + bot.xtracker().url()),
-            where(bot.bot().inbox(), "inbox"),
-            where(bots.of(bot).conversions().isPresent(), "conversions"))
+            onlyIf(bot.bot().inbox(), "inbox"),
+            onlyIf(bots.of(bot).conversions().isPresent(), "conversions"))
         .flatMap(parts -> parts);
   }
 
   private static Stream<String> captured(Settings bot) {
     CaptureRules rules = bot.tracking().capture();
     return Stream.of(
-            where(rules.contactOnStart(), "contact on /start"),
-            where(!rules.subscribedChats().isEmpty(), "subscribed by joins"),
-            where(rules.payments(), "payments"),
+            onlyIf(rules.contactOnStart(), "contact on /start"),
+            onlyIf(!rules.subscribedChats().isEmpty(), "subscribed by joins"),
+            onlyIf(rules.payments(), "payments"),
             ceiling(bot))
         .flatMap(parts -> parts);
   }
 
   private static Stream<String> ceiling(Settings bot) {
     String ceiling = bot.tracking().ceiling().toString();
-    return where(!ceiling.isEmpty(), "deposits above " + ceiling + " set aside");
+    return onlyIf(!ceiling.isEmpty(), "deposits above " + ceiling + " refused until retried");
   }
 
-  private static Stream<String> doors(Settings bot) {
+  private static Stream<String> endpoints(Settings bot) {
     GatewaySettings gateway = bot.gateway();
     return Stream.of(
-            where(gateway.enabled(), "gateway on %s:%d".formatted(gateway.host(), gateway.port())),
+            onlyIf(gateway.enabled(), "gateway on %s:%d".formatted(gateway.host(), gateway.port())),
             partners(gateway),
-            where(bot.console().enabled(), "page on 127.0.0.1:%d".formatted(bot.console().port())))
+            onlyIf(bot.console().enabled(), "page on 127.0.0.1:%d".formatted(bot.console().port())))
         .flatMap(parts -> parts);
   }
 
@@ -122,7 +121,7 @@ final class StartupLog {
         .formatted(partner.name(), partner.ownIds() ? "its own" : "shared");
   }
 
-  private static Stream<String> where(boolean on, String what) {
+  private static Stream<String> onlyIf(boolean on, String what) {
     return on ? Stream.of(what) : Stream.empty();
   }
 }

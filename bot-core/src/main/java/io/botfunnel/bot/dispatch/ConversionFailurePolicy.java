@@ -38,11 +38,11 @@ public final class ConversionFailurePolicy implements FailurePolicy {
     // The message of a client's failure may contain the URL, and the URL contains the token.
     String reason = mask.apply(failure.toString());
     if (attempts >= MOST_ATTEMPTS) {
-      return setAside(entry, attempts, reason);
+      return refused(entry, attempts, reason);
     }
     Duration wait = WAITS.after(attempts);
     log.warn(
-        "onConversion failed on {} and is called again in {} ({} of {} attempts)",
+        "onConversion failed on {}; retrying in {} (attempt {} of {} failed)",
         entry,
         wait,
         attempts,
@@ -51,9 +51,9 @@ public final class ConversionFailurePolicy implements FailurePolicy {
     return Settlement.later(entry, reason, clock.millis() + wait.toMillis());
   }
 
-  private Settlement setAside(Entry entry, int attempts, String last) {
-    log.error("{} is set aside after {} attempts: {}", entry, attempts, last);
+  private Settlement refused(Entry entry, int attempts, String last) {
+    log.error("{}: gave up after {} attempts; refused (see outbox list --conversions --state refused). Last failure: {}", entry, attempts, last);
     return Settlement.refused(
-        entry, "gave up after %d attempts; the last: %s".formatted(attempts, last));
+        entry, "gave up after %d attempts; last failure: %s".formatted(attempts, last));
   }
 }

@@ -29,7 +29,7 @@ public final class DirectUpdates implements LongPollingUpdateConsumer {
   private void handle(Update update) {
     Throwable failure = handling.handle(update);
     if (failure != null) {
-      log.error("the handler failed on update {}", update.getUpdateId(), failure);
+      log.error("The handler failed on update {}", update.getUpdateId(), failure);
     }
   }
 }

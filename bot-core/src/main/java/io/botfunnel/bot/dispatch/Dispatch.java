@@ -19,24 +19,24 @@ import java.util.concurrent.atomic.AtomicInteger;
  * that hang. Thread-safe.
  */
 public final class Dispatch {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
   /** Time for interrupted handlers to end. */
-  private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
+  private static final Duration INTERRUPT_TIMEOUT = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   /** Effectively unlimited: a handler may run for as long as it needs. */
-  private static final Duration HANDLERS_MAY_TAKE = Duration.ofDays(10_000);
+  private static final Duration HANDLER_TIMEOUT = Duration.ofDays(10_000);
 
   private final Queue queue;
   private final QuarantineTrials trials;
-  private final HandlerWatchdog running;
-  private final HandlerWorker dispatcher;
+  private final HandlerWatchdog watchdog;
+  private final HandlerWorker worker;
   private final LaneRunner runner;
   private final ExecutorService pool;
-  private final ScheduledExecutorService chores =
-      Executors.newSingleThreadScheduledExecutor(named("botfunnel-chores-"));
+  private final ScheduledExecutorService watchTimer =
+      Executors.newSingleThreadScheduledExecutor(daemons("botfunnel-handler-watch-"));
 
   /**
    * @param threads name prefix of the handler threads
@@ -52,31 +52,31 @@ public final class Dispatch {
       Clock clock) {
     this.queue = queue;
     this.trials = new QuarantineTrials(options.quarantineTrials(), clock);
-    this.pool = Executors.newCachedThreadPool(named(threads));
-    this.running = new HandlerWatchdog(clock, options.hangReportAfter());
-    this.dispatcher =
+    this.pool = Executors.newCachedThreadPool(daemons(threads));
+    this.watchdog = new HandlerWatchdog(clock, options.hangReportAfter());
+    this.worker =
         new HandlerWorker(
             queue,
             handling,
             failures,
-            running,
+            watchdog,
             gate,
             trials,
             pool,
             clock,
             options.handlerThreads(),
             this::wake);
-    this.runner = new LaneRunner(queue, dispatcher, clock, LONGEST_WAIT);
+    this.runner = new LaneRunner(queue, worker, clock, LONGEST_WAIT);
   }
 
   public void start() {
     runner.start();
-    chores.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
+    watchTimer.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
   }
 
   /** Returns the number of handlers that hang. */
   public int hanging() {
-    return running.hanging();
+    return watchdog.hanging();
   }
 
   /**
@@ -84,14 +84,14 @@ public final class Dispatch {
    * reported here: it delays only its own chat.
    */
   public Optional<Stalled> stalled() {
-    return runner.stalled(HANDLERS_MAY_TAKE);
+    return runner.stalled(HANDLER_TIMEOUT);
   }
 
   private void watch() {
-    if (running.reportHanging()) {
+    if (watchdog.reportHanging()) {
       runner.wake();
     }
-    dispatcher.watch();
+    worker.watch();
     // Quarantined entries count as refused.
     if (trials.mayBeMade() && queue.books().refused() > 0) {
       runner.tryQuarantined(trials.latestMs());
@@ -110,32 +110,32 @@ public final class Dispatch {
    */
   public static void close(List<Dispatch> all) {
     all.forEach(Dispatch::stop);
-    List<Dispatch> late = unfinished(all, PATIENCE);
+    List<Dispatch> late = unfinished(all, CLOSE_TIMEOUT);
     late.forEach(Dispatch::interrupt);
-    unfinished(late, LAST_PATIENCE);
+    unfinished(late, INTERRUPT_TIMEOUT);
     all.forEach(dispatch -> dispatch.pool.shutdown());
   }
 
-  /** Returns the dispatches that have not ended within {@code patience}. */
-  private static List<Dispatch> unfinished(List<Dispatch> all, Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
+  /** Returns the dispatches that have not ended within {@code timeout}. */
+  private static List<Dispatch> unfinished(List<Dispatch> all, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
     return all.stream()
         .filter(each -> !each.runner.close(Duration.ofNanos(deadline - System.nanoTime())))
         .toList();
   }
 
   private void stop() {
-    chores.shutdownNow();
+    watchTimer.shutdownNow();
     runner.stop();
-    dispatcher.stop();
+    worker.stop();
   }
 
   private void interrupt() {
-    dispatcher.stopping();
+    worker.stopping();
     pool.shutdownNow();
   }
 
-  private static ThreadFactory named(String prefix) {
+  private static ThreadFactory daemons(String prefix) {
     AtomicInteger number = new AtomicInteger();
     return task -> {
       Thread thread = new Thread(task, prefix + number.incrementAndGet());

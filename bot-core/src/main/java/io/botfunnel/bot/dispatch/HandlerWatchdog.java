@@ -40,7 +40,7 @@ final class HandlerWatchdog {
   void end(Entry entry) {
     Handler ended = handlers.remove(entry.id());
     if (ended != null && ended.hangs()) {
-      log.info("{} is handled after all", entry);
+      log.info("The handler of {} has returned", entry);
     }
   }
 
@@ -74,14 +74,14 @@ final class HandlerWatchdog {
     long id = handler.entry().id();
     handlers.computeIfPresent(id, (same, unreported) -> unreported.reported());
     log.warn(
-        "the handler of {} has not returned for {}; its lane {} waits, others go on. It stands at {}",
+        "The handler of {} has not returned for {}; lane {} waits, other lanes continue. It is at {}",
         handler.entry(),
         ranFor,
         handler.entry().lane(),
-        whereabouts(handler.thread()));
+        position(handler.thread()));
   }
 
-  private static String whereabouts(Thread thread) {
+  private static String position(Thread thread) {
     StackTraceElement[] stack = thread.getStackTrace();
     return stack.length == 0 ? "an unknown place" : stack[0].toString();
   }

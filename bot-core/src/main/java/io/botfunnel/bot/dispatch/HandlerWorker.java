@@ -40,7 +40,7 @@ final class HandlerWorker implements LaneWorker {
   private final Queue queue;
   private final EntryHandler handling;
   private final FailurePolicy failures;
-  private final HandlerWatchdog running;
+  private final HandlerWatchdog watchdog;
   private final HandlerGate gate;
   private final QuarantineTrials trials;
   private final ExecutorService pool;
@@ -62,7 +62,7 @@ final class HandlerWorker implements LaneWorker {
       Queue queue,
       EntryHandler handling,
       FailurePolicy failures,
-      HandlerWatchdog running,
+      HandlerWatchdog watchdog,
       HandlerGate gate,
       QuarantineTrials trials,
       ExecutorService pool,
@@ -72,7 +72,7 @@ final class HandlerWorker implements LaneWorker {
     this.queue = queue;
     this.handling = handling;
     this.failures = failures;
-    this.running = running;
+    this.watchdog = watchdog;
     this.gate = gate;
     this.trials = trials;
     this.pool = pool;
@@ -101,7 +101,7 @@ final class HandlerWorker implements LaneWorker {
   void watch() {
     for (SuspectRun run : loneRuns) {
       if (run.isOverdue() && run.letOthersGoOn()) {
-        running.report(run.entry(), gate.atMost());
+        watchdog.report(run.entry(), gate.atMost());
         capacityGrew.run();
       }
     }
@@ -112,8 +112,8 @@ final class HandlerWorker implements LaneWorker {
    * for its turn, blocks only its own lane: another thread takes its place.
    */
   @Override
-  public int capacity(int inHand) {
-    return threads + running.hanging() + suspectsWaiting.get() - inHand;
+  public int capacity(int inFlight) {
+    return threads + watchdog.hanging() + suspectsWaiting.get() - inFlight;
   }
 
   @Override
@@ -132,7 +132,7 @@ final class HandlerWorker implements LaneWorker {
       return turn.isPresent() ? runBesideOthers(entry, turn.get()) : notRun(entry);
     } catch (InterruptedException stopped) {
       return notRun(entry);
-    } catch (CompletionException notNoted) {
+    } catch (CompletionException notRecorded) {
       return notRun(entry);
     }
   }
@@ -171,9 +171,9 @@ final class HandlerWorker implements LaneWorker {
   private Settlement quarantined(Entry entry, Suspicion suspicion) {
     Suspicion set = trials.quarantined(suspicion);
     long nextAtMs = set.triedAgainAtMs() == null ? clock.millis() : set.triedAgainAtMs();
-    String reason = "the process died %d times while it ran alone".formatted(suspicion.deaths());
+    String reason = "the process died %d times while only its handler ran".formatted(suspicion.deaths());
     log.error(
-        "{} is quarantined: {}. It is tried again after {}",
+        "{} is quarantined: {}. Its next trial is after {}",
         entry,
         reason,
         Instant.ofEpochMilli(nextAtMs));
@@ -210,11 +210,11 @@ final class HandlerWorker implements LaneWorker {
   }
 
   private @Nullable Throwable call(Entry entry) {
-    running.begin(entry);
+    watchdog.begin(entry);
     try {
       return handling.handle(entry.body());
     } finally {
-      running.end(entry);
+      watchdog.end(entry);
     }
   }
 

@@ -27,10 +27,10 @@ public final class InboxFailurePolicy implements FailurePolicy {
   public Settlement after(Entry entry, Throwable failure, int times) {
     if (times <= retries) {
       log.warn(
-          "the handler failed on {} and is tried again ({} of {})", entry, times, retries, failure);
+          "The handler failed on {}; retrying ({} of {})", entry, times, retries, failure);
       return Settlement.held(entry, clock.millis() + RETRY_MS * times);
     }
-    log.error("the handler failed on {}; the update counts as handled", entry, failure);
+    log.error("The handler failed on {}; the update counts as handled", entry, failure);
     return Settlement.delivered(entry);
   }
 }

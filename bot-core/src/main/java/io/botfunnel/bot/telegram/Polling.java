@@ -26,8 +26,8 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
  */
 public final class Polling implements UpdateSource {
   private static final Logger log = LoggerFactory.getLogger(Polling.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final Duration WATCH = Duration.ofSeconds(2);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
 
   private final TelegramConnection connection;
   private final GetUpdatesRequests requests;
@@ -36,7 +36,7 @@ public final class Polling implements UpdateSource {
   private final ScheduledExecutorService poller =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "botfunnel-polling"));
   private final TelegramBotsLongPollingApplication library;
-  private final RetryLoop keeper = new RetryLoop("botfunnel-connect", this::isConnected, WATCH);
+  private final RetryLoop connectLoop = new RetryLoop("botfunnel-connect", this::isConnected, CHECK_INTERVAL);
   private @Nullable LongPollingUpdateConsumer updates;
   private volatile @Nullable BotIdentity identity;
   private volatile @Nullable BotSession session;
@@ -58,7 +58,7 @@ public final class Polling implements UpdateSource {
 
   @Override
   public void start() {
-    keeper.start();
+    connectLoop.start();
   }
 
   @Override
@@ -83,14 +83,14 @@ public final class Polling implements UpdateSource {
   }
 
   private boolean isConnected() {
-    return !died() || connectOnce();
+    return !isStopped() || connectOnce();
   }
 
   /**
    * Returns whether nothing polls: polling has not begun yet, or an exception ended the library's
    * polling silently.
    */
-  private boolean died() {
+  private boolean isStopped() {
     BotSession now = session;
     ScheduledFuture<?> polling = now == null ? null : now.getRunningPolling();
     return polling == null || polling.isDone();
@@ -105,17 +105,17 @@ public final class Polling implements UpdateSource {
       register(updates);
       return true;
     } catch (TelegramApiException e) {
-      log.debug("not connected yet", e);
+      log.debug("Not connected yet", e);
     } catch (RuntimeException e) {
-      log.warn("{}Telegram cannot be polled yet", connection.whose(), e);
+      log.warn("{}Telegram cannot be polled yet", connection.logPrefix(), e);
     }
     return false;
   }
 
   private BotIdentity whoAmI() throws TelegramApiException {
-    BotIdentity told = connection.whoAmI();
-    identity = told;
-    return told;
+    BotIdentity account = connection.whoAmI();
+    identity = account;
+    return account;
   }
 
   /**
@@ -126,21 +126,21 @@ public final class Polling implements UpdateSource {
     String host = WebhookHost.of(connection.webhookInfo());
     if (!host.isEmpty()) {
       log.warn(
-          "{}A webhook is set to {}: this bot polls, and deletes it now. If it comes back, stop the program that sets it",
-          connection.whose(),
+          "{}A webhook is set to {}; it is deleted, because this bot polls. If it returns, stop the program that sets it",
+          connection.logPrefix(),
           host);
     }
   }
 
   private synchronized void register(LongPollingUpdateConsumer consumer)
       throws TelegramApiException {
-    if (keeper.isClosed()) {
+    if (connectLoop.isClosed()) {
       return;
     }
     if (session != null) {
       log.error(
-          "{}the polling died; it is begun anew, and what it had not confirmed comes again",
-          connection.whose());
+          "{}Polling stopped unexpectedly; restarting. Telegram sends unconfirmed updates again",
+          connection.logPrefix());
       library.unregisterBot(connection.token());
       session = null;
     }
@@ -168,7 +168,7 @@ public final class Polling implements UpdateSource {
   /** Ends a running getUpdates at once; a batch that is not on disk yet stays unconfirmed. */
   @Override
   public void close() {
-    keeper.close();
+    connectLoop.close();
     stopSession();
     connection.polling().dispatcher().cancelAll();
     poller.shutdown();
@@ -184,7 +184,7 @@ public final class Polling implements UpdateSource {
 
   private static void awaitEnd(ExecutorService executor) {
     try {
-      if (!executor.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!executor.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         executor.shutdownNow();
       }
     } catch (InterruptedException e) {

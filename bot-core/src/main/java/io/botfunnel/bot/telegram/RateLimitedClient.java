@@ -13,14 +13,14 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
 /**
- * A client of the Bot API that honors Telegram's rate limit. On HTTP 429 it waits as long as
+ * A client of the Bot API that honors Telegram's rate limit. On HTTP 429 it delays as long as
  * Telegram asks and then repeats the call; for the caller it stays one call.
  *
  * <p>So that no handler is blocked forever, the caller gets Telegram's error after {@link
  * #MOST_TRIES} tries, or if Telegram asks for more than {@link InterruptibleDelays#LONGEST}. A call
  * with a stream is not repeated either, because a stream cannot be read twice.
  *
- * <p>A call that returns a future waits without blocking a thread. {@link
+ * <p>A call that returns a future delays without blocking a thread. {@link
  * InterruptibleDelays#close} and an interrupt end a wait. Thread-safe.
  */
 final class RateLimitedClient implements InvocationHandler {
@@ -30,41 +30,41 @@ final class RateLimitedClient implements InvocationHandler {
   static final int MOST_TRIES = 5;
 
   private final TelegramClient client;
-  private final InterruptibleDelays waits;
+  private final InterruptibleDelays delays;
 
-  private RateLimitedClient(TelegramClient client, InterruptibleDelays waits) {
+  private RateLimitedClient(TelegramClient client, InterruptibleDelays delays) {
     this.client = client;
-    this.waits = waits;
+    this.delays = delays;
   }
 
   /**
    * Wraps a client. The wrapper covers every method of the interface, including those of later
    * library versions.
    */
-  static TelegramClient around(TelegramClient client, InterruptibleDelays waits) {
+  static TelegramClient around(TelegramClient client, InterruptibleDelays delays) {
     return (TelegramClient)
         Proxy.newProxyInstance(
             TelegramClient.class.getClassLoader(),
             new Class<?>[] {TelegramClient.class},
-            new RateLimitedClient(client, waits));
+            new RateLimitedClient(client, delays));
   }
 
   @Override
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
-    Call call = new Call(client, method, arguments);
+    RepeatableCall call = new RepeatableCall(client, method, arguments);
     return CompletableFuture.class.isAssignableFrom(method.getReturnType())
         ? later(call, call.begin(), 1)
         : now(call);
   }
 
-  private @Nullable Object now(Call call) throws Throwable {
+  private @Nullable Object now(RepeatableCall call) throws Throwable {
     for (int tries = 1; ; tries++) {
       try {
         return call.make();
       } catch (TelegramApiRequestException e) {
         long waitMs = waitMs(call, e, tries);
-        if (waitMs < 0 || !waits.await(waitMs)) {
+        if (waitMs < 0 || !delays.await(waitMs)) {
           throw e;
         }
       }
@@ -72,25 +72,25 @@ final class RateLimitedClient implements InvocationHandler {
   }
 
   /** Returns the caller's future, which completes with the result of the last try. */
-  private CompletableFuture<Object> later(Call call, CompletableFuture<Object> made, int tries) {
+  private CompletableFuture<Object> later(RepeatableCall call, CompletableFuture<Object> made, int tries) {
     return made.handle((result, failure) -> failure == null ? made : again(call, failure, tries))
         .thenCompose(ended -> ended);
   }
 
-  private CompletableFuture<Object> again(Call call, Throwable failure, int tries) {
+  private CompletableFuture<Object> again(RepeatableCall call, Throwable failure, int tries) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     long waitMs = cause instanceof TelegramApiRequestException e ? waitMs(call, e, tries) : -1;
     if (waitMs < 0) {
       return CompletableFuture.failedFuture(cause);
     }
-    return waits
+    return delays
         .of(waitMs)
         .thenComposeAsync(
             over ->
                 over ? later(call, begun(call), tries + 1) : CompletableFuture.failedFuture(cause));
   }
 
-  private static CompletableFuture<Object> begun(Call call) {
+  private static CompletableFuture<Object> begun(RepeatableCall call) {
     try {
       return call.begin();
     } catch (Throwable e) { // what the library throws belongs to the caller's future
@@ -102,7 +102,7 @@ final class RateLimitedClient implements InvocationHandler {
    * Returns how long to wait before the call is repeated, milliseconds; negative if it is not
    * repeated.
    */
-  private static long waitMs(Call call, TelegramApiRequestException e, int tries) {
+  private static long waitMs(RepeatableCall call, TelegramApiRequestException e, int tries) {
     if (!Integer.valueOf(429).equals(e.getErrorCode())) {
       return -1;
     }
@@ -116,8 +116,8 @@ final class RateLimitedClient implements InvocationHandler {
         call,
         seconds,
         again
-            ? "it is made again then (%d of %d)".formatted(tries + 1, MOST_TRIES)
-            : "it is given up");
+            ? "it is repeated then (try %d of %d)".formatted(tries + 1, MOST_TRIES)
+            : "it is not repeated");
     return again ? seconds * 1_000 : -1;
   }
 
@@ -127,12 +127,12 @@ final class RateLimitedClient implements InvocationHandler {
   }
 
   /** A call of the client that can be made several times. */
-  private static final class Call {
+  private static final class RepeatableCall {
     private final TelegramClient client;
     private final Method method;
     private final Object @Nullable [] arguments;
 
-    Call(TelegramClient client, Method method, Object @Nullable [] arguments) {
+    RepeatableCall(TelegramClient client, Method method, Object @Nullable [] arguments) {
       this.client = client;
       this.method = method;
       this.arguments = arguments;

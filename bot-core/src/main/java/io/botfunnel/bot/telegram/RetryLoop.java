@@ -11,17 +11,17 @@ import java.util.function.BooleanSupplier;
  */
 final class RetryLoop implements AutoCloseable {
   private final BooleanSupplier works;
-  private final Duration lookEvery;
+  private final Duration checkInterval;
   private final Thread thread;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
    * @param works returns whether it works, and tries to make it work if it does not; must not throw
    */
-  RetryLoop(String name, BooleanSupplier works, Duration lookEvery) {
+  RetryLoop(String name, BooleanSupplier works, Duration checkInterval) {
     this.works = works;
-    this.lookEvery = lookEvery;
-    this.thread = new Thread(this::keep, name);
+    this.checkInterval = checkInterval;
+    this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
   }
 
@@ -40,11 +40,11 @@ final class RetryLoop implements AutoCloseable {
     closed.countDown();
   }
 
-  private void keep() {
+  private void run() {
     PollingBackOff pauses = new PollingBackOff();
     while (!isClosed()) {
       boolean worked = works.getAsBoolean();
-      awaitClose(worked ? lookEvery.toMillis() : pauses.nextBackOffMillis());
+      awaitClose(worked ? checkInterval.toMillis() : pauses.nextBackOffMillis());
       if (worked) {
         pauses.reset();
       }

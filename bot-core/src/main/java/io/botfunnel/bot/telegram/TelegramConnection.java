@@ -25,18 +25,18 @@ import org.telegram.telegrambots.meta.generics.TelegramClient;
 public final class TelegramConnection {
   private static final Logger log = LoggerFactory.getLogger(TelegramConnection.class);
 
-  /** Longer than the 50 s that a getUpdates waits. */
+  /** Longer than the 50 s that a getUpdates delays. */
   private static final Duration POLL_TIMEOUT = Duration.ofSeconds(75);
 
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
 
   private final BotName bot;
-  private final TelegramErrors troubles;
+  private final TelegramErrors errors;
   private final String token;
   private final TelegramUrl url;
   private final OkHttpClient polling;
   private final OkHttpClient calling;
-  private final InterruptibleDelays waits = new InterruptibleDelays();
+  private final InterruptibleDelays delays = new InterruptibleDelays();
   private final TelegramClient client;
 
   /**
@@ -47,12 +47,12 @@ public final class TelegramConnection {
   public TelegramConnection(
       BotName bot, TelegramOptions options, UnaryOperator<String> settingNames) {
     this.bot = bot;
-    this.troubles = new TelegramErrors(bot, options, settingNames);
+    this.errors = new TelegramErrors(bot, options, settingNames);
     this.token = options.botToken();
     this.url = telegramUrl(options.apiUrl());
-    this.polling = http(options, POLL_TIMEOUT).addInterceptor(troubles).build();
+    this.polling = http(options, POLL_TIMEOUT).addInterceptor(errors).build();
     this.calling = http(options, CALL_TIMEOUT).build();
-    this.client = RateLimitedClient.around(new OkHttpTelegramClient(calling, token, url), waits);
+    this.client = RateLimitedClient.around(new OkHttpTelegramClient(calling, token, url), delays);
   }
 
   private static OkHttpClient.Builder http(TelegramOptions options, Duration readTimeout) {
@@ -70,7 +70,7 @@ public final class TelegramConnection {
   }
 
   /** Returns the prefix of log lines about this bot. */
-  String whose() {
+  String logPrefix() {
     return bot.logPrefix();
   }
 
@@ -87,7 +87,7 @@ public final class TelegramConnection {
     return polling;
   }
 
-  /** Returns the Bot API client for handlers; it waits when Telegram asks for it. */
+  /** Returns the Bot API client for handlers; it delays when Telegram asks for it. */
   public TelegramClient client() {
     return client;
   }
@@ -103,7 +103,7 @@ public final class TelegramConnection {
   /** Asks Telegram for the bot's account. */
   BotIdentity whoAmI() throws TelegramApiException {
     User me = pollingClient().execute(new GetMe());
-    log.info("{}this is @{}", whose(), me.getUserName());
+    log.info("{}The bot is @{}", logPrefix(), me.getUserName());
     return new BotIdentity(me.getId(), String.valueOf(me.getUserName()));
   }
 
@@ -113,12 +113,12 @@ public final class TelegramConnection {
   }
 
   Optional<String> trouble() {
-    return troubles.current();
+    return errors.current();
   }
 
   /** Cancels requests in flight and shuts down OkHttp's threads, which are not daemon threads. */
   public void close() {
-    waits.close();
+    delays.close();
     end(polling);
     end(calling);
   }

@@ -18,27 +18,27 @@ import org.slf4j.LoggerFactory;
  */
 final class TelegramErrors implements Interceptor {
   private static final Logger log = LoggerFactory.getLogger(TelegramErrors.class);
-  private static final String FINE = "";
+  private static final String OK = "";
   private static final Map<Integer, String> MEANINGS =
       Map.of(
           401,
               "Telegram does not accept the bot token. Set telegram.bot-token (TELEGRAM_BOT_TOKEN)"
-                  + " as @BotFather shows it",
+                  + " to the token that @BotFather shows",
           404,
               "Telegram knows no such bot or method. Check telegram.bot-token (TELEGRAM_BOT_TOKEN)"
                   + " and telegram.api-url (TELEGRAM_API_URL)",
           409,
-              "Another program polls for this bot, or a webhook is set. Stop the other one: only"
-                  + " one may poll; Telegram keeps the updates for 24 hours meanwhile",
+              "Another program polls for this bot, or a webhook is set. Stop the other program, because"
+                  + " only one may poll; Telegram keeps the updates for 24 hours",
           407,
-              "The proxy wants a user and a password, or others. Set outbound.proxy (OUTBOUND_PROXY)"
-                  + " to http://user:password@host:port",
-          429, "Telegram asks us to slow down; it is asked again after a pause");
+              "The proxy requires a user and a password, or rejects those it got. Set outbound.proxy"
+                  + " (OUTBOUND_PROXY) to http://user:password@host:port",
+          429, "Telegram is rate limiting; the request is repeated after a pause");
 
   private final BotName bot;
   private final UnaryOperator<String> settingNames;
   private final Optional<OutboundProxy> proxy;
-  private String current = FINE;
+  private String current = OK;
 
   TelegramErrors(BotName bot, TelegramOptions options, UnaryOperator<String> settingNames) {
     this.bot = bot;
@@ -50,7 +50,7 @@ final class TelegramErrors implements Interceptor {
   public Response intercept(Chain chain) throws IOException {
     try {
       Response response = chain.proceed(chain.request());
-      note(response.isSuccessful() ? FINE : meaning(response.code()));
+      note(response.isSuccessful() ? OK : meaning(response.code()));
       return response;
     } catch (IOException e) {
       if (!chain.call().isCanceled()) {
@@ -75,7 +75,7 @@ final class TelegramErrors implements Interceptor {
       log.info("{}Telegram answers again", bot.logPrefix());
     } else {
       log.warn(
-          "{}{}; polling is tried again until it works",
+          "{}{}; retrying until it works",
           bot.logPrefix(),
           settingNames.apply(trouble));
     }

@@ -23,7 +23,7 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
  */
 public final class WebhookReception implements UpdateSource {
   private static final Logger log = LoggerFactory.getLogger(WebhookReception.class);
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(30);
 
   /** Older failures of Telegram say nothing about now. */
   private static final long RECENT_S = 120;
@@ -33,7 +33,7 @@ public final class WebhookReception implements UpdateSource {
   private final List<String> allowedUpdates;
   private final Function<BotIdentity, PushedUpdates> inbox;
   private final Clock clock;
-  private final RetryLoop keeper;
+  private final RetryLoop connectLoop;
   private volatile @Nullable BotIdentity identity;
   private volatile @Nullable PushedUpdates updates;
   private volatile boolean connected;
@@ -50,7 +50,7 @@ public final class WebhookReception implements UpdateSource {
       List<String> allowedUpdates,
       Function<BotIdentity, PushedUpdates> inbox,
       Clock clock) {
-    this(connection, webhook, allowedUpdates, inbox, clock, LOOK_EVERY);
+    this(connection, webhook, allowedUpdates, inbox, clock, CHECK_INTERVAL);
   }
 
   WebhookReception(
@@ -59,18 +59,18 @@ public final class WebhookReception implements UpdateSource {
       List<String> allowedUpdates,
       Function<BotIdentity, PushedUpdates> inbox,
       Clock clock,
-      Duration lookEvery) {
+      Duration checkInterval) {
     this.connection = connection;
     this.webhook = webhook;
     this.allowedUpdates = allowedUpdates;
     this.inbox = inbox;
     this.clock = clock;
-    this.keeper = new RetryLoop("botfunnel-connect", this::isKept, lookEvery);
+    this.connectLoop = new RetryLoop("botfunnel-connect", this::isSet, checkInterval);
   }
 
   @Override
   public void start() {
-    keeper.start();
+    connectLoop.start();
   }
 
   @Override
@@ -102,31 +102,31 @@ public final class WebhookReception implements UpdateSource {
    */
   public CompletableFuture<Void> take(String update) {
     PushedUpdates known = updates;
-    return known == null || keeper.isClosed()
+    return known == null || connectLoop.isClosed()
         ? CompletableFuture.failedFuture(
-            new OutboxUnavailableException("The bot does not know yet who it is, or it stops"))
+            new OutboxUnavailableException("The bot has not read its account from Telegram yet, or it is stopping"))
         : known.take(update);
   }
 
-  private boolean isKept() {
-    connected = looked();
+  private boolean isSet() {
+    connected = checked();
     connectedOnce = connectedOnce || connected;
     return connected;
   }
 
-  private boolean looked() {
+  private boolean checked() {
     try {
       if (updates == null) {
-        BotIdentity told = connection.whoAmI();
-        identity = told;
-        updates = inbox.apply(told);
+        BotIdentity account = connection.whoAmI();
+        identity = account;
+        updates = inbox.apply(account);
       }
-      look();
+      check();
       return true;
     } catch (TelegramApiException e) {
-      log.debug("the webhook is not set yet", e);
+      log.debug("The webhook is not set yet", e);
     } catch (RuntimeException e) {
-      log.warn("{}The webhook cannot be set yet", connection.whose(), e);
+      log.warn("{}The webhook cannot be set yet", connection.logPrefix(), e);
     }
     return false;
   }
@@ -135,11 +135,11 @@ public final class WebhookReception implements UpdateSource {
    * Checks the webhook. The first check after the start always sets it, because Telegram does not
    * show its secret, and not reliably its kinds of updates.
    */
-  private void look() throws TelegramApiException {
+  private void check() throws TelegramApiException {
     WebhookInfo info = connection.webhookInfo();
     boolean ours = webhook.url().toString().equals(info.getUrl());
     if (!ours) {
-      nameOther(WebhookHost.of(info));
+      logOther(WebhookHost.of(info));
     }
     if (!connectedOnce || !ours) {
       set();
@@ -147,16 +147,16 @@ public final class WebhookReception implements UpdateSource {
     trouble = ours ? failure(info) : null;
   }
 
-  private void nameOther(String host) {
+  private void logOther(String host) {
     if (connectedOnce) {
       log.warn(
-          "{}Another program changed the webhook{}: it is set to ours again. Stop the other one",
-          connection.whose(),
+          "{}Another program changed the webhook{}; the bot sets its own again. Stop the other program",
+          connection.logPrefix(),
           host.isEmpty() ? "" : " to " + host);
     } else if (!host.isEmpty()) {
       log.warn(
-          "{}A webhook is set to {}: ours takes its place. If it comes back, stop the program that sets it",
-          connection.whose(),
+          "{}A webhook is set to {}; the bot replaces it. If it returns, stop the program that sets it",
+          connection.logPrefix(),
           host);
     }
   }
@@ -170,7 +170,7 @@ public final class WebhookReception implements UpdateSource {
                 .secretToken(webhook.secret())
                 .allowedUpdates(allowedUpdates)
                 .build());
-    log.info("{}Telegram sends the updates to {}", connection.whose(), webhook.url());
+    log.info("{}Telegram now pushes updates to {}", connection.logPrefix(), webhook.url());
   }
 
   private @Nullable String failure(WebhookInfo info) {
@@ -179,13 +179,13 @@ public final class WebhookReception implements UpdateSource {
     if (!waits || at == null || clock.instant().getEpochSecond() - at > RECENT_S) {
       return null;
     }
-    return "Telegram cannot hand over its updates (%s). Check that telegram.webhook-url reaches this bot by way of its proxy; Telegram keeps them for 24 hours"
+    return "Telegram cannot deliver its updates (%s). Check that telegram.webhook-url reaches this bot through its proxy; Telegram keeps them for 24 hours"
         .formatted(info.getLastErrorMessage());
   }
 
   @Override
   public void close() {
-    keeper.close();
+    connectLoop.close();
     connected = false;
   }
 }

@@ -50,7 +50,7 @@ import picocli.CommandLine.HelpCommand;
 public final class BotCommands {
   private final String program;
   private final Runnable bots;
-  private final List<Object> more = new ArrayList<>();
+  private final List<Object> additional = new ArrayList<>();
   private String description = "A Telegram bot whose funnel is tracked.";
 
   /**
@@ -87,13 +87,13 @@ public final class BotCommands {
   public static void main(String[] arguments) {
     System.exit(
         new BotCommands("my-bot", BotCommands::refuseToRun)
-            .described("The commands of a bot that is run by its own program.")
+            .described("The commands of a bot that its own program runs.")
             .execute(arguments));
   }
 
   private static void refuseToRun() {
     throw CommandException.usage(
-        "These are the commands alone, without a bot: start the bot by its own program");
+        "This program has the commands but no bot", "Start the bot with its own program");
   }
 
   /** Sets the sentence that describes the bot; it is the first line of the help. */
@@ -108,7 +108,7 @@ public final class BotCommands {
    * @param command an object annotated with picocli's {@code @Command}
    */
   public BotCommands with(Object command) {
-    more.add(command);
+    additional.add(command);
     return this;
   }
 
@@ -137,41 +137,41 @@ public final class BotCommands {
         new CommandContext(OperatorSettings.ofThisProcess(), new ProcessTerminal(), clock));
   }
 
-  CommandLine commandLine(CommandContext workplace) {
+  CommandLine commandLine(CommandContext context) {
     CommandLine root =
         new CommandLine(new RootCommand())
             .setCommandName("java -jar " + program + ".jar")
             .addSubcommand(new RunCommand(bots));
-    more.forEach(root::addSubcommand);
-    operatorCommands(workplace).forEach(root::addSubcommand);
+    additional.forEach(root::addSubcommand);
+    operatorCommands(context).forEach(root::addSubcommand);
     root.addSubcommand(CompletionCommand.of(program)).addSubcommand(new HelpCommand());
     root.getCommandSpec().usageMessage().description(description);
     return CommandStyle.applied(root, program);
   }
 
-  private static List<Object> operatorCommands(CommandContext workplace) {
+  private static List<Object> operatorCommands(CommandContext context) {
     return List.of(
-        new DoctorCommand(workplace),
-        new ConsoleCommand(workplace),
-        outbox(workplace),
-        new UserCommand(workplace),
-        new SendCommand(workplace),
-        new LinkCommand(workplace),
-        new PostbackUrlCommand(workplace),
-        new PostbackCheckCommand(workplace),
-        new ForgetCommand(workplace));
+        new DoctorCommand(context),
+        new ConsoleCommand(context),
+        outbox(context),
+        new UserCommand(context),
+        new SendCommand(context),
+        new LinkCommand(context),
+        new PostbackUrlCommand(context),
+        new PostbackCheckCommand(context),
+        new ForgetCommand(context));
   }
 
-  private static CommandLine outbox(CommandContext workplace) {
+  private static CommandLine outbox(CommandContext context) {
     return new CommandLine(new OutboxCommand())
-        .addSubcommand(new StatusCommand(workplace))
-        .addSubcommand(new ListCommand(workplace))
-        .addSubcommand(new ShowCommand(workplace))
-        .addSubcommand(new RetryCommand(workplace))
-        .addSubcommand(new EraseCommand(workplace))
-        .addSubcommand(new ExportCommand(workplace))
-        .addSubcommand(new BackupCommand(workplace))
-        .addSubcommand(new MoveCommand(workplace))
-        .addSubcommand(new RepairCommand(workplace));
+        .addSubcommand(new StatusCommand(context))
+        .addSubcommand(new ListCommand(context))
+        .addSubcommand(new ShowCommand(context))
+        .addSubcommand(new RetryCommand(context))
+        .addSubcommand(new EraseCommand(context))
+        .addSubcommand(new ExportCommand(context))
+        .addSubcommand(new BackupCommand(context))
+        .addSubcommand(new MoveCommand(context))
+        .addSubcommand(new RepairCommand(context));
   }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     name = "completion",
     description = {
       "Prints a script that completes commands and options in bash and zsh.",
-      "It goes by the program's name, so make an alias of that name first."
+      "Completion works on the program's name, so define an alias of that name first."
     })
 final class CompletionCommand implements Runnable {
   private final String program;

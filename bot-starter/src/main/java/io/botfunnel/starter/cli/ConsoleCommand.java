@@ -12,13 +12,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The {@code console} command: lets an operator in to the page of the running bot. */
+/** The {@code console} command: prints a link to the operator's page of the running bot. */
 @Command(
     name = "console",
     description = {
       "Prints a link that opens the operator's page of the running bot.",
-      "It does so in one browser, once, within 5 minutes. With --key, a key for scripts that call the",
-      "page's API, for an hour. Either lets its holder see every user's events, and erase them."
+      "The link lets in one browser, once, within 5 minutes. With --key, prints a key that lets scripts",
+      "call the page's API for an hour. Both let their holder read and erase every user's events."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
       "  curl -H \"X-BotFunnel-Key: $KEY\" http://127.0.0.1:8090/api/status"
     })
 final class ConsoleCommand implements Callable<Integer> {
-  private final CommandContext workplace;
+  private final CommandContext context;
 
   @Option(names = "--key", description = "Prints a key for scripts instead of a link.")
   private boolean key;
@@ -35,8 +35,8 @@ final class ConsoleCommand implements Callable<Integer> {
   @Mixin private final OutboxUrlOption outbox = new OutboxUrlOption();
   @Mixin private final Output output = new Output();
 
-  ConsoleCommand(CommandContext workplace) {
-    this.workplace = workplace;
+  ConsoleCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -51,7 +51,7 @@ final class ConsoleCommand implements Callable<Integer> {
   private String value() {
     ConsoleClient console =
         OpenOutbox.consoleOf(
-            outbox.meant(workplace), workplace.settings().console().port(), workplace.clock());
+            outbox.url(context), context.settings().console().port(), context.clock());
     return key ? console.scriptKey() : console.link().toString();
   }
 }

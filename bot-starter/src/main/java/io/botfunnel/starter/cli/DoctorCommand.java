@@ -20,59 +20,59 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description = {
-      "Looks at all that the bot needs, and says what is wrong and what to do.",
-      "Settings, token, webhook, updates, rights in chats, other pollers, XTRACKER and its key,",
-      "clock, outbox, disk, rights of files, and with --uid whether a uid fits into a start link.",
-      "Changes and records nothing: XTRACKER is sent an event without a name, which it refuses.",
-      "Takes up to 10 s a bot. Exits with 1 where a check fails."
+      "Checks everything that the bot needs; prints what is wrong and the remedy.",
+      "Checks settings, token, webhook, updates, rights in chats, other pollers, XTRACKER and its key,",
+      "clock, outbox, disk and file permissions; with --uid, whether a uid fits into a start link.",
+      "Changes and records nothing: it sends XTRACKER an event without a name, which is refused.",
+      "Takes up to 10 s per bot. Exits with 1 if a check fails."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  ${ROOT-COMMAND-NAME} doctor", "  ${ROOT-COMMAND-NAME} doctor --uid abc123 --json"})
 final class DoctorCommand implements Callable<Integer> {
-  private final CommandContext workplace;
+  private final CommandContext context;
 
   @Option(
       names = "--uid",
       paramLabel = "UID",
-      description = "A uid of your landing page: does it fit into a start link?")
+      description = "A uid of your landing page; checks that it fits into a start link.")
   private @Nullable String uid;
 
   @Mixin private final Output output = new Output();
 
-  DoctorCommand(CommandContext workplace) {
-    this.workplace = workplace;
+  DoctorCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     BotLogging.warningsOnly();
-    Doctor doctor = new Doctor(workplace.settings(), workplace.clock(), OpenOutbox::statusOfBotAt);
-    List<Finding> findings = doctor.examine(uid, this::tell);
-    long failed = count(findings, Finding.Verdict.FAILED);
-    long warnings = count(findings, Finding.Verdict.WARNING);
+    Doctor doctor = new Doctor(context.settings(), context.clock(), OpenOutbox::statusOfBotAt);
+    List<Finding> findings = doctor.examine(uid, this::print);
+    long failed = count(findings, Finding.Severity.FAILED);
+    long warnings = count(findings, Finding.Severity.WARNING);
     output.object(new Examined(failed + warnings == 0, failed, warnings, findings));
-    output.say(sum(failed, warnings, findings.size()));
+    output.say(summary(failed, warnings, findings.size()));
     return failed == 0 ? ExitCode.DONE : ExitCode.FOUND;
   }
 
-  private static long count(List<Finding> findings, Finding.Verdict verdict) {
-    return findings.stream().filter(finding -> finding.verdict() == verdict).count();
+  private static long count(List<Finding> findings, Finding.Severity severity) {
+    return findings.stream().filter(finding -> finding.verdict() == severity).count();
   }
 
   /** "Nothing is wrong" must not stand below a warning. */
-  private static String sum(long failed, long warnings, int checks) {
+  private static String summary(long failed, long warnings, int checks) {
     if (failed + warnings == 0) {
       return "Nothing is wrong.";
     }
     String also = warnings == 1 ? "1 warning" : warnings + " warnings";
     return failed == 0
-        ? "Nothing fails; %s of %d checks.".formatted(also, checks)
+        ? "No check fails; %s in %d checks.".formatted(also, checks)
         : "%d of %d checks fail%s."
-            .formatted(failed, checks, warnings == 0 ? "" : ", besides " + also);
+            .formatted(failed, checks, warnings == 0 ? "" : "; also " + also);
   }
 
   /** Prints a finding at once, because some checks take seconds. */
-  private void tell(Finding finding) {
+  private void print(Finding finding) {
     output.say(mark(finding), " " + finding.what());
     if (!finding.remedy().isEmpty()) {
       output.say("  → " + finding.remedy());

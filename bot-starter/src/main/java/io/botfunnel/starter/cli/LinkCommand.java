@@ -21,9 +21,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "link",
     description = {
-      "Prints the link that starts the bot with a uid, to walk the funnel.",
-      "The uid stands behind tracking.start-prefix.",
-      "Asks Telegram for the bot's username with its token, unless --bot gives it."
+      "Prints the link that starts the bot with a uid, for a walk through the funnel.",
+      "The payload of the link is tracking.start-prefix and the uid.",
+      "Asks Telegram for the bot's username, unless --bot gives it."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -31,12 +31,12 @@ import picocli.CommandLine.Parameters;
       "  ${ROOT-COMMAND-NAME} link abc123 --bot MyFunnelBot"
     })
 final class LinkCommand implements Callable<Integer> {
-  private final CommandContext workplace;
+  private final CommandContext context;
 
   @Parameters(
       paramLabel = "UID",
       description =
-          "1 to 61 characters of A-Z a-z 0-9 _ -; fewer where tracking.start-prefix is long.")
+          "1 to 61 characters of A-Z a-z 0-9 _ -; fewer if tracking.start-prefix is long.")
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private String uid;
 
@@ -44,20 +44,20 @@ final class LinkCommand implements Callable<Integer> {
       names = "--bot",
       paramLabel = "NAME",
       description =
-          "The bot's username; where there are several, its name in the settings, or - for the one without.")
+          "The bot's username. With several bots, its name in the settings, or - for the unnamed bot.")
   private @Nullable String bot;
 
   @Mixin private final Output output = new Output();
 
-  LinkCommand(CommandContext workplace) {
-    this.workplace = workplace;
+  LinkCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    List<String> bots = workplace.settings().bots();
+    List<String> bots = context.settings().bots();
     boolean several = bots.size() > 1;
-    OperatorSettings settings = workplace.settings().of(BotOption.of(several ? bot : null, bots));
+    OperatorSettings settings = context.settings().of(BotOption.of(several ? bot : null, bots));
     String username = bot == null || several ? askTelegram(settings) : bot.replaceFirst("^@", "");
     String payload = settings.capture().startPrefix().payloadOf(new ClickId(uid));
     String link = "https://t.me/%s?start=%s".formatted(checked(username), payload);
@@ -69,19 +69,20 @@ final class LinkCommand implements Callable<Integer> {
   private static String checked(String name) {
     if (!name.matches("[A-Za-z0-9_]{3,32}")) {
       throw CommandException.usage(
-          "--bot '%s': a username has letters, digits and _. Write it as @BotFather shows it"
-              .formatted(DisplayText.text(name)));
+          "--bot '%s': a username has 3 to 32 letters, digits and _"
+              .formatted(DisplayText.text(name)),
+          "Write it as @BotFather shows it");
     }
     return name;
   }
 
   private static String askTelegram(OperatorSettings settings) {
-    TelegramProbe.Answer me = new TelegramProbe(settings.telegram()).call("getMe");
+    TelegramProbe.ProbeResult me = new TelegramProbe(settings.telegram()).call("getMe");
     String name = me.result().path("username").asText("");
     if (!me.ok() || name.isEmpty()) {
       throw CommandException.unreachable(
-          "Telegram does not say the bot's name: %s. Run doctor, or give the name with --bot"
-              .formatted(me.problem()));
+          "Telegram was asked for the bot's username, but: %s".formatted(me.problem()),
+          "Run doctor, or give the username with --bot");
     }
     return name;
   }

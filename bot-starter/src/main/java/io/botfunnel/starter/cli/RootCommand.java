@@ -14,16 +14,16 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Done.",
-      "1:Something is wrong, nothing matched, or not all could be done.",
+      "1:A check failed, nothing matched, or only a part could be done.",
       "2:The command line or a setting is wrong; nothing was done.",
-      "3:The outbox, the bot or a server is out of reach."
+      "3:The outbox, the bot or a server cannot be reached."
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  ${ROOT-COMMAND-NAME} run               the real thing",
-      "  ${ROOT-COMMAND-NAME} doctor            what is wrong, and what to do",
-      "  ${ROOT-COMMAND-NAME} outbox status     whether the funnel flows",
-      "  ${ROOT-COMMAND-NAME} help outbox       what a command does and needs"
+      "  ${ROOT-COMMAND-NAME} run               run the bot",
+      "  ${ROOT-COMMAND-NAME} doctor            find what is wrong, and the remedy",
+      "  ${ROOT-COMMAND-NAME} outbox status     see whether events reach XTRACKER",
+      "  ${ROOT-COMMAND-NAME} help outbox       read about a command"
     })
 final class RootCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything

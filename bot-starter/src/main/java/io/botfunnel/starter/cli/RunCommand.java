@@ -6,9 +6,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "run",
     description = {
-      "Runs the bot until it is told to end (Ctrl-C, SIGTERM).",
-      "Settings come from config/bot.yaml and the environment, which wins.",
-      "Exits with 2 where a setting is wrong, with 3 where the outbox cannot be opened."
+      "Runs the bot until Ctrl-C or SIGTERM.",
+      "Reads settings from config/bot.yaml and the environment; the environment takes precedence.",
+      "Exits with 2 if a setting is wrong, and with 3 if the outbox cannot be opened."
     },
     footerHeading = "%nExample:%n",
     footer = {

@@ -13,8 +13,8 @@ import java.util.Comparator;
  */
 final class ChatsCheck {
   private static final String CHECK = "chats";
-  private static final String MAKE_IT_ONE =
-      "Make the bot an administrator there, in the chat's own settings; no single right is needed";
+  private static final String MAKE_ADMINISTRATOR =
+      "Make the bot an administrator in the chat's settings; it needs no particular right";
 
   private final FindingCollector findings;
   private final TelegramProbe telegram;
@@ -24,19 +24,19 @@ final class ChatsCheck {
     this.telegram = telegram;
   }
 
-  void look(CaptureRules rules, long botId) {
+  void check(CaptureRules rules, long botId) {
     findings.good(
         "allowed-updates",
-        "Telegram is asked for what tracking needs, beside the bot's own: "
+        "Besides the bot's own update kinds, tracking requests: "
             + String.join(", ", rules.neededUpdates()));
     rules.subscribedChats().stream()
         .sorted(Comparator.comparing(SubscribedChat::name))
-        .forEach(chat -> look(chat, botId));
+        .forEach(chat -> check(chat, botId));
   }
 
-  private void look(SubscribedChat chat, long botId) {
+  private void check(SubscribedChat chat, long botId) {
     String query = "chat_id=" + URLEncoder.encode(chat.name(), StandardCharsets.UTF_8);
-    TelegramProbe.Answer known = telegram.call("getChat?" + query);
+    TelegramProbe.ProbeResult known = telegram.call("getChat?" + query);
     if (known.ok()) {
       bot(
           named(chat, known.result()),
@@ -44,7 +44,7 @@ final class ChatsCheck {
     } else if (known.status() / 100 == 4 && known.status() != 429) {
       notFound(chat, known);
     } else {
-      notTold(chat.name(), known);
+      unknownRole(chat.name(), known);
     }
   }
 
@@ -52,40 +52,40 @@ final class ChatsCheck {
     return "%s (%s)".formatted(chat, known.path("title").asText());
   }
 
-  private void notFound(SubscribedChat chat, TelegramProbe.Answer answer) {
+  private void notFound(SubscribedChat chat, TelegramProbe.ProbeResult answer) {
     findings.failed(
         CHECK,
         "The bot does not know the chat %s of tracking.subscribed.chats: %s"
             .formatted(chat, answer.problem()),
-        "Correct the id or the name, and add the bot there as an administrator; a group that became"
+        "Correct the id or the name, and add the bot there as an administrator. A group that became"
             + " a supergroup has a new id");
   }
 
-  private void notTold(String chat, TelegramProbe.Answer answer) {
+  private void unknownRole(String chat, TelegramProbe.ProbeResult answer) {
     findings.warning(
         CHECK,
-        "Telegram does not say what the bot is in %s: %s".formatted(chat, answer.problem()),
-        "Repeat this");
+        "The bot's role in %s is unknown: %s".formatted(chat, answer.problem()),
+        "Run doctor again");
   }
 
-  private void bot(String chat, TelegramProbe.Answer membership) {
+  private void bot(String chat, TelegramProbe.ProbeResult membership) {
     if (!membership.ok()) {
-      notTold(chat, membership);
+      unknownRole(chat, membership);
       return;
     }
     switch (membership.result().path("status").asText()) {
-      case "administrator", "creator" -> findings.good(CHECK, "The bot is told who joins " + chat);
+      case "administrator", "creator" -> findings.good(CHECK, "Telegram reports to the bot who joins " + chat);
       case "member", "restricted" ->
           findings.failed(
               CHECK,
-              "The bot is no administrator of %s: Telegram does not tell it who joins"
+              "The bot is not an administrator of %s, so Telegram does not report who joins"
                   .formatted(chat),
-              MAKE_IT_ONE);
+              MAKE_ADMINISTRATOR);
       default ->
           findings.failed(
               CHECK,
-              "The bot is not in %s: Telegram does not tell it who joins".formatted(chat),
-              "Add the bot there as an administrator; no single right is needed");
+              "The bot is not in %s, so Telegram does not report who joins".formatted(chat),
+              "Add the bot there as an administrator; it needs no particular right");
     }
   }
 }

@@ -15,7 +15,7 @@ final class ClockCheck {
   /** A larger difference means that the clock was never set; one hour means a wrong time zone. */
   private static final Duration HARMLESS = Duration.ofMinutes(59);
 
-  private static final String REMEDY = "Switch time synchronisation on: timedatectl set-ntp true";
+  private static final String REMEDY = "Turn on time synchronization: timedatectl set-ntp true";
 
   private final Clock clock;
   private final FindingCollector findings;
@@ -29,19 +29,19 @@ final class ClockCheck {
    * @param theirs the {@code Date} header of an answer that has just arrived
    */
   void compare(String server, Optional<Instant> theirs) {
-    theirs.ifPresent(date -> tell(server, Duration.between(date, clock.instant())));
+    theirs.ifPresent(date -> report(server, Duration.between(date, clock.instant())));
   }
 
-  private void tell(String server, Duration ahead) {
+  private void report(String server, Duration ahead) {
     if (ahead.abs().compareTo(TOLERATED) <= 0) {
       findings.good("clock", "This machine's clock agrees with %s's".formatted(server));
       return;
     }
     String what =
-        "This machine's clock is %s %s %s's: events carry its time (occurred_at_ms), so they count"
+        "This machine's clock is %s %s %s's. Events carry its time (occurred_at_ms), so they count"
             .formatted(shown(ahead.abs()), ahead.isNegative() ? "behind" : "ahead of", server);
     if (ahead.abs().compareTo(HARMLESS) <= 0) {
-      findings.warning("clock", what + " at a wrong moment", REMEDY);
+      findings.warning("clock", what + " at a wrong time", REMEDY);
     } else {
       findings.failed("clock", what + " on a wrong day, or are refused", REMEDY);
     }

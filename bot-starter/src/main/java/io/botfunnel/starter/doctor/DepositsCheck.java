@@ -13,13 +13,13 @@ final class DepositsCheck {
 
   private DepositsCheck() {}
 
-  static void look(OperatorSettings settings, FindingCollector findings) {
+  static void check(OperatorSettings settings, FindingCollector findings) {
     String ceiling = settings.tracking().ceiling().toString();
     findings.good(
         CHECK,
         ceiling.isEmpty()
-            ? "Every deposit is sent, whatever its amount: tracking.deposit.ceiling is not set"
-            : "A deposit above %s is set aside until you send it".formatted(ceiling));
+            ? "Deposits of any amount are sent: tracking.deposit.ceiling is not set"
+            : "A deposit above %s is refused until you retry it".formatted(ceiling));
     GatewaySettings gateway = settings.gateway();
     if (gateway.enabled()) {
       gateway.partners().forEach(partner -> findings.good(CHECK, ids(partner)));
@@ -28,9 +28,9 @@ final class DepositsCheck {
 
   private static String ids(Partner partner) {
     return partner.ownIds()
-        ? "Partner %s has transaction ids of its own: what it reports counts besides what others report"
+        ? "Partner %s has its own transaction ids: its reports count in addition to those of others"
             .formatted(partner.name())
-        : "Partner %s shares its transaction ids with your code and other partners: an id counts once, by its first report (gateway.partners.%s.ids)"
+        : "Partner %s shares its transaction ids with your code and other partners: the first report of an id counts (gateway.partners.%s.ids)"
             .formatted(partner.name(), partner.name());
   }
 }

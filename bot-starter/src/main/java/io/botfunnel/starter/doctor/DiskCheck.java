@@ -22,21 +22,21 @@ final class DiskCheck {
 
   private DiskCheck() {}
 
-  static void look(String outbox, ToLongFunction<Path> freeBytes, FindingCollector findings) {
+  static void check(String outbox, ToLongFunction<Path> freeBytes, FindingCollector findings) {
     if (Outbox.isShared(outbox)) {
-      findings.good(CHECK, "The disk that the outbox fills is that of PostgreSQL's machine");
+      findings.good(CHECK, "The outbox is on the disk of PostgreSQL's machine, which is not checked");
       return;
     }
     Path folder = existing(Path.of(outbox).toAbsolutePath());
     try {
-      tell(folder, freeBytes.applyAsLong(folder), findings);
+      report(folder, freeBytes.applyAsLong(folder), findings);
     } catch (UncheckedIOException e) {
       findings.warning(
-          CHECK, "The free space of %s is not known".formatted(folder), "Look with df -h");
+          CHECK, "The free space of %s is unknown".formatted(folder), "Check it with df -h");
     }
   }
 
-  private static void tell(Path folder, long free, FindingCollector findings) {
+  private static void report(Path folder, long free, FindingCollector findings) {
     String what = "%s has %,d MB free".formatted(folder, free / MB);
     if (free >= LITTLE) {
       findings.good(CHECK, what);

@@ -64,22 +64,22 @@ public final class Doctor {
    * Runs all checks; takes up to about ten seconds for each bot.
    *
    * @param uid a click id of the landing page to check; null for none
-   * @param seen receives each finding immediately
+   * @param listener receives each finding immediately
    */
-  public List<Finding> examine(@Nullable String uid, Consumer<Finding> seen) {
-    FindingCollector findings = new FindingCollector(seen);
+  public List<Finding> examine(@Nullable String uid, Consumer<Finding> listener) {
+    FindingCollector findings = new FindingCollector(listener);
     settings(findings);
     ifSettingsAllow(() -> each(findings, (bot, of) -> uid(uid, bot, of)));
-    ifSettingsAllow(() -> each(findings, (bot, of) -> DepositsCheck.look(settings.of(bot), of)));
+    ifSettingsAllow(() -> each(findings, (bot, of) -> DepositsCheck.check(settings.of(bot), of)));
     // A check is skipped if one of its settings is wrong: that setting is already reported.
-    ifSettingsAllow(() -> FilePermissionsCheck.look(settings, findings));
-    ifSettingsAllow(() -> DiskCheck.look(settings.outboxUrl(), freeBytes, findings));
-    ifSettingsAllow(() -> ProxyCheck.look(settings, findings));
+    ifSettingsAllow(() -> FilePermissionsCheck.check(settings, findings));
+    ifSettingsAllow(() -> DiskCheck.check(settings.outboxUrl(), freeBytes, findings));
+    ifSettingsAllow(() -> ProxyCheck.check(settings, findings));
     List<OutboxCheck> outboxes = new ArrayList<>();
-    ifSettingsAllow(() -> each(findings, (bot, of) -> outboxes.add(look(bot, of))));
+    ifSettingsAllow(() -> each(findings, (bot, of) -> outboxes.add(servers(bot, of))));
     // A running bot listens on these ports.
     if (outboxes.stream().noneMatch(OutboxCheck::runs)) {
-      ifSettingsAllow(() -> new PortsCheck(findings).look(settings));
+      ifSettingsAllow(() -> new PortsCheck(findings).check(settings));
     }
     return findings.all();
   }
@@ -88,7 +88,7 @@ public final class Doctor {
   private void each(FindingCollector findings, BiConsumer<String, FindingCollector> check) {
     List<String> bots = settings.bots();
     for (String bot : bots) {
-      String name = bot.isEmpty() ? "the bot without a name" : bot;
+      String name = bot.isEmpty() ? "the unnamed bot" : bot;
       String whose = bots.size() == 1 ? "" : name + ": ";
       check.accept(bot, findings.of(whose, settings.of(bot)::inWords));
     }
@@ -96,20 +96,20 @@ public final class Doctor {
 
   private void uid(@Nullable String uid, String bot, FindingCollector findings) {
     OperatorSettings own = settings.of(bot);
-    ifSettingsAllow(() -> UidCheck.look(uid, own.capture().startPrefix(), findings));
+    ifSettingsAllow(() -> UidCheck.check(uid, own.capture().startPrefix(), findings));
   }
 
-  private OutboxCheck look(String bot, FindingCollector findings) {
+  private OutboxCheck servers(String bot, FindingCollector findings) {
     OperatorSettings own = settings.of(bot);
     ClockCheck clocks = new ClockCheck(clock, findings);
-    LatencyCheck slow = new LatencyCheck(findings, tolerated);
+    LatencyCheck latency = new LatencyCheck(findings, tolerated);
     OutboxCheck outbox = new OutboxCheck(bot, clock, findings);
-    ifSettingsAllow(() -> outbox.look(own.outboxUrl(), runningBot));
+    ifSettingsAllow(() -> outbox.check(own.outboxUrl(), runningBot));
     ifSettingsAllow(
         () ->
-            new TelegramCheck(findings, clocks, slow, clock, pollFor)
-                .look(own.telegram(), own.capture(), outbox));
-    ifSettingsAllow(() -> new XtrackerCheck(findings, clocks, slow).look(own.xtracker()));
+            new TelegramCheck(findings, clocks, latency, clock, pollFor)
+                .check(own.telegram(), own.capture(), outbox));
+    ifSettingsAllow(() -> new XtrackerCheck(findings, clocks, latency).check(own.xtracker()));
     return outbox;
   }
 
@@ -117,7 +117,7 @@ public final class Doctor {
     List<SettingFault> faults = settings.faults();
     faults.forEach(fault -> findings.failed("settings", fault.what(), fault.remedy()));
     if (faults.isEmpty()) {
-      findings.good("settings", "The settings are complete and keep their rules");
+      findings.good("settings", "The settings are complete and valid");
     }
   }
 
@@ -125,7 +125,7 @@ public final class Doctor {
   private static void ifSettingsAllow(Runnable check) {
     try {
       check.run();
-    } catch (InvalidSettingsException alreadyTold) {
+    } catch (InvalidSettingsException alreadyReported) {
     }
   }
 }

@@ -19,7 +19,7 @@ final class FilePermissionsCheck {
   /**
    * Must run before the outbox is opened, because opening takes the file's permissions from others.
    */
-  static void look(OperatorSettings settings, FindingCollector findings) {
+  static void check(OperatorSettings settings, FindingCollector findings) {
     List<Path> open =
         Stream.of(
                 filesOf(settings.outboxUrl()),
@@ -32,10 +32,10 @@ final class FilePermissionsCheck {
         file ->
             findings.warning(
                 CHECK,
-                "%s can be read by every user of this machine".formatted(file),
+                "Every user of this machine can read %s".formatted(file),
                 "chmod 600 %s".formatted(file)));
     if (open.isEmpty()) {
-      findings.good(CHECK, "Secrets and outbox are readable by their owner alone");
+      findings.good(CHECK, "Only their owner can read the files with secrets and the outbox");
     }
   }
 

@@ -8,9 +8,9 @@ package io.botfunnel.starter.doctor;
  * @param what a sentence: the state, and the rule if something is wrong
  * @param remedy what to do; empty if nothing is to be done
  */
-public record Finding(String check, Verdict verdict, String what, String remedy) {
+public record Finding(String check, Severity verdict, String what, String remedy) {
   /** How serious a finding is. */
-  public enum Verdict {
+  public enum Severity {
     /** Nothing is wrong. */
     GOOD,
     /** The bot works, but this may cause trouble later; or the check could not be made. */
@@ -21,6 +21,6 @@ public record Finding(String check, Verdict verdict, String what, String remedy)
 
   /** Whether the bot does not work because of this. */
   public boolean failed() {
-    return verdict == Verdict.FAILED;
+    return verdict == Severity.FAILED;
   }
 }

@@ -12,13 +12,13 @@ record LatencyCheck(FindingCollector findings, Duration tolerated) {
   /** A new TLS connection around the world takes less than a second. */
   static final Duration TOLERATED = Duration.ofSeconds(2);
 
-  void tell(String server, Duration took) {
+  void check(String server, Duration took) {
     if (took.compareTo(tolerated) > 0) {
       findings.warning(
           "slow",
           "%s took %.1f s to answer; more than %d s is slow"
               .formatted(server, took.toMillis() / 1000.0, tolerated.toSeconds()),
-          "Repeat this; if it stays so, look at the network, DNS and a proxy between");
+          "Run doctor again. If it stays slow, check the network, DNS and proxies");
     }
   }
 }

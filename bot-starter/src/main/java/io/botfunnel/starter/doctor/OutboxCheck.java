@@ -50,11 +50,11 @@ final class OutboxCheck {
     return inUse;
   }
 
-  void look(String url, BiFunction<String, String, Optional<Status>> runningBot) {
+  void check(String url, BiFunction<String, String, Optional<Status>> runningBot) {
     Outbox.risk(url).ifPresent(risk -> findings.warning(CHECK, risk, Outbox.remedyOfRisk()));
     try {
       console = runningBot.apply(url, bot);
-      console.ifPresentOrElse(this::running, () -> look(url));
+      console.ifPresentOrElse(this::running, () -> openIfThere(url));
     } catch (OutboxUnavailableException e) {
       inUse = e.isInUse();
       unavailable(url, e);
@@ -64,8 +64,8 @@ final class OutboxCheck {
       inUse = true;
       findings.failed(
           CHECK,
-          "What runs on %s does not run this bot, which was set up since".formatted(url),
-          "Stop it and start it anew");
+          "The process that runs on %s does not run this bot, which was configured later".formatted(url),
+          "Restart that process");
     }
   }
 
@@ -74,7 +74,7 @@ final class OutboxCheck {
    */
   private void hung(String url, SilentConsoleException silent) {
     try {
-      look(url);
+      openIfThere(url);
     } catch (OutboxUnavailableException e) {
       inUse = e.isInUse();
       if (inUse) {
@@ -89,8 +89,8 @@ final class OutboxCheck {
     if (inUse) {
       findings.warning(
           CHECK,
-          "A bot runs on %s, and its console is off or does not answer".formatted(url),
-          "Set console.enabled to true, so that commands can ask the bot; or stop it and repeat this");
+          "A bot runs on %s, but its console is off or does not answer".formatted(url),
+          "Set console.enabled to true, so that commands can ask the bot; or stop it and run doctor again");
     } else {
       String message = String.valueOf(e.getMessage());
       int end = message.indexOf(". ");
@@ -104,19 +104,19 @@ final class OutboxCheck {
   private void running(Status status) {
     Held held = status.held();
     if (held == null) {
-      findings.good(CHECK, "A bot runs on it and writes it");
+      findings.good(CHECK, "A bot runs on the outbox and can write to it");
     } else {
       findings.failed(
           CHECK,
-          "The running bot cannot write the outbox, %d updates are held: %s"
+          "The running bot cannot write to the outbox, and %d updates are held: %s"
               .formatted(held.updates(), held.reason()),
-          "Mend what the reason says; it goes on automatically then");
+          "Fix what the reason reports; the bot then continues automatically");
     }
-    new VerdictCheck(DELIVERY, findings).tell(status);
+    new VerdictCheck(DELIVERY, findings).report(status);
   }
 
-  private void look(String url) {
-    if (!Outbox.isShared(url) && Outbox.exists(url) && !takesJournal(url)) {
+  private void openIfThere(String url) {
+    if (!Outbox.isShared(url) && Outbox.exists(url) && !canWriteLog(url)) {
       return;
     }
     if (Outbox.exists(url)) {
@@ -124,7 +124,7 @@ final class OutboxCheck {
     } else if (Outbox.isShared(url)) {
       findings.good(
           CHECK,
-          "There is no outbox in %s yet; the bot makes its tables at its first start"
+          "There is no outbox in %s yet; the bot creates its tables at its first start"
               .formatted(Outbox.shown(url)));
     } else {
       absent(file(url));
@@ -135,18 +135,18 @@ final class OutboxCheck {
    * Checks that the write-ahead log beside the file can be written, because every append goes there
    * first.
    */
-  private boolean takesJournal(String url) {
-    Path journal = Path.of(url + ".journal").toAbsolutePath();
+  private boolean canWriteLog(String url) {
+    Path log = Path.of(url + ".journal").toAbsolutePath();
     boolean usable =
-        Files.exists(journal)
-            ? Files.isRegularFile(journal) && Files.isWritable(journal)
-            : isWritableFolder(WritableFolder.nearest(journal));
+        Files.exists(log)
+            ? Files.isRegularFile(log) && Files.isWritable(log)
+            : isWritableFolder(WritableFolder.nearest(log));
     if (!usable) {
       findings.failed(
           CHECK,
-          "The bot cannot write its journal %s".formatted(journal),
-          "Let the bot's user make and write files in that folder; what stands in the journal's place"
-              + " has to go");
+          "The bot cannot write its write-ahead log %s".formatted(log),
+          "Let the bot's user create and write files in that folder, and remove anything else of"
+              + " that name");
     }
     return usable;
   }
@@ -178,23 +178,23 @@ final class OutboxCheck {
       int others = some.size();
       findings.good(
           CHECK,
-          "%s open besides: the bot runs"
-              .formatted(others == 1 ? "One process has it" : others + " processes have it"));
+          "%s the outbox open: the bot runs"
+              .formatted(others == 1 ? "One other process has" : others + " other processes have"));
     }
-    some.forEach(new VerdictCheck(DELIVERY, findings)::tell);
+    some.forEach(new VerdictCheck(DELIVERY, findings)::report);
   }
 
   private void absent(Path file) {
     Path folder = WritableFolder.nearest(file);
-    if (Files.isDirectory(folder) && WritableFolder.takesFiles(folder)) {
+    if (Files.isDirectory(folder) && WritableFolder.isWritable(folder)) {
       findings.good(
-          CHECK, "There is no outbox yet; the bot makes %s at its first start".formatted(file));
+          CHECK, "There is no outbox yet; the bot creates %s at its first start".formatted(file));
     } else {
       findings.failed(
           CHECK,
-          "The bot cannot make its outbox %s: %s is no folder that it may write"
+          "The bot cannot create its outbox %s: %s is not a folder that it can write to"
               .formatted(file, folder),
-          "Let the bot's user write there, or name another place (tracking.outbox.url)");
+          "Let the bot's user write there, or set tracking.outbox.url to another place");
     }
   }
 
@@ -205,7 +205,7 @@ final class OutboxCheck {
       findings.failed(
           CHECK,
           "The books of %s do not balance: %s".formatted(name, books),
-          "Keep a copy of it and report it");
+          "Keep a copy of the outbox and report it");
     }
   }
 }

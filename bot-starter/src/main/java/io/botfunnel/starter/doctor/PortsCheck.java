@@ -20,22 +20,22 @@ final class PortsCheck {
     this.findings = findings;
   }
 
-  void look(OperatorSettings settings) {
+  void check(OperatorSettings settings) {
     Settings.Console console = settings.console();
     if (console.enabled() && !isFree("127.0.0.1", console.port())) {
       findings.warning(
           CHECK,
-          "Port %d, console.port, is in use: the bot runs without its page"
+          "Port %d, console.port, is in use: the bot would run without its page"
               .formatted(console.port()),
-          "Set console.port (CONSOLE_PORT) to another one or to 0, or end what listens there");
+          "Set console.port (CONSOLE_PORT) to another port or to 0, or stop the program that uses it");
     }
     GatewaySettings gateway = settings.gateway();
     if (isWanted(settings, gateway) && !isFree(gateway.host(), gateway.port())) {
       findings.failed(
           CHECK,
-          "The bot cannot listen on %s:%d, gateway.host and gateway.port: it is in use, or no address of this machine"
+          "The bot cannot listen on %s:%d (gateway.host, gateway.port): it is in use, or not an address of this machine"
               .formatted(gateway.host(), gateway.port()),
-          "Correct gateway.host and gateway.port, or end what listens there");
+          "Correct gateway.host and gateway.port, or stop the program that uses the port");
     }
   }
 

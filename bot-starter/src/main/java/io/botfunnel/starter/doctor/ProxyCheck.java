@@ -6,16 +6,16 @@ import io.botfunnel.starter.settings.OperatorSettings;
 final class ProxyCheck {
   private ProxyCheck() {}
 
-  static void look(OperatorSettings settings, FindingCollector findings) {
+  static void check(OperatorSettings settings, FindingCollector findings) {
     settings
         .unusedProxy()
         .ifPresent(
             name ->
                 findings.warning(
                     "proxy",
-                    "%s names a proxy, which is not used: outbound.proxy alone says so"
+                    "%s names a proxy, which the bot does not use: it reads only outbound.proxy"
                         .formatted(name),
-                    "Set outbound.proxy (OUTBOUND_PROXY) to it if the servers are reached by way of"
-                        + " it, or else to none"));
+                    "Set outbound.proxy (OUTBOUND_PROXY) to that proxy if the servers are behind it,"
+                        + " or to none"));
   }
 }

@@ -21,76 +21,76 @@ final class TelegramCheck {
 
   private final FindingCollector findings;
   private final ClockCheck clocks;
-  private final LatencyCheck slow;
+  private final LatencyCheck latency;
   private final Clock clock;
   private final Duration pollFor;
 
   TelegramCheck(
       FindingCollector findings,
       ClockCheck clocks,
-      LatencyCheck slow,
+      LatencyCheck latency,
       Clock clock,
       Duration pollFor) {
     this.findings = findings;
     this.clocks = clocks;
-    this.slow = slow;
+    this.latency = latency;
     this.clock = clock;
     this.pollFor = pollFor;
   }
 
-  void look(TelegramOptions settings, CaptureRules capture, OutboxCheck outbox) {
+  void check(TelegramOptions settings, CaptureRules capture, OutboxCheck outbox) {
     TelegramProbe telegram = new TelegramProbe(settings);
-    TelegramProbe.Answer me = telegram.call("getMe");
+    TelegramProbe.ProbeResult me = telegram.call("getMe");
     clocks.compare("Telegram", me.date());
-    slow.tell("Telegram", me.took());
+    latency.check("Telegram", me.took());
     if (!me.ok()) {
-      unknown(settings, me);
+      notReached(settings, me);
       return;
     }
     findings.good(
-        TOKEN, "Telegram accepts the token: this is @" + me.result().path("username").asText());
-    new ChatsCheck(findings, telegram).look(capture, me.result().path("id").asLong());
+        TOKEN, "Telegram accepts the token of @" + me.result().path("username").asText());
+    new ChatsCheck(findings, telegram).check(capture, me.result().path("id").asLong());
     if (settings.webhook().isPresent()) {
-      new WebhookCheck(findings, clock).look(telegram, settings.webhook().get());
+      new WebhookCheck(findings, clock).check(telegram, settings.webhook().get());
     } else if (noWebhook(telegram)) {
       otherPoller(telegram, outbox);
     }
   }
 
-  private void unknown(TelegramOptions settings, TelegramProbe.Answer me) {
+  private void notReached(TelegramOptions settings, TelegramProbe.ProbeResult me) {
     if (me.status() == UNAUTHORIZED || me.status() == NOT_FOUND) {
       findings.failed(
           TOKEN,
           "Telegram does not accept the bot token (%s)".formatted(me.problem()),
-          "Set TELEGRAM_BOT_TOKEN as @BotFather shows it; a revoked one does not come back");
+          "Set TELEGRAM_BOT_TOKEN to the token that @BotFather shows; a revoked one stays invalid");
     } else {
       findings.failed(
           "telegram",
           "Telegram cannot be reached at %s: %s".formatted(settings.apiUrl(), me.problem()),
-          me.fault().map(ConnectionFault::remedy).orElse("Check the network, a proxy or firewall")
+          me.fault().map(ConnectionFault::remedy).orElse("Check the network, proxy and firewall")
               + "; see telegram.api-url");
     }
   }
 
   private boolean noWebhook(TelegramProbe telegram) {
-    TelegramProbe.Answer info = telegram.call("getWebhookInfo");
+    TelegramProbe.ProbeResult info = telegram.call("getWebhookInfo");
     String url = info.result().path("url").asText("");
     if (!info.ok()) {
       findings.warning(
           WEBHOOK,
-          "Telegram does not say whether a webhook is set: " + info.problem(),
-          "Repeat this");
+          "It is unknown whether a webhook is set: " + info.problem(),
+          "Run doctor again");
       return true;
     }
     if (url.isEmpty()) {
-      findings.good(WEBHOOK, "No webhook is set, updates can be polled");
+      findings.good(WEBHOOK, "No webhook is set, so updates can be polled");
       return true;
     }
     findings.failed(
         WEBHOOK,
-        "A webhook is set (to %s): while it is, Telegram gives us no updates"
+        "A webhook is set (to %s), so Telegram rejects polling"
             .formatted(WebhookHost.of(url)),
-        "Start the bot, which deletes it; if it comes back, stop the program that sets it");
+        "Start the bot, which deletes it. If it returns, stop the program that sets it");
     return false;
   }
 
@@ -101,8 +101,8 @@ final class TelegramCheck {
     } else if (outbox.inUse()) {
       findings.warning(
           POLLER,
-          "Whether somebody else polls was not tried: the bot runs, and would be disturbed",
-          "See its log for: Another program polls for this bot");
+          "Other pollers were not looked for: the bot runs, and the check would interrupt it",
+          "Search the bot's log for: Another program polls for this bot");
     } else {
       poll(telegram);
     }
@@ -112,13 +112,13 @@ final class TelegramCheck {
     if (bot.telegramTrouble() != null) {
       findings.failed(
           POLLER,
-          "The running bot says: " + bot.telegramTrouble(),
-          "Do as it says: it goes on automatically");
+          "The running bot reports: " + bot.telegramTrouble(),
+          "Follow the message; the bot then continues automatically");
     } else if (bot.polling()) {
-      findings.good(POLLER, "The running bot polls undisturbed");
+      findings.good(POLLER, "The running bot polls without problems");
     } else {
       findings.warning(
-          POLLER, "The running bot does not poll yet", "Repeat this in a moment; see its log");
+          POLLER, "The running bot does not poll yet", "Run doctor again in a moment; see the bot's log");
     }
   }
 
@@ -127,17 +127,17 @@ final class TelegramCheck {
    * with 409. The request has no offset, so it confirms no updates.
    */
   private void poll(TelegramProbe telegram) {
-    TelegramProbe.Answer answer =
+    TelegramProbe.ProbeResult answer =
         telegram.call("getUpdates?limit=1&timeout=" + pollFor.toSeconds());
     if (answer.status() == CONFLICT) {
       findings.failed(
           POLLER,
-          "Another program polls for this bot: only one may, the updates go now here, now there",
-          "Stop the other one; if you do not know it, get a new token from @BotFather");
+          "Another program polls for this bot, and each update reaches only one of the two",
+          "Stop the other program. If you cannot find it, get a new token from @BotFather");
     } else if (answer.ok()) {
-      findings.good(POLLER, "Nobody else polls for this bot");
+      findings.good(POLLER, "No other program polls for this bot");
     } else {
-      findings.warning(POLLER, "Telegram could not be polled: " + answer.problem(), "Repeat this");
+      findings.warning(POLLER, "Telegram could not be polled: " + answer.problem(), "Run doctor again");
     }
   }
 }

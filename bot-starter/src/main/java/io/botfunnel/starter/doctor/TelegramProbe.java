@@ -19,10 +19,10 @@ import okhttp3.ResponseBody;
 
 /**
  * Calls a Bot API server once; the bot library would retry for ever, and it hides the headers.
- * Answers contain no token. Safe for use from any thread.
+ * ProbeResults contain no token. Safe for use from any thread.
  */
 public final class TelegramProbe {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final OkHttpClient http;
@@ -31,7 +31,7 @@ public final class TelegramProbe {
   /** Creates a probe for one bot. */
   public TelegramProbe(TelegramOptions telegram) {
     this.telegram = telegram;
-    this.http = OutboundHttp.through(telegram.proxy()).callTimeout(PATIENCE).build();
+    this.http = OutboundHttp.through(telegram.proxy()).callTimeout(TIMEOUT).build();
   }
 
   /**
@@ -44,7 +44,7 @@ public final class TelegramProbe {
    * @param took the duration of the call, including the connection
    * @param fault why there was no answer
    */
-  public record Answer(
+  public record ProbeResult(
       int status,
       JsonNode result,
       String problem,
@@ -62,14 +62,14 @@ public final class TelegramProbe {
    *
    * @param methodAndQuery the method and its query, such as {@code getMe}
    */
-  public Answer call(String methodAndQuery) {
+  public ProbeResult call(String methodAndQuery) {
     String base = telegram.apiUrl().toString().replaceFirst("/+$", "");
     String url = base + "/bot" + telegram.botToken() + "/" + methodAndQuery;
     long began = System.nanoTime();
     try (Response response = http.newCall(new Request.Builder().url(url).build()).execute()) {
       return read(response, Duration.ofNanos(System.nanoTime() - began));
     } catch (IOException e) {
-      return silent(ConnectionFault.of(e).by(proxy()));
+      return noAnswer(ConnectionFault.of(e).by(proxy()));
     }
   }
 
@@ -78,8 +78,8 @@ public final class TelegramProbe {
   }
 
   /** Leaves out the exception's message, which may contain the URL. */
-  private static Answer silent(ConnectionFault fault) {
-    return new Answer(
+  private static ProbeResult noAnswer(ConnectionFault fault) {
+    return new ProbeResult(
         0,
         MissingNode.getInstance(),
         "no answer (" + fault.what() + ")",
@@ -88,13 +88,13 @@ public final class TelegramProbe {
         Optional.of(fault));
   }
 
-  private static Answer read(Response response, Duration took) throws IOException {
+  private static ProbeResult read(Response response, Duration took) throws IOException {
     JsonNode body = body(response);
     boolean ok = body.path("ok").asBoolean();
-    String said = body.path("description").asText("not an answer of the Bot API");
-    String problem = ok ? "" : "HTTP %d, %s".formatted(response.code(), said);
+    String description = body.path("description").asText("not an answer of the Bot API");
+    String problem = ok ? "" : "HTTP %d, %s".formatted(response.code(), description);
     Optional<Instant> date = HttpDate.of(response);
-    return new Answer(response.code(), body.path("result"), problem, date, took, Optional.empty());
+    return new ProbeResult(response.code(), body.path("result"), problem, date, took, Optional.empty());
   }
 
   private static JsonNode body(Response response) throws IOException {

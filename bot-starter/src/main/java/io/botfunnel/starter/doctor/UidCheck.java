@@ -10,12 +10,12 @@ final class UidCheck {
 
   private UidCheck() {}
 
-  static void look(@Nullable String uid, StartPrefix prefix, FindingCollector findings) {
+  static void check(@Nullable String uid, StartPrefix prefix, FindingCollector findings) {
     String rule =
-        "a start payload has at most 64 of A-Z a-z 0-9 _ -, so %s leaves %d for a uid"
+        "a start payload has at most 64 characters of A-Z a-z 0-9 _ -, so %s leaves %d for a uid"
             .formatted(prefix, prefix.longestUid());
     if (uid == null) {
-      findings.good(CHECK, "Remember: " + rule + " (--uid checks one)");
+      findings.good(CHECK, "No uid was given to check (--uid): " + rule);
       return;
     }
     try {
@@ -23,9 +23,9 @@ final class UidCheck {
     } catch (IllegalArgumentException broken) {
       findings.failed(
           CHECK,
-          "The uid has %d characters or others than allowed: %s; Telegram drops the payload"
+          "The uid of %d characters is too long or has others than allowed: %s. Telegram drops it"
               .formatted(uid.length(), rule),
-          "Have the landing page mint shorter uids, of these characters alone");
+          "Make the landing page create shorter uids, of these characters only");
     }
   }
 }

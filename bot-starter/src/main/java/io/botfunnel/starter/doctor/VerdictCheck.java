@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  * Reports the running bot's verdict, which its page, health and metrics also show, as a finding.
  */
 final class VerdictCheck {
-  private static final String WHERE =
-      "Look at the page or the log of that process; docs/operations.md says what to do (The verdict)";
+  private static final String SEE =
+      "See the page or the log of that process, and The verdict in docs/operations.md";
 
   private final String check;
   private final FindingCollector findings;
@@ -22,22 +22,22 @@ final class VerdictCheck {
     this.findings = findings;
   }
 
-  void tell(Status status) {
+  void report(Status status) {
     switch (status.verdict()) {
       case DELIVERING -> findings.good(check, "Delivering: events reach XTRACKER");
       case IDLE ->
           findings.good(
-              check, "Idle: the running bot has sent nothing yet; see the key of XTRACKER below");
+              check, "Idle: the running bot has sent nothing yet; for the key, see below");
       case REFUSING -> refusing(status);
       case PAUSED ->
           findings.warning(
               check,
               "Paused: the running bot has paused delivery: " + status.endpoint().reason(),
-              "Nothing is lost and it goes on automatically; see XTRACKER below");
+              "Nothing is lost, and delivery resumes automatically; see XTRACKER below");
       case UNAUTHORIZED ->
           findings.failed(
               check,
-              "Unauthorized: the running bot delivers nothing, XTRACKER does not accept its key: "
+              "Unauthorized: the running bot delivers nothing, because XTRACKER does not accept its key: "
                   + status.endpoint().reason(),
               "Put the right bearer into xtracker.bearer-file, or into XTRACKER_BEARER and restart");
       case DRY_RUN ->
@@ -49,7 +49,7 @@ final class VerdictCheck {
           findings.failed(
               check,
               "Held: " + status.verdict().meaning(),
-              "Mend what the outbox's line above says");
+              "Fix what the line about the outbox above reports");
       case HUNG ->
           findings.failed(
               check,
@@ -60,11 +60,11 @@ final class VerdictCheck {
   }
 
   /** The reason is not in the outbox: the process has it on its page and in its log. */
-  void tell(BotProcess process) {
+  void report(BotProcess process) {
     TrackingVerdict verdict = process.verdict();
     String words = verdict.words();
     String what =
-        "%s: %s; process %s says so since %s"
+        "%s: %s; reported by process %s since %s"
             .formatted(
                 words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1),
                 verdict.meaning(),
@@ -72,8 +72,8 @@ final class VerdictCheck {
                 process.since());
     switch (verdict) {
       case DELIVERING, IDLE -> findings.good(check, what);
-      case PAUSED, DRY_RUN -> findings.warning(check, what, WHERE);
-      default -> findings.failed(check, what, WHERE);
+      case PAUSED, DRY_RUN -> findings.warning(check, what, SEE);
+      default -> findings.failed(check, what, SEE);
     }
   }
 
@@ -84,7 +84,7 @@ final class VerdictCheck {
             + status.endpoint().refusing().stream()
                 .map(VerdictCheck::shown)
                 .collect(Collectors.joining()),
-        "Mend the cause (outbox list --state refused), then send them again: outbox retry");
+        "Fix the cause (outbox list --state refused), then send them again: outbox retry");
   }
 
   private static String shown(RefusedKind kind) {

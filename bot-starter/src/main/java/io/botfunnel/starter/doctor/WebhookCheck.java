@@ -19,16 +19,16 @@ final class WebhookCheck {
     this.clock = clock;
   }
 
-  void look(TelegramProbe telegram, WebhookOptions ours) {
-    TelegramProbe.Answer info = telegram.call("getWebhookInfo");
+  void check(TelegramProbe telegram, WebhookOptions ours) {
+    TelegramProbe.ProbeResult info = telegram.call("getWebhookInfo");
     if (!info.ok()) {
       findings.warning(
-          WEBHOOK, "Telegram does not say which webhook is set: " + info.problem(), "Repeat this");
+          WEBHOOK, "It is unknown which webhook is set: " + info.problem(), "Run doctor again");
     } else if (!info.result().path("url").asText("").equals(ours.url().toString())) {
       findings.warning(
           WEBHOOK,
           "Telegram does not push the updates to telegram.webhook-url yet",
-          "Start the bot, which sets its webhook; if it changes again, stop the program that sets"
+          "Start the bot, which sets its webhook. If it changes again, stop the program that sets"
               + " another one");
     } else {
       delivery(info.result());
@@ -41,10 +41,10 @@ final class WebhookCheck {
     if (waiting > 0 && failedAt.isAfter(clock.instant().minus(RECENT))) {
       findings.failed(
           WEBHOOK,
-          "Telegram cannot hand over %,d updates: %s"
+          "Telegram cannot deliver %,d updates: %s"
               .formatted(waiting, info.path("last_error_message").asText()),
-          "Check that the bot runs and that the proxy leads telegram.webhook-url to the gateway's"
-              + " port; Telegram keeps the updates for 24 hours");
+          "Check that the bot runs and that the proxy forwards telegram.webhook-url to the"
+              + " gateway's port. Telegram keeps the updates for 24 hours");
     } else {
       findings.good(WEBHOOK, "Telegram pushes the updates to telegram.webhook-url");
     }

@@ -16,7 +16,7 @@ final class WritableFolder {
   private WritableFolder() {}
 
   /** Creates a file with a unique name in the folder and deletes it again. */
-  static boolean takesFiles(Path folder) {
+  static boolean isWritable(Path folder) {
     Path file = folder.resolve(".botfunnel-doctor-" + UUID.randomUUID());
     Set<StandardOpenOption> fleeting =
         Set.of(

@@ -27,28 +27,28 @@ import okhttp3.ResponseBody;
 final class XtrackerCheck {
   private static final String CHECK = "xtracker";
   private static final String KEY = "key";
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final String NOTHING = "{}";
-  private static final String ITS_TROUBLE =
-      "Nothing is lost meanwhile, the bot tries again automatically; if it lasts, ask XTRACKER";
+  private static final String SERVER_REMEDY =
+      "Nothing is lost, and the bot retries automatically. If it lasts, ask XTRACKER";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final FindingCollector findings;
   private final ClockCheck clocks;
-  private final LatencyCheck slow;
+  private final LatencyCheck latency;
 
-  XtrackerCheck(FindingCollector findings, ClockCheck clocks, LatencyCheck slow) {
+  XtrackerCheck(FindingCollector findings, ClockCheck clocks, LatencyCheck latency) {
     this.findings = findings;
     this.clocks = clocks;
-    this.slow = slow;
+    this.latency = latency;
   }
 
-  void look(Settings.Xtracker settings) {
+  void check(Settings.Xtracker settings) {
     OkHttpClient http =
-        OutboundHttp.through(settings.proxy()).followRedirects(false).callTimeout(PATIENCE).build();
+        OutboundHttp.through(settings.proxy()).followRedirects(false).callTimeout(TIMEOUT).build();
     long began = System.nanoTime();
     try (Response answer = http.newCall(request(settings)).execute()) {
-      slow.tell("XTRACKER", Duration.ofNanos(System.nanoTime() - began));
+      latency.check("XTRACKER", Duration.ofNanos(System.nanoTime() - began));
       clocks.compare("XTRACKER", HttpDate.of(answer));
       judge(settings, answer.code(), body(answer));
     } catch (IOException e) {
@@ -72,7 +72,7 @@ final class XtrackerCheck {
     findings.failed(
         CHECK,
         "XTRACKER cannot be reached at %s (%s)".formatted(settings.url(), fault.what()),
-        fault.remedy() + "; see xtracker.url. Nothing is lost meanwhile");
+        fault.remedy() + "; see xtracker.url. No event is lost meanwhile");
   }
 
   private void judge(Settings.Xtracker settings, int code, JsonNode body) {
@@ -84,7 +84,7 @@ final class XtrackerCheck {
       findings.good(CHECK, "XTRACKER answers at " + url);
       notAccepted(settings, code);
     } else {
-      strange(url, code, body);
+      unexpected(url, code, body);
     }
   }
 
@@ -98,32 +98,32 @@ final class XtrackerCheck {
           KEY,
           "XTRACKER does not accept the key (HTTP %d): xtracker.bearer is the same as xtracker.ingest-token"
               .formatted(code),
-          "Put the space's bearer there; the ingest token is for the URLs of partners alone");
+          "Set xtracker.bearer to the space's bearer; the ingest token is only for partners' URLs");
       return;
     }
     findings.failed(
         KEY,
         "XTRACKER does not accept the key (HTTP %d)".formatted(code),
-        "Put the space's bearer, as XTRACKER's settings page shows it after a rotation, into"
-            + " xtracker.bearer-file or XTRACKER_BEARER; an ingest token, as in the URLs of"
-            + " partners, is none");
+        "Put the space's bearer, which XTRACKER's settings page shows after a rotation, into"
+            + " xtracker.bearer-file or XTRACKER_BEARER. The ingest token of partners' URLs is not a"
+            + " bearer");
   }
 
-  private void strange(URI url, int code, JsonNode body) {
+  private void unexpected(URI url, int code, JsonNode body) {
     if (code == 429 || code / 100 == 5) {
-      findings.failed(CHECK, "XTRACKER has trouble (HTTP %d)".formatted(code), ITS_TROUBLE);
+      findings.failed(CHECK, "XTRACKER reports a problem (HTTP %d)".formatted(code), SERVER_REMEDY);
     } else if (code / 100 == 3 || !body.isObject()) {
       findings.failed(
           CHECK,
-          "What answers at %s is not XTRACKER (HTTP %d; a redirect, a proxy, a captive portal?)"
+          "The server at %s is not XTRACKER (HTTP %d): perhaps a redirect, a proxy or a captive portal"
               .formatted(url, code),
-          "Check xtracker.url and what is between; the bot follows no redirect");
+          "Check xtracker.url and proxies on the way; the bot does not follow redirects");
     } else {
       findings.warning(
           KEY,
-          "XTRACKER answers HTTP %d in words that we do not know: whether it accepts the key is open"
+          "XTRACKER sent an unexpected answer (HTTP %d), so it is unknown whether it accepts the key"
               .formatted(code),
-          "Try it with a test deposit: the command send");
+          "Send a test deposit with the command send");
     }
   }
 

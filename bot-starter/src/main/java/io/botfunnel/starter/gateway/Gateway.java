@@ -43,14 +43,14 @@ public final class Gateway implements AutoCloseable {
 
   /** Observes the responses of the gateway. */
   @FunctionalInterface
-  public interface Answered {
+  public interface ResponseListener {
     /**
      * Called after each response.
      *
      * @param path one of the gateway's few paths, or {@code other}
      * @param status the HTTP status
      */
-    void answered(String path, int status);
+    void responded(String path, int status);
   }
 
   /**
@@ -63,10 +63,10 @@ public final class Gateway implements AutoCloseable {
       GatewaySettings settings,
       Optional<TelegramPushes> pushes,
       Tracking tracking,
-      Answered answered,
+      ResponseListener listener,
       Clock clock)
       throws IOException {
-    return start(List.of(new GatewayBot("", settings, pushes, tracking)), answered, clock);
+    return start(List.of(new GatewayBot("", settings, pushes, tracking)), listener, clock);
   }
 
   /**
@@ -75,18 +75,18 @@ public final class Gateway implements AutoCloseable {
    * @param bots at least one, with distinct names
    * @throws IOException if the address cannot be bound
    */
-  public static Gateway start(List<GatewayBot> bots, Answered answered, Clock clock)
+  public static Gateway start(List<GatewayBot> bots, ResponseListener listener, Clock clock)
       throws IOException {
     GatewaySettings settings = bots.get(0).settings();
     InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
     ServerSocketChannel socket = WebServer.listen(address);
     try {
       int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
-      GatewayRoutes door = new GatewayRoutes(bots, answered, clock);
+      GatewayRoutes routes = new GatewayRoutes(bots, listener, clock);
       int connections = ConnectionBudget.now().limit(settings.maxConnections());
-      WebServer server = WebServer.start(socket, shape(connections), door, door::addTo);
+      WebServer server = WebServer.start(socket, shape(connections), routes, routes::addTo);
       URI url = URI.create("http://" + bracketed(settings.host()) + ":" + port);
-      bots.forEach(bot -> tell(bot, url));
+      bots.forEach(bot -> logUrls(bot, url));
       return new Gateway(url, server);
     } catch (IOException | RuntimeException | Error e) {
       socket.close();
@@ -105,12 +105,12 @@ public final class Gateway implements AutoCloseable {
         UNREADABLE);
   }
 
-  private static void tell(GatewayBot bot, URI url) {
+  private static void logUrls(GatewayBot bot, URI url) {
     bot.pushes()
         .ifPresent(
-            any -> log.info("updates are taken at {}{}", url, bot.path(TelegramPushReceiver.PATH)));
+            any -> log.info("Telegram's updates are accepted at {}{}", url, bot.path(TelegramPushReceiver.PATH)));
     if (bot.settings().enabled()) {
-      log.info("partners' postbacks are taken at {}{}", url, bot.path("/e"));
+      log.info("Partners' postbacks are accepted at {}{}", url, bot.path("/e"));
     }
   }
 

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param word the status of the event, or the reason why there is none
  * @param inboxId the id of the event, if the event is on disk
  * @param error what is wrong, the rule, the remedy; contains no secret
- * @param again when to retry; zero if a retry would change nothing
+ * @param retryAfter when to retry; zero if a retry would change nothing
  */
 record GatewayResponse(
-    int status, String word, @Nullable String inboxId, @Nullable String error, Duration again) {
+    int status, String word, @Nullable String inboxId, @Nullable String error, Duration retryAfter) {
   private static final Duration UNAVAILABLE_FOR = Duration.ofSeconds(5);
 
   private GatewayResponse(
@@ -38,8 +38,8 @@ record GatewayResponse(
               409,
               "conflict",
               id,
-              "This eid is known with another amount or user: the first stays, and the bot's"
-                  + " operator sees both. Send each payment with a transaction id of its own");
+              "This eid was reported before with another amount or user. The first report stays,"
+                  + " and the bot's operator sees both. Send each payment with its own transaction id");
       case TOO_MANY -> throw new IllegalStateException("a conversion binds no uid: " + id);
     };
   }
@@ -59,8 +59,8 @@ record GatewayResponse(
     return new GatewayResponse(200, "ignored", null, null);
   }
 
-  static GatewayResponse refused(int status, String word, String error, Duration again) {
-    return new GatewayResponse(status, word, null, BotLogging.masked(error), again);
+  static GatewayResponse rejected(int status, String word, String error, Duration retryAfter) {
+    return new GatewayResponse(status, word, null, BotLogging.masked(error), retryAfter);
   }
 
   /** Nothing was recorded, through no fault of the caller. */
@@ -69,7 +69,7 @@ record GatewayResponse(
         503,
         "unavailable",
         null,
-        "It could not be recorded. Send it again, unchanged",
+        "The request could not be recorded. Send it again, unchanged",
         UNAVAILABLE_FOR);
   }
 

@@ -35,39 +35,39 @@ final class GatewayRoutes implements Admission {
   private static final Logger log = LoggerFactory.getLogger(GatewayRoutes.class);
   private static final String OTHER = "other";
   private static final String HEALTH = "/health";
-  private static final String REFUSAL = "botfunnel.refusal";
+  private static final String REJECTED = "botfunnel.rejected";
   private static final String CALLER = "botfunnel.caller";
   private static final String KNOWS_SECRET_OF = "botfunnel.knows-secret-of";
 
   private final GatewaySettings settings;
-  private final List<BotRoutes> desks;
-  private final Map<String, BotRoutes> pushDesks;
+  private final List<BotRoutes> bots;
+  private final Map<String, BotRoutes> pushRoutes;
   private final Set<String> paths;
-  private final ClientAddress callers;
-  private final RateLimiter rates;
+  private final ClientAddress clientAddress;
+  private final RateLimiter rateLimiter;
   private final Tracking tracking;
-  private final RefusalLog changes;
-  private final Gateway.Answered answered;
+  private final RefusalLog refusals;
+  private final Gateway.ResponseListener listener;
 
-  GatewayRoutes(List<GatewayBot> bots, Gateway.Answered answered, Clock clock) {
-    this.settings = bots.get(0).settings();
-    this.tracking = bots.get(0).tracking();
+  GatewayRoutes(List<GatewayBot> served, Gateway.ResponseListener listener, Clock clock) {
+    this.settings = served.get(0).settings();
+    this.tracking = served.get(0).tracking();
     GuessLimiter guesses = new GuessLimiter(settings.trustedProxies(), clock);
-    this.desks = bots.stream().map(bot -> new BotRoutes(bot, guesses, clock)).toList();
-    this.pushDesks =
-        desks.stream()
+    this.bots = served.stream().map(bot -> new BotRoutes(bot, guesses, clock)).toList();
+    this.pushRoutes =
+        bots.stream()
             .collect(Collectors.toUnmodifiableMap(BotRoutes::pushPath, Function.identity()));
-    this.paths = paths(desks);
-    this.callers = new ClientAddress(settings.trustedProxies());
-    this.rates = new RateLimiter(settings.rate(), clock);
-    this.changes = new RefusalLog(clock);
-    this.answered = answered;
+    this.paths = paths(bots);
+    this.clientAddress = new ClientAddress(settings.trustedProxies());
+    this.rateLimiter = new RateLimiter(settings.rate(), clock);
+    this.refusals = new RefusalLog(clock);
+    this.listener = listener;
   }
 
-  private static Set<String> paths(List<BotRoutes> desks) {
+  private static Set<String> paths(List<BotRoutes> bots) {
     return Stream.concat(
             Stream.of(HEALTH),
-            desks.stream()
+            bots.stream()
                 .flatMap(
                     each ->
                         Stream.concat(
@@ -78,9 +78,9 @@ final class GatewayRoutes implements Admission {
 
   void addTo(RoutesConfig routes) {
     routes.before(this::enter);
-    desks.forEach(desk -> addTo(routes, desk));
+    bots.forEach(bot -> addTo(routes, bot));
     routes.get(HEALTH, this::health);
-    routes.exception(RejectedRequestException.class, (e, request) -> send(request, e.answer()));
+    routes.exception(RejectedRequestException.class, (e, request) -> send(request, e.response()));
     routes.exception(HttpResponseException.class, GatewayRoutes.this::unknown);
     routes.exception(
         OutboxUnavailableException.class,
@@ -88,17 +88,17 @@ final class GatewayRoutes implements Admission {
     routes.exception(Exception.class, this::unexpected);
   }
 
-  private void addTo(RoutesConfig routes, BotRoutes desk) {
-    GatewayBot bot = desk.bot();
-    if (bot.settings().enabled()) {
-      Handler postback = request -> postback(desk, request);
-      for (String path : List.of(bot.path("/e"), bot.path("/e/{partner}"))) {
+  private void addTo(RoutesConfig routes, BotRoutes bot) {
+    GatewayBot served = bot.bot();
+    if (served.settings().enabled()) {
+      Handler postback = request -> postback(bot, request);
+      for (String path : List.of(served.path("/e"), served.path("/e/{partner}"))) {
         routes.get(path, postback).post(path, postback);
       }
       routes.post(
-          desk.webhookPath(), admitted(desk.webhookPath(), r -> webhook(desk.webhooks(), r)));
+          bot.webhookPath(), admitted(bot.webhookPath(), r -> webhook(bot.webhooks(), r)));
     }
-    routes.post(desk.pushPath(), admitted(desk.pushPath(), r -> push(desk.pushes(), r)));
+    routes.post(bot.pushPath(), admitted(bot.pushPath(), r -> push(bot.pushes(), r)));
   }
 
   /**
@@ -109,7 +109,7 @@ final class GatewayRoutes implements Admission {
     return request -> {
       if (!path.equals(request.attribute(KNOWS_SECRET_OF))) {
         throw RejectedRequestException.notFound(
-            "There is no such path. Leave out what is too much: " + path);
+            "There is no such path", "Call exactly " + path);
       }
       handler.handle(request);
     };
@@ -124,22 +124,22 @@ final class GatewayRoutes implements Admission {
   public int bodyBytes(RequestHead head) {
     try {
       return admitted(head);
-    } catch (RejectedRequestException refusal) {
-      head.set(REFUSAL, refusal);
+    } catch (RejectedRequestException rejected) {
+      head.set(REJECTED, rejected);
       return 0;
     }
   }
 
   private int admitted(RequestHead head) {
     IPAddress caller =
-        callers
+        clientAddress
             .caller(head.remoteAddress(), head.headers("X-Forwarded-For"))
             .orElseThrow(
                 () ->
                     RejectedRequestException.forbidden(
-                        "The connection has no address that can be read"));
+                        "The client's address cannot be read", "Check the reverse proxy"));
     head.set(CALLER, caller);
-    BotRoutes pushed = pushDesks.get(head.path());
+    BotRoutes pushed = pushRoutes.get(head.path());
     return pushed != null && head.method().equals("POST")
         ? admittedPush(pushed.pushes(), caller, head)
         : admittedPublic(caller, head);
@@ -153,9 +153,9 @@ final class GatewayRoutes implements Admission {
   private int admittedPush(TelegramPushReceiver pushes, IPAddress caller, RequestHead head) {
     try {
       pushes.requireSecret(caller, head.header(TelegramPushReceiver.SECRET_HEADER));
-    } catch (RejectedRequestException refusal) {
+    } catch (RejectedRequestException rejected) {
       requireRate(caller);
-      throw refusal;
+      throw rejected;
     }
     head.set(KNOWS_SECRET_OF, head.path());
     return held(head, TelegramPushReceiver.MOST_BODY_BYTES, USUAL_UPDATE_BYTES);
@@ -167,13 +167,13 @@ final class GatewayRoutes implements Admission {
     }
     requireRate(caller);
     requireMethod(head.method());
-    for (BotRoutes desk : desks.stream().filter(each -> each.bot().settings().enabled()).toList()) {
-      Partner partner = desk.partners().get(head.path());
+    for (BotRoutes bot : bots.stream().filter(each -> each.bot().settings().enabled()).toList()) {
+      Partner partner = bot.partners().get(head.path());
       if (partner != null) {
-        return admittedPostback(desk.postbacks(), partner, caller, head);
+        return admittedPostback(bot.postbacks(), partner, caller, head);
       }
-      if (head.path().equals(desk.webhookPath()) && head.method().equals("POST")) {
-        desk.webhooks().requireSecret(caller, head.header(XtrackerWebhookReceiver.SECRET_HEADER));
+      if (head.path().equals(bot.webhookPath()) && head.method().equals("POST")) {
+        bot.webhooks().requireSecret(caller, head.header(XtrackerWebhookReceiver.SECRET_HEADER));
         head.set(KNOWS_SECRET_OF, head.path());
         return held(
             head, XtrackerWebhookReceiver.MOST_BODY_BYTES, XtrackerWebhookReceiver.MOST_BODY_BYTES);
@@ -204,16 +204,16 @@ final class GatewayRoutes implements Admission {
   /** Applies the result of the check of the head, and sets the headers that every response has. */
   private void enter(Context request) {
     SecurityHeaders.ALL.forEach(request::header);
-    RejectedRequestException refusal = request.attribute(REFUSAL);
-    if (refusal != null) {
-      throw refusal;
+    RejectedRequestException rejected = request.attribute(REJECTED);
+    if (rejected != null) {
+      throw rejected;
     }
   }
 
   private void requireRate(IPAddress caller) {
-    if (!rates.take(caller)) {
+    if (!rateLimiter.take(caller)) {
       throw RejectedRequestException.tooMany(
-          "Too many requests come from this address. Send them more slowly, and this one again",
+          "Too many requests come from this address", "Send them more slowly, and repeat this one",
           Duration.ofSeconds(1));
     }
   }
@@ -225,27 +225,27 @@ final class GatewayRoutes implements Admission {
   private static void requireAllowed(AddressRanges allow, IPAddress caller) {
     if (!allow.isEmpty() && !allow.contain(caller)) {
       throw RejectedRequestException.forbidden(
-          "This address may not call. The bot's operator adds it to gateway.allow, or to that of"
-              + " the partner");
+          "This address is not allowed to call",
+          "Ask the bot's operator to add it to gateway.allow, or to the partner's own allow list");
     }
   }
 
-  /** Refuses other methods: a HEAD would count as a GET, and a link preview as an event. */
+  /** Rejects other methods: a HEAD would count as a GET, and a link preview as an event. */
   private static void requireMethod(String method) {
     if (!method.equals("GET") && !method.equals("POST")) {
-      throw RejectedRequestException.notAllowed("A postback is a GET or a POST. Send one of them");
+      throw RejectedRequestException.notAllowed("A postback is a GET or a POST", "Use one of them");
     }
   }
 
-  private void postback(BotRoutes desk, Context request) {
+  private void postback(BotRoutes bot, Context request) {
     Partner partner =
-        Optional.ofNullable(desk.partners().get(request.path()))
+        Optional.ofNullable(bot.partners().get(request.path()))
             .orElseThrow(
                 () ->
                     RejectedRequestException.notFound(
-                        "No such partner is set up. The bot's operator names him in"
-                            + " gateway.partners"));
-    send(request, desk.postbacks().take(caller(request), partner, PostbackParameters.of(request)));
+                        "There is no partner with this name",
+                        "Ask the bot's operator to add it to gateway.partners"));
+    send(request, bot.postbacks().take(caller(request), partner, PostbackParameters.of(request)));
   }
 
   private void webhook(XtrackerWebhookReceiver webhooks, Context request) {
@@ -271,37 +271,42 @@ final class GatewayRoutes implements Admission {
   }
 
   private void unknown(HttpResponseException e, Context request) {
-    RejectedRequestException refusal =
+    RejectedRequestException rejected =
         e.getStatus() == 405
-            ? RejectedRequestException.notAllowed("A webhook is a POST. Send one")
-            : RejectedRequestException.notFound(
-                desks.stream().anyMatch(each -> each.bot().settings().enabled())
-                    ? "There is no such path: there are /e, /e/<partner> and /xtracker" + below()
-                    : "There is no such path, for the gateway is switched off. The bot's operator"
-                        + " sets gateway.enabled");
-    send(request, refusal.answer());
+            ? RejectedRequestException.notAllowed("A webhook is a POST", "Use POST")
+            : noSuchPath();
+    send(request, rejected.response());
+  }
+
+  private RejectedRequestException noSuchPath() {
+    if (bots.stream().noneMatch(each -> each.bot().settings().enabled())) {
+      return RejectedRequestException.notFound(
+          "The gateway is switched off", "Ask the bot's operator to set gateway.enabled");
+    }
+    return RejectedRequestException.notFound(
+        "There is no such path", "Use /e, /e/<partner> or /xtracker" + below());
   }
 
   private String below() {
-    return desks.stream().allMatch(each -> each.bot().name().isEmpty())
+    return bots.stream().allMatch(each -> each.bot().name().isEmpty())
         ? ""
-        : ", of a named bot below /bots/<name>";
+        : ", below /bots/<name> for a named bot";
   }
 
   private void unexpected(Exception e, Context request) {
-    log.error("the gateway failed at {}", label(request), e);
+    log.error("The gateway failed to handle a request to {}", label(request), e);
     send(request, GatewayResponse.unavailable());
   }
 
-  private void send(Context request, GatewayResponse answer) {
+  private void send(Context request, GatewayResponse response) {
     String path = label(request);
-    if (!answer.again().isZero()) {
-      request.header("Retry-After", String.valueOf(answer.again().toSeconds()));
+    if (!response.retryAfter().isZero()) {
+      request.header("Retry-After", String.valueOf(response.retryAfter().toSeconds()));
     }
-    request.status(answer.status()).contentType("application/json").result(answer.json());
-    answered.answered(path, answer.status());
+    request.status(response.status()).contentType("application/json").result(response.json());
+    listener.responded(path, response.status());
     if (!path.equals(OTHER)) {
-      changes.note(path, answer);
+      refusals.note(path, response);
     }
   }
 

@@ -21,7 +21,7 @@ final class GuessLimiter {
 
   private final AddressRanges proxies;
   private final RateLimiter rates;
-  private final Set<Knowing> known =
+  private final Set<Known> known =
       Collections.synchronizedSet(Collections.newSetFromMap(new LruMap<>(MOST_KNOWN)));
 
   GuessLimiter(AddressRanges proxies, Clock clock) {
@@ -38,22 +38,22 @@ final class GuessLimiter {
    */
   void require(
       IPAddress caller, ConstantTimeSecret secret, String given, RejectedRequestException wrong) {
-    Knowing knowing = new Knowing(caller, secret);
-    boolean free = known.contains(knowing) || proxies.contain(caller);
+    Known attempt = new Known(caller, secret);
+    boolean free = known.contains(attempt) || proxies.contain(caller);
     if (!free && !rates.take(caller)) {
       throw RejectedRequestException.tooMany(
-          "Too many wrong tokens came from this address. Correct the token, and send it again in"
-              + " %d s".formatted(ONE_MORE_AFTER.toSeconds()),
+          "Too many wrong tokens came from this address",
+          "Correct the token, and repeat the request in %d s".formatted(ONE_MORE_AFTER.toSeconds()),
           ONE_MORE_AFTER);
     }
     if (!secret.is(given)) {
       throw wrong;
     }
-    known.add(knowing);
+    known.add(attempt);
     if (!free) {
       rates.giveBack(caller);
     }
   }
 
-  private record Knowing(IPAddress address, ConstantTimeSecret secret) {}
+  private record Known(IPAddress address, ConstantTimeSecret secret) {}
 }

@@ -90,8 +90,8 @@ public record Partner(
     if (reserved.stream().anyMatch(bare::startsWith)) {
       throw RejectedRequestException.invalid(
           "eid",
-          "The eid begins with the name of a partner whose ids are its own",
-          "Send the transaction or trader id as it is");
+          "The eid begins with the name of a partner that has its own ids",
+          "Send the transaction or trader id unchanged");
     }
     return id;
   }
@@ -137,7 +137,7 @@ public record Partner(
    */
   Map<String, String> read(Map<String, String> sent) {
     if (isDirect()) {
-      refuseUnknown(sent);
+      rejectUnknown(sent);
     }
     Map<String, String> values = new HashMap<>();
     put(values, "event", sent);
@@ -150,14 +150,14 @@ public record Partner(
       put(values, "value", sent);
       put(values, "currency", sent);
     }
-    return refusedWithMacros(values, event);
+    return withoutMacros(values, event);
   }
 
-  private static void refuseUnknown(Map<String, String> sent) {
+  private static void rejectUnknown(Map<String, String> sent) {
     if (!OURS.containsAll(sent.keySet())) {
       throw RejectedRequestException.unreadable(
-          "A parameter is unknown: there are %s. Leave it out; for a partner that calls them otherwise, the bot's operator sets up gateway.partners"
-              .formatted(String.join(", ", OURS)));
+          "A parameter is unknown: the gateway reads %s".formatted(String.join(", ", OURS)),
+          "Leave it out, or ask the bot's operator to map it in gateway.partners");
     }
   }
 
@@ -186,8 +186,8 @@ public record Partner(
     if (ours == null) {
       throw RejectedRequestException.invalid(
           "event",
-          "The event is none that is set up for this partner",
-          "The bot's operator adds it to gateway.partners.%s.events, as one of %s or %s"
+          "The event is not configured for this partner",
+          "Ask the bot's operator to add it to gateway.partners.%s.events, as one of %s or %s"
               .formatted(name, String.join(", ", words()), IGNORED));
     }
     return ours;
@@ -197,14 +197,14 @@ public record Partner(
     return Arrays.stream(EventName.values()).map(EventName::wireName).toList();
   }
 
-  private static Map<String, String> refusedWithMacros(Map<String, String> values, String event) {
+  private static Map<String, String> withoutMacros(Map<String, String> values, String event) {
     values.forEach(
         (ours, value) -> {
           if (Macro.isIn(ours.equals("event") ? event : value)) {
             throw RejectedRequestException.invalid(
                 ours,
-                "%s still has a macro: the caller did not replace it".formatted(ours),
-                "Check how the partner spells it, and whether it is there for this event");
+                "%s still contains a macro, which the partner did not replace".formatted(ours),
+                "Check its spelling, and whether the partner offers it for this event");
           }
         });
     return values;

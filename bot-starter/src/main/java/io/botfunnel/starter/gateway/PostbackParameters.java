@@ -54,8 +54,8 @@ final class PostbackParameters {
     String form = query.orElse("");
     if (form.length() > MOST_QUERY_CHARACTERS) {
       throw RejectedRequestException.tooLarge(
-          "The query is too long: it has at most %d characters. Send the parameters alone"
-              .formatted(MOST_QUERY_CHARACTERS));
+          "The query is longer than %d characters".formatted(MOST_QUERY_CHARACTERS),
+          "Send only the parameters");
     }
     parameters.addForm(form);
     return parameters;
@@ -76,8 +76,8 @@ final class PostbackParameters {
       case "application/json" -> addJson(body);
       default ->
           throw RejectedRequestException.unknownType(
-              "The body is of a type that is not read: it is a form or JSON. Send it as"
-                  + " application/x-www-form-urlencoded, or put all into the query");
+              "The body has an unsupported type: it must be a form or JSON",
+              "Send it as application/x-www-form-urlencoded, or put all parameters into the query");
     }
   }
 
@@ -97,8 +97,8 @@ final class PostbackParameters {
       return URLDecoder.decode(text, UTF_8);
     } catch (IllegalArgumentException badlyEncoded) {
       throw RejectedRequestException.unreadable(
-          "A parameter cannot be read: it has to be percent-encoded UTF-8. Is a macro with % in"
-              + " it not replaced? Encode each value");
+          "A parameter cannot be read: it must be percent-encoded UTF-8",
+          "Encode each value, and check for a macro with % that was not replaced");
     }
   }
 
@@ -115,7 +115,7 @@ final class PostbackParameters {
         throw notFlat();
       }
     } catch (IOException e) {
-      throw RejectedRequestException.unreadable("The body is no JSON. Check how it is written");
+      throw RejectedRequestException.unreadable("The body is not valid JSON", "Check its syntax");
     }
   }
 
@@ -132,25 +132,23 @@ final class PostbackParameters {
 
   private static RejectedRequestException notFlat() {
     return RejectedRequestException.unreadable(
-        "The body is no flat object: each parameter is a text or a number. Send it as"
-            + " {\"event\":\"deposit\",…}");
+        "The body is not a flat object: each value must be a text or a number",
+        "Send it as {\"event\":\"deposit\",…}");
   }
 
   private void add(String name, String value) {
     if (value.length() > LONGEST || name.length() > LONGEST) {
       throw RejectedRequestException.tooLarge(
-          "A parameter is too long: it has at most %d characters. Check what is sent"
-              .formatted(LONGEST));
+          "A parameter is longer than %d characters".formatted(LONGEST), "Check what is sent");
     }
     if (values.put(name, value) != null) {
       throw RejectedRequestException.unreadable(
-          "A parameter is given twice: once is enough, and which of them counts is not guessed."
-              + " Leave one out");
+          "A parameter is given twice", "Send it once");
     }
     if (values.size() > MOST_PARAMETERS) {
       throw RejectedRequestException.tooLarge(
-          "There are too many parameters: at most %d. Send those that are needed"
-              .formatted(MOST_PARAMETERS));
+          "There are more than %d parameters".formatted(MOST_PARAMETERS),
+          "Send only those that are needed");
     }
   }
 }

@@ -46,7 +46,7 @@ final class PostbackReceiver {
    */
   GatewayResponse take(IPAddress caller, Partner partner, Map<String, String> sent) {
     requireToken(caller, partner, sent);
-    requireItNowhereElse(token(partner), partner, sent);
+    requireTokenNowhereElse(token(partner), partner, sent);
     Map<String, String> values = partner.read(sent);
     if (Partner.IGNORED.equals(values.get("event"))) {
       return GatewayResponse.ignored();
@@ -65,8 +65,8 @@ final class PostbackReceiver {
         token(partner),
         partner.tokenOf(sent),
         RejectedRequestException.unauthorized(
-            "The token is missing, or it is not the one of this bot. Take the URL that the bot's"
-                + " operator gives out now"));
+            "The token is missing or wrong",
+            "Use the URL that the bot's operator gives out now"));
   }
 
   private ConstantTimeSecret token(Partner partner) {
@@ -74,15 +74,15 @@ final class PostbackReceiver {
   }
 
   /** Refuses a token in any other parameter, because it would appear in lists and logs. */
-  private static void requireItNowhereElse(
+  private static void requireTokenNowhereElse(
       ConstantTimeSecret token, Partner partner, Map<String, String> sent) {
     String own = partner.tokenName();
     sent.forEach(
         (name, value) -> {
           if (token.isIn(name) || (!name.equals(own) && token.isIn(value))) {
             throw RejectedRequestException.unreadable(
-                "A parameter shows the token: it belongs into its own parameter alone."
-                    + " Check how the URL is put together");
+                "Another parameter contains the token, which belongs only in its own",
+                "Check how the URL is built");
           }
         });
   }
@@ -102,7 +102,7 @@ final class PostbackReceiver {
     if (values.containsKey("t") && time(values).isAfter(clock.instant().plus(MOST_AHEAD))) {
       throw RejectedRequestException.invalid(
           "t",
-          "t lies more than a day ahead: an event is reported when it has happened",
+          "t is more than a day in the future",
           "Use the partner's macro for the time in epoch milliseconds, or leave t out");
     }
   }
@@ -130,8 +130,8 @@ final class PostbackReceiver {
     } catch (IllegalArgumentException tooLongForAnId) {
       throw RejectedRequestException.invalid(
           "eid",
-          "The eid has 1 to 120 visible ASCII characters, with the partner's name before it if its"
-              + " ids are its own",
+          "The eid must have 1 to 120 visible ASCII characters, including the prefix of a partner"
+              + " with its own ids",
           "Send the partner's transaction or trader id");
     }
   }

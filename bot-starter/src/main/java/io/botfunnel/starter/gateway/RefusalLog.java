@@ -15,34 +15,34 @@ import org.slf4j.LoggerFactory;
 final class RefusalLog {
   private static final Logger log = LoggerFactory.getLogger(RefusalLog.class);
   private static final Duration QUIET = Duration.ofMinutes(1);
-  private static final String TAKEN = "taken";
+  private static final String ACCEPTED = "accepted";
 
   private final Clock clock;
-  private final Map<String, Said> said = new ConcurrentHashMap<>();
+  private final Map<String, Logged> logged = new ConcurrentHashMap<>();
 
   RefusalLog(Clock clock) {
     this.clock = clock;
   }
 
   /** Records a response at a path. */
-  void note(String path, GatewayResponse answer) {
-    String state = answer.ok() ? TAKEN : answer.word();
-    said.compute(path, (same, before) -> said(path, state, answer, before));
+  void note(String path, GatewayResponse response) {
+    String state = response.ok() ? ACCEPTED : response.word();
+    logged.compute(path, (same, before) -> next(path, state, response, before));
   }
 
-  private Said said(String path, String state, GatewayResponse answer, Said before) {
-    Said last = before == null ? new Said(TAKEN, Instant.MIN) : before;
+  private Logged next(String path, String state, GatewayResponse response, Logged before) {
+    Logged last = before == null ? new Logged(ACCEPTED, Instant.MIN) : before;
     Instant now = clock.instant();
     if (last.state().equals(state) || now.isBefore(last.until())) {
       return last;
     }
-    if (answer.ok()) {
-      log.info("requests to {} are accepted again", path);
+    if (response.ok()) {
+      log.info("Requests to {} are accepted again", path);
     } else {
-      log.warn("requests to {} are answered {} {}", path, answer.status(), answer.json());
+      log.warn("Requests to {} are rejected: {} {}", path, response.status(), response.json());
     }
-    return new Said(state, now.plus(QUIET));
+    return new Logged(state, now.plus(QUIET));
   }
 
-  private record Said(String state, Instant until) {}
+  private record Logged(String state, Instant until) {}
 }

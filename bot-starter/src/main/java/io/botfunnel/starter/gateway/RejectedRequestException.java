@@ -2,28 +2,31 @@ package io.botfunnel.starter.gateway;
 
 import java.time.Duration;
 
-/** A refused request: what is wrong, the rule and the remedy, for the sender. */
+/** A request that the gateway rejects, with what is wrong and the remedy for its sender. */
 final class RejectedRequestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
-  private final String word;
-  private final Duration again;
 
-  private RejectedRequestException(int status, String word, String message) {
-    this(status, word, message, Duration.ZERO);
+  private final String word;
+
+  private final Duration retryAfter;
+
+  private RejectedRequestException(int status, String word, String what, String remedy) {
+    this(status, word, what, remedy, Duration.ZERO);
   }
 
-  private RejectedRequestException(int status, String word, String message, Duration again) {
-    super(message, null, false, false);
+  private RejectedRequestException(
+      int status, String word, String what, String remedy, Duration retryAfter) {
+    super(what + ". " + remedy, null, false, false);
     this.status = status;
     this.word = word;
-    this.again = again;
+    this.retryAfter = retryAfter;
   }
 
   /** Returns the response for the sender. */
-  GatewayResponse answer() {
-    return GatewayResponse.refused(status, word, String.valueOf(getMessage()), again);
+  GatewayResponse response() {
+    return GatewayResponse.rejected(status, word, String.valueOf(getMessage()), retryAfter);
   }
 
   /**
@@ -32,45 +35,45 @@ final class RejectedRequestException extends RuntimeException {
    */
   static RejectedRequestException invalid(String parameter, String what, String remedy) {
     String word = parameter.equals("t") ? "time" : parameter;
-    return new RejectedRequestException(400, "invalid_" + word, what + ". " + remedy);
+    return new RejectedRequestException(400, "invalid_" + word, what, remedy);
   }
 
-  static RejectedRequestException unreadable(String message) {
-    return new RejectedRequestException(400, "unreadable", message);
+  static RejectedRequestException unreadable(String what, String remedy) {
+    return new RejectedRequestException(400, "unreadable", what, remedy);
   }
 
-  static RejectedRequestException unauthorized(String message) {
-    return new RejectedRequestException(401, "unauthorized", message);
+  static RejectedRequestException unauthorized(String what, String remedy) {
+    return new RejectedRequestException(401, "unauthorized", what, remedy);
   }
 
-  static RejectedRequestException forbidden(String message) {
-    return new RejectedRequestException(403, "forbidden", message);
+  static RejectedRequestException forbidden(String what, String remedy) {
+    return new RejectedRequestException(403, "forbidden", what, remedy);
   }
 
-  static RejectedRequestException notFound(String message) {
-    return new RejectedRequestException(404, "not_found", message);
+  static RejectedRequestException notFound(String what, String remedy) {
+    return new RejectedRequestException(404, "not_found", what, remedy);
   }
 
-  static RejectedRequestException notAllowed(String message) {
-    return new RejectedRequestException(405, "not_allowed", message);
+  static RejectedRequestException notAllowed(String what, String remedy) {
+    return new RejectedRequestException(405, "not_allowed", what, remedy);
   }
 
-  static RejectedRequestException tooSlow(String message) {
-    return new RejectedRequestException(408, "too_slow", message);
+  static RejectedRequestException tooSlow(String what, String remedy) {
+    return new RejectedRequestException(408, "too_slow", what, remedy);
   }
 
-  static RejectedRequestException tooLarge(String message) {
-    return new RejectedRequestException(413, "too_large", message);
+  static RejectedRequestException tooLarge(String what, String remedy) {
+    return new RejectedRequestException(413, "too_large", what, remedy);
   }
 
-  static RejectedRequestException unknownType(String message) {
-    return new RejectedRequestException(415, "unknown_type", message);
+  static RejectedRequestException unknownType(String what, String remedy) {
+    return new RejectedRequestException(415, "unknown_type", what, remedy);
   }
 
   /**
-   * @param again when the next request is accepted
+   * @param retryAfter when the next request is accepted
    */
-  static RejectedRequestException tooMany(String message, Duration again) {
-    return new RejectedRequestException(429, "too_many", message, again);
+  static RejectedRequestException tooMany(String what, String remedy, Duration retryAfter) {
+    return new RejectedRequestException(429, "too_many", what, remedy, retryAfter);
   }
 }

@@ -25,13 +25,12 @@ final class RequestBodyReader {
       }
       return new String(bytes, UTF_8);
     } catch (IOException e) {
-      throw RejectedRequestException.tooSlow("The body did not arrive in time. Send it again");
+      throw RejectedRequestException.tooSlow("The body did not arrive in time", "Send it again");
     }
   }
 
   private static RejectedRequestException tooLarge(int mostBytes) {
     return RejectedRequestException.tooLarge(
-        "The body is too large: it has at most %d bytes. Send the parameters alone"
-            .formatted(mostBytes));
+        "The body is larger than %d bytes".formatted(mostBytes), "Send only the parameters");
   }
 }

@@ -35,11 +35,11 @@ final class TelegramPushReceiver {
         secret.orElseThrow(
             () ->
                 RejectedRequestException.notFound(
-                    "The bot polls. Its operator sets telegram.mode to webhook")),
+                    "This bot polls for its updates", "Ask its operator to set telegram.mode to webhook")),
         given.orElse(""),
         RejectedRequestException.unauthorized(
-            "The header %s is missing, or it is not the secret of this bot. The bot sets its webhook itself"
-                .formatted(SECRET_HEADER)));
+            "The header %s is missing or wrong".formatted(SECRET_HEADER),
+            "Leave the webhook to the bot, which sets it with its secret"));
   }
 
   /**
@@ -53,7 +53,8 @@ final class TelegramPushReceiver {
       pushes.orElseThrow().inbox().apply(update).join();
       return GatewayResponse.taken();
     } catch (IllegalArgumentException noUpdate) {
-      throw RejectedRequestException.unreadable(String.valueOf(noUpdate.getMessage()));
+      throw RejectedRequestException.unreadable(
+          String.valueOf(noUpdate.getMessage()), "Send the update as Telegram does");
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

@@ -56,11 +56,11 @@ final class XtrackerWebhookReceiver {
         secret.orElseThrow(
             () ->
                 RejectedRequestException.notFound(
-                    "No webhook is set up here. The bot's operator sets gateway.webhook-secret")),
+                    "No webhook is set up here", "Ask the bot's operator to set gateway.webhook-secret")),
         given.orElse(""),
         RejectedRequestException.unauthorized(
-            "The header %s is missing, or it is not the secret of this bot. Set it as the bot's operator has it in gateway.webhook-secret"
-                .formatted(SECRET_HEADER)));
+            "The header %s is missing or wrong".formatted(SECRET_HEADER),
+            "Set it to the value of gateway.webhook-secret, which the bot's operator knows"));
   }
 
   /**
@@ -71,7 +71,7 @@ final class XtrackerWebhookReceiver {
   GatewayResponse take(String body) {
     if (secret.filter(known -> known.isIn(body)).isPresent()) {
       throw RejectedRequestException.unreadable(
-          "The body shows the secret: it belongs into its header alone. Correct the webhook");
+          "The body contains the secret, which belongs only in its header", "Correct the webhook");
     }
     Webhook webhook = webhook(object(body));
     return GatewayResponse.recorded(webhook.conversion().name(), tracking.received(webhook));
@@ -84,10 +84,10 @@ final class XtrackerWebhookReceiver {
         return json;
       }
     } catch (JsonProcessingException e) {
-      throw RejectedRequestException.unreadable("The body is no JSON. Send it as XTRACKER does");
+      throw RejectedRequestException.unreadable("The body is not valid JSON", "Send it as XTRACKER does");
     }
     throw RejectedRequestException.unreadable(
-        "The body is no JSON object. Send it as XTRACKER does");
+        "The body is not a JSON object", "Send it as XTRACKER does");
   }
 
   private static Webhook webhook(JsonNode body) {
@@ -109,8 +109,8 @@ final class XtrackerWebhookReceiver {
             () ->
                 RejectedRequestException.invalid(
                     "event",
-                    "canonical is none of the four events",
-                    "It is contact, subscribed, registration or deposit"));
+                    "canonical is not one of the four events",
+                    "Send contact, subscribed, registration or deposit"));
   }
 
   private static String eventId(JsonNode id) {
@@ -118,8 +118,8 @@ final class XtrackerWebhookReceiver {
     if (text.isBlank() || text.length() > LONGEST_EVENT_ID) {
       throw RejectedRequestException.invalid(
           "event_id",
-          "event_id is missing or too long: it tells a retry from an event",
-          "Send the id that is the same in each retry");
+          "event_id is missing or too long",
+          "Send an id that stays the same in each retry");
     }
     return text;
   }
@@ -127,7 +127,7 @@ final class XtrackerWebhookReceiver {
   private static Instant time(JsonNode time) {
     if (!time.isIntegralNumber() || !time.canConvertToLong()) {
       throw RejectedRequestException.invalid(
-          "t", "occurred_at_ms is no number", "Send when it happened, in epoch milliseconds");
+          "t", "occurred_at_ms is not a number", "Send the time of the event in epoch milliseconds");
     }
     return Instant.ofEpochMilli(time.longValue());
   }
@@ -164,7 +164,7 @@ final class XtrackerWebhookReceiver {
     return node.isMissingNode() || node.isNull();
   }
 
-  /** Reads a value by the rules of its type; a broken rule becomes a refusal. */
+  /** Reads a value by the rules of its type; a broken rule rejects the request. */
   private static <T> T valid(String parameter, Supplier<T> reading) {
     try {
       return reading.get();

@@ -86,7 +86,7 @@ public final class BotLogging {
             logback -> logback.writeJson(wanted),
             () -> {
               if (wanted) {
-                log().warn("logging.format=json has no effect: only logback writes it");
+                log().warn("logging.format=json has no effect: it needs logback");
               }
             });
   }
@@ -103,10 +103,9 @@ public final class BotLogging {
     if (WARNED.compareAndSet(false, true)) {
       log()
           .warn(
-              "Secrets are not masked on the log, and what users write can begin a line of it: only"
-                  + " logback's lines are clean, and slf4j logs to {}. Put"
-                  + " ch.qos.logback:logback-classic in its place, or mask bot tokens and bearers"
-                  + " and escape control characters in its configuration",
+              "slf4j logs to {} instead of logback, so secrets are not masked in the log, and text"
+                  + " from users can forge log lines. Use ch.qos.logback:logback-classic, or mask bot"
+                  + " tokens and bearers and escape control characters in that backend",
               LoggerFactory.getILoggerFactory().getClass().getName());
     }
   }

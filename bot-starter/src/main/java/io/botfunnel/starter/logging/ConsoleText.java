@@ -110,18 +110,18 @@ public final class ConsoleText {
   }
 
   /** Replaces one character. */
-  private interface Instead {
+  private interface Replacement {
     String of(int codePoint);
   }
 
-  private String rewritten(String text, Instead instead) {
+  private String rewritten(String text, Replacement replacement) {
     CharsetEncoder encoder = charset.newEncoder();
     StringBuilder fit = new StringBuilder();
     text.codePoints()
         .forEach(
             each -> {
               String one = Character.toString(each);
-              fit.append(encoder.canEncode(one) ? one : instead.of(each));
+              fit.append(encoder.canEncode(one) ? one : replacement.of(each));
             });
     return fit.toString();
   }

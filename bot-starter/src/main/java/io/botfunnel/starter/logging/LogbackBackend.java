@@ -44,7 +44,7 @@ record LogbackBackend(LoggerContext context) {
     if (console.isEmpty() && wanted) {
       context
           .getLogger(BotLogging.class)
-          .warn("logging.format=json has no effect: the project's own logback.xml says how");
+          .warn("logging.format=json has no effect: the project's own logback.xml sets the format");
     }
   }
 }

@@ -31,7 +31,7 @@ final class MaskingAppender extends ContextAwareBase implements Appender<ILoggin
     try {
       masked = masked(event);
     } catch (RuntimeException e) {
-      addError("A log event was left out, since masking it failed with " + e.getClass().getName());
+      addError("A log event was dropped, because masking it failed with " + e.getClass().getName());
       return;
     }
     sink.doAppend(masked);

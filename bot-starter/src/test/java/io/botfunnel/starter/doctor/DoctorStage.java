@@ -3,7 +3,7 @@ package io.botfunnel.starter.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.starter.console.Status;
-import io.botfunnel.starter.doctor.Finding.Verdict;
+import io.botfunnel.starter.doctor.Finding.Severity;
 import io.botfunnel.starter.settings.OperatorSettings;
 import io.botfunnel.testkit.telegram.BotApiServer;
 import io.botfunnel.testkit.xtracker.XtrackerServer;
@@ -65,7 +65,7 @@ abstract class DoctorStage {
   /** That no bot runs on an outbox that is there is so in nearly every test here. */
   static List<Finding> wrong(List<Finding> findings) {
     return findings.stream()
-        .filter(finding -> finding.verdict() != Verdict.GOOD)
+        .filter(finding -> finding.verdict() != Severity.GOOD)
         .filter(finding -> !finding.what().startsWith("Not running"))
         .toList();
   }
@@ -80,7 +80,7 @@ abstract class DoctorStage {
     return wrong.get(0);
   }
 
-  static void assertNamed(Finding fault, Verdict verdict, String what, String remedy) {
+  static void assertNamed(Finding fault, Severity verdict, String what, String remedy) {
     assertThat(fault.what()).contains(what);
     assertThat(fault.remedy()).contains(remedy);
     assertThat(fault.verdict()).isEqualTo(verdict);

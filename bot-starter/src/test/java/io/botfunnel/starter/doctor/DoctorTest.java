@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.starter.console.Status;
 import io.botfunnel.starter.console.json.ConsoleJson;
-import io.botfunnel.starter.doctor.Finding.Verdict;
+import io.botfunnel.starter.doctor.Finding.Severity;
 import io.botfunnel.testkit.postgres.PostgresServer;
 import io.botfunnel.testkit.telegram.BotApiFault;
 import io.botfunnel.testkit.xtracker.Fault;
@@ -55,7 +55,7 @@ class DoctorTest extends DoctorStage {
 
     @Test
     void isMissedUntilTheBotHasSetIt() {
-      assertNamed(theOnlyFault(), Verdict.WARNING, "telegram.webhook-url yet", "Start the bot");
+      assertNamed(theOnlyFault(), Severity.WARNING, "telegram.webhook-url yet", "Start the bot");
     }
 
     @Test
@@ -70,7 +70,7 @@ class DoctorTest extends DoctorStage {
       telegram.user(7).says("hello");
       await().until(() -> !wrong(examine()).isEmpty());
       assertNamed(
-          theOnlyFault(), Verdict.FAILED, "1 updates: Connection refused", "the gateway's port");
+          theOnlyFault(), Severity.FAILED, "1 updates: Connection refused", "the gateway's port");
     }
   }
 
@@ -113,7 +113,7 @@ class DoctorTest extends DoctorStage {
     @Test
     void isMissing() {
       settings.remove("telegram.bot-token");
-      assertNamed(theOnlyFault(), Verdict.FAILED, "TELEGRAM_BOT_TOKEN", "ask @BotFather");
+      assertNamed(theOnlyFault(), Severity.FAILED, "TELEGRAM_BOT_TOKEN", "ask @BotFather");
     }
 
     @Test
@@ -122,7 +122,7 @@ class DoctorTest extends DoctorStage {
       settings.put("xtracker.bearer-file", folder.resolve("none").toString());
       assertNamed(
           theOnlyFault(),
-          Verdict.FAILED,
+          Severity.FAILED,
           "xtracker.bearer-file",
           "Check the path, the file's rights");
     }
@@ -164,7 +164,7 @@ class DoctorTest extends DoctorStage {
       telegram.chat(-1005).whereTheBotIs(status);
       assertNamed(
           theOnlyFault(),
-          Verdict.FAILED,
+          Severity.FAILED,
           "no administrator of @mychannel (Chat -1005)",
           "Make the bot an administrator");
     }
@@ -173,20 +173,20 @@ class DoctorTest extends DoctorStage {
     void areLeftByTheBot() {
       telegram.chat(-1005).whereTheBotIs("left");
       assertNamed(
-          theOnlyFault(), Verdict.FAILED, "The bot is not in @mychannel", "Add the bot there");
+          theOnlyFault(), Severity.FAILED, "The bot is not in @mychannel", "Add the bot there");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"unknown", "kicked"})
     void areNotKnownToTheBot(String status) {
       telegram.chat(-1007).whereTheBotIs(status);
-      assertNamed(theOnlyFault(), Verdict.FAILED, "The bot does not know the chat -1007", "new id");
+      assertNamed(theOnlyFault(), Severity.FAILED, "The bot does not know the chat -1007", "new id");
     }
 
     @Test
     void areMisspelled() {
       telegram.chat(-1005).named("other");
-      assertNamed(theOnlyFault(), Verdict.FAILED, "chat not found", "Correct the id or the name");
+      assertNamed(theOnlyFault(), Severity.FAILED, "chat not found", "Correct the id or the name");
     }
 
     @ParameterizedTest
@@ -196,7 +196,7 @@ class DoctorTest extends DoctorStage {
       assertThat(wrong(examine()))
           .hasSize(2)
           .allSatisfy(
-              fault -> assertNamed(fault, Verdict.WARNING, "Telegram does not say", "Repeat this"));
+              fault -> assertNamed(fault, Severity.WARNING, "Telegram does not say", "Repeat this"));
     }
   }
 
@@ -205,13 +205,13 @@ class DoctorTest extends DoctorStage {
     @Test
     void doesNotAcceptTheToken() {
       settings.put("telegram.bot-token", "7:revoked");
-      assertNamed(theOnlyFault(), Verdict.FAILED, "does not accept the bot token", "@BotFather");
+      assertNamed(theOnlyFault(), Severity.FAILED, "does not accept the bot token", "@BotFather");
     }
 
     @Test
     void cannotBeReached() {
       telegram.close();
-      assertNamed(theOnlyFault(), Verdict.FAILED, "Telegram cannot be reached", "whether it runs");
+      assertNamed(theOnlyFault(), Severity.FAILED, "Telegram cannot be reached", "whether it runs");
     }
 
     @Test
@@ -226,7 +226,7 @@ class DoctorTest extends DoctorStage {
               .build();
       HttpClient.newHttpClient().send(set, HttpResponse.BodyHandlers.discarding());
       Finding fault = theOnlyFault();
-      assertNamed(fault, Verdict.FAILED, "A webhook is set (to old.example)", "Start the bot");
+      assertNamed(fault, Severity.FAILED, "A webhook is set (to old.example)", "Start the bot");
       assertThat(fault.what()).doesNotContain("s3cret");
     }
 
@@ -236,7 +236,7 @@ class DoctorTest extends DoctorStage {
       AtomicBoolean ended = new AtomicBoolean();
       CompletableFuture<Void> other = CompletableFuture.runAsync(() -> pollUntil(ended));
       try {
-        assertNamed(theOnlyFault(), Verdict.FAILED, "Another program polls", "Stop the other one");
+        assertNamed(theOnlyFault(), Severity.FAILED, "Another program polls", "Stop the other one");
       } finally {
         ended.set(true);
         telegram.fail(BotApiFault.OUTAGE);
@@ -262,14 +262,14 @@ class DoctorTest extends DoctorStage {
     @Test
     void cannotBeReached() {
       xtracker.close();
-      assertNamed(theOnlyFault(), Verdict.FAILED, "XTRACKER cannot be reached", "xtracker.url");
+      assertNamed(theOnlyFault(), Severity.FAILED, "XTRACKER cannot be reached", "xtracker.url");
     }
 
     @Test
     void doesNotAcceptTheKey() {
       settings.put("xtracker.bearer", "rotated-away");
       assertNamed(
-          theOnlyFault(), Verdict.FAILED, "does not accept the key", "xtracker.bearer-file");
+          theOnlyFault(), Severity.FAILED, "does not accept the key", "xtracker.bearer-file");
     }
 
     @ParameterizedTest
@@ -278,7 +278,7 @@ class DoctorTest extends DoctorStage {
         names = {"UNAVAILABLE_503", "RATE_LIMITED_429", "INTERNAL_500"})
     void hasTroubleOfItsOwn(Fault trouble) {
       xtracker.fail(trouble);
-      assertNamed(theOnlyFault(), Verdict.FAILED, "XTRACKER has trouble", "Nothing is lost");
+      assertNamed(theOnlyFault(), Severity.FAILED, "XTRACKER has trouble", "Nothing is lost");
     }
 
     @ParameterizedTest
@@ -287,7 +287,7 @@ class DoctorTest extends DoctorStage {
         names = {"CAPTIVE_PORTAL_200", "REDIRECT_302", "EMPTY_200"})
     void isSomethingElse(Fault stranger) {
       xtracker.fail(stranger);
-      assertNamed(theOnlyFault(), Verdict.FAILED, "is not XTRACKER", "xtracker.url");
+      assertNamed(theOnlyFault(), Severity.FAILED, "is not XTRACKER", "xtracker.url");
       assertThat(xtracker.ledger().redirectsFollowed()).isZero();
     }
 
@@ -297,7 +297,7 @@ class DoctorTest extends DoctorStage {
         names = {"BAD_REQUEST_400", "UNPROCESSABLE_422"})
     void answersInWordsThatNobodyKnows(Fault words) {
       xtracker.fail(words);
-      assertNamed(theOnlyFault(), Verdict.WARNING, "words that we do not know", "test deposit");
+      assertNamed(theOnlyFault(), Severity.WARNING, "words that we do not know", "test deposit");
     }
 
     @ParameterizedTest
@@ -320,7 +320,7 @@ class DoctorTest extends DoctorStage {
       assertThat(wrong)
           .allSatisfy(
               fault ->
-                  assertNamed(fault, Verdict.WARNING, "s behind ", "timedatectl set-ntp true"));
+                  assertNamed(fault, Severity.WARNING, "s behind ", "timedatectl set-ntp true"));
     }
 
     @ParameterizedTest
@@ -331,7 +331,7 @@ class DoctorTest extends DoctorStage {
           .hasSize(2)
           .allSatisfy(
               fault -> {
-                assertNamed(fault, Verdict.FAILED, words, "timedatectl set-ntp true");
+                assertNamed(fault, Severity.FAILED, words, "timedatectl set-ntp true");
                 assertThat(fault.what()).contains("occurred_at_ms");
               });
     }
@@ -339,9 +339,9 @@ class DoctorTest extends DoctorStage {
     @Test
     void hasNoRoomLeft() {
       freeBytes = 99_000_000;
-      assertNamed(theOnlyFault(), Verdict.FAILED, "99 MB free", "Free some space");
+      assertNamed(theOnlyFault(), Severity.FAILED, "99 MB free", "Free some space");
       freeBytes = 999_000_000;
-      assertNamed(theOnlyFault(), Verdict.WARNING, "999 MB free", "Free some space");
+      assertNamed(theOnlyFault(), Severity.WARNING, "999 MB free", "Free some space");
     }
 
     @Test
@@ -351,7 +351,7 @@ class DoctorTest extends DoctorStage {
       settings.remove("xtracker.bearer");
       settings.put("xtracker.bearer-file", bearer.toString());
       assertNamed(
-          theOnlyFault(), Verdict.WARNING, "every user of this machine", "chmod 600 " + bearer);
+          theOnlyFault(), Severity.WARNING, "every user of this machine", "chmod 600 " + bearer);
     }
   }
 
@@ -363,7 +363,7 @@ class DoctorTest extends DoctorStage {
       byte[] broken = Files.readAllBytes(file());
       java.util.Arrays.fill(broken, (byte) 7);
       Files.write(file(), broken);
-      assertNamed(theOnlyFault(), Verdict.FAILED, "outbox.mv.db is damaged", "restore a backup");
+      assertNamed(theOnlyFault(), Severity.FAILED, "outbox.mv.db is damaged", "restore a backup");
     }
 
     private Path file() {
@@ -373,7 +373,7 @@ class DoctorTest extends DoctorStage {
     @Test
     void cannotBeMade() throws IOException {
       Files.writeString(folder.resolve("data"), "a file where the folder should be");
-      assertNamed(theOnlyFault(), Verdict.FAILED, "cannot make its outbox", "tracking.outbox.url");
+      assertNamed(theOnlyFault(), Severity.FAILED, "cannot make its outbox", "tracking.outbox.url");
     }
 
     @Test
@@ -381,8 +381,8 @@ class DoctorTest extends DoctorStage {
       try (Tracking bot = bot()) {
         List<Finding> wrong = wrong(examine());
         assertThat(wrong).extracting(Finding::check).containsExactly("outbox", "poller");
-        assertNamed(wrong.get(0), Verdict.WARNING, "its console is off", "console.enabled");
-        assertNamed(wrong.get(1), Verdict.WARNING, "was not tried", "See its log");
+        assertNamed(wrong.get(0), Severity.WARNING, "its console is off", "console.enabled");
+        assertNamed(wrong.get(1), Severity.WARNING, "was not tried", "See its log");
         assertThat(telegram.calls()).doesNotContain("getUpdates");
         assertThat(bot.health().outbox().balanced()).isTrue();
       }
@@ -447,7 +447,7 @@ class DoctorTest extends DoctorStage {
       // An address of this machine in a form that is none of its names
       settings.put("tracking.outbox.url", "jdbc:postgresql://[::ffff:127.0.0.1]:1/bot?user=bot");
       assertThat(wrong(examine()))
-          .filteredOn(finding -> finding.verdict() == Verdict.WARNING)
+          .filteredOn(finding -> finding.verdict() == Severity.WARNING)
           .singleElement()
           .satisfies(
               warning -> {
@@ -461,7 +461,7 @@ class DoctorTest extends DoctorStage {
       String away = "jdbc:postgresql://127.0.0.1:1/bot?user=bot&password=" + PASSWORD;
       assertNamed(
           theOnlyFaultWith(away),
-          Verdict.FAILED,
+          Severity.FAILED,
           "jdbc:postgresql://127.0.0.1:1/bot cannot be reached",
           "Is PostgreSQL running");
     }
@@ -471,7 +471,7 @@ class DoctorTest extends DoctorStage {
       PostgresServer.shared().newUser("wrongpass", "another");
       assertNamed(
           theOnlyFaultWith(PostgresServer.as("wrongpass", PASSWORD, url)),
-          Verdict.FAILED,
+          Severity.FAILED,
           "does not let us in",
           "Check user and password in tracking.outbox.url");
     }
@@ -483,7 +483,7 @@ class DoctorTest extends DoctorStage {
       PostgresServer.shared().execute("GRANT USAGE ON SCHEMA " + schema + " TO norights");
       assertNamed(
           theOnlyFaultWith(PostgresServer.as("norights", PASSWORD, url)),
-          Verdict.FAILED,
+          Severity.FAILED,
           "may not be used",
           "GRANT CREATE, USAGE");
     }
@@ -505,7 +505,7 @@ class DoctorTest extends DoctorStage {
     @Test
     void hasAnotherPollerBesideIt() {
       says("{\"verdict\":\"idle\",\"telegramTrouble\":\"Another program polls for this bot\"}");
-      assertNamed(theOnlyFault(), Verdict.FAILED, "Another program polls", "Do as it says");
+      assertNamed(theOnlyFault(), Severity.FAILED, "Another program polls", "Do as it says");
     }
 
     @Test
@@ -513,18 +513,18 @@ class DoctorTest extends DoctorStage {
       says(
           "{\"verdict\":\"unauthorized\",\"endpoint\":{\"reason\":\"HTTP 401\"},\"polling\":true}");
       assertNamed(
-          theOnlyFault(), Verdict.FAILED, "does not accept its key: HTTP 401", "bearer-file");
+          theOnlyFault(), Severity.FAILED, "does not accept its key: HTTP 401", "bearer-file");
       says("{\"verdict\":\"paused\",\"endpoint\":{\"reason\":\"HTTP 503\"},\"polling\":true}");
-      assertNamed(theOnlyFault(), Verdict.WARNING, "paused delivery: HTTP 503", "Nothing is lost");
+      assertNamed(theOnlyFault(), Severity.WARNING, "paused delivery: HTTP 503", "Nothing is lost");
     }
 
     @Test
     void cannotWriteAndDoesNotPollYet() {
       says("{\"verdict\":\"held\",\"held\":{\"reason\":\"the disk is full\",\"updates\":3}}");
       List<Finding> wrong = wrong(examine());
-      assertNamed(wrong.get(0), Verdict.FAILED, "3 updates are held: the disk is full", "Mend");
-      assertNamed(wrong.get(1), Verdict.FAILED, "Held: the outbox", "Mend");
-      assertNamed(wrong.get(2), Verdict.WARNING, "does not poll yet", "Repeat this");
+      assertNamed(wrong.get(0), Severity.FAILED, "3 updates are held: the disk is full", "Mend");
+      assertNamed(wrong.get(1), Severity.FAILED, "Held: the outbox", "Mend");
+      assertNamed(wrong.get(2), Severity.WARNING, "does not poll yet", "Repeat this");
     }
   }
 
@@ -533,7 +533,7 @@ class DoctorTest extends DoctorStage {
     @Test
     void isTooLongForAStartLink() {
       assertNamed(
-          theOnlyFault("a".repeat(62)), Verdict.FAILED, "fb_ leaves 61 for a uid", "shorter uids");
+          theOnlyFault("a".repeat(62)), Severity.FAILED, "fb_ leaves 61 for a uid", "shorter uids");
     }
 
     @Test
@@ -541,7 +541,7 @@ class DoctorTest extends DoctorStage {
       settings.put("tracking.start-prefix", "landing_");
       assertThat(wrong(examine("a".repeat(56)))).isEmpty();
       assertNamed(
-          theOnlyFault("a".repeat(57)), Verdict.FAILED, "landing_ leaves 56", "shorter uids");
+          theOnlyFault("a".repeat(57)), Severity.FAILED, "landing_ leaves 56", "shorter uids");
     }
   }
 }

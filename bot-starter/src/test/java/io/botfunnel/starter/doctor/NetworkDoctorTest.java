@@ -3,7 +3,7 @@ package io.botfunnel.starter.doctor;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.starter.doctor.Finding.Verdict;
+import io.botfunnel.starter.doctor.Finding.Severity;
 import io.botfunnel.testkit.ProxyServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,16 +25,16 @@ class NetworkDoctorTest extends DoctorStage {
   @Test
   void aNameIsUnknown() {
     settings.put("xtracker.url", "https://" + NOBODY);
-    assertNamed(theOnlyFault(), Verdict.FAILED, "(unknown host: DNS", "typo in the URL");
+    assertNamed(theOnlyFault(), Severity.FAILED, "(unknown host: DNS", "typo in the URL");
     settings.put("xtracker.url", xtracker.url().toString());
     settings.put("telegram.api-url", "https://" + NOBODY);
-    assertNamed(theOnlyFault(), Verdict.FAILED, "(unknown host: DNS", "telegram.api-url");
+    assertNamed(theOnlyFault(), Severity.FAILED, "(unknown host: DNS", "telegram.api-url");
   }
 
   @Test
   void nobodyListens() {
     settings.put("xtracker.url", "http://127.0.0.1:1");
-    assertNamed(theOnlyFault(), Verdict.FAILED, "(connection refused)", "whether it runs");
+    assertNamed(theOnlyFault(), Severity.FAILED, "(connection refused)", "whether it runs");
   }
 
   @Test
@@ -42,7 +42,7 @@ class NetworkDoctorTest extends DoctorStage {
     ServerSocket plain = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
     CompletableFuture<Void> served = CompletableFuture.runAsync(() -> answer(plain));
     settings.put("xtracker.url", "https://127.0.0.1:" + plain.getLocalPort());
-    assertNamed(theOnlyFault(), Verdict.FAILED, "plain http at this port", "Correct the port");
+    assertNamed(theOnlyFault(), Severity.FAILED, "plain http at this port", "Correct the port");
     plain.close();
     served.join();
   }
@@ -65,8 +65,8 @@ class NetworkDoctorTest extends DoctorStage {
     tolerated = Duration.ZERO;
     List<Finding> wrong = wrong(examine());
     assertThat(wrong).extracting(Finding::check).containsExactly("slow", "slow");
-    assertNamed(wrong.get(0), Verdict.WARNING, "Telegram took", "a proxy between");
-    assertNamed(wrong.get(1), Verdict.WARNING, "XTRACKER took", "a proxy between");
+    assertNamed(wrong.get(0), Severity.WARNING, "Telegram took", "a proxy between");
+    assertNamed(wrong.get(1), Severity.WARNING, "XTRACKER took", "a proxy between");
   }
 
   @Test
@@ -74,13 +74,13 @@ class NetworkDoctorTest extends DoctorStage {
     settings.put("xtracker.bearer", xtracker.ingestToken());
     assertNamed(
         theOnlyFault(),
-        Verdict.FAILED,
+        Severity.FAILED,
         "does not accept the key",
         "an ingest token, as in the URL");
     settings.put("xtracker.ingest-token", xtracker.ingestToken());
     assertNamed(
         theOnlyFault(),
-        Verdict.FAILED,
+        Severity.FAILED,
         "xtracker.bearer is the same as xtracker.ingest-token",
         "Put the space's bearer there");
     assertThat(xtracker.ledger().events()).isEmpty();
@@ -93,7 +93,7 @@ class NetworkDoctorTest extends DoctorStage {
     void isSetInTheEnvironmentAndNotUsed(String name) {
       settings.put(name, "http://me:hidden@127.0.0.1:1");
       Finding fault = theOnlyFault();
-      assertNamed(fault, Verdict.WARNING, name + " names a proxy, which is not used", "or else");
+      assertNamed(fault, Severity.WARNING, name + " names a proxy, which is not used", "or else");
       assertThat(fault.toString()).doesNotContain("hidden");
       settings.put("outbound.proxy", "none");
       assertThat(wrong(examine())).isEmpty();
@@ -123,12 +123,12 @@ class NetworkDoctorTest extends DoctorStage {
         settings.put("xtracker.url", "https://xtracker.example");
         settings.put("outbound.proxy", withUser(proxy, "me:wrong-one"));
         Finding fault = theOnlyFault();
-        assertNamed(fault, Verdict.FAILED, "the proxy wants a user", "outbound.proxy");
+        assertNamed(fault, Severity.FAILED, "the proxy wants a user", "outbound.proxy");
         settings.put("outbound.proxy", proxy.url().toString());
-        assertNamed(theOnlyFault(), Verdict.FAILED, "the proxy", "outbound.proxy");
+        assertNamed(theOnlyFault(), Severity.FAILED, "the proxy", "outbound.proxy");
         settings.put("outbound.proxy", withUser(proxy, "me:pa55word"));
         proxy.refuses(403);
-        assertNamed(theOnlyFault(), Verdict.FAILED, "does not let us through", "allow CONNECT");
+        assertNamed(theOnlyFault(), Severity.FAILED, "does not let us through", "allow CONNECT");
       }
     }
 
@@ -138,7 +138,7 @@ class NetworkDoctorTest extends DoctorStage {
       settings.put("outbound.proxy", "http://127.0.0.1:1");
       assertNamed(
           theOnlyFault(),
-          Verdict.FAILED,
+          Severity.FAILED,
           "(the proxy http://127.0.0.1:1: connection refused)",
           "whether the proxy runs");
     }

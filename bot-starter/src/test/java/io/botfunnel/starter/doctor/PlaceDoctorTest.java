@@ -2,7 +2,7 @@ package io.botfunnel.starter.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.starter.doctor.Finding.Verdict;
+import io.botfunnel.starter.doctor.Finding.Severity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,7 +28,7 @@ class PlaceDoctorTest extends DoctorStage {
       settings.put("console.port", String.valueOf(other.getLocalPort()));
       assertNamed(
           theOnlyFault(),
-          Verdict.WARNING,
+          Severity.WARNING,
           "Port %d, console.port, is in use".formatted(other.getLocalPort()),
           "CONSOLE_PORT");
       settings.put("console.enabled", "false");
@@ -46,12 +46,12 @@ class PlaceDoctorTest extends DoctorStage {
       settings.put("gateway.port", String.valueOf(other.getLocalPort()));
       assertNamed(
           theOnlyFault(),
-          Verdict.FAILED,
+          Severity.FAILED,
           "cannot listen on 127.0.0.1:" + other.getLocalPort(),
           "Correct gateway.host and gateway.port");
     }
     settings.put("gateway.host", "192.0.2.1");
-    assertNamed(theOnlyFault(), Verdict.FAILED, "cannot listen on 192.0.2.1", "gateway.host");
+    assertNamed(theOnlyFault(), Severity.FAILED, "cannot listen on 192.0.2.1", "gateway.host");
   }
 
   @Test
@@ -62,7 +62,7 @@ class PlaceDoctorTest extends DoctorStage {
     Files.createDirectory(journal);
     List<Path> before = files();
     assertNamed(
-        theOnlyFault(), Verdict.FAILED, "cannot write its journal " + journal, "that folder");
+        theOnlyFault(), Severity.FAILED, "cannot write its journal " + journal, "that folder");
     assertThat(files()).isEqualTo(before);
   }
 
@@ -78,7 +78,7 @@ class PlaceDoctorTest extends DoctorStage {
   void theFolderTakesNoFiles() {
     settings.put("tracking.outbox.url", "/proc/outbox");
     assertNamed(
-        theOnlyFault(), Verdict.FAILED, "/proc is no folder that it may write", "another place");
+        theOnlyFault(), Severity.FAILED, "/proc is no folder that it may write", "another place");
   }
 
   @ParameterizedTest
@@ -86,7 +86,7 @@ class PlaceDoctorTest extends DoctorStage {
   void theOutboxesUrlIsATypo(String url) {
     settings.put("tracking.outbox.url", url);
     Finding fault = theOnlyFault();
-    assertNamed(fault, Verdict.FAILED, "tracking.outbox.url (TRACKING_OUTBOX_URL)", "bot.yaml");
+    assertNamed(fault, Severity.FAILED, "tracking.outbox.url (TRACKING_OUTBOX_URL)", "bot.yaml");
     assertThat(fault.what()).contains("starts with jdbc:postgresql:").doesNotContain("hidden");
   }
 
@@ -97,7 +97,7 @@ class PlaceDoctorTest extends DoctorStage {
     settings.remove("xtracker.bearer");
     settings.put("xtracker.bearer-file", secrets.toString());
     Finding fault = theOnlyFault();
-    assertNamed(fault, Verdict.FAILED, "is the folder " + secrets, "");
+    assertNamed(fault, Severity.FAILED, "is the folder " + secrets, "");
     assertThat(fault.what()).contains("xtracker.bearer-file", "Name the file in it");
     assertThat(fault.remedy()).doesNotContain("chmod");
   }
@@ -106,7 +106,7 @@ class PlaceDoctorTest extends DoctorStage {
   void theBearerIsInQuotes() {
     settings.put("xtracker.bearer", "\"" + xtracker.bearer() + "\"");
     Finding fault = theOnlyFault();
-    assertNamed(fault, Verdict.FAILED, "xtracker.bearer (XTRACKER_BEARER) is ***", "bot.yaml");
+    assertNamed(fault, Severity.FAILED, "xtracker.bearer (XTRACKER_BEARER) is ***", "bot.yaml");
     assertThat(fault.what()).contains("without quotes").doesNotContain(xtracker.bearer());
   }
 
@@ -114,6 +114,6 @@ class PlaceDoctorTest extends DoctorStage {
   void theBearerIsMissingAndItsNameIsSaid() {
     settings.remove("xtracker.bearer");
     assertNamed(
-        theOnlyFault(), Verdict.FAILED, "xtracker.bearer (XTRACKER_BEARER) is missing", "bot.yaml");
+        theOnlyFault(), Severity.FAILED, "xtracker.bearer (XTRACKER_BEARER) is missing", "bot.yaml");
   }
 }

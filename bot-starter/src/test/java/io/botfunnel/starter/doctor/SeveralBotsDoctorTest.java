@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.starter.TwoBots;
 import io.botfunnel.starter.console.Status;
-import io.botfunnel.starter.doctor.Finding.Verdict;
+import io.botfunnel.starter.doctor.Finding.Severity;
 import io.botfunnel.starter.settings.OperatorSettings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,13 +47,13 @@ class SeveralBotsDoctorTest {
   }
 
   private List<Finding> wrong() {
-    return examine().stream().filter(finding -> finding.verdict() != Verdict.GOOD).toList();
+    return examine().stream().filter(finding -> finding.verdict() != Severity.GOOD).toList();
   }
 
   @Test
   void findsNothingWrongWithEither() {
     assertThat(examine())
-        .allSatisfy(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.GOOD))
+        .allSatisfy(finding -> assertThat(finding.verdict()).isEqualTo(Severity.GOOD))
         .extracting(Finding::what)
         .contains(
             "shop: XTRACKER accepts the key; nothing was recorded",

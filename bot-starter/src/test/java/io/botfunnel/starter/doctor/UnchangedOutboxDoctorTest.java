@@ -2,7 +2,7 @@ package io.botfunnel.starter.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.starter.doctor.Finding.Verdict;
+import io.botfunnel.starter.doctor.Finding.Severity;
 import io.botfunnel.testkit.SteppingClock;
 import io.botfunnel.tracking.Tracking;
 import java.io.IOException;
@@ -80,7 +80,7 @@ class UnchangedOutboxDoctorTest extends DoctorStage {
   private void assertNamesDamageAndChangesNothing(String what) throws IOException {
     Map<String, String> before = state();
     Finding fault = theOnlyFault();
-    assertNamed(fault, Verdict.FAILED, what, "outbox repair");
+    assertNamed(fault, Severity.FAILED, what, "outbox repair");
     assertThat(fault.check()).isEqualTo("outbox");
     assertThat(state()).isEqualTo(before);
   }

@@ -40,7 +40,7 @@ class HostileSettingsTest {
         })
     void beginsNoLineAndIsNotObeyed(String key) {
       InvalidSettingsException failure = Given.failure(key, FORGED);
-      String message = BotApplication.lastWords(failure);
+      String message = BotApplication.startFailureMessage(failure);
       assertThat(failure).hasMessage(message.replace(System.lineSeparator(), "\n"));
       assertThat(message.lines()).hasSize(1 + failure.faults().size());
       assertThat(message).doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n\\r]]");
@@ -125,7 +125,7 @@ class HostileSettingsTest {
   void theLastWordsOfAStartAreOneLineWithoutSecrets() {
     OutboxUnavailableException failure =
         new OutboxUnavailableException("no " + FORGED + " /bot" + Given.TOKEN + "/getMe");
-    assertThat(BotApplication.lastWords(failure))
+    assertThat(BotApplication.startFailureMessage(failure))
         .doesNotContain("AAF-0123")
         .contains("/bot***/getMe", "x\\n  - all is well\\u001b[2J\\u202e");
   }

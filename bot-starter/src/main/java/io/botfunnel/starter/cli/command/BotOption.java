@@ -16,7 +16,7 @@ public final class BotOption {
       names = "--bot",
       paramLabel = "NAME",
       description =
-          "Which bot, where there are several: its name in the settings, or - for the one without.")
+          "The bot, if there are several: its name in the settings, or - for the unnamed bot.")
   private @Nullable String name;
 
   /**
@@ -39,24 +39,25 @@ public final class BotOption {
   }
 
   /** Returns the settings of the chosen bot. */
-  public OperatorSettings settings(CommandContext workplace) {
-    return workplace.settings().of(of(workplace.settings().bots()));
+  public OperatorSettings settings(CommandContext context) {
+    return context.settings().of(of(context.settings().bots()));
   }
 
   /** Returns the name of the bot that was given, or of the only bot if none was. */
-  public static String of(@Nullable String said, List<String> bots) {
-    if (said == null && bots.size() > 1) {
+  public static String of(@Nullable String given, List<String> bots) {
+    if (given == null && bots.size() > 1) {
       throw CommandException.usage(
-          "There are several bots, and this is about one. Say which with --bot: %s"
-              .formatted(all(bots)));
+          "There are several bots, and this command is for one",
+          "Choose one with --bot: " + all(bots));
     }
-    String meant = said == null ? bots.get(0) : named(said);
-    if (!bots.contains(meant)) {
+    String chosen = given == null ? bots.get(0) : named(given);
+    if (!bots.contains(chosen)) {
       throw CommandException.usage(
-          "--bot '%s': there is no such bot, but %s. Correct the name"
-              .formatted(DisplayText.text(said), all(bots)));
+          "--bot '%s': there is no such bot; there are %s"
+              .formatted(DisplayText.text(given), all(bots)),
+          "Correct the name");
     }
-    return meant;
+    return chosen;
   }
 
   private static String all(List<String> bots) {

@@ -21,9 +21,9 @@ final class CommandLineErrors implements IParameterExceptionHandler {
     for (String argument : arguments) {
       message = withoutSecrets(message, argument);
     }
-    Output.complain(err, message);
+    Output.printError(err, message);
     UnmatchedArgumentException.printSuggestions(wrong, err);
-    Output.complain(err, "Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    Output.printError(err, "Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
   }
 

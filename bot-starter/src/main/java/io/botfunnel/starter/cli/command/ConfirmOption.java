@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 public final class ConfirmOption {
   @Option(
       names = {"-y", "--yes"},
-      description = "Does not ask; needed when the terminal is not interactive.")
+      description = "Confirms without a prompt; required if the terminal is not interactive.")
   private boolean yes;
 
   /** Whether the operator has confirmed on the command line, so that no prompt is needed. */
@@ -29,10 +29,10 @@ public final class ConfirmOption {
     }
     if (!terminal.interactive()) {
       throw CommandException.usage(
-          what + ". Nobody is there to be asked: say --yes if that is meant");
+          what + ". Not an interactive terminal", "Pass --yes to confirm");
     }
     return terminal
-        .ask(PlainText.line(what) + ". Go on? [y/N] ")
+        .ask(PlainText.line(what) + ". Continue? [y/N] ")
         .toLowerCase(Locale.ROOT)
         .matches("y|yes");
   }

@@ -22,7 +22,7 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
       err.flush();
       return command.getCommandSpec().exitCodeOnExecutionException();
     }
-    linesOf(e).forEach(line -> Output.complain(err, line));
+    linesOf(e).forEach(line -> Output.printError(err, line));
     return exitCode.getAsInt();
   }
 

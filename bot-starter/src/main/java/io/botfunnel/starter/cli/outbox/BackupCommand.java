@@ -19,25 +19,25 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "backup",
     description = {
-      "Copies the whole outbox, as it is now, into a zip, while the bot goes on.",
-      "To restore it: stop the bot, unzip it to where tracking.outbox.url says, start the bot."
+      "Copies the whole outbox into a zip file; the bot may keep running.",
+      "To restore it: stop the bot, unzip it to the folder of tracking.outbox.url, start the bot."
     },
     footerHeading = "%nExample:%n",
     footer = "  ${ROOT-COMMAND-NAME} outbox backup /var/backups/outbox-2026-11-24.zip")
 public final class BackupCommand implements Callable<Integer> {
-  private final CommandContext workplace;
+  private final CommandContext context;
 
   @Parameters(
       paramLabel = "FILE",
-      description = "A .zip that does not exist yet, outside of the outbox's folder.")
+      description = "A new .zip file, outside of the outbox's folder.")
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private Path file;
 
   @Mixin private final OutboxUrlOption outbox = new OutboxUrlOption();
   @Mixin private final Output output = new Output();
 
-  public BackupCommand(CommandContext workplace) {
-    this.workplace = workplace;
+  public BackupCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -45,34 +45,34 @@ public final class BackupCommand implements Callable<Integer> {
     Path zip = file.toAbsolutePath().normalize();
     if (Files.exists(zip) || !Files.isDirectory(zip.resolveSibling("."))) {
       throw CommandException.usage(
-          "%s: a backup goes into a file that does not exist, in a folder that does. Choose another"
-              .formatted(zip));
+          "%s: the backup file must not exist, and its folder must".formatted(zip),
+          "Choose another");
     }
-    try (OpenOutbox open = outbox.open(workplace)) {
+    try (OpenOutbox open = outbox.open(context)) {
       open.operations().backup(zip, "command");
     }
-    requireWhole(zip);
+    requireReadable(zip);
     long bytes = zip.toFile().length();
     output.object(new Copied(zip.toString(), bytes));
     output.say(
-        "The outbox is in %s (%,d bytes). It says who paid what: keep it safe."
+        "The backup is in %s (%,d bytes). It shows who paid how much: keep it safe."
             .formatted(zip, bytes));
     return ExitCode.DONE;
   }
 
   /** Reads the file that the bot's process says it has written: only the file itself is proof. */
-  private static void requireWhole(Path zip) {
+  private static void requireReadable(Path zip) {
     try (ZipInputStream entries = new ZipInputStream(Files.newInputStream(zip))) {
       if (entries.getNextEntry() == null) {
-        throw new ZipException("it holds nothing");
+        throw new ZipException("it is empty");
       }
       do {
         entries.transferTo(OutputStream.nullOutputStream()); // reads each byte against its checksum
       } while (entries.getNextEntry() != null);
     } catch (IOException e) {
       throw CommandException.unreachable(
-          "%s is no whole zip (%s), so there is no backup: a backup is read once before it is called one. Repeat the command with another name, and look at the disk"
-              .formatted(zip, e));
+          "The backup %s cannot be read (%s), so do not rely on it".formatted(zip, e),
+          "Check the disk, and repeat the command with another name");
     }
   }
 

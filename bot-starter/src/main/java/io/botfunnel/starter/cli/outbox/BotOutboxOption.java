@@ -10,15 +10,15 @@ import picocli.CommandLine.Mixin;
  */
 final class BotOutboxOption {
   @Mixin private final BotOption bot = new BotOption();
-  @Mixin private final OutboxUrlOption path = new OutboxUrlOption();
+  @Mixin private final OutboxUrlOption url = new OutboxUrlOption();
 
   /** Opens the outbox read-only: nothing changes, not even on disk. */
-  OpenOutbox look(CommandContext workplace) {
-    return path.look(workplace, path.isNamed() ? bot::any : bot::of);
+  OpenOutbox openReadOnly(CommandContext context) {
+    return url.openReadOnly(context, url.isNamed() ? bot::any : bot::of);
   }
 
   /** Opens the outbox: through the console of the bots that run on it, or directly. */
-  OpenOutbox open(CommandContext workplace) {
-    return path.open(workplace, path.isNamed() ? bot::any : bot::of);
+  OpenOutbox open(CommandContext context) {
+    return url.open(context, url.isNamed() ? bot::any : bot::of);
   }
 }

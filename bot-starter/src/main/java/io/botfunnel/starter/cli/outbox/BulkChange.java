@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * A change to all selected entries, made step by step.
  *
- * @param intent what will happen to the entries, such as "will wait again"
+ * @param intent what will happen to the entries, such as "will be sent again"
  * @param done what was done to them, such as "sent again"
  * @param task the label of the progress bar
  * @param states the states in which an entry can be changed
@@ -45,10 +45,10 @@ record BulkChange(
       BotOutboxOption outbox,
       Output output,
       ConfirmOption consent,
-      CommandContext workplace) {
+      CommandContext context) {
     List<Filter> parts = parts(which);
-    try (OpenOutbox open = outbox.open(workplace)) {
-      return run(open, parts, output, consent, workplace.terminal());
+    try (OpenOutbox open = outbox.open(context)) {
+      return run(open, parts, output, consent, context.terminal());
     }
   }
 
@@ -61,15 +61,15 @@ record BulkChange(
     Operations operations = open.operations();
     long count = consent.given() ? TerminalProgress.UNKNOWN : count(operations, parts, terminal);
     if (count == 0) {
-      return told(new BulkResult(0, 0, null), output);
+      return report(new BulkResult(0, 0, null), output);
     }
     if (!consent.to("%s %s".formatted(DisplayText.entries(count), intent), terminal)) {
       output.note("Nothing was changed.");
       return ExitCode.FOUND;
     }
-    BulkResult mended = changed(operations, parts, count, terminal);
-    int code = told(mended, output);
-    if (mended.changed() > 0 && open.bots() == 0 && !needsBot.isEmpty()) {
+    BulkResult result = changed(operations, parts, count, terminal);
+    int code = report(result, output);
+    if (result.changed() > 0 && open.bots() == 0 && !needsBot.isEmpty()) {
       output.note(needsBot);
     }
     return code;
@@ -80,8 +80,9 @@ record BulkChange(
     State wanted = which.state();
     if (wanted != null && !states.contains(wanted)) {
       throw CommandException.usage(
-          "What is %s cannot be %s, only what is %s. Leave --state out"
-              .formatted(wanted.word(), done, String.join(" or ", words())));
+          "An entry that is %s cannot be %s, only one that is %s"
+              .formatted(wanted.word(), done, String.join(" or ", words())),
+          "Leave out --state");
     }
     return states.stream()
         .filter(state -> wanted == null || wanted == state)
@@ -119,34 +120,34 @@ record BulkChange(
       for (Filter part : parts) {
         Long before = Long.MAX_VALUE;
         while (before != null) {
-          BulkResult mended = step.take(operations, part, before, WHO);
-          changed += mended.changed();
-          busy += mended.busy();
-          before = mended.next();
-          progress.did(mended.changed());
+          BulkResult result = step.take(operations, part, before, WHO);
+          changed += result.changed();
+          busy += result.busy();
+          before = result.next();
+          progress.did(result.changed());
         }
       }
     }
     return new BulkResult(changed, busy, null);
   }
 
-  private int told(BulkResult mended, Output output) {
-    output.object(new Told(mended.changed(), mended.busy()));
-    if (mended.changed() == 0 && mended.busy() == 0) {
+  private int report(BulkResult result, Output output) {
+    output.object(new Report(result.changed(), result.busy()));
+    if (result.changed() == 0 && result.busy() == 0) {
       output.say(
-          "Nothing matched: only what is %s can be %s."
+          "Nothing matched: only entries that are %s can be %s."
               .formatted(String.join(" or ", words()), done));
       return ExitCode.FOUND;
     }
-    output.say("%s %s.".formatted(DisplayText.entries(mended.changed()), done));
-    if (mended.busy() > 0) {
+    output.say("%s %s.".formatted(DisplayText.entries(result.changed()), done));
+    if (result.busy() > 0) {
       output.note(
-          "%s on the way right now: repeat the command in a moment."
-              .formatted(DisplayText.entries(mended.busy())));
+          "%s in flight now: repeat the command in a moment."
+              .formatted(DisplayText.entries(result.busy())));
       return ExitCode.FOUND;
     }
     return ExitCode.DONE;
   }
 
-  private record Told(int changed, int busy) {}
+  private record Report(int changed, int busy) {}
 }

@@ -170,7 +170,7 @@ public final class ConsoleClient {
 
   private OutboxUnavailableException gone(Exception e) {
     return new OutboxUnavailableException(
-        "The bot's console at %s does not answer (%s). Did the bot stop? Repeat the command"
+        "The bot's console at %s does not answer (%s); the bot may have stopped. Repeat the command"
             .formatted(console.url(), e.getClass().getSimpleName()),
         e);
   }
@@ -190,14 +190,14 @@ public final class ConsoleClient {
   private static String errorIn(ConsoleResponse answer) {
     try {
       String error = ConsoleJson.read(answer.body(), Failure.class).error();
-      return error == null ? strange(answer) : PlainText.line(error);
+      return error == null ? unexpected(answer) : PlainText.line(error);
     } catch (IllegalArgumentException noJson) {
-      return strange(answer);
+      return unexpected(answer);
     }
   }
 
-  private static String strange(ConsoleResponse answer) {
-    return "The bot's console answers HTTP %d. Is it of this version?".formatted(answer.status());
+  private static String unexpected(ConsoleResponse answer) {
+    return "The bot's console answers HTTP %d; it may be another version. Use the jar that the bot runs from".formatted(answer.status());
   }
 
   private <T> T read(String body, Class<T> type) {
@@ -205,7 +205,7 @@ public final class ConsoleClient {
       return ConsoleJson.read(body, type);
     } catch (IllegalArgumentException e) {
       throw new OutboxUnavailableException(
-          "The bot's console at %s answers what this version does not understand. Use the jar that the bot runs from"
+          "The answer of the bot's console at %s cannot be read; it may be another version. Use the jar that the bot runs from"
               .formatted(console.url()),
           e);
     }

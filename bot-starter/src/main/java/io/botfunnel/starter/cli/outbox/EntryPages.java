@@ -22,9 +22,9 @@ final class EntryPages {
       throws E {
     Long before = Long.MAX_VALUE;
     while (before != null) {
-      EntryPage listing = operations.list(which, before, LARGEST);
-      each.page(listing.entries());
-      before = listing.next();
+      EntryPage page = operations.list(which, before, LARGEST);
+      each.page(page.entries());
+      before = page.next();
     }
   }
 
@@ -33,9 +33,9 @@ final class EntryPages {
     List<Recorded> found = new ArrayList<>();
     Long before = Long.MAX_VALUE;
     while (before != null && found.size() < limit) {
-      EntryPage listing = operations.list(which, before, Math.min(LARGEST, limit - found.size()));
-      found.addAll(listing.entries());
-      before = listing.next();
+      EntryPage page = operations.list(which, before, Math.min(LARGEST, limit - found.size()));
+      found.addAll(page.entries());
+      before = page.next();
     }
     return found;
   }

@@ -18,21 +18,21 @@ final class EntrySelection {
       paramLabel = "KIND",
       converter = KindConverter.class,
       completionCandidates = KindConverter.class,
-      description = "One entry: what it is, such as deposit, and")
+      description = "The kind of one entry, such as deposit; with EID.")
   private @Nullable String kind;
 
   @Parameters(
       index = "1",
       arity = "0..1",
       paramLabel = "EID",
-      description = "what it is counted by, such as dep-123.")
+      description = "The eid of one entry, such as dep-123.")
   private @Nullable String eid;
 
   @Mixin private final FilterOptions selection = new FilterOptions();
 
   @Option(
       names = "--all",
-      description = "Everything that can be; without it something has to be selected.")
+      description = "Selects every entry that the command can change.")
   private boolean all;
 
   /**
@@ -46,11 +46,12 @@ final class EntrySelection {
     }
     if (kind != null) {
       throw CommandException.usage(
-          "An entry has a kind and an eid. Write both, such as: deposit dep-123");
+          "One entry needs its kind and its eid", "Write both, such as: deposit dep-123");
     }
     if (selection.isEverything() && !all) {
       throw CommandException.usage(
-          "Nothing is selected. Name an entry (deposit dep-123), select some (--state refused), or say --all");
+          "Nothing is selected",
+          "Name an entry (deposit dep-123), select some (--state refused), or pass --all");
     }
     return selection.filter();
   }
@@ -58,7 +59,8 @@ final class EntrySelection {
   private Filter one(String oneKind, String oneEid) {
     if (!selection.isEverything() || all) {
       throw CommandException.usage(
-          "One entry is named already. Leave the options out, or KIND and EID");
+          "KIND and EID name one entry, so no option may select others",
+          "Leave out the options, or KIND and EID");
     }
     return selection.filter().withEid(oneKind, oneEid);
   }

@@ -10,12 +10,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The {@code erase} command: erases what entries say. */
+/** The {@code erase} command: erases the content of entries. */
 @Command(
     name = "erase",
     description = {
-      "Erases what refused or waiting entries say: they are never sent, and it cannot be undone.",
-      "Says how many and asks first. The books count them as erased. See forget for a person."
+      "Erases the content of refused or waiting entries for good; they are never sent.",
+      "Prints their number and asks before it starts. The books count them as erased. To erase a person,",
+      "use forget."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -33,19 +34,19 @@ public final class EraseCommand implements Callable<Integer> {
           "",
           Operations::erase);
 
-  private final CommandContext workplace;
+  private final CommandContext context;
 
   @Mixin private final EntrySelection which = new EntrySelection();
   @Mixin private final ConfirmOption consent = new ConfirmOption();
   @Mixin private final BotOutboxOption outbox = new BotOutboxOption();
   @Mixin private final Output output = new Output();
 
-  public EraseCommand(CommandContext workplace) {
-    this.workplace = workplace;
+  public EraseCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    return ERASE.run(which.filter(), outbox, output, consent, workplace);
+    return ERASE.run(which.filter(), outbox, output, consent, context);
   }
 }

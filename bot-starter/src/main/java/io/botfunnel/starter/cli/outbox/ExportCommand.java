@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "export",
     description = {
-      "Writes entries as CSV or as JSON, an object a line; newest first, however many they are.",
-      "In CSV a quote stands before what a spreadsheet would take for a formula.",
-      "The file is readable by its owner only: it says who paid what."
+      "Writes all selected entries as CSV, or as JSON with one object per line; newest first.",
+      "In CSV, a quote precedes text that a spreadsheet would run as a formula.",
+      "Only the file's owner can read it, because it shows who paid how much."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
       "  ${ROOT-COMMAND-NAME} outbox export --format json --state refused"
     })
 public final class ExportCommand implements Callable<Integer> {
-  private final CommandContext workplace;
+  private final CommandContext context;
 
   @Option(names = "--format", paramLabel = "FORMAT", required = true, description = "csv or json.")
   @SuppressWarnings("NullAway.Init") // picocli requires it
@@ -38,7 +38,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "A file that does not exist yet. Default: standard output.")
+      description = "A new file. Default: standard output.")
   private @Nullable Path file;
 
   @Mixin private final FilterOptions selection = new FilterOptions();
@@ -47,19 +47,19 @@ public final class ExportCommand implements Callable<Integer> {
 
   private long written;
 
-  public ExportCommand(CommandContext workplace) {
-    this.workplace = workplace;
+  public ExportCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws IOException {
-    try (OpenOutbox open = outbox.look(workplace)) {
+    try (OpenOutbox open = outbox.openReadOnly(context)) {
       if (file == null) {
         export(open.operations(), output.out());
         output.out().flush();
       } else {
         NewFile.write(file, out -> export(open.operations(), out));
-        told(file.toAbsolutePath());
+        report(file.toAbsolutePath());
       }
     }
     return written == 0 ? ExitCode.FOUND : ExitCode.DONE;
@@ -68,7 +68,7 @@ public final class ExportCommand implements Callable<Integer> {
   private void export(Operations operations, Appendable out) throws IOException {
     ExportFormat.Writing writing = format.to(out);
     try (TerminalProgress progress =
-        TerminalProgress.of("Exporting", TerminalProgress.UNKNOWN, workplace.terminal())) {
+        TerminalProgress.of("Exporting", TerminalProgress.UNKNOWN, context.terminal())) {
       EntryPages.each(
           operations,
           selection.filter(),
@@ -82,9 +82,9 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private void told(Path where) {
-    output.object(new Exported(where.toString(), written));
-    output.say("%s written to %s".formatted(DisplayText.entries(written), where));
+  private void report(Path path) {
+    output.object(new Exported(path.toString(), written));
+    output.say("%s written to %s".formatted(DisplayText.entries(written), path));
   }
 
   private record Exported(String file, long entries) {}

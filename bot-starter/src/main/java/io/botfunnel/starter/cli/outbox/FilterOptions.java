@@ -24,7 +24,7 @@ final class FilterOptions {
       paramLabel = "KIND",
       converter = KindConverter.class,
       completionCandidates = KindConverter.class,
-      description = "bind, contact, subscribed, registration, deposit; update in the inbox.")
+      description = "bind, contact, subscribed, registration or deposit; update in the inbox.")
   private @Nullable String kind;
 
   @Option(names = "--user", paramLabel = "ID", description = "A user's Telegram id.")
@@ -36,7 +36,7 @@ final class FilterOptions {
       description = "A click id, without the start prefix (fb_).")
   private @Nullable String uid;
 
-  @Option(names = "--eid", paramLabel = "EID", description = "What an event is counted by.")
+  @Option(names = "--eid", paramLabel = "EID", description = "An event's eid.")
   private @Nullable String eid;
 
   @Option(
@@ -47,12 +47,12 @@ final class FilterOptions {
 
   @Option(
       names = "--inbox",
-      description = "Updates on their way to the bot's handlers, instead of events to XTRACKER.")
+      description = "Selects updates for the bot's handlers, instead of events for XTRACKER.")
   private boolean inbox;
 
   @Option(
       names = "--conversions",
-      description = "Conversions on their way to the bot's onConversion, instead of events.")
+      description = "Selects conversions for the bot's onConversion, instead of events.")
   private boolean conversions;
 
   Filter filter() {
@@ -63,7 +63,7 @@ final class FilterOptions {
   Topic topic() {
     if (inbox && conversions) {
       throw CommandException.usage(
-          "--inbox and --conversions are two queues: look into one at a time. Leave one out");
+          "--inbox and --conversions are two queues, and a command works on one", "Leave one out");
     }
     if (conversions) {
       return Topic.CONVERSIONS;

@@ -17,67 +17,66 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "forget",
     description = {
-      "Erases a person: their uids, and what entries say of them.",
-      "It cannot be undone. What waits is not sent any more. The books still balance.",
-      "Then the outbox's file is written anew, so that no byte of them is left in it, nor in"
-          + " backups",
-      "made from then on; the command waits for it, or says what stands in the way.",
-      "Logs, and what XTRACKER and Telegram have of the person, are left: see to them too."
+      "Erases a person: their uids, and the content of their entries.",
+      "This cannot be undone. Entries of theirs that wait are never sent. The books still balance.",
+      "The outbox file is then rewritten, so that neither it nor later backups contain any of their data.",
+      "The command waits for that, or prints what prevents it.",
+      "It does not touch logs, nor the data that XTRACKER and Telegram have: erase those yourself."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  ${ROOT-COMMAND-NAME} forget 555123", "  ${ROOT-COMMAND-NAME} forget 555123 --yes"})
 public final class ForgetCommand implements Callable<Integer> {
-  private final CommandContext workplace;
+  private final CommandContext context;
 
-  @Parameters(paramLabel = "TG_ID", description = "Their Telegram id; user shows it for a uid.")
+  @Parameters(paramLabel = "TG_ID", description = "The person's Telegram id; the command user shows it for a uid.")
   private long telegramUserId;
 
   @Mixin private final ConfirmOption consent = new ConfirmOption();
   @Mixin private final BotOutboxOption outbox = new BotOutboxOption();
   @Mixin private final Output output = new Output();
 
-  public ForgetCommand(CommandContext workplace) {
-    this.workplace = workplace;
+  public ForgetCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     long user = new UserId(telegramUserId).value();
-    try (OpenOutbox open = outbox.open(workplace)) {
+    try (OpenOutbox open = outbox.open(context)) {
       Operations operations = open.operations();
-      String what = "All that is known of %d will be erased for good".formatted(user);
-      if (!consent.to(what, workplace.terminal())) {
+      String what = "Everything that is known about %d will be erased for good".formatted(user);
+      if (!consent.to(what, context.terminal())) {
         output.note("Nothing was changed.");
         return ExitCode.FOUND;
       }
-      return told(operations.forget(user, "command"));
+      return report(operations.forget(user, "command"));
     }
   }
 
-  private int told(ErasureResult forgotten) {
-    output.object(forgotten);
-    if (forgotten.busy() > 0) {
+  private int report(ErasureResult erased) {
+    output.object(erased);
+    if (erased.busy() > 0) {
       output.say(
-          "%s on the way right now: repeat the command in a moment."
-              .formatted(DisplayText.entries(forgotten.busy())));
-      left(forgotten);
+          "%s in flight now: repeat the command in a moment."
+              .formatted(DisplayText.entries(erased.busy())));
+      reportRest(erased);
       return ExitCode.FOUND;
     }
-    if (forgotten.entries() == 0 && forgotten.bindings() == 0) {
-      output.say("Nothing is known of %d.".formatted(telegramUserId));
-      left(forgotten);
+    if (erased.entries() == 0 && erased.bindings() == 0) {
+      output.say("Nothing is known about %d.".formatted(telegramUserId));
+      reportRest(erased);
       return ExitCode.FOUND;
     }
     output.say(
-        "%s and %d of the uids of %d are forgotten."
+        "Erased %s and %d uids of %d."
             .formatted(
-                DisplayText.entries(forgotten.entries()), forgotten.bindings(), telegramUserId));
-    return left(forgotten) ? ExitCode.FOUND : ExitCode.DONE;
+                DisplayText.entries(erased.entries()), erased.bindings(), telegramUserId));
+    return reportRest(erased) ? ExitCode.FOUND : ExitCode.DONE;
   }
 
   /** Prints what is not gone from the disk yet; returns whether there is any. */
-  private boolean left(ErasureResult forgotten) {
-    forgotten.left().forEach(each -> output.say("Not done yet: %s.".formatted(each)));
-    return !forgotten.left().isEmpty();
+  private boolean reportRest(ErasureResult erased) {
+    erased.left().forEach(each -> output.say("Not done yet: %s.".formatted(each)));
+    return !erased.left().isEmpty();
   }
 }

@@ -14,7 +14,7 @@ final class KindConverter implements ITypeConverter<String>, Iterable<String> {
   public String convert(String text) {
     if (!KINDS.contains(text)) {
       throw new TypeConversionException(
-          "'%s' is no kind. Write one of %s".formatted(text, String.join(", ", KINDS)));
+          "'%s' is not a kind. Write one of %s".formatted(text, String.join(", ", KINDS)));
     }
     return text;
   }

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     description = {
-      "Lists entries, newest first: what XTRACKER has, what waits, what it refused and why.",
-      "With --json an object a line. Exits with 1 where nothing matches."
+      "Lists entries, newest first: delivered, waiting, or refused and why.",
+      "With --json, prints one object per line. Exits with 1 if nothing matches."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
       "  ${ROOT-COMMAND-NAME} outbox list --state waiting --json"
     })
 public final class ListCommand implements Callable<Integer> {
-  private final CommandContext workplace;
+  private final CommandContext context;
 
   @Mixin private final FilterOptions selection = new FilterOptions();
   @Mixin private final BotOutboxOption outbox = new BotOutboxOption();
@@ -35,20 +35,20 @@ public final class ListCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "N",
       defaultValue = "50",
-      description = "How many at most. Default: 50.")
+      description = "The most entries to list. Default: 50.")
   private int limit;
 
-  public ListCommand(CommandContext workplace) {
-    this.workplace = workplace;
+  public ListCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     if (limit < 1) {
       throw CommandException.usage(
-          "--limit %d: it is at least 1. Write for example 50".formatted(limit));
+          "--limit %d: the limit must be at least 1".formatted(limit), "Write for example 50");
     }
-    try (OpenOutbox open = outbox.look(workplace)) {
+    try (OpenOutbox open = outbox.openReadOnly(context)) {
       List<Recorded> found = EntryPages.newest(open.operations(), selection.filter(), limit);
       show(found);
       return found.isEmpty() ? ExitCode.FOUND : ExitCode.DONE;
@@ -64,9 +64,9 @@ public final class ListCommand implements Callable<Integer> {
       output.say("Nothing matches.");
       return;
     }
-    EntryPrinter.print(output, found, workplace.clock().instant());
+    EntryPrinter.print(output, found, context.clock().instant());
     if (found.size() == limit) {
-      output.note("There may be more: --limit shows them.");
+      output.note("There may be more; raise --limit to see them.");
     }
   }
 }

@@ -22,79 +22,79 @@ import picocli.CommandLine.Option;
     name = "move",
     description = {
       "Moves the whole outbox from an H2 file to PostgreSQL, or back.",
-      "Stop every bot of it first. What was copied is compared before the old outbox is closed for",
-      "good. Interrupted or killed, it goes on when it is called again with the same places."
+      "Stop all its bots first. Compares the copy with the original, then closes the old outbox for good.",
+      "After an interruption, call it again with the same options: it continues."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ${ROOT-COMMAND-NAME} outbox move --from data/outbox \\",
       "    --to 'jdbc:postgresql://db.example.com/bot?user=bot'",
       "  ${ROOT-COMMAND-NAME} outbox move --from 'jdbc:postgresql://db/bot?user=bot' --to data/back",
-      "The password belongs in ~/.pgpass (or the file that PGPASSFILE names, mode 600): a list of",
-      "processes shows what is in an argument."
+      "Put the password into ~/.pgpass, or into the file that PGPASSFILE names, with mode 600: arguments",
+      "are visible in the list of processes."
     })
 public final class MoveCommand implements Callable<Integer> {
-  private final CommandContext workplace;
+  private final CommandContext context;
 
   @Option(
       names = "--from",
       paramLabel = "URL",
-      description = "Where it is, in the form of tracking.outbox.url. Default: that setting.")
+      description = "The outbox to move, written like tracking.outbox.url. Default: that setting.")
   private @Nullable String from;
 
   @Option(
       names = "--to",
       paramLabel = "URL",
       required = true,
-      description = "Where it shall be: a new file, or a PostgreSQL without an outbox.")
+      description = "The new place: a new file, or a PostgreSQL database without an outbox.")
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private String to;
 
   @Mixin private final ConfirmOption consent = new ConfirmOption();
   @Mixin private final Output output = new Output();
 
-  public MoveCommand(CommandContext workplace) {
-    this.workplace = workplace;
+  public MoveCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     BotLogging.warningsOnly();
     warnOfPasswords();
-    String old = from == null ? workplace.settings().outboxUrl() : from;
+    String old = from == null ? context.settings().outboxUrl() : from;
     String what =
-        "All of %s will be moved to %s, and no bot can be started on the old one any more"
+        "%s will be moved to %s, and no bot can start on the old outbox any more"
             .formatted(Outbox.shown(old), Outbox.shown(to));
-    if (!consent.to(what, workplace.terminal())) {
+    if (!consent.to(what, context.terminal())) {
       output.note("Nothing was changed.");
       return ExitCode.FOUND;
     }
-    return told(moved(old));
+    return report(moved(old));
   }
 
   private void warnOfPasswords() {
     if (Outbox.hasPassword(to) || (from != null && Outbox.hasPassword(from))) {
       output.note(
-          "A password in an argument is seen by all users of this machine, and stays in the shell's"
-              + " history. Change it, and put the new one into ~/.pgpass, or into the file that"
-              + " PGPASSFILE names, with mode 600.");
+          "A password in an argument is visible to all users of this machine, and stays in the"
+              + " shell's history. Change it, and put the new one into ~/.pgpass, or into the file"
+              + " that PGPASSFILE names, with mode 600.");
     }
   }
 
   private MoveResult moved(String old) {
-    try (Watched watched = new Watched(workplace.terminal())) {
+    try (MoveProgressBar bar = new MoveProgressBar(context.terminal())) {
       try {
-        return Outbox.move(old, to, workplace.clock(), watched);
+        return Outbox.move(old, to, context.clock(), bar);
       } catch (OutboxUnavailableException e) {
-        if (watched.hasBegun()) {
-          output.note("What is copied stays: repeat the command, and it goes on there.");
+        if (bar.hasBegun()) {
+          output.note("The rows that were copied are kept: repeat the command to continue.");
         }
         throw e;
       }
     }
   }
 
-  private int told(MoveResult moved) {
+  private int report(MoveResult moved) {
     output.object(moved);
     return moved.complete() ? complete(moved) : different(moved);
   }
@@ -108,29 +108,29 @@ public final class MoveCommand implements Callable<Integer> {
     output.say("Compared: rows, books, funnel and revenue are the same in both.");
     output.say("");
     output.say(
-        "Now set tracking.outbox.url (TRACKING_OUTBOX_URL) to the new place, as you gave it in --to,"
-            + " on every machine; then start the bots.");
+        "Now set tracking.outbox.url (TRACKING_OUTBOX_URL) to the value of --to on every machine;"
+            + " then start the bots.");
     output.say(
-        "The old one lets no bot in any more. It holds what it held: remove it once you need it no"
-            + " more.");
+        "No bot can start on the old outbox any more. It is unchanged otherwise: remove it when you"
+            + " no longer need it.");
     return ExitCode.DONE;
   }
 
   private int different(MoveResult moved) {
     moved.differences().forEach(output::note);
     output.note(
-        "%s is not what %s is: nothing was moved, and the old one can be used as before."
+        "%s differs from %s: nothing was moved, and the old outbox can be used as before."
                 .formatted(moved.to(), moved.from())
-            + " Remove what is in the new place and repeat the command; if it is so again, report it.");
+            + " Empty the new place and repeat the command; if it happens again, report it.");
     return ExitCode.FOUND;
   }
 
   /** A progress bar that appears as soon as the amount of work is known. */
-  private static final class Watched implements MoveProgress, AutoCloseable {
+  private static final class MoveProgressBar implements MoveProgress, AutoCloseable {
     private final Terminal terminal;
     private @Nullable TerminalProgress progress;
 
-    Watched(Terminal terminal) {
+    MoveProgressBar(Terminal terminal) {
       this.terminal = terminal;
     }
 

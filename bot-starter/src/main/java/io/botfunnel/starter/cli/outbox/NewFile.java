@@ -27,8 +27,9 @@ final class NewFile {
       Files.createFile(file, ownerOnly(file));
     } catch (IOException e) {
       throw CommandException.usage(
-          "%s cannot be made (%s): it is a file that does not exist, in a folder that does. Choose another name"
-              .formatted(file, e.getClass().getSimpleName()));
+          "%s cannot be created (%s): the file must not exist, and its folder must"
+              .formatted(file, e.getClass().getSimpleName()),
+          "Choose another name");
     }
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       filling.into(out);
@@ -46,7 +47,7 @@ final class NewFile {
     return e instanceof RuntimeException known
         ? known
         : CommandException.unreachable(
-            "%s could not be written (%s). Check the disk".formatted(file, e));
+            "%s could not be written (%s)".formatted(file, e), "Check the disk");
   }
 
   private static FileAttribute<?>[] ownerOnly(Path file) {

@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenOutbox implements AutoCloseable {
   private final @Nullable ConsoleClient console;
-  private final @Nullable Outbox itself;
+  private final @Nullable Outbox outbox;
   private final String bot;
 
-  private OpenOutbox(@Nullable ConsoleClient console, @Nullable Outbox itself, String bot) {
+  private OpenOutbox(@Nullable ConsoleClient console, @Nullable Outbox outbox, String bot) {
     this.console = console;
-    this.itself = itself;
+    this.outbox = outbox;
     this.bot = bot;
   }
 
@@ -54,7 +54,7 @@ public final class OpenOutbox implements AutoCloseable {
    * @throws io.botfunnel.tracking.lane.OutboxUnavailableException if there is no outbox, it cannot
    *     be opened, or a bot whose console cannot be reached holds it
    */
-  static OpenOutbox lookAt(
+  static OpenOutbox readOnlyAt(
       String url, OperatorSettings settings, Clock clock, Function<List<String>, String> bot) {
     return at(url, settings, bot, Outbox::look, clock);
   }
@@ -75,13 +75,13 @@ public final class OpenOutbox implements AutoCloseable {
     try {
       running = answering(left);
     } catch (SilentConsoleException silent) {
-      String meant = bot.apply(settings.bots());
-      return new OpenOutbox(null, unlessHung(url, opening, clock, silent), meant);
+      String chosen = bot.apply(settings.bots());
+      return new OpenOutbox(null, unlessHung(url, opening, clock, silent), chosen);
     }
-    String meant = bot.apply(running.map(ConsoleClient::bots).orElseGet(settings::bots));
+    String chosen = bot.apply(running.map(ConsoleClient::bots).orElseGet(settings::bots));
     return running.isPresent()
-        ? new OpenOutbox(running.get().of(meant), null, meant)
-        : new OpenOutbox(null, itself(url, opening, clock, left), meant);
+        ? new OpenOutbox(running.get().of(chosen), null, chosen)
+        : new OpenOutbox(null, outbox(url, opening, clock, left), chosen);
   }
 
   /**
@@ -110,14 +110,16 @@ public final class OpenOutbox implements AutoCloseable {
     Path file = ConsoleAddress.file(url, port);
     if (!Files.exists(file)) {
       throw CommandException.unreachable(
-          "No bot runs here with its page on: a running one leaves %s. Start the bot, run this in its folder and as its user, and look whether console.enabled (CONSOLE_ENABLED) is true"
-              .formatted(file));
+          "No bot with a console runs here: %s does not exist".formatted(file),
+          "Start the bot, and run this command in its folder and as its user."
+              + " Set console.enabled (CONSOLE_ENABLED) to true if it is off");
     }
     ConsoleClient console = new ConsoleClient(read(file));
     if (!answers(console, url, clock)) {
       throw CommandException.unreachable(
-          "The bot that has left %s does not answer at %s: it has ended, or another program has its port. Start the bot, and repeat the command"
-              .formatted(file, console.url()));
+          "The bot that wrote %s does not answer at %s: it has ended, or another program has its port"
+              .formatted(file, console.url()),
+          "Start the bot, and repeat the command");
     }
     return console;
   }
@@ -136,7 +138,7 @@ public final class OpenOutbox implements AutoCloseable {
       return ConsoleAddress.read(file);
     } catch (IOException | IllegalArgumentException e) {
       throw new OutboxUnavailableException(
-          "%s cannot be read (%s): it is a small plain file that says where the running bot's console is. Run the command as the bot's user; if something else is there, remove it"
+          "%s cannot be read (%s): it must be the file that names the running bot's console. Run the command as the bot's user; if something else is there, remove it"
               .formatted(file, e.getClass().getSimpleName()),
           e);
     }
@@ -158,7 +160,7 @@ public final class OpenOutbox implements AutoCloseable {
     }
   }
 
-  private static Outbox itself(
+  private static Outbox outbox(
       String url, Opening opening, Clock clock, Optional<ConsoleAddress> left) {
     try {
       return opening.open(url, clock);
@@ -172,7 +174,7 @@ public final class OpenOutbox implements AutoCloseable {
   }
 
   private static String silent(String url, URI console) {
-    return "The outbox %s is in use by a bot whose console at %s does not answer us. Repeat the command in a moment, or stop the bot and repeat it then."
+    return "The outbox %s is in use by a bot whose console at %s does not answer. Repeat the command in a moment, or after you have stopped the bot."
         .formatted(url, console);
   }
 
@@ -188,12 +190,12 @@ public final class OpenOutbox implements AutoCloseable {
 
   /** Returns how many processes run bots on the outbox. */
   int bots() {
-    return itself == null ? 1 : itself.others();
+    return outbox == null ? 1 : outbox.others();
   }
 
   /** Returns the processes that run the bot; empty if its console is used instead. */
   List<BotProcess> processes() {
-    return itself == null ? List.of() : itself.processes(bot);
+    return outbox == null ? List.of() : outbox.processes(bot);
   }
 
   /** Returns the bot's name; empty for the bot without a name. */
@@ -205,16 +207,16 @@ public final class OpenOutbox implements AutoCloseable {
     if (console != null) {
       return new RemoteOperations(console);
     }
-    if (itself != null) {
-      return itself.operations(bot);
+    if (outbox != null) {
+      return outbox.operations(bot);
     }
     throw new IllegalStateException("neither a console nor an outbox");
   }
 
   @Override
   public void close() {
-    if (itself != null) {
-      itself.close();
+    if (outbox != null) {
+      outbox.close();
     }
   }
 }

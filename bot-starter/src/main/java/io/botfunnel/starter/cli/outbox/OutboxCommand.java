@@ -5,13 +5,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The {@code outbox} command: groups the commands for what is on disk until XTRACKER has it. */
+/** The {@code outbox} command: groups the commands for the outbox and its entries. */
 @Command(
     name = "outbox",
     description = {
-      "Looks into the outbox, and mends what is in it.",
-      "Works while the bot runs, through its console, and while it does not, on its file. One in",
-      "PostgreSQL is opened itself, whether bots run or not."
+      "Shows the outbox and its entries, and changes them.",
+      "Uses the console of a running bot; if no bot runs, opens the outbox file. An outbox in PostgreSQL",
+      "is always opened directly."
     },
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
@@ -31,6 +31,6 @@ public final class OutboxCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "What about the outbox? Name one of: " + String.join(", ", spec.subcommands().keySet()));
+        "The command outbox needs a subcommand. Add one of: " + String.join(", ", spec.subcommands().keySet()));
   }
 }

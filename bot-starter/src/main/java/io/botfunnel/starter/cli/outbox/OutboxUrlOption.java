@@ -13,8 +13,8 @@ public final class OutboxUrlOption {
       names = "--outbox",
       paramLabel = "URL",
       description = {
-        "The outbox's path without .mv.db, or jdbc:postgresql:…. Default: tracking.outbox.url,",
-        "which is data/outbox."
+        "The outbox: its path without .mv.db, or a URL jdbc:postgresql:…. Default: tracking.outbox.url,",
+        "or data/outbox."
       })
   private @Nullable String url;
 
@@ -24,8 +24,8 @@ public final class OutboxUrlOption {
   }
 
   /** Opens the whole outbox: through the console of the bots that run on it, or directly. */
-  OpenOutbox open(CommandContext workplace) {
-    return open(workplace, bots -> bots.get(0));
+  OpenOutbox open(CommandContext context) {
+    return open(context, bots -> bots.get(0));
   }
 
   /**
@@ -34,8 +34,8 @@ public final class OutboxUrlOption {
    *
    * @param bot chooses one of the bots that there are
    */
-  OpenOutbox open(CommandContext workplace, Function<List<String>, String> bot) {
-    return OpenOutbox.at(meant(workplace), workplace.settings(), workplace.clock(), bot);
+  OpenOutbox open(CommandContext context, Function<List<String>, String> bot) {
+    return OpenOutbox.at(url(context), context.settings(), context.clock(), bot);
   }
 
   /**
@@ -43,13 +43,13 @@ public final class OutboxUrlOption {
    *
    * @param bot chooses one of the bots that there are
    */
-  OpenOutbox look(CommandContext workplace, Function<List<String>, String> bot) {
-    return OpenOutbox.lookAt(meant(workplace), workplace.settings(), workplace.clock(), bot);
+  OpenOutbox openReadOnly(CommandContext context, Function<List<String>, String> bot) {
+    return OpenOutbox.readOnlyAt(url(context), context.settings(), context.clock(), bot);
   }
 
   /** Returns the url of the chosen outbox. */
-  public String meant(CommandContext workplace) {
+  public String url(CommandContext context) {
     BotLogging.warningsOnly();
-    return url == null ? workplace.settings().outboxUrl() : url;
+    return url == null ? context.settings().outboxUrl() : url;
   }
 }

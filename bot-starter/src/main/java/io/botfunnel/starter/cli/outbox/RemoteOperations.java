@@ -110,18 +110,18 @@ final class RemoteOperations implements Operations {
 
   @Override
   public BulkResult sendAgain(Filter which, long before, String who) {
-    return mend("/api/retry", which, before);
+    return change("/api/retry", which, before);
   }
 
   @Override
   public BulkResult erase(Filter which, long before, String who) {
-    return mend("/api/erase", which, before);
+    return change("/api/erase", which, before);
   }
 
   /**
    * Sends {@code all}, which the console requires again; the caller has already checked the intent.
    */
-  private BulkResult mend(String path, Filter which, long before) {
+  private BulkResult change(String path, Filter which, long before) {
     Map<String, Object> query = queryOf(which, before);
     query.put("all", true);
     return console.post(path, query, BulkResult.class);

@@ -18,11 +18,11 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "repair",
     description = {
-      "Repairs an outbox whose files are damaged, and says which entries are missing.",
+      "Repairs an outbox whose files are damaged, and lists the entries that are missing.",
       "Stop the bot first. Saves what can be read of the write-ahead log and of the H2 file, and",
-      "keeps the damaged files as *.damaged. It also accepts a backup that was put in the file's",
-      "place. A sound outbox is left alone. Tables of your own in a damaged H2 file are not copied;",
-      "they are named. Exits with 1 if entries are missing."
+      "keeps the damaged files as *.damaged. Also accepts a backup in place of the file. Does not",
+      "change an outbox that is not damaged. Does not copy your own tables from a damaged H2 file, but",
+      "lists them. Exits with 1 if entries are missing."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -30,73 +30,73 @@ import picocli.CommandLine.Mixin;
       "  ${ROOT-COMMAND-NAME} outbox repair --yes --json"
     })
 public final class RepairCommand implements Callable<Integer> {
-  private final CommandContext workplace;
+  private final CommandContext context;
 
   @Mixin private final OutboxUrlOption outbox = new OutboxUrlOption();
   @Mixin private final ConfirmOption consent = new ConfirmOption();
   @Mixin private final Output output = new Output();
 
-  public RepairCommand(CommandContext workplace) {
-    this.workplace = workplace;
+  public RepairCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    String url = outbox.meant(workplace);
+    String url = outbox.url(context);
     if (Outbox.isShared(url)) {
       throw CommandException.usage(
-          "%s is in PostgreSQL: only an outbox in a file can be repaired here. Use PostgreSQL's own tools"
-              .formatted(Outbox.shown(url)));
+          "%s is in PostgreSQL, and this command repairs only files".formatted(Outbox.shown(url)),
+          "Use PostgreSQL's own tools");
     }
-    List<String> damages = Outbox.damages(url, workplace.clock());
+    List<String> damages = Outbox.damages(url, context.clock());
     if (damages.isEmpty()) {
-      return nothing(url);
+      return reportSound(url);
     }
     damages.forEach(damage -> output.note("Damaged: " + damage));
     String what = "%s will be repaired; its damaged files are kept beside it".formatted(url);
-    if (!consent.to(what, workplace.terminal())) {
+    if (!consent.to(what, context.terminal())) {
       output.note("Nothing was changed.");
       return ExitCode.FOUND;
     }
-    return told(Outbox.repair(url, workplace.clock()));
+    return report(Outbox.repair(url, context.clock()));
   }
 
-  private int nothing(String url) {
+  private int reportSound(String url) {
     output.object(new RepairResult(url, List.of(), 0, List.of(), List.of(), List.of(), List.of()));
-    output.say("%s is sound: nothing is to be repaired.".formatted(url));
+    output.say("%s is not damaged; there is nothing to repair.".formatted(url));
     return ExitCode.DONE;
   }
 
-  private void tellLeft(List<String> tables) {
+  private void printLeftTables(List<String> tables) {
     if (!tables.isEmpty()) {
       output.say(
-          "Not copied, and in the kept H2 file alone: your own %s. Copy them by SQL, as docs/operations.md says."
+          "Not copied: your own %s. They are only in the kept H2 file; copy them by SQL, see docs/operations.md."
               .formatted(String.join(", ", tables)));
     }
   }
 
-  private int told(RepairResult repaired) {
+  private int report(RepairResult repaired) {
     output.object(repaired);
     output.say("Repaired %s.".formatted(repaired.outbox()));
     output.say(
-        "The write-ahead log gave back %s.".formatted(DisplayText.entries(repaired.saved())));
+        "Recovered %s from the write-ahead log.".formatted(DisplayText.entries(repaired.saved())));
     output.say("Kept: " + String.join(", ", repaired.kept()));
     repaired.notes().forEach(output::say);
-    tellLeft(repaired.leftTables());
+    printLeftTables(repaired.leftTables());
     if (repaired.missing().isEmpty()) {
       output.say("No entry is missing.");
       return ExitCode.DONE;
     }
     output.say(
-        "Missing: %s, with the numbers %s."
+        "Missing: %s, with the ids %s."
             .formatted(
                 DisplayText.entries(repaired.missingCount()),
                 repaired.missing().stream()
                     .map(RepairResult.Range::toString)
                     .collect(Collectors.joining(", "))));
     output.say(
-        "A backup may have them, and a partner can report its events again: those that are there"
-            + " count once.");
+        "A backup may have them, and a partner can report its events again: events that are not"
+            + " missing count once.");
     return ExitCode.FOUND;
   }
 }

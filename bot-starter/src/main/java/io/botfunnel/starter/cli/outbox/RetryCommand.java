@@ -10,12 +10,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The {@code retry} command: lets refused entries wait again. */
+/** The {@code retry} command: sends refused entries again. */
 @Command(
     name = "retry",
     description = {
-      "Sends refused entries again, as they were: once their cause is mended.",
-      "Says how many and asks first. An event that XTRACKER has already is counted once."
+      "Sends refused entries again, unchanged; fix the cause of the refusal first.",
+      "Prints their number and asks before it starts. An event that XTRACKER already has counts once."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -30,22 +30,22 @@ public final class RetryCommand implements Callable<Integer> {
           "sent again",
           "Sending again",
           Set.of(State.REFUSED),
-          "No bot runs: they wait until one is started.",
+          "No bot runs: the entries wait until one is started.",
           Operations::sendAgain);
 
-  private final CommandContext workplace;
+  private final CommandContext context;
 
   @Mixin private final EntrySelection which = new EntrySelection();
   @Mixin private final ConfirmOption consent = new ConfirmOption();
   @Mixin private final BotOutboxOption outbox = new BotOutboxOption();
   @Mixin private final Output output = new Output();
 
-  public RetryCommand(CommandContext workplace) {
-    this.workplace = workplace;
+  public RetryCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    return SEND_AGAIN.run(which.filter(), outbox, output, consent, workplace);
+    return SEND_AGAIN.run(which.filter(), outbox, output, consent, context);
   }
 }

@@ -29,14 +29,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "send",
     description = {
-      "Sends a test deposit, to see the way to XTRACKER at work.",
-      "XTRACKER counts it as any other: use a uid of your own. Here it is marked as a test and in"
-          + " no",
-      "funnel, no revenue and no metric of money; the bot's onConversion is not called for it.",
-      "Says so and asks first, then waits for what XTRACKER answers.",
-      "Exits with 0 if XTRACKER has it; 1 if it was refused, was sent before, still waits, or the"
-          + " key",
-      "is not accepted; 3 if no bot runs to send it, or XTRACKER is out of reach."
+      "Sends a test deposit, to check delivery to XTRACKER.",
+      "XTRACKER counts it like any other deposit: use a uid of your own. The bot marks it as a test and",
+      "leaves it out of its funnel, revenue and metrics, and does not call onConversion for it.",
+      "Asks before it sends, then waits for XTRACKER's answer.",
+      "Exits with 0 if XTRACKER has it; 1 if it was refused, was sent before, still waits, or the key",
+      "is not accepted; 3 if no bot runs to send it, or XTRACKER cannot be reached."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -46,27 +44,27 @@ import picocli.CommandLine.Option;
     })
 public final class SendCommand implements Callable<Integer> {
   private static final int LONGEST_TIMEOUT = 600;
-  private static final long LOOK_EVERY_MS = 200;
+  private static final long CHECK_EVERY_MS = 200;
 
-  private final CommandContext workplace;
+  private final CommandContext context;
 
   @ArgGroup(multiplicity = "1")
   @SuppressWarnings("NullAway.Init") // picocli requires it
-  private Whom whom;
+  private Depositor depositor;
 
-  private static final class Whom {
+  private static final class Depositor {
     @Option(
         names = "--user",
         paramLabel = "ID",
         required = true,
-        description = "Whose it is: a Telegram id, or")
+        description = "The depositor's Telegram id; or --uid.")
     private @Nullable Long user;
 
     @Option(
         names = "--uid",
         paramLabel = "UID",
         required = true,
-        description = "a click id, without the start prefix (fb_).")
+        description = "The depositor's click id, without the start prefix (fb_).")
     private @Nullable String uid;
 
     private Subject subject() {
@@ -78,7 +76,7 @@ public final class SendCommand implements Callable<Integer> {
       names = "--amount",
       paramLabel = "N",
       defaultValue = "1.00",
-      description = "Such as 25.00. Default: 1.00.")
+      description = "The amount, such as 25.00. Default: 1.00.")
   @SuppressWarnings("NullAway.Init") // picocli sets its default
   private String amount;
 
@@ -86,14 +84,14 @@ public final class SendCommand implements Callable<Integer> {
       names = "--currency",
       paramLabel = "CODE",
       defaultValue = "USD",
-      description = "Of ISO 4217. Default: USD.")
+      description = "An ISO 4217 code. Default: USD.")
   @SuppressWarnings("NullAway.Init") // picocli sets its default
   private String currency;
 
   @Option(
       names = "--id",
       paramLabel = "ID",
-      description = "The same id is counted once. Default: the time, in epoch milliseconds.")
+      description = "The transaction id, which counts once. Default: the time in epoch milliseconds.")
   private @Nullable String id;
 
   @Option(
@@ -107,45 +105,45 @@ public final class SendCommand implements Callable<Integer> {
   @Mixin private final BotOutboxOption outbox = new BotOutboxOption();
   @Mixin private final Output output = new Output();
 
-  public SendCommand(CommandContext workplace) {
-    this.workplace = workplace;
+  public SendCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    Subject subject = whom.subject();
+    Subject subject = depositor.subject();
     Money money = Money.of(amount, currency);
     requireTimeout();
-    try (OpenOutbox open = outbox.open(workplace)) {
+    try (OpenOutbox open = outbox.open(context)) {
       String what = "XTRACKER will count a test deposit of %s for %s".formatted(money, subject);
-      if (!consent.to(what, workplace.terminal())) {
+      if (!consent.to(what, context.terminal())) {
         output.note("Nothing was sent.");
         return ExitCode.FOUND;
       }
       Operations operations = open.operations();
       Receipt receipt = operations.recordTest(subject, money, testId(), "command");
-      return told(receipt, recorded(operations, receipt, open.bots() > 0), open);
+      return report(receipt, recorded(operations, receipt, open.bots() > 0), open);
     }
   }
 
   private void requireTimeout() {
     if (timeout < 0 || timeout > LONGEST_TIMEOUT) {
       throw CommandException.usage(
-          "--timeout %d: it is from 0 to %d seconds. Choose another"
-              .formatted(timeout, LONGEST_TIMEOUT));
+          "--timeout %d: the timeout must be 0 to %d seconds".formatted(timeout, LONGEST_TIMEOUT),
+          "Choose another");
     }
   }
 
   private String testId() {
-    return id == null ? String.valueOf(workplace.clock().millis()) : id;
+    return id == null ? String.valueOf(context.clock().millis()) : id;
   }
 
   /** Returns the entry as soon as it is settled, or as it is when the time is over. */
   private Recorded recorded(Operations operations, Receipt receipt, boolean runs)
       throws InterruptedException {
-    Instant end = workplace.clock().instant().plusSeconds(timeout);
+    Instant end = context.clock().instant().plusSeconds(timeout);
     Recorded entry = find(operations, receipt);
-    while (runs && entry.state() == State.WAITING && workplace.clock().instant().isBefore(end)) {
+    while (runs && entry.state() == State.WAITING && context.clock().instant().isBefore(end)) {
       pause();
       entry = find(operations, receipt);
     }
@@ -157,16 +155,18 @@ public final class SendCommand implements Callable<Integer> {
         .show(Topic.OUTBOX, "deposit", receipt.eid().value())
         .map(EntryDetail::entry)
         .orElseThrow(
-            () -> CommandException.notFound(receipt.eid() + " was recorded before and is purged"));
+            () -> CommandException.notFound(
+                    receipt.eid() + " was recorded before, and is older than the retention",
+                    "Send it with another --id"));
   }
 
   @SuppressWarnings(
-      "ReturnValueIgnored") // nobody counts it down: it is the time that is waited for
+      "ReturnValueIgnored") // it is never counted down: the time-out is the delay
   private static void pause() throws InterruptedException {
-    new CountDownLatch(1).await(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+    new CountDownLatch(1).await(CHECK_EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
-  private int told(Receipt receipt, Recorded entry, OpenOutbox open) {
+  private int report(Receipt receipt, Recorded entry, OpenOutbox open) {
     SendResult result = SendResult.of(receipt, entry, open, timeout);
     output.object(new Sent(receipt.outcome(), entry, result.result(), result.sentence()));
     output.say(entry.eid() + ": ", result.shown());

@@ -27,11 +27,11 @@ record SendResult(String result, String sentence, Tone tone, int exitCode) {
     return switch (receipt.outcome()) {
       case QUEUED, HANDED, SET_ASIDE -> of(entry, open, waited);
       case DUPLICATE ->
-          found("known", "sent before, nothing was added; it is " + entry.state().word());
+          found("known", "sent before, so nothing was added; its state is " + entry.state().word());
       case CONFLICT ->
           found(
               "conflict",
-              "sent before with another amount, nothing was changed. Give another --id");
+              "sent before with another amount, so nothing was changed. Use another --id");
       case TOO_MANY ->
           throw new IllegalStateException("a conversion binds no uid: " + receipt.eid());
     };
@@ -39,8 +39,8 @@ record SendResult(String result, String sentence, Tone tone, int exitCode) {
 
   private static SendResult of(Recorded entry, OpenOutbox open, int waited) {
     return switch (entry.state()) {
-      case DELIVERED -> done("delivered", "delivered, XTRACKER has it" + because(entry));
-      case DUPLICATE -> done("duplicate", "XTRACKER had it already");
+      case DELIVERED -> done("delivered", "delivered: XTRACKER has it" + because(entry));
+      case DUPLICATE -> done("duplicate", "XTRACKER already had it");
       case REFUSED -> found("refused", "refused" + because(entry));
       case ERASED -> found("erased", "erased before it was sent");
       case WAITING -> waiting(entry, open, waited);
@@ -49,7 +49,7 @@ record SendResult(String result, String sentence, Tone tone, int exitCode) {
 
   private static SendResult waiting(Recorded entry, OpenOutbox open, int waited) {
     if (open.bots() == 0) {
-      return unreachable("no_bot", "no bot runs: it is sent when one is started");
+      return unreachable("no_bot", "no bot runs; it is sent when one is started");
     }
     Optional<Status.Endpoint> delivery = open.console().map(console -> console.status().endpoint());
     SendResult still =
@@ -63,11 +63,11 @@ record SendResult(String result, String sentence, Tone tone, int exitCode) {
       case RUNNING -> still;
       case PAUSED ->
           unreachable(
-              "paused", "waits, delivery is paused%s. It goes on automatically".formatted(why));
+              "paused", "waits: delivery is paused%s. It resumes automatically".formatted(why));
       case UNAUTHORIZED ->
           found(
               "unauthorized",
-              "waits, XTRACKER does not accept our key%s. Mend xtracker.bearer-file, or XTRACKER_BEARER"
+              "waits: XTRACKER does not accept the key%s. Correct xtracker.bearer-file, or XTRACKER_BEARER"
                   .formatted(why));
     };
   }

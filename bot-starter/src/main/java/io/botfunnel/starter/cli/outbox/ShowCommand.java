@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** The {@code show} command: shows one entry. */
 @Command(
     name = "show",
-    description = "Shows one entry: where it stands, why, and the very bytes that are sent.",
+    description = "Shows one entry: its state, the reason, and the exact body that is sent.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  ${ROOT-COMMAND-NAME} outbox show deposit dep-123",
@@ -26,39 +26,39 @@ import picocli.CommandLine.Parameters;
       "  ${ROOT-COMMAND-NAME} outbox show deposit user:555123/1790000000000 --conversions"
     })
 public final class ShowCommand implements Callable<Integer> {
-  private final CommandContext workplace;
+  private final CommandContext context;
 
   @Parameters(
       index = "0",
       paramLabel = "KIND",
       converter = KindConverter.class,
       completionCandidates = KindConverter.class,
-      description = "bind, contact, subscribed, registration, deposit; or update.")
+      description = "bind, contact, subscribed, registration, deposit or update.")
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private String kind;
 
   @Parameters(
       index = "1",
       paramLabel = "EID",
-      description = "What it is counted by, as list shows it.")
+      description = "The eid, as list shows it.")
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private String eid;
 
   @Option(
       names = "--conversions",
-      description = "A conversion on its way to the bot's onConversion, instead of an event.")
+      description = "Shows a conversion for the bot's onConversion, instead of an event.")
   private boolean conversions;
 
   @Mixin private final BotOutboxOption outbox = new BotOutboxOption();
   @Mixin private final Output output = new Output();
 
-  public ShowCommand(CommandContext workplace) {
-    this.workplace = workplace;
+  public ShowCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    try (OpenOutbox open = outbox.look(workplace)) {
+    try (OpenOutbox open = outbox.openReadOnly(context)) {
       show(open.operations().show(topic(), kind, eid).orElseThrow(this::unknown));
       return ExitCode.DONE;
     }
@@ -74,17 +74,19 @@ public final class ShowCommand implements Callable<Integer> {
   private CommandException unknown() {
     if (conversions) {
       return CommandException.notFound(
-          "The bot has no %s with the eid %s to be told of, or it is older than the retention. See: outbox list --conversions --kind %s"
-              .formatted(kind, DisplayText.text(eid), kind));
+          "There is no conversion %s with the eid %s, or it is older than the retention"
+              .formatted(kind, DisplayText.text(eid)),
+          "See: outbox list --conversions --kind " + kind);
     }
     return CommandException.notFound(
-        "There is no %s with the eid %s, or it is older than the retention; that of a deposit begins with dep-. See: outbox list --kind %s"
-            .formatted(kind, DisplayText.text(eid), kind));
+        "There is no %s with the eid %s, or it is older than the retention"
+            .formatted(kind, DisplayText.text(eid)),
+        "See: outbox list --kind %s. The eid of a deposit begins with dep-".formatted(kind));
   }
 
-  private void show(EntryDetail whole) {
-    output.object(whole);
-    Recorded entry = whole.entry();
+  private void show(EntryDetail detail) {
+    output.object(detail);
+    Recorded entry = detail.entry();
     line("State", Tone.of(entry.state()).on(entry.state().word()));
     line("Reason", DisplayText.text(entry.reason()));
     line("Kind", entry.kind());
@@ -98,7 +100,7 @@ public final class ShowCommand implements Callable<Integer> {
     if (entry.triedAgainAt() != null) {
       line("Next try", DisplayText.time(entry.triedAgainAt()));
     }
-    line("Body", DisplayText.text(whole.body()));
+    line("Body", DisplayText.text(detail.body()));
   }
 
   private void line(String name, Object value) {

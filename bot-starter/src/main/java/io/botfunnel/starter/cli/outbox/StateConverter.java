@@ -16,7 +16,7 @@ final class StateConverter implements ITypeConverter<State>, Iterable<String> {
         .orElseThrow(
             () ->
                 new TypeConversionException(
-                    "'%s' is no state. Write one of %s".formatted(text, String.join(", ", this))));
+                    "'%s' is not a state. Write one of %s".formatted(text, String.join(", ", this))));
   }
 
   @Override

@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The {@code status} command: says in ten lines whether the funnel works, and why not. */
+/** The {@code status} command: prints in some ten lines whether the funnel works, and why not. */
 @Command(
     name = "status",
     description = {
-      "Says whether events flow to XTRACKER, what waits, and what is refused and why.",
+      "Shows whether events reach XTRACKER, how many wait, and how many are refused and why.",
       "Exits with 0 if the verdict is delivering or idle, and nothing else is wrong. Exits with 1 if",
-      "it is refusing, unauthorized, paused, held, dry run, hung or not running, if Telegram has a",
-      "complaint, the books do not balance, or what usually comes has not come for long."
+      "it is refusing, unauthorized, paused, held, dry run, hung or not running, if Telegram reports a",
+      "problem, if the books do not balance, or if a step of the funnel has stalled."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -48,18 +48,18 @@ public final class StatusCommand implements Callable<Integer> {
   private static final int MOST_REASONS = 5;
   private static final int REFUSED_LOOKED_AT = 1_000;
 
-  private final CommandContext workplace;
+  private final CommandContext context;
 
   @Mixin private final BotOutboxOption outbox = new BotOutboxOption();
   @Mixin private final Output output = new Output();
 
-  public StatusCommand(CommandContext workplace) {
-    this.workplace = workplace;
+  public StatusCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    try (OpenOutbox open = outbox.look(workplace)) {
+    try (OpenOutbox open = outbox.openReadOnly(context)) {
       Optional<Status> bot = open.console().map(ConsoleClient::status);
       OutboxStatus status = status(open, bot);
       output.object(status);
@@ -87,7 +87,7 @@ public final class StatusCommand implements Callable<Integer> {
     Books updates = bot.map(Status::inbox).orElseGet(() -> operations.books(Topic.INBOX));
     Books conversions =
         bot.map(Status::conversions).orElseGet(() -> operations.books(Topic.CONVERSIONS));
-    List<StalledStep> silences = bot.map(Status::stalledSteps).orElseGet(operations::silences);
+    List<StalledStep> stalledSteps = bot.map(Status::stalledSteps).orElseGet(operations::silences);
     Map<String, Long> reasons = bot.isEmpty() ? reasons(operations) : reasonsIfReadable(operations);
     return new OutboxStatus(
         verdict(bot, processes),
@@ -97,13 +97,13 @@ public final class StatusCommand implements Callable<Integer> {
         updates,
         conversions,
         bot.isPresent() ? bot.get().oldestWaiting() : operations.oldestWaiting().orElse(null),
-        silences,
+        stalledSteps,
         reasons,
         bot.map(Status::quarantined).orElseGet(operations::quarantined),
-        new StatusProblems(workplace.clock().instant())
-                .of(bot.orElse(null), processes, List.of(events, updates, conversions), silences)
+        new StatusProblems(context.clock().instant())
+                .of(bot.orElse(null), processes, List.of(events, updates, conversions), stalledSteps)
                 .stream()
-                .map(workplace.settings().of(open.bot())::inWords)
+                .map(context.settings().of(open.bot())::inWords)
                 .toList());
   }
 
@@ -192,7 +192,7 @@ public final class StatusCommand implements Callable<Integer> {
         .limit(MOST_REASONS)
         .forEach(
             reason -> line("Refused", "%,d × %s".formatted(reason.getValue(), reason.getKey())));
-    status.quarantined().forEach(each -> line("Trials", trials(each)));
+    status.quarantined().forEach(each -> line("Quarantine", trials(each)));
     troubles(status);
   }
 
@@ -217,15 +217,15 @@ public final class StatusCommand implements Callable<Integer> {
         "Process",
         one.process() + ": ",
         toned(one.verdict()),
-        ", for " + DisplayText.age(one.since(), workplace.clock().instant()));
+        ", for " + DisplayText.age(one.since(), context.clock().instant()));
   }
 
   private void books(OutboxStatus status) {
     line("Outbox", String.valueOf(status.outbox()));
     line("Inbox", String.valueOf(status.inbox()));
-    Books told = status.conversions();
-    if (told != null && told.accepted() > 0) {
-      line("Told", told.toString());
+    Books conversions = status.conversions();
+    if (conversions != null && conversions.accepted() > 0) {
+      line("Conversions", conversions.toString());
     }
   }
 
@@ -235,7 +235,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   private static String running(int bots) {
     return bots == 0
-        ? "does not run; this is what its outbox says"
+        ? "does not run; this is the state of its outbox"
         : "runs in %s".formatted(bots == 1 ? "one process" : bots + " processes");
   }
 
@@ -247,13 +247,13 @@ public final class StatusCommand implements Callable<Integer> {
   private String oldest(@Nullable Instant since) {
     return since == null
         ? "nothing waits"
-        : "waits for %s, since %s"
+        : "has waited for %s, since %s"
             .formatted(
-                DisplayText.age(since, workplace.clock().instant()), DisplayText.time(since));
+                DisplayText.age(since, context.clock().instant()), DisplayText.time(since));
   }
 
   private void line(String name, Object... values) {
-    Stream<Object> line = Stream.concat(Stream.of("%-10s".formatted(name)), Stream.of(values));
+    Stream<Object> line = Stream.concat(Stream.of("%-12s".formatted(name)), Stream.of(values));
     output.say(line.toArray());
   }
 }

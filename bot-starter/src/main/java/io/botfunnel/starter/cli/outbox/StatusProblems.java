@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Lists what keeps the funnel from working, each trouble with its remedy. Used by one thread. */
+/** Lists what keeps the funnel from working, each problem with its remedy. Used by one thread. */
 final class StatusProblems {
   private final Instant now;
   private final List<String> found = new ArrayList<>();
@@ -24,7 +24,7 @@ final class StatusProblems {
   }
 
   /**
-   * Returns all troubles.
+   * Returns all problems.
    *
    * @param bot the status from the bot's console; null if no console is known
    * @param processes the processes that share the bot's outbox
@@ -34,7 +34,7 @@ final class StatusProblems {
       @Nullable Status bot,
       List<BotProcess> processes,
       List<Books> books,
-      List<StalledStep> silences) {
+      List<StalledStep> stalledSteps) {
     if (bot != null) {
       running(bot);
     } else if (processes.isEmpty()) {
@@ -42,7 +42,7 @@ final class StatusProblems {
     }
     processes.stream().filter(one -> !one.verdict().good()).forEach(this::process);
     books.stream().filter(any -> !any.balanced()).forEach(this::unbalanced);
-    silences.forEach(this::silent);
+    stalledSteps.forEach(this::stalled);
     return List.copyOf(found);
   }
 
@@ -68,7 +68,7 @@ final class StatusProblems {
     String what = since(endpoint.since()) + ": " + DisplayText.text(endpoint.reason());
     switch (bot.verdict()) {
       case DELIVERING, IDLE -> {}
-      case NOT_RUNNING -> found.add("The bot is about to end, so nothing is sent.");
+      case NOT_RUNNING -> found.add("The bot is stopping, so nothing is sent.");
       case HUNG ->
           found.add(
               "The bot makes no progress: %s. Read its log, then restart it; nothing that was acknowledged is lost."
@@ -80,7 +80,7 @@ final class StatusProblems {
       case REFUSING -> refusing(endpoint.refusing());
       case PAUSED ->
           found.add(
-              "XTRACKER fails%s. Nothing is lost, it goes on automatically; if it lasts, run doctor."
+              "XTRACKER fails%s. No event is lost, and delivery resumes automatically; if it lasts, run doctor."
                   .formatted(what));
       case UNAUTHORIZED ->
           found.add(
@@ -102,7 +102,7 @@ final class StatusProblems {
                             DisplayText.text(kind.reason())))
             .collect(Collectors.joining());
     found.add(
-        "XTRACKER refuses what it is sent%s. Refused events are kept: mend the cause, then run outbox retry."
+        "XTRACKER refuses events%s. They are kept: fix the cause, then run outbox retry."
             .formatted(which));
   }
 
@@ -112,7 +112,7 @@ final class StatusProblems {
 
   private void held(Held held) {
     found.add(
-        "The outbox cannot be used%s, %d updates are held: %s"
+        "The outbox cannot be used%s, and %d updates are held: %s"
             .formatted(since(held.since()), held.updates(), DisplayText.text(held.reason())));
   }
 
@@ -120,12 +120,12 @@ final class StatusProblems {
     found.add("The books do not balance: " + books + ". Make a backup and report it.");
   }
 
-  private void silent(StalledStep silence) {
+  private void stalled(StalledStep stalled) {
     found.add(
-        "No %s for %s, usually one comes every %s. Run doctor, and look at the landing page and the partner's postbacks."
+        "No %s for %s; usually one arrives every %s. Run doctor, and check the landing page and the partner's postbacks."
             .formatted(
-                silence.step().word(),
-                DisplayText.age(silence.lastAt(), now),
-                DisplayText.length(silence.usualGap())));
+                stalled.step().word(),
+                DisplayText.age(stalled.lastAt(), now),
+                DisplayText.length(stalled.usualGap())));
   }
 }

@@ -25,9 +25,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "user",
     description = {
-      "Shows what was recorded for a user, and where it stands.",
-      "Oldest first. ID is a Telegram id or a uid. Digits are a Telegram id; the start prefix (fb_)",
-      "before a uid makes it one."
+      "Shows a user's entries and their states, oldest first.",
+      "ID is a Telegram id or a uid. Digits alone are a Telegram id; put the start prefix (fb_) before a",
+      "uid of digits."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
 public final class UserCommand implements Callable<Integer> {
   private static final int LONGEST_TIMELINE = 1_000;
 
-  private final CommandContext workplace;
+  private final CommandContext context;
 
   @Parameters(
       paramLabel = "ID",
@@ -49,13 +49,13 @@ public final class UserCommand implements Callable<Integer> {
   @Mixin private final BotOutboxOption outbox = new BotOutboxOption();
   @Mixin private final Output output = new Output();
 
-  public UserCommand(CommandContext workplace) {
-    this.workplace = workplace;
+  public UserCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    try (OpenOutbox open = outbox.look(workplace)) {
+    try (OpenOutbox open = outbox.openReadOnly(context)) {
       Timeline timeline = timeline(open);
       output.object(timeline);
       show(timeline);
@@ -88,7 +88,7 @@ public final class UserCommand implements Callable<Integer> {
   }
 
   private String uid(String bot) {
-    StartPrefix prefix = workplace.settings().of(bot).capture().startPrefix();
+    StartPrefix prefix = context.settings().of(bot).capture().startPrefix();
     return new ClickId(prefix.strippedFrom(id)).value();
   }
 
@@ -108,11 +108,11 @@ public final class UserCommand implements Callable<Integer> {
 
   private void show(Timeline timeline) {
     if (timeline.isEmpty()) {
-      output.say("Nothing is known of %s.".formatted(DisplayText.text(id)));
+      output.say("Nothing is known about %s.".formatted(DisplayText.text(id)));
       return;
     }
     output.say("User  " + DisplayText.text(timeline.telegramUserId()));
     output.say("Uids  " + (timeline.uids().isEmpty() ? "-" : String.join(", ", timeline.uids())));
-    EntryPrinter.print(output, timeline.entries(), workplace.clock().instant());
+    EntryPrinter.print(output, timeline.entries(), context.clock().instant());
   }
 }

@@ -26,7 +26,7 @@ public final class Output {
 
   @Option(
       names = "--json",
-      description = "Answers for machines: one object, or one a line, on standard output.")
+      description = "Prints JSON for scripts: one object, or one per line, on standard output.")
   private boolean json;
 
   /** Whether the output is for a machine. */
@@ -63,11 +63,11 @@ public final class Output {
 
   /** Prints a remark beside the answer, to standard error; secrets are masked. */
   public void note(String line) {
-    complain(command.commandLine().getErr(), line);
+    printError(command.commandLine().getErr(), line);
   }
 
   /** Prints a line to standard error; secrets are masked. */
-  public static void complain(PrintWriter err, String line) {
+  public static void printError(PrintWriter err, String line) {
     err.println(PlainText.line(BotLogging.masked(line)));
     err.flush();
   }

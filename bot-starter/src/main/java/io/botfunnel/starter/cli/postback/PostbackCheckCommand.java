@@ -13,15 +13,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The {@code postback-check} command: says what is wrong with a postback URL. */
+/** The {@code postback-check} command: finds what is wrong with a postback URL. */
 @Command(
     name = "postback-check",
     description = {
-      "Says what is wrong with a postback URL that a partner called.",
-      "Macros that were not replaced, a missing eid, decimal commas, unknown currencies, a wrong",
-      "host and more, each with what to do.",
-      "Calls nobody and records nothing. Put the URL in quotes, or the shell cuts it at the &.",
-      "Exits with 1 where something is wrong."
+      "Finds what is wrong with a postback URL that a partner called.",
+      "Finds macros that were not replaced, a missing eid, decimal commas, unknown currencies, a wrong",
+      "host and more, each with its remedy.",
+      "Sends and records nothing. Quote the URL, or the shell cuts it at the first &.",
+      "Exits with 1 if something is wrong."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -29,27 +29,27 @@ import picocli.CommandLine.Parameters;
       "  ${ROOT-COMMAND-NAME} postback-check --template 'https://...&uid={sub_id}&eid={trade_id}'"
     })
 public final class PostbackCheckCommand implements Callable<Integer> {
-  private final CommandContext workplace;
+  private final CommandContext context;
 
-  @Parameters(paramLabel = "URL", description = "From the partner's log of sent postbacks.")
+  @Parameters(paramLabel = "URL", description = "The URL, from the partner's log of sent postbacks.")
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private String url;
 
   @Option(
       names = "--template",
-      description = "It is what goes into the partner's field: macros belong in it.")
+      description = "Checks a URL for the partner's postback field, which may contain macros.")
   private boolean template;
 
   @Mixin private final BotOption bot = new BotOption();
   @Mixin private final Output output = new Output();
 
-  public PostbackCheckCommand(CommandContext workplace) {
-    this.workplace = workplace;
+  public PostbackCheckCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    OperatorSettings settings = bot.settings(workplace);
+    OperatorSettings settings = bot.settings(context);
     PostbackReview review =
         new PostbackReview(
             settings.xtrackerUrl(),
@@ -58,14 +58,14 @@ public final class PostbackCheckCommand implements Callable<Integer> {
             template);
     List<PostbackReview.Fault> faults = review.of(url);
     output.object(new Checked(faults.isEmpty(), faults));
-    faults.forEach(this::tell);
+    faults.forEach(this::print);
     if (faults.isEmpty()) {
-      output.say(Tone.GOOD.on("✓"), " Nothing is wrong with it.");
+      output.say(Tone.GOOD.on("✓"), " Nothing is wrong with this URL.");
     }
     return faults.isEmpty() ? ExitCode.DONE : ExitCode.FOUND;
   }
 
-  private void tell(PostbackReview.Fault fault) {
+  private void print(PostbackReview.Fault fault) {
     output.say(Tone.BAD.on("✗"), " %s.".formatted(fault.what()));
     output.say("  → %s.".formatted(fault.remedy()));
   }

@@ -66,13 +66,13 @@ final class PostbackReview {
 
   private void place(PostbackParts url) {
     if (url.host().isEmpty() || url.scheme().isEmpty()) {
-      fault("It is no whole URL", "Begin it with " + xtracker.resolve(path()) + "?");
+      fault("It is not a complete URL", "Begin it with " + xtracker.resolve(path()) + "?");
       return;
     }
     host(url);
     if (!url.path().equals(path())) {
       fault(
-          "Its path is '%s', but XTRACKER takes postbacks at %s"
+          "Its path is '%s', but XTRACKER accepts postbacks at %s"
               .formatted(DisplayText.text(url.path()), path()),
           "Write " + path());
     }
@@ -83,11 +83,11 @@ final class PostbackReview {
       fault(
           "It calls %s, but XTRACKER is at %s"
               .formatted(DisplayText.text(url.host()), xtracker.getRawAuthority()),
-          "Replace the host, or set xtracker.url if yours is another");
+          "Correct the host, or set xtracker.url if your XTRACKER is elsewhere");
     }
     if (!url.scheme().equals("https") && !url.scheme().equals(xtracker.getScheme())) {
       fault(
-          "It goes over %s: the token in it can be read on the way"
+          "It uses %s: others can read the token on the way"
               .formatted(DisplayText.text(url.scheme())),
           "Write https://");
     }
@@ -103,11 +103,11 @@ final class PostbackReview {
       String name = DisplayText.text(parameter.name());
       if (!KNOWN.contains(name)) {
         fault(
-            "XTRACKER knows no '%s'".formatted(name),
-            "It takes token, event, uid, value, currency, eid and t: rename it or leave it out");
+            "XTRACKER does not know the parameter '%s'".formatted(name),
+            "Rename it to token, event, uid, value, currency, eid or t, or leave it out");
       }
       if (!seen.add(name)) {
-        fault("'%s' comes more than once".formatted(name), "Leave one of them");
+        fault("The parameter '%s' appears more than once".formatted(name), "Keep one of them");
       }
     }
   }
@@ -117,10 +117,10 @@ final class PostbackReview {
     if (token.isEmpty()) {
       fault(
           "The token is missing: XTRACKER accepts nothing without it",
-          "Take the URL that postback-url prints");
+          "Use the URL that postback-url prints");
     } else if (ingestToken.isPresent() && !ingestToken.equals(token)) {
       fault(
-          "The token is not the one in xtracker.ingest-token: was it rotated?",
+          "The token is not the one in xtracker.ingest-token; it may have been rotated",
           "Give the partner the URL that postback-url prints now");
     }
   }
@@ -129,14 +129,14 @@ final class PostbackReview {
     String name = DisplayText.text(parameter.name());
     if (template && Macro.isEncodedIn(parameter.written())) {
       fault(
-          "%s has a macro that is percent-encoded: the partner will not know it".formatted(name),
-          "Write it with its brackets as they are");
+          "%s has a percent-encoded macro, which the partner will not recognize".formatted(name),
+          "Write the macro with plain brackets");
     }
     if (!template && !parameter.name().equals("token") && Macro.isIn(parameter.value())) {
       fault(
-          "%s still has the macro %s: the partner did not replace it"
+          "%s still contains the macro %s, which the partner did not replace"
               .formatted(name, DisplayText.text(parameter.value())),
-          "Check how the partner spells it, and whether it is there for this event");
+          "Check its spelling, and whether the partner offers it for this event");
     }
   }
 }

@@ -20,11 +20,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "postback-url",
     description = {
-      "Prints the URL for a partner's postback field. It carries a secret.",
-      "That is the ingest token (XTRACKER_INGEST_TOKEN): give the URL to the partner and to nobody",
-      "else. --masked shows *** in its place.",
-      "A value with brackets, $ or # in it is a macro, which the partner replaces; every network",
-      "names its own. A plain value is the same in each postback."
+      "Prints the URL for a partner's postback field. It contains a secret.",
+      "The secret is the ingest token (XTRACKER_INGEST_TOKEN): give the URL only to the partner.",
+      "--masked prints *** instead of the token.",
+      "A value with brackets, $ or # is a macro, which the partner replaces; each network has its own",
+      "macros. Any other value is the same in each postback."
     },
     footerHeading = "%nExample, for Pocket Option:%n",
     footer = {
@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
 public final class PostbackUrlCommand implements Callable<Integer> {
   private static final Pattern MACRO = Pattern.compile(".*[{}\\[\\]<>$#()|].*");
 
-  private final CommandContext workplace;
+  private final CommandContext context;
 
   @Option(
       names = "--event",
@@ -48,29 +48,29 @@ public final class PostbackUrlCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private String uid;
 
-  @Option(names = "--eid", paramLabel = "MACRO", description = "The partner's own id of it.")
+  @Option(names = "--eid", paramLabel = "MACRO", description = "The partner's id of the event.")
   private @Nullable String eid;
 
-  @Option(names = "--value", paramLabel = "MACRO", description = "What was paid; deposits only.")
+  @Option(names = "--value", paramLabel = "MACRO", description = "The amount paid; deposits only.")
   private @Nullable String value;
 
   @Option(
       names = "--currency",
       paramLabel = "CODE",
-      description = "Of ISO 4217, or a macro; deposits only.")
+      description = "An ISO 4217 code, or a macro; deposits only.")
   private @Nullable String currency;
 
-  @Option(names = "--time", paramLabel = "MACRO", description = "When, in epoch milliseconds.")
+  @Option(names = "--time", paramLabel = "MACRO", description = "The time of the event, in epoch milliseconds.")
   private @Nullable String time;
 
-  @Option(names = "--masked", description = "Shows *** for the token.")
+  @Option(names = "--masked", description = "Prints *** instead of the token.")
   private boolean masked;
 
   @Mixin private final BotOption bot = new BotOption();
   @Mixin private final Output output = new Output();
 
-  public PostbackUrlCommand(CommandContext workplace) {
-    this.workplace = workplace;
+  public PostbackUrlCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -80,13 +80,13 @@ public final class PostbackUrlCommand implements Callable<Integer> {
     output.object(new Url(shown));
     output.say(shown);
     if (!masked) {
-      output.note("It carries the ingest token: give it to the partner and to nobody else.");
+      output.note("This URL contains the ingest token: give it only to the partner.");
     }
     return ExitCode.DONE;
   }
 
   private PostbackUrl url() {
-    OperatorSettings settings = bot.settings(workplace);
+    OperatorSettings settings = bot.settings(context);
     PostbackUrlBuilder url =
         PostbackUrl.builder()
             .url(settings.xtrackerUrl())
