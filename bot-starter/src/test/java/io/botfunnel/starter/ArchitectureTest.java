@@ -133,7 +133,7 @@ class ArchitectureTest {
               not(
                   simpleName("Output")
                       .or(simpleName("CompletionCommand"))
-                      .or(simpleName("PlainErrors"))))
+                      .or(simpleName("ExecutionErrors"))))
           .should()
           .callMethodWhere(
               describe("what is printed is written past it", ArchitectureTest::isWrittenToAStream));

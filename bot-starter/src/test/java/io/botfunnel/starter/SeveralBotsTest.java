@@ -146,7 +146,7 @@ class SeveralBotsTest {
                   + " has a bot news, which needs it");
       assertThatThrownBy(() -> given.start(Map.of(SHOP, any)))
           .isInstanceOf(InvalidSettingsException.class)
-          .hasMessageContaining("the program has no bot without a name");
+          .hasMessageContaining("the program has no unnamed bot");
       try (BotApplication bots = given.start(NAMES_ITSELF)) {
         assertThatThrownBy(() -> bots.bot("news"))
             .isInstanceOf(IllegalArgumentException.class)

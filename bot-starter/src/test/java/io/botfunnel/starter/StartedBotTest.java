@@ -59,7 +59,7 @@ class StartedBotTest {
       bot.destroy();
       assertThat(bot.waitFor(10, TimeUnit.SECONDS)).as(child.log()).isTrue();
       assertThat(bot.exitValue()).isEqualTo(TERMINATED);
-      assertThat(child.log()).containsOnlyOnce("the bot has stopped").doesNotContain("ERROR");
+      assertThat(child.log()).containsOnlyOnce("The bot has stopped").doesNotContain("ERROR");
       assertThat(child.folder().resolve("outbox.console")).doesNotExist();
     } finally {
       bot.destroyForcibly().waitFor();

@@ -49,7 +49,7 @@ class StartupLogTest {
           .contains("on: polling " + given.telegram.url() + ", XTRACKER " + given.xtracker.url())
           .contains("inbox, contact on /start, payments, deposits above 10000.00 USD set aside")
           .contains("CONSOLE_HOST, TELEGRAM_CHAT_ID begin like settings")
-          .contains("goes on after its memory has run out", "-XX:+ExitOnOutOfMemoryError")
+          .contains("continues after an OutOfMemoryError", "-XX:+ExitOnOutOfMemoryError")
           .doesNotContain("page on", "gateway on", "DRY RUN", "conversions")
           .doesNotContain(given.telegram.token(), given.xtracker.bearer());
     }

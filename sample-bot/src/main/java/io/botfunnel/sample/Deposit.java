@@ -47,11 +47,11 @@ final class Deposit implements Step {
       case QUEUED, HANDED ->
           "Thank you! %s of transaction %s is recorded.".formatted(money, transaction);
       case DUPLICATE ->
-          "Transaction %s was recorded before; it counts once.".formatted(transaction);
+          "Transaction %s was already recorded; it counts once.".formatted(transaction);
       case SET_ASIDE ->
-          "Thank you! %s of transaction %s is looked at first.".formatted(money, transaction);
+          "Thank you! %s of transaction %s will be checked first.".formatted(money, transaction);
       case CONFLICT ->
-          "Transaction %s was recorded before with another amount or user; the first amount stays."
+          "Transaction %s was already recorded with another amount or user; the first report stays."
               .formatted(transaction);
       case TOO_MANY -> throw new IllegalStateException("a deposit binds no uid: " + transaction);
     };

@@ -34,6 +34,6 @@ final class ThankYou implements ConversionHandler {
     if (e.getErrorCode() == null || e.getErrorCode() != FORBIDDEN) {
       throw e;
     }
-    log.info("a depositor cannot be thanked: they have blocked the bot");
+    log.info("A depositor was not thanked, because they have blocked the bot");
   }
 }

@@ -114,7 +114,7 @@ class FunnelBotTest extends OneBotForAll {
       long user = newUser();
       told(user, "/deposit 25 USD tx-12");
 
-      assertThat(told(user, "/deposit 25.00 USD tx-12")).contains("tx-12 was recorded before");
+      assertThat(told(user, "/deposit 25.00 USD tx-12")).contains("tx-12 was already recorded");
     }
 
     @Test

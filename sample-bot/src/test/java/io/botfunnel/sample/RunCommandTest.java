@@ -35,7 +35,7 @@ class RunCommandTest {
 
       assertThat(run.terminate()).isTrue();
       assertThat(run.output())
-          .contains("the bot has stopped")
+          .contains("The bot has stopped")
           .doesNotContain(sandbox.telegram().token(), sandbox.tracker().bearer());
     }
   }

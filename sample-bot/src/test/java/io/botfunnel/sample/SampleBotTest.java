@@ -58,7 +58,7 @@ class SampleBotTest {
     void namesAWrongTimeTheRuleAndTheRemedy() {
       assertThat(exitCodeOf("demo", "--for", "0.5h")).isEqualTo(2);
       assertThat(err.toString())
-          .contains("--for", "'0.5h' is no time", "whole number and s, m or h", "30s");
+          .contains("--for", "'0.5h' is not a time", "whole number with s, m or h", "30s");
     }
 
     @Test
@@ -74,7 +74,7 @@ class SampleBotTest {
       assertThat(exitCodeOf("sandbox", "--xtracker-port", "65536")).isEqualTo(2);
       assertThat(exitCodeOf("sandbox", "--bot-api-port", "-1")).isEqualTo(2);
       assertThat(err.toString())
-          .contains("--xtracker-port", "'65536' is no port", "'-1' is no port", "up to 65535")
+          .contains("--xtracker-port", "'65536' is not a port", "'-1' is no port", "up to 65535")
           .contains("0 for a free port", "sandbox --help");
     }
 
@@ -87,7 +87,7 @@ class SampleBotTest {
         assertThat(exitCodeOf("sandbox", "--control-port", port)).isEqualTo(2);
         assertThat(err.toString())
             .contains("--bot-api-port: ", "--control-port: ", "127.0.0.1:" + port)
-            .contains("has to be free", "choose another");
+            .contains("Stop the program that uses the port", "choose another");
       }
     }
   }

@@ -52,8 +52,12 @@ public final class ConversionFailurePolicy implements FailurePolicy {
   }
 
   private Settlement refused(Entry entry, int attempts, String last) {
-    log.error("{}: gave up after {} attempts; refused (see outbox list --conversions --state refused). Last failure: {}", entry, attempts, last);
+    log.error(
+        "{}: gave up after {} attempts; refused (see outbox list --conversions --state refused). Last failure: {}",
+        entry,
+        attempts,
+        last);
     return Settlement.refused(
-        entry, "gave up after %d attempts; last failure: %s".formatted(attempts, last));
+        entry, "gave up after %d attempts; the last: %s".formatted(attempts, last));
   }
 }

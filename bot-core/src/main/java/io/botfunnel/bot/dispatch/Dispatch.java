@@ -1,5 +1,6 @@
 package io.botfunnel.bot.dispatch;
 
+import io.botfunnel.bot.thread.DaemonThreads;
 import io.botfunnel.tracking.internal.lane.LaneRunner;
 import io.botfunnel.tracking.internal.lane.Queue;
 import io.botfunnel.tracking.outbox.Stalled;
@@ -10,9 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Passes the entries of one topic to the author's code on its own threads, and watches for calls
@@ -36,7 +35,7 @@ public final class Dispatch {
   private final LaneRunner runner;
   private final ExecutorService pool;
   private final ScheduledExecutorService watchTimer =
-      Executors.newSingleThreadScheduledExecutor(daemons("botfunnel-handler-watch-"));
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("botfunnel-watch"));
 
   /**
    * @param threads name prefix of the handler threads
@@ -52,7 +51,7 @@ public final class Dispatch {
       Clock clock) {
     this.queue = queue;
     this.trials = new QuarantineTrials(options.quarantineTrials(), clock);
-    this.pool = Executors.newCachedThreadPool(daemons(threads));
+    this.pool = Executors.newCachedThreadPool(DaemonThreads.numbered(threads));
     this.watchdog = new HandlerWatchdog(clock, options.hangReportAfter());
     this.worker =
         new HandlerWorker(
@@ -133,14 +132,5 @@ public final class Dispatch {
   private void interrupt() {
     worker.stopping();
     pool.shutdownNow();
-  }
-
-  private static ThreadFactory daemons(String prefix) {
-    AtomicInteger number = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, prefix + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

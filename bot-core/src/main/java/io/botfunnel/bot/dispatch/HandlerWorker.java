@@ -171,7 +171,7 @@ final class HandlerWorker implements LaneWorker {
   private Settlement quarantined(Entry entry, Suspicion suspicion) {
     Suspicion set = trials.quarantined(suspicion);
     long nextAtMs = set.triedAgainAtMs() == null ? clock.millis() : set.triedAgainAtMs();
-    String reason = "the process died %d times while only its handler ran".formatted(suspicion.deaths());
+    String reason = "the process died %d times while it ran alone".formatted(suspicion.deaths());
     log.error(
         "{} is quarantined: {}. Its next trial is after {}",
         entry,

@@ -26,8 +26,7 @@ public final class InboxFailurePolicy implements FailurePolicy {
   @Override
   public Settlement after(Entry entry, Throwable failure, int times) {
     if (times <= retries) {
-      log.warn(
-          "The handler failed on {}; retrying ({} of {})", entry, times, retries, failure);
+      log.warn("The handler failed on {}; retrying ({} of {})", entry, times, retries, failure);
       return Settlement.held(entry, clock.millis() + RETRY_MS * times);
     }
     log.error("The handler failed on {}; the update counts as handled", entry, failure);

@@ -36,7 +36,8 @@ public final class Polling implements UpdateSource {
   private final ScheduledExecutorService poller =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "botfunnel-polling"));
   private final TelegramBotsLongPollingApplication library;
-  private final RetryLoop connectLoop = new RetryLoop("botfunnel-connect", this::isConnected, CHECK_INTERVAL);
+  private final RetryLoop connectLoop =
+      new RetryLoop("botfunnel-connect", this::isConnected, CHECK_INTERVAL);
   private @Nullable LongPollingUpdateConsumer updates;
   private volatile @Nullable BotIdentity identity;
   private volatile @Nullable BotSession session;

@@ -72,7 +72,8 @@ final class RateLimitedClient implements InvocationHandler {
   }
 
   /** Returns the caller's future, which completes with the result of the last try. */
-  private CompletableFuture<Object> later(RepeatableCall call, CompletableFuture<Object> made, int tries) {
+  private CompletableFuture<Object> later(
+      RepeatableCall call, CompletableFuture<Object> made, int tries) {
     return made.handle((result, failure) -> failure == null ? made : again(call, failure, tries))
         .thenCompose(ended -> ended);
   }

@@ -1,5 +1,6 @@
 package io.botfunnel.bot.telegram;
 
+import io.botfunnel.bot.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +22,7 @@ final class RetryLoop implements AutoCloseable {
   RetryLoop(String name, BooleanSupplier works, Duration checkInterval) {
     this.works = works;
     this.checkInterval = checkInterval;
-    this.thread = new Thread(this::run, name);
-    thread.setDaemon(true);
+    this.thread = DaemonThreads.create(name, this::run);
   }
 
   /** Starts the loop; returns at once. */

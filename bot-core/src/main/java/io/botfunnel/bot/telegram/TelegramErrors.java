@@ -74,10 +74,7 @@ final class TelegramErrors implements Interceptor {
     if (trouble.isEmpty()) {
       log.info("{}Telegram answers again", bot.logPrefix());
     } else {
-      log.warn(
-          "{}{}; retrying until it works",
-          bot.logPrefix(),
-          settingNames.apply(trouble));
+      log.warn("{}{}; retrying until it works", bot.logPrefix(), settingNames.apply(trouble));
     }
   }
 

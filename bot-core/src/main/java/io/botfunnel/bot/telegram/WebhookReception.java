@@ -104,7 +104,8 @@ public final class WebhookReception implements UpdateSource {
     PushedUpdates known = updates;
     return known == null || connectLoop.isClosed()
         ? CompletableFuture.failedFuture(
-            new OutboxUnavailableException("The bot has not read its account from Telegram yet, or it is stopping"))
+            new OutboxUnavailableException(
+                "The bot has not read its account from Telegram yet, or it is stopping"))
         : known.take(update);
   }
 

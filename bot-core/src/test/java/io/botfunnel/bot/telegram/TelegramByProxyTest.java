@@ -74,7 +74,7 @@ class TelegramByProxyTest {
     try (Heard heard = new Heard();
         Polling polling = polling(connection)) {
       polling.start();
-      await().until(() -> !heard.with("The proxy wants a user and a password").isEmpty());
+      await().until(() -> !heard.with("The proxy requires a user and a password").isEmpty());
       assertThat(polling.trouble().orElseThrow()).contains("outbound.proxy (OUTBOUND_PROXY)");
     } finally {
       connection.close();

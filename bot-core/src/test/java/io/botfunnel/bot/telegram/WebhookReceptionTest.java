@@ -102,7 +102,7 @@ class WebhookReceptionTest {
       reception.start();
       await().until(reception::connected);
       assertThat(info().getUrl()).isEqualTo(NOBODY);
-      assertThat(heard.with("A webhook is set to other.example", "ours takes its place"))
+      assertThat(heard.with("A webhook is set to other.example", "the bot replaces it"))
           .singleElement()
           .asString()
           .doesNotContain("s3cret");
@@ -118,7 +118,7 @@ class WebhookReceptionTest {
 
     await().until(() -> reception.trouble().isPresent());
     assertThat(reception.trouble().orElseThrow())
-        .contains("cannot hand over", "Connection refused", "telegram.webhook-url");
+        .contains("cannot deliver", "Connection refused", "telegram.webhook-url");
     assertThat(reception.connectedOnce()).isTrue();
   }
 

@@ -1,12 +1,11 @@
 package io.botfunnel.starter.console;
 
 import io.botfunnel.starter.console.json.ConsoleJson;
+import io.botfunnel.starter.security.OwnerOnlyPermissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +36,8 @@ final class AddressFile implements AutoCloseable {
     String content = ConsoleJson.write(address);
     try {
       Files.createDirectories(file.getParent());
-      Path draft = Files.createTempFile(file.getParent(), ".console", ".new", ownerOnly(file));
+      Path draft =
+          Files.createTempFile(file.getParent(), ".console", ".new", OwnerOnlyPermissions.on(file));
       try {
         Files.writeString(draft, content);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
@@ -48,15 +48,6 @@ final class AddressFile implements AutoCloseable {
       log.warn("{} cannot be written ({}): commands will not find the console", file, e.toString());
     }
     return new AddressFile(file, content);
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path file) {
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   /** Deletes the file, unless another bot has replaced it with its own. */

@@ -2,6 +2,7 @@ package io.botfunnel.starter.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.botfunnel.starter.security.ConstantTime;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -74,6 +75,6 @@ final class Proof {
 
   /** Compares in constant time, so that nobody can find a secret character by character. */
   static boolean same(String expected, String offered) {
-    return MessageDigest.isEqual(expected.getBytes(UTF_8), offered.getBytes(UTF_8));
+    return ConstantTime.equal(expected, offered);
   }
 }

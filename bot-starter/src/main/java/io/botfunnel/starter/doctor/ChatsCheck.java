@@ -74,7 +74,8 @@ final class ChatsCheck {
       return;
     }
     switch (membership.result().path("status").asText()) {
-      case "administrator", "creator" -> findings.good(CHECK, "Telegram reports to the bot who joins " + chat);
+      case "administrator", "creator" ->
+          findings.good(CHECK, "Telegram reports to the bot who joins " + chat);
       case "member", "restricted" ->
           findings.failed(
               CHECK,

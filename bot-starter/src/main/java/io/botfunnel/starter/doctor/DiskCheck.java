@@ -24,7 +24,8 @@ final class DiskCheck {
 
   static void check(String outbox, ToLongFunction<Path> freeBytes, FindingCollector findings) {
     if (Outbox.isShared(outbox)) {
-      findings.good(CHECK, "The outbox is on the disk of PostgreSQL's machine, which is not checked");
+      findings.good(
+          CHECK, "The outbox is on the disk of PostgreSQL's machine, which is not checked");
       return;
     }
     Path folder = existing(Path.of(outbox).toAbsolutePath());

@@ -64,7 +64,8 @@ final class OutboxCheck {
       inUse = true;
       findings.failed(
           CHECK,
-          "The process that runs on %s does not run this bot, which was configured later".formatted(url),
+          "The process that runs on %s does not run this bot, which was configured later"
+              .formatted(url),
           "Restart that process");
     }
   }

@@ -47,8 +47,7 @@ final class TelegramCheck {
       notReached(settings, me);
       return;
     }
-    findings.good(
-        TOKEN, "Telegram accepts the token of @" + me.result().path("username").asText());
+    findings.good(TOKEN, "Telegram accepts the token of @" + me.result().path("username").asText());
     new ChatsCheck(findings, telegram).check(capture, me.result().path("id").asLong());
     if (settings.webhook().isPresent()) {
       new WebhookCheck(findings, clock).check(telegram, settings.webhook().get());
@@ -77,9 +76,7 @@ final class TelegramCheck {
     String url = info.result().path("url").asText("");
     if (!info.ok()) {
       findings.warning(
-          WEBHOOK,
-          "It is unknown whether a webhook is set: " + info.problem(),
-          "Run doctor again");
+          WEBHOOK, "It is unknown whether a webhook is set: " + info.problem(), "Run doctor again");
       return true;
     }
     if (url.isEmpty()) {
@@ -88,8 +85,7 @@ final class TelegramCheck {
     }
     findings.failed(
         WEBHOOK,
-        "A webhook is set (to %s), so Telegram rejects polling"
-            .formatted(WebhookHost.of(url)),
+        "A webhook is set (to %s), so Telegram rejects polling".formatted(WebhookHost.of(url)),
         "Start the bot, which deletes it. If it returns, stop the program that sets it");
     return false;
   }
@@ -118,7 +114,9 @@ final class TelegramCheck {
       findings.good(POLLER, "The running bot polls without problems");
     } else {
       findings.warning(
-          POLLER, "The running bot does not poll yet", "Run doctor again in a moment; see the bot's log");
+          POLLER,
+          "The running bot does not poll yet",
+          "Run doctor again in a moment; see the bot's log");
     }
   }
 
@@ -137,7 +135,8 @@ final class TelegramCheck {
     } else if (answer.ok()) {
       findings.good(POLLER, "No other program polls for this bot");
     } else {
-      findings.warning(POLLER, "Telegram could not be polled: " + answer.problem(), "Run doctor again");
+      findings.warning(
+          POLLER, "Telegram could not be polled: " + answer.problem(), "Run doctor again");
     }
   }
 }

@@ -94,7 +94,8 @@ public final class TelegramProbe {
     String description = body.path("description").asText("not an answer of the Bot API");
     String problem = ok ? "" : "HTTP %d, %s".formatted(response.code(), description);
     Optional<Instant> date = HttpDate.of(response);
-    return new ProbeResult(response.code(), body.path("result"), problem, date, took, Optional.empty());
+    return new ProbeResult(
+        response.code(), body.path("result"), problem, date, took, Optional.empty());
   }
 
   private static JsonNode body(Response response) throws IOException {

@@ -1,9 +1,6 @@
 package io.botfunnel.starter.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.util.Arrays;
+import io.botfunnel.starter.security.ConstantTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +9,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConstantTimeSecret {
   private final String value;
-  private final byte[] bytes;
 
   ConstantTimeSecret(String value) {
     this.value = value;
-    this.bytes = value.getBytes(UTF_8);
   }
 
   boolean is(String given) {
-    return MessageDigest.isEqual(bytes, given.getBytes(UTF_8));
+    return ConstantTime.equal(value, given);
   }
 
   /** Returns whether a text contains the secret. */
@@ -30,12 +25,12 @@ final class ConstantTimeSecret {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof ConstantTimeSecret secret && MessageDigest.isEqual(bytes, secret.bytes);
+    return other instanceof ConstantTimeSecret secret && ConstantTime.equal(value, secret.value);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bytes);
+    return value.hashCode();
   }
 
   @Override

@@ -108,7 +108,11 @@ public final class Gateway implements AutoCloseable {
   private static void logUrls(GatewayBot bot, URI url) {
     bot.pushes()
         .ifPresent(
-            any -> log.info("Telegram's updates are accepted at {}{}", url, bot.path(TelegramPushReceiver.PATH)));
+            any ->
+                log.info(
+                    "Telegram's updates are accepted at {}{}",
+                    url,
+                    bot.path(TelegramPushReceiver.PATH)));
     if (bot.settings().enabled()) {
       log.info("Partners' postbacks are accepted at {}{}", url, bot.path("/e"));
     }

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter when to retry; zero if a retry would change nothing
  */
 record GatewayResponse(
-    int status, String word, @Nullable String inboxId, @Nullable String error, Duration retryAfter) {
+    int status,
+    String word,
+    @Nullable String inboxId,
+    @Nullable String error,
+    Duration retryAfter) {
   private static final Duration UNAVAILABLE_FOR = Duration.ofSeconds(5);
 
   private GatewayResponse(

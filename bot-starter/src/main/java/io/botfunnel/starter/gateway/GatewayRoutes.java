@@ -95,8 +95,7 @@ final class GatewayRoutes implements Admission {
       for (String path : List.of(served.path("/e"), served.path("/e/{partner}"))) {
         routes.get(path, postback).post(path, postback);
       }
-      routes.post(
-          bot.webhookPath(), admitted(bot.webhookPath(), r -> webhook(bot.webhooks(), r)));
+      routes.post(bot.webhookPath(), admitted(bot.webhookPath(), r -> webhook(bot.webhooks(), r)));
     }
     routes.post(bot.pushPath(), admitted(bot.pushPath(), r -> push(bot.pushes(), r)));
   }
@@ -108,8 +107,7 @@ final class GatewayRoutes implements Admission {
   private static Handler admitted(String path, Handler handler) {
     return request -> {
       if (!path.equals(request.attribute(KNOWS_SECRET_OF))) {
-        throw RejectedRequestException.notFound(
-            "There is no such path", "Call exactly " + path);
+        throw RejectedRequestException.notFound("There is no such path", "Call exactly " + path);
       }
       handler.handle(request);
     };
@@ -213,7 +211,8 @@ final class GatewayRoutes implements Admission {
   private void requireRate(IPAddress caller) {
     if (!rateLimiter.take(caller)) {
       throw RejectedRequestException.tooMany(
-          "Too many requests come from this address", "Send them more slowly, and repeat this one",
+          "Too many requests come from this address",
+          "Send them more slowly, and repeat this one",
           Duration.ofSeconds(1));
     }
   }

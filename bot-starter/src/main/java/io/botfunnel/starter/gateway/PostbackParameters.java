@@ -142,8 +142,7 @@ final class PostbackParameters {
           "A parameter is longer than %d characters".formatted(LONGEST), "Check what is sent");
     }
     if (values.put(name, value) != null) {
-      throw RejectedRequestException.unreadable(
-          "A parameter is given twice", "Send it once");
+      throw RejectedRequestException.unreadable("A parameter is given twice", "Send it once");
     }
     if (values.size() > MOST_PARAMETERS) {
       throw RejectedRequestException.tooLarge(

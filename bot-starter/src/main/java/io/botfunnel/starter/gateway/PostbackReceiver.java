@@ -65,7 +65,7 @@ final class PostbackReceiver {
         token(partner),
         partner.tokenOf(sent),
         RejectedRequestException.unauthorized(
-            "The token is missing or wrong",
+            "The token is missing, or is not the one of this bot",
             "Use the URL that the bot's operator gives out now"));
   }
 

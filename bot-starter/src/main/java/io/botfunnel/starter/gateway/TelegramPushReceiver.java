@@ -35,10 +35,11 @@ final class TelegramPushReceiver {
         secret.orElseThrow(
             () ->
                 RejectedRequestException.notFound(
-                    "This bot polls for its updates", "Ask its operator to set telegram.mode to webhook")),
+                    "This bot polls for its updates",
+                    "Ask its operator to set telegram.mode to webhook")),
         given.orElse(""),
         RejectedRequestException.unauthorized(
-            "The header %s is missing or wrong".formatted(SECRET_HEADER),
+            "The header %s is missing, or is not the secret of this bot".formatted(SECRET_HEADER),
             "Leave the webhook to the bot, which sets it with its secret"));
   }
 

@@ -56,10 +56,11 @@ final class XtrackerWebhookReceiver {
         secret.orElseThrow(
             () ->
                 RejectedRequestException.notFound(
-                    "No webhook is set up here", "Ask the bot's operator to set gateway.webhook-secret")),
+                    "No webhook is set up here",
+                    "Ask the bot's operator to set gateway.webhook-secret")),
         given.orElse(""),
         RejectedRequestException.unauthorized(
-            "The header %s is missing or wrong".formatted(SECRET_HEADER),
+            "The header %s is missing, or is not the secret of this bot".formatted(SECRET_HEADER),
             "Set it to the value of gateway.webhook-secret, which the bot's operator knows"));
   }
 
@@ -84,7 +85,8 @@ final class XtrackerWebhookReceiver {
         return json;
       }
     } catch (JsonProcessingException e) {
-      throw RejectedRequestException.unreadable("The body is not valid JSON", "Send it as XTRACKER does");
+      throw RejectedRequestException.unreadable(
+          "The body is not valid JSON", "Send it as XTRACKER does");
     }
     throw RejectedRequestException.unreadable(
         "The body is not a JSON object", "Send it as XTRACKER does");
@@ -127,7 +129,9 @@ final class XtrackerWebhookReceiver {
   private static Instant time(JsonNode time) {
     if (!time.isIntegralNumber() || !time.canConvertToLong()) {
       throw RejectedRequestException.invalid(
-          "t", "occurred_at_ms is not a number", "Send the time of the event in epoch milliseconds");
+          "t",
+          "occurred_at_ms is not a number",
+          "Send the time of the event in epoch milliseconds");
     }
     return Instant.ofEpochMilli(time.longValue());
   }

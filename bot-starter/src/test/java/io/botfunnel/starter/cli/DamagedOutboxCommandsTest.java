@@ -168,7 +168,7 @@ class DamagedOutboxCommandsTest {
     assertThat(answer.out()).contains("Kept: ").contains("outbox.mv.db.damaged");
     assertThat(answer.out()).containsAnyOf("No entry is missing", "Missing: ");
     assertThat(shell.run("outbox", "list").code()).isIn(0, 1);
-    assertThat(shell.run("outbox", "repair").out()).contains("is sound");
+    assertThat(shell.run("outbox", "repair").out()).contains("is not damaged");
   }
 
   @Test
@@ -185,7 +185,7 @@ class DamagedOutboxCommandsTest {
     Map<String, String> before = state();
     Shell.Answer answer = shell.run("outbox", "repair");
     assertThat(answer.code()).isZero();
-    assertThat(answer.out()).contains("nothing is to be repaired");
+    assertThat(answer.out()).contains("there is nothing to repair");
     assertThat(state()).isEqualTo(before);
   }
 }

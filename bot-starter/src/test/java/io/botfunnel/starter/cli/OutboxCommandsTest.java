@@ -61,7 +61,7 @@ class OutboxCommandsTest {
       assertThat(answer.out())
           .contains("does not run")
           .contains("accepted 6 = delivered 3 + duplicate 0 + waiting 1 + refused 2 + erased 0")
-          .contains("waits for ")
+          .contains("has waited for ")
           .contains("2 × invalid_value (HTTP 400)")
           .contains("The bot does not run, so nothing is sent");
     }
@@ -127,7 +127,7 @@ class OutboxCommandsTest {
     @Test
     void namesAWrongFilter() {
       assertThat(run("outbox", "list", "--state", "lost").err())
-          .contains("'lost' is no state", "waiting, delivered");
+          .contains("'lost' is not a state", "waiting, delivered");
       assertThat(run("outbox", "list", "--kind", "depo").err()).contains("'depo' is no kind");
       assertThat(run("outbox", "list", "--limit", "0").err()).contains("at least 1");
       Shell.Answer uid = run("outbox", "list", "--uid", "a.b");
@@ -167,7 +167,7 @@ class OutboxCommandsTest {
       Shell.Answer answer = run("outbox", "retry", "deposit", "dep-tx-2", "--yes");
       assertThat(answer.code()).isZero();
       assertThat(answer.out()).contains("1 entry sent again.");
-      assertThat(answer.err()).contains("No bot runs: they wait until one is started.");
+      assertThat(answer.err()).contains("No bot runs: the entries wait until one is started.");
       assertThat(run("outbox", "show", "deposit", "dep-tx-2").out())
           .containsPattern("State +waiting");
     }
@@ -176,7 +176,7 @@ class OutboxCommandsTest {
     void saysHowManyAndAsks() {
       shell.answering("y");
       assertThat(run("outbox", "retry", "--reason", "invalid_value").code()).isZero();
-      assertThat(shell.asked()).containsExactly("2 entries will be sent again. Go on? [y/N] ");
+      assertThat(shell.asked()).containsExactly("2 entries will be sent again. Continue? [y/N] ");
       assertThat(run("outbox", "list", "--state", "refused").code()).isEqualTo(1);
     }
 
@@ -208,10 +208,10 @@ class OutboxCommandsTest {
     @Test
     void namesWhatCannotBeSentAgain() {
       assertThat(run("outbox", "retry", "--state", "delivered", "--yes").err())
-          .contains("What is delivered cannot be sent again");
-      assertThat(run("outbox", "retry", "deposit", "--yes").err()).contains("a kind and an eid");
+          .contains("An entry that is delivered cannot be sent again");
+      assertThat(run("outbox", "retry", "deposit", "--yes").err()).contains("its kind and its eid");
       assertThat(run("outbox", "retry", "deposit", "dep-1", "--all").err())
-          .contains("named already");
+          .contains("KIND and EID name one entry");
       Shell.Answer nothing = run("outbox", "retry", "deposit", "dep-tx-1", "--yes");
       assertThat(nothing.code()).isEqualTo(1);
       assertThat(nothing.out()).contains("Nothing matched");
@@ -297,7 +297,7 @@ class OutboxCommandsTest {
       assertThat(run("outbox", "backup", zip.toString()).code()).isEqualTo(2);
       Shell.Answer nowhere = run("outbox", "backup", elsewhere.resolve("no/b.zip").toString());
       assertThat(nowhere.code()).isEqualTo(2);
-      assertThat(nowhere.err()).contains("in a folder that does");
+      assertThat(nowhere.err()).contains("and its folder must");
     }
 
     @Test
@@ -338,7 +338,7 @@ class OutboxCommandsTest {
     void saysWhomItDoesNotKnow() {
       Shell.Answer answer = run("user", "nobody");
       assertThat(answer.code()).isEqualTo(1);
-      assertThat(answer.out()).contains("Nothing is known of nobody");
+      assertThat(answer.out()).contains("Nothing is known about nobody");
     }
   }
 
@@ -348,7 +348,7 @@ class OutboxCommandsTest {
     void erasesAPersonAndTheBooksBalance() throws IOException {
       Shell.Answer answer = run("forget", "" + BOB, "--yes");
       assertThat(answer.code()).isZero();
-      assertThat(answer.out()).contains("3 entries and 1 of the uids of 1002 are forgotten");
+      assertThat(answer.out()).contains("Erased 3 entries and 1 uid of 1002");
       assertThat(run("user", "xyz").code()).isEqualTo(1);
       assertThat(run("outbox", "list").out()).doesNotContain("1002", "xyz");
       assertThat(run("outbox", "status").out()).doesNotContain("do not balance");
@@ -371,7 +371,7 @@ class OutboxCommandsTest {
       Files.createFile(folder.resolve("outbox.mv.db.damaged"));
       Shell.Answer answer = run("forget", "" + BOB, "--yes");
       assertThat(answer.code()).isEqualTo(1);
-      assertThat(answer.out()).contains("are forgotten", "Not done yet", "outbox.mv.db.damaged");
+      assertThat(answer.out()).contains("Erased", "Not done yet", "outbox.mv.db.damaged");
     }
 
     @Test

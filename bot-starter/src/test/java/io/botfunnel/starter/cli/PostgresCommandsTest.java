@@ -69,7 +69,7 @@ class PostgresCommandsTest {
         await().untilAsserted(() -> assertStatus("unauthorized", 1, "delivering", "unauthorized"));
         Shell.Answer status = shell.run("outbox", "status");
         assertThat(status.out())
-            .startsWith("Verdict   unauthorized: ")
+            .startsWith("Verdict     unauthorized: ")
             .contains(
                 "runs in 2 processes",
                 "Process   " + ProcessHandle.current().pid() + "@",
@@ -79,7 +79,9 @@ class PostgresCommandsTest {
         Shell.Answer doctor = shell.run("doctor");
         assertThat(doctor.out())
             .contains(
-                "✓ Delivering: ", "Unauthorized: ", "; process " + ProcessHandle.current().pid())
+                "✓ Delivering: ",
+                "Unauthorized: ",
+                "; reported by process " + ProcessHandle.current().pid())
             .doesNotContain("Nothing is wrong.");
         assertThat(doctor.code()).isEqualTo(1);
         assertThat(bot.health().verdict()).isEqualTo(TrackingVerdict.DELIVERING);

@@ -95,7 +95,7 @@ class OneVerdictTest {
     Shell.Answer status = run("outbox", "status");
     assertThat(status.err()).isEmpty();
     assertThat(status.code()).isEqualTo(verdict.good() ? 0 : 1);
-    assertThat(status.out()).startsWith("Verdict   " + verdict.words() + ": ");
+    assertThat(status.out()).startsWith("Verdict     " + verdict.words() + ": ");
     JsonNode json = run("outbox", "status", "--json").json();
     assertThat(json.path("verdict").asText()).isEqualTo(verdict.word());
     assertDoctorSays(verdict);

@@ -154,8 +154,8 @@ class DoctorTest extends DoctorStage {
       assertThat(findings)
           .extracting(Finding::what)
           .contains(
-              "The bot is told who joins @mychannel (Chat -1005)",
-              "The bot is told who joins -1007 (Chat -1007)");
+              "Telegram reports to the bot who joins @mychannel (Chat -1005)",
+              "Telegram reports to the bot who joins -1007 (Chat -1007)");
     }
 
     @ParameterizedTest
@@ -165,7 +165,7 @@ class DoctorTest extends DoctorStage {
       assertNamed(
           theOnlyFault(),
           Severity.FAILED,
-          "no administrator of @mychannel (Chat -1005)",
+          "not an administrator of @mychannel (Chat -1005)",
           "Make the bot an administrator");
     }
 
@@ -180,7 +180,8 @@ class DoctorTest extends DoctorStage {
     @ValueSource(strings = {"unknown", "kicked"})
     void areNotKnownToTheBot(String status) {
       telegram.chat(-1007).whereTheBotIs(status);
-      assertNamed(theOnlyFault(), Severity.FAILED, "The bot does not know the chat -1007", "new id");
+      assertNamed(
+          theOnlyFault(), Severity.FAILED, "The bot does not know the chat -1007", "new id");
     }
 
     @Test
@@ -196,7 +197,7 @@ class DoctorTest extends DoctorStage {
       assertThat(wrong(examine()))
           .hasSize(2)
           .allSatisfy(
-              fault -> assertNamed(fault, Severity.WARNING, "Telegram does not say", "Repeat this"));
+              fault -> assertNamed(fault, Severity.WARNING, "is unknown", "Run doctor again"));
     }
   }
 
@@ -236,7 +237,8 @@ class DoctorTest extends DoctorStage {
       AtomicBoolean ended = new AtomicBoolean();
       CompletableFuture<Void> other = CompletableFuture.runAsync(() -> pollUntil(ended));
       try {
-        assertNamed(theOnlyFault(), Severity.FAILED, "Another program polls", "Stop the other one");
+        assertNamed(
+            theOnlyFault(), Severity.FAILED, "Another program polls", "Stop the other program");
       } finally {
         ended.set(true);
         telegram.fail(BotApiFault.OUTAGE);
@@ -278,7 +280,7 @@ class DoctorTest extends DoctorStage {
         names = {"UNAVAILABLE_503", "RATE_LIMITED_429", "INTERNAL_500"})
     void hasTroubleOfItsOwn(Fault trouble) {
       xtracker.fail(trouble);
-      assertNamed(theOnlyFault(), Severity.FAILED, "XTRACKER has trouble", "Nothing is lost");
+      assertNamed(theOnlyFault(), Severity.FAILED, "XTRACKER reports a problem", "Nothing is lost");
     }
 
     @ParameterizedTest
@@ -297,7 +299,7 @@ class DoctorTest extends DoctorStage {
         names = {"BAD_REQUEST_400", "UNPROCESSABLE_422"})
     void answersInWordsThatNobodyKnows(Fault words) {
       xtracker.fail(words);
-      assertNamed(theOnlyFault(), Severity.WARNING, "words that we do not know", "test deposit");
+      assertNamed(theOnlyFault(), Severity.WARNING, "unexpected answer", "test deposit");
     }
 
     @ParameterizedTest
@@ -351,7 +353,7 @@ class DoctorTest extends DoctorStage {
       settings.remove("xtracker.bearer");
       settings.put("xtracker.bearer-file", bearer.toString());
       assertNamed(
-          theOnlyFault(), Severity.WARNING, "every user of this machine", "chmod 600 " + bearer);
+          theOnlyFault(), Severity.WARNING, "Every user of this machine", "chmod 600 " + bearer);
     }
   }
 
@@ -373,7 +375,8 @@ class DoctorTest extends DoctorStage {
     @Test
     void cannotBeMade() throws IOException {
       Files.writeString(folder.resolve("data"), "a file where the folder should be");
-      assertNamed(theOnlyFault(), Severity.FAILED, "cannot make its outbox", "tracking.outbox.url");
+      assertNamed(
+          theOnlyFault(), Severity.FAILED, "cannot create its outbox", "tracking.outbox.url");
     }
 
     @Test
@@ -382,7 +385,7 @@ class DoctorTest extends DoctorStage {
         List<Finding> wrong = wrong(examine());
         assertThat(wrong).extracting(Finding::check).containsExactly("outbox", "poller");
         assertNamed(wrong.get(0), Severity.WARNING, "its console is off", "console.enabled");
-        assertNamed(wrong.get(1), Severity.WARNING, "was not tried", "See its log");
+        assertNamed(wrong.get(1), Severity.WARNING, "were not looked for", "Search the bot's log");
         assertThat(telegram.calls()).doesNotContain("getUpdates");
         assertThat(bot.health().outbox().balanced()).isTrue();
       }
@@ -426,7 +429,7 @@ class DoctorTest extends DoctorStage {
       assertThat(examine())
           .extracting(Finding::what)
           .anyMatch(said -> said.contains("its books balance"))
-          .anyMatch(said -> said.contains("that of PostgreSQL's machine"));
+          .anyMatch(said -> said.contains("on the disk of PostgreSQL's machine"));
     }
 
     @Test
@@ -505,7 +508,7 @@ class DoctorTest extends DoctorStage {
     @Test
     void hasAnotherPollerBesideIt() {
       says("{\"verdict\":\"idle\",\"telegramTrouble\":\"Another program polls for this bot\"}");
-      assertNamed(theOnlyFault(), Severity.FAILED, "Another program polls", "Do as it says");
+      assertNamed(theOnlyFault(), Severity.FAILED, "Another program polls", "Follow the message");
     }
 
     @Test
@@ -522,9 +525,13 @@ class DoctorTest extends DoctorStage {
     void cannotWriteAndDoesNotPollYet() {
       says("{\"verdict\":\"held\",\"held\":{\"reason\":\"the disk is full\",\"updates\":3}}");
       List<Finding> wrong = wrong(examine());
-      assertNamed(wrong.get(0), Severity.FAILED, "3 updates are held: the disk is full", "Mend");
-      assertNamed(wrong.get(1), Severity.FAILED, "Held: the outbox", "Mend");
-      assertNamed(wrong.get(2), Severity.WARNING, "does not poll yet", "Repeat this");
+      assertNamed(
+          wrong.get(0),
+          Severity.FAILED,
+          "3 updates are held: the disk is full",
+          "Fix what the reason reports");
+      assertNamed(wrong.get(1), Severity.FAILED, "Held: the outbox", "Fix what the reason reports");
+      assertNamed(wrong.get(2), Severity.WARNING, "does not poll yet", "Run doctor again");
     }
   }
 

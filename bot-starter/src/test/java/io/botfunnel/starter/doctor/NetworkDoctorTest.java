@@ -65,24 +65,21 @@ class NetworkDoctorTest extends DoctorStage {
     tolerated = Duration.ZERO;
     List<Finding> wrong = wrong(examine());
     assertThat(wrong).extracting(Finding::check).containsExactly("slow", "slow");
-    assertNamed(wrong.get(0), Severity.WARNING, "Telegram took", "a proxy between");
-    assertNamed(wrong.get(1), Severity.WARNING, "XTRACKER took", "a proxy between");
+    assertNamed(wrong.get(0), Severity.WARNING, "Telegram took", "proxies");
+    assertNamed(wrong.get(1), Severity.WARNING, "XTRACKER took", "proxies");
   }
 
   @Test
   void theIngestTokenStandsInTheBearersPlace() {
     settings.put("xtracker.bearer", xtracker.ingestToken());
     assertNamed(
-        theOnlyFault(),
-        Severity.FAILED,
-        "does not accept the key",
-        "an ingest token, as in the URL");
+        theOnlyFault(), Severity.FAILED, "does not accept the key", "The ingest token of partners");
     settings.put("xtracker.ingest-token", xtracker.ingestToken());
     assertNamed(
         theOnlyFault(),
         Severity.FAILED,
         "xtracker.bearer is the same as xtracker.ingest-token",
-        "Put the space's bearer there");
+        "Set xtracker.bearer to the space's bearer");
     assertThat(xtracker.ledger().events()).isEmpty();
   }
 
@@ -93,7 +90,8 @@ class NetworkDoctorTest extends DoctorStage {
     void isSetInTheEnvironmentAndNotUsed(String name) {
       settings.put(name, "http://me:hidden@127.0.0.1:1");
       Finding fault = theOnlyFault();
-      assertNamed(fault, Severity.WARNING, name + " names a proxy, which is not used", "or else");
+      assertNamed(
+          fault, Severity.WARNING, name + " names a proxy, which the bot does not use", "or else");
       assertThat(fault.toString()).doesNotContain("hidden");
       settings.put("outbound.proxy", "none");
       assertThat(wrong(examine())).isEmpty();

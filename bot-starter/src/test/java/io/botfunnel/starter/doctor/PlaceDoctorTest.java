@@ -62,7 +62,10 @@ class PlaceDoctorTest extends DoctorStage {
     Files.createDirectory(journal);
     List<Path> before = files();
     assertNamed(
-        theOnlyFault(), Severity.FAILED, "cannot write its journal " + journal, "that folder");
+        theOnlyFault(),
+        Severity.FAILED,
+        "cannot write its write-ahead log " + journal,
+        "that folder");
     assertThat(files()).isEqualTo(before);
   }
 
@@ -78,7 +81,10 @@ class PlaceDoctorTest extends DoctorStage {
   void theFolderTakesNoFiles() {
     settings.put("tracking.outbox.url", "/proc/outbox");
     assertNamed(
-        theOnlyFault(), Severity.FAILED, "/proc is no folder that it may write", "another place");
+        theOnlyFault(),
+        Severity.FAILED,
+        "/proc is not a folder that it can write to",
+        "another place");
   }
 
   @ParameterizedTest
@@ -114,6 +120,9 @@ class PlaceDoctorTest extends DoctorStage {
   void theBearerIsMissingAndItsNameIsSaid() {
     settings.remove("xtracker.bearer");
     assertNamed(
-        theOnlyFault(), Severity.FAILED, "xtracker.bearer (XTRACKER_BEARER) is missing", "bot.yaml");
+        theOnlyFault(),
+        Severity.FAILED,
+        "xtracker.bearer (XTRACKER_BEARER) is missing",
+        "bot.yaml");
   }
 }

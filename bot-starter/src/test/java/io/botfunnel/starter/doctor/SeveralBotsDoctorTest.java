@@ -57,8 +57,8 @@ class SeveralBotsDoctorTest {
         .extracting(Finding::what)
         .contains(
             "shop: XTRACKER accepts the key; nothing was recorded",
-            "the bot without a name: XTRACKER accepts the key; nothing was recorded",
-            "shop: Telegram accepts the token: this is @FunnelTestBot")
+            "the unnamed bot: XTRACKER accepts the key; nothing was recorded",
+            "shop: Telegram accepts the token of @FunnelTestBot")
         .filteredOn(what -> what.contains("MB free"))
         .as("what is the process's is looked at once")
         .hasSize(1);
@@ -97,6 +97,9 @@ class SeveralBotsDoctorTest {
         .filteredOn(Finding::failed)
         .extracting(Finding::what)
         .anySatisfy(
-            what -> assertThat(what).startsWith("shop: What runs on").contains("set up since"));
+            what ->
+                assertThat(what)
+                    .startsWith("shop: The process that runs on")
+                    .contains("configured later"));
   }
 }

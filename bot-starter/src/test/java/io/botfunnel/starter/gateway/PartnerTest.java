@@ -148,7 +148,7 @@ class PartnerTest {
     assertThat(told.word()).isEqualTo("invalid_event");
     assertThat(told.error()).contains("gateway.partners.pocket-option.events");
     assertThat(pocket("&goal=deposit&trade_id=1&sumdep=2").word()).isEqualTo("invalid_event");
-    assertThat(pocket("&goal=%7Bstatus%7D").error()).contains("event still has a macro");
+    assertThat(pocket("&goal=%7Bstatus%7D").error()).contains("event still contains a macro");
     assertThat(pocket("&trade_id=1&sumdep=2").error()).contains("The event is missing");
   }
 
@@ -165,7 +165,7 @@ class PartnerTest {
     assertThat(other("key=" + TOKEN + rest).status()).isEqualTo(401);
     assertThat(given.get("/e/pocket-option?token=" + PARTNERS_TOKEN).status()).isEqualTo(401);
     assertThat(other("key=" + PARTNERS_TOKEN + "&uid=" + PARTNERS_TOKEN).whole().body())
-        .contains("shows the token")
+        .contains("contains the token")
         .doesNotContain(PARTNERS_TOKEN);
   }
 

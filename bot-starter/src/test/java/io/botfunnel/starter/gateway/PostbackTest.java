@@ -222,7 +222,7 @@ class PostbackTest {
       Told told = given.get(deposit("value", "26.00"));
       assertThat(told.status()).isEqualTo(409);
       assertThat(told.word()).isEqualTo("conflict");
-      assertThat(told.error()).contains("the first stays");
+      assertThat(told.error()).contains("The first report stays");
       assertThat(given.tracking.conflicts()).hasSize(1);
       assertThat(delivered("dep-t-7").value()).isEqualTo("25.00");
     }

@@ -40,19 +40,19 @@ class RefusedPostbackTest {
           uid; ; 400; invalid_uid; The uid is missing
           uid; a.b; 400; invalid_uid; 1 to 61 characters
           uid; fb_abc; 400; invalid_uid; without it
-          uid; {sub_id}; 400; invalid_uid; uid still has a macro
-          uid; [CLICK]; 400; invalid_uid; uid still has a macro
-          uid; <clickid>; 400; invalid_uid; uid still has a macro
-          uid; $x$; 400; invalid_uid; uid still has a macro
-          uid; ${x}; 400; invalid_uid; uid still has a macro
-          uid; #x#; 400; invalid_uid; uid still has a macro
-          uid; %7Bsub_id%7D; 400; invalid_uid; uid still has a macro
-          uid; %257Bsub_id%257D; 400; invalid_uid; uid still has a macro
-          event; {event}; 400; invalid_event; event still has a macro
-          eid; {trade_id}; 400; invalid_eid; eid still has a macro
-          value; {sumdep}; 400; invalid_value; value still has a macro
-          currency; {cur}; 400; invalid_currency; currency still has a macro
-          t; {ts}; 400; invalid_time; t still has a macro
+          uid; {sub_id}; 400; invalid_uid; uid still contains a macro
+          uid; [CLICK]; 400; invalid_uid; uid still contains a macro
+          uid; <clickid>; 400; invalid_uid; uid still contains a macro
+          uid; $x$; 400; invalid_uid; uid still contains a macro
+          uid; ${x}; 400; invalid_uid; uid still contains a macro
+          uid; #x#; 400; invalid_uid; uid still contains a macro
+          uid; %7Bsub_id%7D; 400; invalid_uid; uid still contains a macro
+          uid; %257Bsub_id%257D; 400; invalid_uid; uid still contains a macro
+          event; {event}; 400; invalid_event; event still contains a macro
+          eid; {trade_id}; 400; invalid_eid; eid still contains a macro
+          value; {sumdep}; 400; invalid_value; value still contains a macro
+          currency; {cur}; 400; invalid_currency; currency still contains a macro
+          t; {ts}; 400; invalid_time; t still contains a macro
           eid; ; 400; invalid_eid; The eid is missing
           eid; a b; 400; invalid_eid; visible ASCII
           eid; ä; 400; invalid_eid; visible ASCII
@@ -71,7 +71,7 @@ class RefusedPostbackTest {
           t; 1767225600; 400; invalid_time; in seconds
           t; today; 400; invalid_time; epoch milliseconds
           t; -1767225600123; 400; invalid_time; epoch milliseconds
-          t; 9999999999999; 400; invalid_time; more than a day ahead
+          t; 9999999999999; 400; invalid_time; more than a day in the future
           token; ; 401; unauthorized; The token is missing
           token; ingest-t0ken-of-the-spacE; 401; unauthorized; not the one of this bot
           sub; 1; 400; unreadable; A parameter is unknown

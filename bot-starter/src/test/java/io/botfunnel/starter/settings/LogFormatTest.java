@@ -39,7 +39,7 @@ class LogFormatTest {
       assertThat(lines)
           .extracting(line -> line.get("message").asText())
           .anyMatch(message -> message.startsWith("the bot runs"))
-          .contains("the bot has stopped");
+          .contains("The bot has stopped");
       assertThat(lines)
           .filteredOn(line -> line.path("keys").path("key").asText().equals("contact/contact-2"))
           .singleElement()

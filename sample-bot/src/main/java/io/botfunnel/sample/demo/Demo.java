@@ -24,7 +24,7 @@ final class Demo implements AutoCloseable {
   private static final Duration SUMMARY_EVERY = Duration.ofSeconds(5);
 
   /** A pause ends within two seconds here; only a busy machine needs longer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
 
   private final ScratchFolder folder = ScratchFolder.create();
   private final Sandbox sandbox = Sandbox.open();
@@ -44,7 +44,7 @@ final class Demo implements AutoCloseable {
     this.stopwatch = Stopwatch.startedNow(clock);
     this.crowd =
         new Crowd(sandbox.telegram(), sandbox.channel().id(), broker(), seed, pace, timetable);
-    this.outages = new Outages(sandbox.tracker(), pace, timetable, this::tell);
+    this.outages = new Outages(sandbox.tracker(), pace, timetable, this::print);
     this.scoreboard =
         new Scoreboard(crowd, sandbox.tracker().ledger(), () -> bot.health().outbox());
   }
@@ -84,9 +84,9 @@ final class Demo implements AutoCloseable {
     closed = true;
     timetable.close();
     sandbox.tracker().heal();
-    Quiet.await(this::nothingWaits, PATIENCE);
-    tell(scoreboard.line());
-    tell(scoreboard.verdict() + " (%d outages)".formatted(outages.count()));
+    Quiet.await(this::nothingWaits, DRAIN_TIMEOUT);
+    print(scoreboard.line());
+    print(scoreboard.verdict() + " (%d outages)".formatted(outages.count()));
     bot.close();
     sandbox.close();
     folder.close();
@@ -99,33 +99,30 @@ final class Demo implements AutoCloseable {
   private void begin() {
     crowd.start();
     outages.start();
-    timetable.every(SUMMARY_EVERY, () -> tell(scoreboard.line()));
+    timetable.every(SUMMARY_EVERY, () -> print(scoreboard.line()));
   }
 
   private void explain() {
     out.println(
         """
-        The sample bot runs here as it would in production. Only the two servers that it talks to
-        are local, and its users are simulated: they come by a landing page's link (/start fb_<uid>),
-        subscribe or join the channel, register and deposit; some drop out, some write twice what
-        counts once. Some deposit with a broker, whose postback arrives at the bot's gateway; wherever
-        a deposit was reported first, the bot's conversion handler says thank you for it once.
-        Every 20 s the tracker has troubles for a while: watch 'waiting' grow and drain.
-        Left of the bar is what the tracker has recorded, right of it the bot's own books.
-        Ctrl-C ends it.
+        The sample bot runs here as it does in production, against a local tracker and a local
+        Telegram. Simulated users follow a landing page's link (/start fb_<uid>), subscribe or join
+        the channel, register and deposit. Some drop out, and some repeat what counts once.
+        Some deposit with a broker, whose postback arrives at the bot's gateway. Whichever way a
+        deposit is reported first, the bot thanks the user once.
+        Every 20 s the tracker fails for a while: watch 'waiting' grow and drain.
+        Left of the bar is what the tracker recorded; right of it are the bot's own books.
+        Press Ctrl-C to stop.
         """);
-    bot.consoleLink().ifPresent(this::invite);
+    bot.consoleLink().ifPresent(this::printLink);
     out.flush();
   }
 
-  private void invite(URI page) {
-    out.println(
-        "Its operator's page, while it runs (the link opens it once, within 5 minutes):\n"
-            + page
-            + "\n");
+  private void printLink(URI page) {
+    out.println("The operator's page (the link works once, within 5 minutes):\n" + page + "\n");
   }
 
-  private void tell(String line) {
+  private void print(String line) {
     out.println(stopwatch + "  " + line);
     out.flush();
   }

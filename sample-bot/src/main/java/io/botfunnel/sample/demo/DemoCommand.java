@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = {
       "Runs the bot against a local XTRACKER and a local Telegram, among simulated users.",
-      "Needs nothing and keeps nothing. Ends with Ctrl-C."
+      "Needs no settings and keeps no files. Press Ctrl-C to stop."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -35,7 +35,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--for",
       paramLabel = "TIME",
       converter = Span.class,
-      description = "Ends automatically after this time, such as 30s or 2m.")
+      description = "Stops after this time, such as 30s or 2m.")
   private @Nullable Duration time;
 
   @Option(

@@ -17,28 +17,28 @@ final class Outages {
   private static final Duration EVERY = Duration.ofSeconds(20);
   private static final Duration LENGTH = Duration.ofSeconds(5);
 
-  private record Trouble(Fault fault, String words) {}
+  private record Outage(Fault fault, String words) {}
 
-  private static final List<Trouble> TROUBLES =
+  private static final List<Outage> TROUBLES =
       List.of(
-          new Trouble(Fault.UNAVAILABLE_503, "the tracker is down (503)"),
-          new Trouble(
-              Fault.RESET_AFTER_RECORDING, "the tracker records but its answers do not arrive"),
-          new Trouble(Fault.RATE_LIMITED_429, "the tracker asks everybody to slow down (429)"));
+          new Outage(Fault.UNAVAILABLE_503, "the tracker is down (503)"),
+          new Outage(
+              Fault.RESET_AFTER_RECORDING, "the tracker records events, but its answers are lost"),
+          new Outage(Fault.RATE_LIMITED_429, "the tracker is rate limiting (429)"));
 
   private final XtrackerServer tracker;
   private final Pace pace;
   private final Timetable timetable;
-  private final Consumer<String> told;
-  private final Iterator<Trouble> next =
+  private final Consumer<String> output;
+  private final Iterator<Outage> next =
       Stream.generate(() -> TROUBLES).flatMap(List::stream).iterator();
   private final AtomicInteger count = new AtomicInteger();
 
-  Outages(XtrackerServer tracker, Pace pace, Timetable timetable, Consumer<String> told) {
+  Outages(XtrackerServer tracker, Pace pace, Timetable timetable, Consumer<String> output) {
     this.tracker = tracker;
     this.pace = pace;
     this.timetable = timetable;
-    this.told = told;
+    this.output = output;
   }
 
   void start() {
@@ -51,16 +51,16 @@ final class Outages {
   }
 
   private void begin() {
-    Trouble trouble = next.next();
+    Outage outage = next.next();
     count.incrementAndGet();
-    tracker.fail(trouble.fault());
-    told.accept(trouble.words() + "; events wait on disk");
+    tracker.fail(outage.fault());
+    output.accept(outage.words() + "; events wait on disk");
     timetable.after(pace.of(LENGTH), this::end);
     timetable.after(pace.of(EVERY), this::begin);
   }
 
   private void end() {
     tracker.heal();
-    told.accept("the tracker is well again");
+    output.accept("the tracker works again");
   }
 }

@@ -40,9 +40,9 @@ final class Scoreboard {
     Books now = books.get();
     int recorded = ledger.events().size() + ledger.binds().size();
     return now.balanced() && now.accepted() == recorded
-        ? "Nothing lost, nothing doubled: %d accepted, %d recorded; %d came again after an answer was lost"
+        ? "Nothing lost, nothing counted twice: %d accepted, %d recorded; %d sent again after a lost answer"
             .formatted(now.accepted(), recorded, now.duplicate())
-        : "%d accepted, %d recorded so far, %d wait on disk"
+        : "%d accepted, %d recorded so far; %d wait on disk"
             .formatted(now.accepted(), recorded, now.waiting());
   }
 

@@ -14,7 +14,7 @@ record ScratchFolder(Path path) implements AutoCloseable {
     try {
       return new ScratchFolder(Files.createTempDirectory("botfunnel-demo-"));
     } catch (IOException e) {
-      throw new UncheckedIOException("The demo needs a folder for its outbox", e);
+      throw new UncheckedIOException("The demo cannot create a temporary folder for its outbox", e);
     }
   }
 
@@ -25,7 +25,8 @@ record ScratchFolder(Path path) implements AutoCloseable {
         Files.deleteIfExists(each);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Delete the demo's folder yourself: " + path, e);
+      throw new UncheckedIOException(
+          "The demo cannot delete its temporary folder. Delete it yourself: " + path, e);
     }
   }
 

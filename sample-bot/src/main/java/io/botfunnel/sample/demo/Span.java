@@ -15,7 +15,7 @@ final class Span implements ITypeConverter<Duration> {
     Matcher parts = SHAPE.matcher(text);
     if (!parts.matches()) {
       throw new TypeConversionException(
-          "'%s' is no time. A time is a whole number and s, m or h. Write for example 30s"
+          "'%s' is not a time: it must be a whole number with s, m or h. Write for example 30s"
               .formatted(text));
     }
     return Duration.parse("PT" + parts.group(1) + parts.group(2));

@@ -21,7 +21,7 @@ final class Timetable implements AutoCloseable {
     try {
       thread.schedule(() -> run(task), time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException closed) {
-      log.debug("the demo ends before the next act", closed);
+      log.debug("The demo ended before the next act", closed);
     }
   }
 
@@ -46,7 +46,7 @@ final class Timetable implements AutoCloseable {
     try {
       task.run();
     } catch (RuntimeException e) {
-      log.error("an act of the demo failed", e);
+      log.error("An act of the demo failed", e);
     }
   }
 

@@ -11,7 +11,7 @@ final class PortNumber implements ITypeConverter<Integer> {
   public Integer convert(String text) {
     if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > HIGHEST) {
       throw new TypeConversionException(
-          "'%s' is no port. A port is a whole number up to 65535. Write one, or 0 for a free port"
+          "'%s' is not a port: it must be a whole number up to 65535. Write one, or 0 for a free port"
               .formatted(text));
     }
     return Integer.valueOf(text);

@@ -18,12 +18,12 @@ import picocli.CommandLine.Spec;
     name = "sandbox",
     description = {
       "Runs a local XTRACKER and a local Telegram Bot API, for offline work in any language.",
-      "Prints what to export, and how to play a user. Ends with Ctrl-C; keeps nothing."
+      "Prints the variables to export, and how to act as a user. Keeps no files. Press Ctrl-C to stop."
     },
     footerHeading = "%nExample:%n",
     footer = {
       "  ${ROOT-COMMAND-NAME} sandbox --xtracker-port 9090 --bot-api-port 9091",
-      "  ${ROOT-COMMAND-NAME} run    in a terminal with what it printed"
+      "  ${ROOT-COMMAND-NAME} run    in a terminal with the printed variables"
     })
 public final class SandboxCommand implements Callable<Integer> {
   private static final String FREE_PORT = "0";
@@ -37,7 +37,7 @@ public final class SandboxCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = PortNumber.class,
       defaultValue = FREE_PORT,
-      description = "Where XTRACKER listens on 127.0.0.1. Default: a free port.")
+      description = "The port of XTRACKER on 127.0.0.1. Default: a free port.")
   private int xtrackerPort;
 
   @Option(
@@ -45,7 +45,7 @@ public final class SandboxCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = PortNumber.class,
       defaultValue = FREE_PORT,
-      description = "Where the Bot API listens on 127.0.0.1. Default: a free port.")
+      description = "The port of the Bot API on 127.0.0.1. Default: a free port.")
   private int botApiPort;
 
   @Option(
@@ -53,7 +53,7 @@ public final class SandboxCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = PortNumber.class,
       defaultValue = FREE_PORT,
-      description = "Where you play the users, on 127.0.0.1. Default: a free port.")
+      description = "The port on 127.0.0.1 for acting as users. Default: a free port.")
   private int controlPort;
 
   private final CountDownLatch end = new CountDownLatch(1);
@@ -82,7 +82,7 @@ public final class SandboxCommand implements Callable<Integer> {
     } catch (UncheckedIOException e) {
       throw new ParameterException(
           spec.commandLine(),
-          "%s: %s. A port has to be free. End what uses it, choose another, or leave the option out"
+          "%s: %s. Stop the program that uses the port, choose another, or leave out the option"
               .formatted(option, String.valueOf(e.getMessage())),
           e);
     }

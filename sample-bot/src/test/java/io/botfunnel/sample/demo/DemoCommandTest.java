@@ -16,6 +16,6 @@ class DemoCommandTest {
     demo.setOut(new PrintWriter(out, true));
 
     assertThat(demo.execute("--for", "1s", "--pace", "10", "--seed", "3")).isZero();
-    assertThat(out.toString()).contains("users ", "Nothing lost, nothing doubled");
+    assertThat(out.toString()).contains("users ", "Nothing lost, nothing counted twice");
   }
 }

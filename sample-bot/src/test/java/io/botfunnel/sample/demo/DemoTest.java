@@ -52,9 +52,9 @@ class DemoTest {
     assertThat(ledger.events("subscribed")).isNotEmpty();
     assertThat(ledger.event("dep-tx-2")).isPresent();
     assertThat(out.toString())
-        .contains("The sample bot runs here", "Ctrl-C ends it", "accepted ", "revenue ")
+        .contains("The sample bot runs here", "Press Ctrl-C to stop", "accepted ", "revenue ")
         .containsPattern("http://127\\.0\\.0\\.1:\\d+/#key=[\\w-]{43}")
-        .contains("Nothing lost, nothing doubled");
+        .contains("Nothing lost, nothing counted twice");
   }
 
   @Test

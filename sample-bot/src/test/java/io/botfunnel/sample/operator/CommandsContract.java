@@ -188,6 +188,6 @@ abstract class CommandsContract {
     assertThat(answer.code()).as(answer.out()).isEqualTo(fails ? 1 : 0);
     assertThat(answer.out().contains("Nothing is wrong.")).as(answer.out()).isEqualTo(flows);
     assertThat(answer.out()).contains("✓ XTRACKER accepts the key");
-    assertThat(answer.out()).contains(runs() ? "polls undisturbed" : "Nobody else polls");
+    assertThat(answer.out()).contains(runs() ? "polls without problems" : "No other program polls");
   }
 }

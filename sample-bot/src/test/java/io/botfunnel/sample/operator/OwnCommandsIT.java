@@ -70,7 +70,7 @@ class OwnCommandsIT {
   void demoEndsByItself() throws Exception {
     Answer answer = binary().run("demo", "--for", "3s", "--pace", "10");
     assertThat(answer.code()).as(answer.err()).isZero();
-    assertThat(answer.out()).contains("Nothing lost, nothing doubled");
+    assertThat(answer.out()).contains("Nothing lost, nothing counted twice");
   }
 
   @Test
@@ -80,7 +80,7 @@ class OwnCommandsIT {
     try {
       await()
           .atMost(Duration.ofSeconds(60))
-          .until(() -> Files.readString(out).contains("Ctrl-C ends both"));
+          .until(() -> Files.readString(out).contains("Press Ctrl-C to stop both"));
       assertThat(Files.readString(out)).contains("export XTRACKER_URL=http://127.0.0.1:");
     } finally {
       sandbox.destroyForcibly();

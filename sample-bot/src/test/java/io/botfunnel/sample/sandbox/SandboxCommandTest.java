@@ -17,7 +17,7 @@ class SandboxCommandTest {
   void printsWhatToExportAndHowToPlayAUser() {
     CommandLine sandbox = new CommandLine(command).setOut(new PrintWriter(out, true));
     CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(sandbox::execute);
-    await().until(() -> out.toString().contains("Ctrl-C ends"));
+    await().until(() -> out.toString().contains("Press Ctrl-C to stop"));
     command.end();
 
     assertThat(exitCode.join()).isZero();

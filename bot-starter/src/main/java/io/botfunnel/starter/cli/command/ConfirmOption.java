@@ -28,8 +28,7 @@ public final class ConfirmOption {
       return true;
     }
     if (!terminal.interactive()) {
-      throw CommandException.usage(
-          what + ". Not an interactive terminal", "Pass --yes to confirm");
+      throw CommandException.usage(what + ". Not an interactive terminal", "Pass --yes to confirm");
     }
     return terminal
         .ask(PlainText.line(what) + ". Continue? [y/N] ")

@@ -27,9 +27,7 @@ import picocli.CommandLine.Parameters;
 public final class BackupCommand implements Callable<Integer> {
   private final CommandContext context;
 
-  @Parameters(
-      paramLabel = "FILE",
-      description = "A new .zip file, outside of the outbox's folder.")
+  @Parameters(paramLabel = "FILE", description = "A new .zip file, outside of the outbox's folder.")
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private Path file;
 

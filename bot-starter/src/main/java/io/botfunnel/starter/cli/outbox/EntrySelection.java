@@ -30,9 +30,7 @@ final class EntrySelection {
 
   @Mixin private final FilterOptions selection = new FilterOptions();
 
-  @Option(
-      names = "--all",
-      description = "Selects every entry that the command can change.")
+  @Option(names = "--all", description = "Selects every entry that the command can change.")
   private boolean all;
 
   /**

@@ -28,7 +28,9 @@ import picocli.CommandLine.Parameters;
 public final class ForgetCommand implements Callable<Integer> {
   private final CommandContext context;
 
-  @Parameters(paramLabel = "TG_ID", description = "The person's Telegram id; the command user shows it for a uid.")
+  @Parameters(
+      paramLabel = "TG_ID",
+      description = "The person's Telegram id; the command user shows it for a uid.")
   private long telegramUserId;
 
   @Mixin private final ConfirmOption consent = new ConfirmOption();
@@ -68,10 +70,14 @@ public final class ForgetCommand implements Callable<Integer> {
       return ExitCode.FOUND;
     }
     output.say(
-        "Erased %s and %d uids of %d."
+        "Erased %s and %s of %d."
             .formatted(
-                DisplayText.entries(erased.entries()), erased.bindings(), telegramUserId));
+                DisplayText.entries(erased.entries()), uids(erased.bindings()), telegramUserId));
     return reportRest(erased) ? ExitCode.FOUND : ExitCode.DONE;
+  }
+
+  private static String uids(long count) {
+    return count == 1 ? "1 uid" : count + " uids";
   }
 
   /** Prints what is not gone from the disk yet; returns whether there is any. */

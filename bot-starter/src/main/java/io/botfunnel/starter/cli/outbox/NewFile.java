@@ -1,12 +1,11 @@
 package io.botfunnel.starter.cli.outbox;
 
 import io.botfunnel.starter.cli.command.CommandException;
+import io.botfunnel.starter.security.OwnerOnlyPermissions;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** A new file that only its owner can read; it never overwrites another file. */
 final class NewFile {
@@ -24,7 +23,7 @@ final class NewFile {
    */
   static void write(Path file, Filling filling) {
     try {
-      Files.createFile(file, ownerOnly(file));
+      Files.createFile(file, OwnerOnlyPermissions.on(file));
     } catch (IOException e) {
       throw CommandException.usage(
           "%s cannot be created (%s): the file must not exist, and its folder must"
@@ -48,14 +47,5 @@ final class NewFile {
         ? known
         : CommandException.unreachable(
             "%s could not be written (%s)".formatted(file, e), "Check the disk");
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path file) {
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 }

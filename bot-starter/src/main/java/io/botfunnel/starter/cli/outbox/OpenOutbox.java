@@ -174,7 +174,7 @@ public final class OpenOutbox implements AutoCloseable {
   }
 
   private static String silent(String url, URI console) {
-    return "The outbox %s is in use by a bot whose console at %s does not answer. Repeat the command in a moment, or after you have stopped the bot."
+    return "The outbox %s is in use by a bot whose console at %s does not answer. Repeat the command in a moment, or stop the bot first."
         .formatted(url, console);
   }
 

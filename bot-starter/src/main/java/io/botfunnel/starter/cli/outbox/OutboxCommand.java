@@ -31,6 +31,7 @@ public final class OutboxCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "The command outbox needs a subcommand. Add one of: " + String.join(", ", spec.subcommands().keySet()));
+        "The command outbox needs a subcommand. Add one of: "
+            + String.join(", ", spec.subcommands().keySet()));
   }
 }

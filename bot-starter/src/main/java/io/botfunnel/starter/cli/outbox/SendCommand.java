@@ -91,7 +91,8 @@ public final class SendCommand implements Callable<Integer> {
   @Option(
       names = "--id",
       paramLabel = "ID",
-      description = "The transaction id, which counts once. Default: the time in epoch milliseconds.")
+      description =
+          "The transaction id, which counts once. Default: the time in epoch milliseconds.")
   private @Nullable String id;
 
   @Option(
@@ -155,13 +156,13 @@ public final class SendCommand implements Callable<Integer> {
         .show(Topic.OUTBOX, "deposit", receipt.eid().value())
         .map(EntryDetail::entry)
         .orElseThrow(
-            () -> CommandException.notFound(
+            () ->
+                CommandException.notFound(
                     receipt.eid() + " was recorded before, and is older than the retention",
                     "Send it with another --id"));
   }
 
-  @SuppressWarnings(
-      "ReturnValueIgnored") // it is never counted down: the time-out is the delay
+  @SuppressWarnings("ReturnValueIgnored") // it is never counted down: the time-out is the delay
   private static void pause() throws InterruptedException {
     new CountDownLatch(1).await(CHECK_EVERY_MS, TimeUnit.MILLISECONDS);
   }

@@ -37,10 +37,7 @@ public final class ShowCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private String kind;
 
-  @Parameters(
-      index = "1",
-      paramLabel = "EID",
-      description = "The eid, as list shows it.")
+  @Parameters(index = "1", paramLabel = "EID", description = "The eid, as list shows it.")
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private String eid;
 

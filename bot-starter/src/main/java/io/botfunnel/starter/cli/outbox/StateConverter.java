@@ -16,7 +16,8 @@ final class StateConverter implements ITypeConverter<State>, Iterable<String> {
         .orElseThrow(
             () ->
                 new TypeConversionException(
-                    "'%s' is not a state. Write one of %s".formatted(text, String.join(", ", this))));
+                    "'%s' is not a state. Write one of %s"
+                        .formatted(text, String.join(", ", this))));
   }
 
   @Override

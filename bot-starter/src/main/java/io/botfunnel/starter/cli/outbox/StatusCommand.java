@@ -101,7 +101,11 @@ public final class StatusCommand implements Callable<Integer> {
         reasons,
         bot.map(Status::quarantined).orElseGet(operations::quarantined),
         new StatusProblems(context.clock().instant())
-                .of(bot.orElse(null), processes, List.of(events, updates, conversions), stalledSteps)
+                .of(
+                    bot.orElse(null),
+                    processes,
+                    List.of(events, updates, conversions),
+                    stalledSteps)
                 .stream()
                 .map(context.settings().of(open.bot())::inWords)
                 .toList());
@@ -248,8 +252,7 @@ public final class StatusCommand implements Callable<Integer> {
     return since == null
         ? "nothing waits"
         : "has waited for %s, since %s"
-            .formatted(
-                DisplayText.age(since, context.clock().instant()), DisplayText.time(since));
+            .formatted(DisplayText.age(since, context.clock().instant()), DisplayText.time(since));
   }
 
   private void line(String name, Object... values) {

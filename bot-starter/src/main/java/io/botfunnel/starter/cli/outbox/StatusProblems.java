@@ -80,7 +80,7 @@ final class StatusProblems {
       case REFUSING -> refusing(endpoint.refusing());
       case PAUSED ->
           found.add(
-              "XTRACKER fails%s. No event is lost, and delivery resumes automatically; if it lasts, run doctor."
+              "XTRACKER fails%s. Nothing is lost, and delivery resumes automatically; if it lasts, run doctor."
                   .formatted(what));
       case UNAUTHORIZED ->
           found.add(

@@ -31,7 +31,9 @@ import picocli.CommandLine.Parameters;
 public final class PostbackCheckCommand implements Callable<Integer> {
   private final CommandContext context;
 
-  @Parameters(paramLabel = "URL", description = "The URL, from the partner's log of sent postbacks.")
+  @Parameters(
+      paramLabel = "URL",
+      description = "The URL, from the partner's log of sent postbacks.")
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private String url;
 

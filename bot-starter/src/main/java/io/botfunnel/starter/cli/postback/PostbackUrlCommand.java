@@ -60,7 +60,10 @@ public final class PostbackUrlCommand implements Callable<Integer> {
       description = "An ISO 4217 code, or a macro; deposits only.")
   private @Nullable String currency;
 
-  @Option(names = "--time", paramLabel = "MACRO", description = "The time of the event, in epoch milliseconds.")
+  @Option(
+      names = "--time",
+      paramLabel = "MACRO",
+      description = "The time of the event, in epoch milliseconds.")
   private @Nullable String time;
 
   @Option(names = "--masked", description = "Prints *** instead of the token.")

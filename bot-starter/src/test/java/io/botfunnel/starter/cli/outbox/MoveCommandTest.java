@@ -54,7 +54,7 @@ class MoveCommandTest {
   void saysWhatWasMovedAndWhatToSetNow() {
     Shell.Answer answer = move(file, database);
     assertThat(answer.err())
-        .contains("A password in an argument is seen by all users", "~/.pgpass")
+        .contains("A password in an argument is visible to all users", "~/.pgpass")
         .doesNotContain("s3cret-word");
     assertThat(answer.code()).isZero();
     assertThat(answer.out())
@@ -124,7 +124,7 @@ class MoveCommandTest {
     assertThat(shell.asked())
         .singleElement()
         .asString()
-        .contains("All of " + file + " will be moved to jdbc:postgresql://")
+        .contains("" + file + " will be moved to jdbc:postgresql://")
         .doesNotContain("s3cret-word");
     assertThat(new Shell().run("outbox", "move", "--from", file, "--to", database).code())
         .as("nobody can be asked")
@@ -166,7 +166,7 @@ class MoveCommandTest {
     assertThat(answer.out()).isEmpty();
     assertThat(answer.err())
         .contains("rows of attribution: 2 in " + file + ", 0 in jdbc:postgresql://")
-        .contains("nothing was moved, and the old one can be used as before");
+        .contains("nothing was moved, and the old outbox can be used as before");
     assertThat(new Shell().run("outbox", "status", "--outbox", file).out()).contains("waiting 1");
   }
 
@@ -176,7 +176,7 @@ class MoveCommandTest {
     tamper("ALTER TABLE settled RENAME TO mislaid");
     Shell.Answer answer = move(file, database);
     assertThat(answer.code()).isEqualTo(3);
-    assertThat(answer.err()).contains("What is copied stays: repeat the command");
+    assertThat(answer.err()).contains("The rows that were copied are kept: repeat the command");
     tamper("ALTER TABLE mislaid RENAME TO settled");
     assertThat(move(file, database).code()).isZero();
   }
@@ -214,7 +214,9 @@ class MoveCommandTest {
       server.stop();
       Shell.Answer answer = move(url, folder.resolve("back").toString());
       assertThat(answer.code()).isEqualTo(3);
-      assertThat(answer.err()).contains("cannot be reached").doesNotContain("What is copied");
+      assertThat(answer.err())
+          .contains("cannot be reached")
+          .doesNotContain("The rows that were copied");
     }
   }
 }

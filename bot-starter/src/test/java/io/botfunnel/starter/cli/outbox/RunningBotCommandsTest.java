@@ -132,7 +132,7 @@ class RunningBotCommandsTest {
                       .run("outbox", "list", "--conversions", "--user", String.valueOf(ANN))
                       .out()
                       .contains("no access to the channel"));
-      assertThat(shell.run("outbox", "status").out()).containsPattern("Told +accepted 1");
+      assertThat(shell.run("outbox", "status").out()).containsPattern("Conversions +accepted 1");
       assertThat(shell.run("outbox", "status", "--json").json().at("/conversions/waiting").asInt())
           .isEqualTo(1);
       assertThat(shell.run("outbox", "list", "--conversions", "--inbox").code()).isEqualTo(2);
@@ -191,7 +191,7 @@ class RunningBotCommandsTest {
       await().until(() -> shell.run("outbox", "status").out().contains("paused"));
       Shell.Answer answer = shell.run("send", "--uid", "abc", "--timeout", "0", "--yes");
       assertThat(answer.code()).isEqualTo(3);
-      assertThat(answer.out()).contains("waits, delivery is paused");
+      assertThat(answer.out()).contains("waits: delivery is paused");
     }
 
     @Test
@@ -202,7 +202,7 @@ class RunningBotCommandsTest {
       assertThat(shell.run("outbox", "backup", elsewhere.resolve("b.zip").toString()).code())
           .isZero();
       assertThat(shell.run("forget", "" + ANN, "--yes").out())
-          .contains("2 entries and 1 of the uids");
+          .contains("Erased 2 entries and 1 uid");
       assertThat(shell.run("user", "abc").code()).isEqualTo(1);
       assertThat(bot.health().outbox().balanced()).isTrue();
     }
@@ -229,7 +229,8 @@ class RunningBotCommandsTest {
       bot.close();
       Shell.Answer answer = shell.run("console");
       assertThat(answer.code()).isEqualTo(3);
-      assertThat(answer.err()).contains("No bot runs here", "outbox.console", "CONSOLE_ENABLED");
+      assertThat(answer.err())
+          .contains("No bot with a console runs here", "outbox.console", "CONSOLE_ENABLED");
     }
 
     @Test
@@ -245,7 +246,8 @@ class RunningBotCommandsTest {
       await().until(telegram::polling);
       Shell.Answer answer = shell.run("doctor");
       assertThat(answer.code()).isZero();
-      assertThat(answer.out()).contains("The running bot polls undisturbed", "Nothing is wrong");
+      assertThat(answer.out())
+          .contains("The running bot polls without problems", "Nothing is wrong");
       JsonNode json = json(shell.run("doctor", "--json"));
       assertThat(json.path("good").asBoolean()).isTrue();
       assertThat(json.path("findings").get(0).path("verdict").asText()).isEqualTo("good");
@@ -258,7 +260,7 @@ class RunningBotCommandsTest {
       assertThat(answer.code()).isEqualTo(1);
       assertThat(answer.out())
           .contains("✗ XTRACKER does not accept the key", "→ Put the space's bearer");
-      assertThat(answer.out()).contains("✗ The uid has 70 characters", "checks fail");
+      assertThat(answer.out()).contains("✗ The uid of 70 characters", "checks fail");
     }
 
     private JsonNode json(Shell.Answer answer) {

@@ -38,7 +38,7 @@ class PostbackCommandsTest {
           .isEqualToIgnoringNewLines(
               "https://xtracker.cc/e?token=ingest-s3cret&event=deposit&uid={sub_id}"
                   + "&value={sum}&currency=USD&eid={id}");
-      assertThat(answer.err()).contains("to nobody else");
+      assertThat(answer.err()).contains("only to the partner");
       assertThat(check(answer.out()).err()).isEmpty();
     }
 
@@ -86,12 +86,12 @@ class PostbackCommandsTest {
         quoteCharacter = '"',
         textBlock =
             """
-            uid=abc; uid={clickid}; uid still has the macro {clickid}; how the partner spells it
-            uid=abc; uid=%7Bclickid%7D; uid still has the macro {clickid}; how the partner spells it
-            uid=abc; uid=%257Bclickid%257D; uid still has the macro; how the partner spells it
-            uid=abc; uid=[SUB_ID]; uid still has the macro [SUB_ID]; how the partner spells it
-            uid=abc; uid=${SUBID}; uid still has the macro; how the partner spells it
-            uid=abc; uid=#s1#; uid still has the macro #s1#; how the partner spells it
+            uid=abc; uid={clickid}; uid still contains the macro {clickid}; Check its spelling
+            uid=abc; uid=%7Bclickid%7D; uid still contains the macro {clickid}; Check its spelling
+            uid=abc; uid=%257Bclickid%257D; uid still contains the macro; Check its spelling
+            uid=abc; uid=[SUB_ID]; uid still contains the macro [SUB_ID]; Check its spelling
+            uid=abc; uid=${SUBID}; uid still contains the macro; Check its spelling
+            uid=abc; uid=#s1#; uid still contains the macro #s1#; Check its spelling
             uid=abc; uid=; The uid is missing; Add uid=
             uid=abc; uid=a.b; uid 'a.b'; as the landing page made it
             uid=abc; uid=fb_abc; begins with fb_; without it
@@ -107,16 +107,16 @@ class PostbackCommandsTest {
             event=deposit; event=depo; none of the four; contact, subscribed
             event=deposit; event=contact; Only a deposit carries value; Leave them out
             event=deposit&; ; The event is missing; Add event=deposit
-            https://; http://; can be read on the way; https://
-            xtracker.cc; xtraker.cc; It calls xtraker.cc; Replace the host
+            https://; http://; can read the token on the way; https://
+            xtracker.cc; xtraker.cc; It calls xtraker.cc; Correct the host
             /e?; /events?; Its path is '/events'; Write /e
             token=ingest-s3cret&; ; The token is missing; postback-url prints
             token=ingest-s3cret; token=older; not the one in xtracker.ingest-token; prints now
-            eid=t-7; eid=t-7&sub=1; XTRACKER knows no 'sub'; rename it
-            eid=t-7; eid=t-7&eid=t-8; 'eid' comes more than once; Leave one
+            eid=t-7; eid=t-7&sub=1; XTRACKER does not know the parameter 'sub'; Rename it
+            eid=t-7; eid=t-7&eid=t-8; 'eid' appears more than once; Keep one
             eid=t-7; eid=t-7&t=1767225600; t is in seconds; milliseconds
             eid=t-7; eid=t-7&t=today; t is 'today'; leave t out
-            https://xtracker.cc/; ; It is no whole URL; Begin it with https://xtracker.cc/e
+            https://xtracker.cc/; ; It is not a complete URL; Begin it with https://xtracker.cc/e
             """)
     void hasOneFaultWithItsRemedy(String good, String bad, String what, String remedy) {
       String url = GOOD.replace(good, bad == null ? "" : bad);
@@ -154,7 +154,7 @@ class PostbackCommandsTest {
       Shell.Answer answer =
           shell.run("postback-check", "--template", GOOD.replace("uid=abc", "uid=%7Bsub_id%7D"));
       assertThat(answer.code()).isEqualTo(1);
-      assertThat(answer.out()).contains("percent-encoded", "brackets as they are");
+      assertThat(answer.out()).contains("percent-encoded", "plain brackets");
     }
   }
 }
