@@ -99,7 +99,7 @@ class MiddlewareTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(
               "Middleware 2 of 2 (a lambda in io.botfunnel.bot.MiddlewareTest$Next) called"
-                  + " next.proceed() twice: an update is handled once. Call it once in each branch,"
+                  + " next.proceed() twice, but an update is handled once. Call it once in each branch,"
                   + " and return after it");
       assertThat(seen).containsExactly("outer before", "handler");
     }

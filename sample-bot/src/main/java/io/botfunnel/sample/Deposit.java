@@ -17,7 +17,7 @@ final class Deposit implements Step {
   private static final Pattern CURRENCY = Pattern.compile("[A-Za-z]{3}");
 
   @Override
-  public Answer take(BotContext context, List<String> arguments) {
+  public BotReply take(BotContext context, List<String> arguments) {
     return switch (arguments.size()) {
       case 2 -> take(context, arguments.get(0), USUAL_CURRENCY, transaction(arguments.get(1)));
       case 3 -> take(context, arguments.get(0), arguments.get(1), arguments.get(2));
@@ -35,11 +35,11 @@ final class Deposit implements Step {
         + "/deposit 25.00 USD tx-1";
   }
 
-  private static Answer take(
+  private static BotReply take(
       BotContext context, String amount, String currency, String transaction) {
     Money money = Money.of(amount, currency);
     Receipt receipt = context.tracking().deposit(money, transaction);
-    return Answer.of(words(receipt, money, transaction));
+    return BotReply.of(words(receipt, money, transaction));
   }
 
   private static String words(Receipt receipt, Money money, String transaction) {

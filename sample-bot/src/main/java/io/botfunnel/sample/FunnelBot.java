@@ -27,19 +27,19 @@ final class FunnelBot implements UpdateHandler {
   @Override
   public void handle(BotContext context) throws TelegramApiException {
     Tap.acknowledge(context);
-    Optional<Answer> answer = Speaker.isPerson(context) ? answer(context) : Optional.empty();
+    Optional<BotReply> answer = Speaker.isPerson(context) ? answer(context) : Optional.empty();
     if (answer.isPresent()) {
       answer.get().send(context);
     }
   }
 
-  private Optional<Answer> answer(BotContext context) {
+  private Optional<BotReply> answer(BotContext context) {
     return Request.in(context.text())
         .map(request -> answer(context, request))
         .orElseGet(() -> Speaker.isAloneWithUs(context) ? Optional.of(help()) : Optional.empty());
   }
 
-  private Optional<Answer> answer(BotContext context, Request request) {
+  private Optional<BotReply> answer(BotContext context, Request request) {
     if (!ownName.isMeantBy(request, context)) {
       return Optional.empty();
     }
@@ -53,16 +53,16 @@ final class FunnelBot implements UpdateHandler {
   }
 
   /** Shows the hook's error to the user: it names what is wrong, the rule and the remedy. */
-  private static Answer taken(Step step, BotContext context, List<String> arguments) {
+  private static BotReply taken(Step step, BotContext context, List<String> arguments) {
     try {
       return step.take(context, arguments);
     } catch (IllegalArgumentException wrong) {
-      return Answer.of(wrong.getMessage() + "\n\n" + step.usage());
+      return BotReply.of(wrong.getMessage() + "\n\n" + step.usage());
     }
   }
 
-  private static Answer help() {
-    return Answer.of(
+  private static BotReply help() {
+    return BotReply.of(
             """
             I take you through the funnel:
             /subscribe

@@ -6,10 +6,10 @@ import java.util.List;
 /** {@code /register <trader-id>}: counted once per trader id. */
 final class Register implements Step {
   @Override
-  public Answer take(BotContext context, List<String> arguments) {
+  public BotReply take(BotContext context, List<String> arguments) {
     String traderId = traderId(arguments);
     boolean first = context.tracking().registration(traderId).queued();
-    return Answer.of(
+    return BotReply.of(
         first
             ? "Trader %s is registered. Next: %s".formatted(traderId, new Deposit().usage())
             : "The registration of trader %s was recorded before.".formatted(traderId));

@@ -9,8 +9,8 @@ import java.util.List;
  */
 final class Start implements Step {
   @Override
-  public Answer take(BotContext context, List<String> arguments) {
-    return Answer.of("Welcome! Take the steps one by one, or ask for your status at any time.")
+  public BotReply take(BotContext context, List<String> arguments) {
+    return BotReply.of("Welcome! Take the steps one by one, or ask for your status at any time.")
         .withSteps();
   }
 

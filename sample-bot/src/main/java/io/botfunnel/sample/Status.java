@@ -14,7 +14,7 @@ final class Status implements Step {
   private static final int MOST_LINES = 20;
 
   @Override
-  public Answer take(BotContext context, List<String> arguments) {
+  public BotReply take(BotContext context, List<String> arguments) {
     long user = context.userId().orElseThrow();
     String click =
         context
@@ -22,7 +22,7 @@ final class Status implements Step {
             .uidOf(user)
             .map("You came with the click id %s."::formatted)
             .orElse("You came without a click id.");
-    return Answer.of(click + "\n" + told(context.allTracking().timeline(user)));
+    return BotReply.of(click + "\n" + summary(context.allTracking().timeline(user)));
   }
 
   @Override
@@ -30,7 +30,7 @@ final class Status implements Step {
     return "Write /status";
   }
 
-  private static String told(List<Recorded> timeline) {
+  private static String summary(List<Recorded> timeline) {
     if (timeline.isEmpty()) {
       return "Nothing has been recorded for you yet.";
     }

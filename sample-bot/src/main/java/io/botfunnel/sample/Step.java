@@ -11,7 +11,7 @@ interface Step {
    * @throws IllegalArgumentException if an argument is wrong; the user sees the message, with
    *     {@link #usage} below it
    */
-  Answer take(BotContext context, List<String> arguments);
+  BotReply take(BotContext context, List<String> arguments);
 
   /** Returns how to write the command, with an example. */
   String usage();

@@ -6,9 +6,9 @@ import java.util.List;
 /** {@code /subscribe}: counted once per user, however often the user sends it. */
 final class Subscribe implements Step {
   @Override
-  public Answer take(BotContext context, List<String> arguments) {
+  public BotReply take(BotContext context, List<String> arguments) {
     boolean first = context.tracking().subscribed().queued();
-    return Answer.of(
+    return BotReply.of(
         first
             ? "You are subscribed. Next: " + new Register().usage()
             : "You were subscribed before; it counts once.");

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** One bot serves all the tests of a class; every test is another user of it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OneBotForAll {
-  RunningBot bot;
+  SampleBotUnderTest bot;
   private long lastUser = 1_000;
 
   @BeforeAll
   void startBot(@TempDir Path folder) {
-    bot = new RunningBot(folder);
+    bot = new SampleBotUnderTest(folder);
   }
 
   @AfterAll

@@ -59,7 +59,7 @@ class ForeignWebhookTest {
     assertThat(heard.with("webhook"))
         .singleElement()
         .asString()
-        .contains("A webhook is set to other.example:8443", "deletes it", "stop the program")
+        .contains("A webhook is set to other.example:8443", "it is deleted", "stop the program")
         .doesNotContain("s3cret");
   }
 

@@ -120,8 +120,8 @@ class RateLimitedClientTest {
       assertThat(lines.list)
           .extracting(ILoggingEvent::getFormattedMessage)
           .containsExactly(
-              "Telegram asks sendmessage to chat 42 to wait for 0 s; it is made again then (2 of 5)",
-              "Telegram asks sendmessage to chat 42 to wait for 0 s; it is made again then (3 of 5)");
+              "Telegram asks sendmessage to chat 42 to wait for 0 s; it is repeated then (try 2 of 5)",
+              "Telegram asks sendmessage to chat 42 to wait for 0 s; it is repeated then (try 3 of 5)");
     }
   }
 

@@ -128,7 +128,7 @@ class OutboxCommandsTest {
     void namesAWrongFilter() {
       assertThat(run("outbox", "list", "--state", "lost").err())
           .contains("'lost' is not a state", "waiting, delivered");
-      assertThat(run("outbox", "list", "--kind", "depo").err()).contains("'depo' is no kind");
+      assertThat(run("outbox", "list", "--kind", "depo").err()).contains("'depo' is not a kind");
       assertThat(run("outbox", "list", "--limit", "0").err()).contains("at least 1");
       Shell.Answer uid = run("outbox", "list", "--uid", "a.b");
       assertThat(uid.code()).isEqualTo(2);

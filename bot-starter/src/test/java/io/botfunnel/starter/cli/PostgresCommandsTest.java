@@ -72,7 +72,7 @@ class PostgresCommandsTest {
             .startsWith("Verdict     unauthorized: ")
             .contains(
                 "runs in 2 processes",
-                "Process   " + ProcessHandle.current().pid() + "@",
+                "Process     " + ProcessHandle.current().pid() + "@",
                 ": delivering, for ",
                 " is unauthorized for ",
                 "Its page and its log say why");

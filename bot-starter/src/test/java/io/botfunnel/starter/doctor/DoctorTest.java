@@ -135,7 +135,7 @@ class DoctorTest extends DoctorStage {
       assertThat(wrong(findings)).isEmpty();
       assertThat(findings)
           .extracting(Finding::what)
-          .anyMatch(what -> what.contains("needs, beside the bot's own: message, my_chat_member"));
+          .anyMatch(what -> what.contains("tracking requests: message, my_chat_member"));
     }
   }
 
@@ -439,7 +439,7 @@ class DoctorTest extends DoctorStage {
         assertThat(wrong(all)).extracting(Finding::check).containsExactly("poller");
         assertThat(all)
             .extracting(Finding::what)
-            .anyMatch(said -> said.contains("One process has it open besides"));
+            .anyMatch(said -> said.contains("One other process has the outbox open"));
         assertThat(telegram.calls()).doesNotContain("getUpdates");
         assertThat(bot.health().outbox().balanced()).isTrue();
       }
@@ -530,7 +530,8 @@ class DoctorTest extends DoctorStage {
           Severity.FAILED,
           "3 updates are held: the disk is full",
           "Fix what the reason reports");
-      assertNamed(wrong.get(1), Severity.FAILED, "Held: the outbox", "Fix what the reason reports");
+      assertNamed(
+          wrong.get(1), Severity.FAILED, "Held: the outbox", "Fix what the line about the outbox");
       assertNamed(wrong.get(2), Severity.WARNING, "does not poll yet", "Run doctor again");
     }
   }

@@ -91,7 +91,7 @@ class NetworkDoctorTest extends DoctorStage {
       settings.put(name, "http://me:hidden@127.0.0.1:1");
       Finding fault = theOnlyFault();
       assertNamed(
-          fault, Severity.WARNING, name + " names a proxy, which the bot does not use", "or else");
+          fault, Severity.WARNING, name + " names a proxy, which the bot does not use", "or");
       assertThat(fault.toString()).doesNotContain("hidden");
       settings.put("outbound.proxy", "none");
       assertThat(wrong(examine())).isEmpty();

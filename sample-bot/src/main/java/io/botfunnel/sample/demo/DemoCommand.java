@@ -34,7 +34,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--for",
       paramLabel = "TIME",
-      converter = Span.class,
+      converter = DurationOption.class,
       description = "Stops after this time, such as 30s or 2m.")
   private @Nullable Duration time;
 

@@ -54,7 +54,7 @@ final class ControlServer implements AutoCloseable {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String path = exchange.getRequestURI().getPath();
-      Reply reply = controls.use(exchange.getRequestMethod() + " " + path, body);
+      ControlResponse reply = controls.use(exchange.getRequestMethod() + " " + path, body);
       byte[] bytes = (reply.json() + "\n").getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(reply.status(), bytes.length);

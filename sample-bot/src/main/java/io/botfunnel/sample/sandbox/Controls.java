@@ -30,18 +30,19 @@ final class Controls {
    *
    * @param request method and path, such as {@code POST /updates}
    */
-  Reply use(String request, String body) {
+  ControlResponse use(String request, String body) {
     try {
       return done(request, body);
     } catch (IllegalArgumentException wrong) {
-      return Reply.error(400, String.valueOf(wrong.getMessage()));
+      return ControlResponse.error(400, String.valueOf(wrong.getMessage()));
     }
   }
 
-  private Reply done(String request, String body) {
+  private ControlResponse done(String request, String body) {
     return switch (request) {
-      case "POST /updates" -> Reply.ok(Map.of("update_id", sandbox.telegram().push(body)));
-      case "GET /sent" -> Reply.ok(sandbox.telegram().sent());
+      case "POST /updates" ->
+          ControlResponse.ok(Map.of("update_id", sandbox.telegram().push(body)));
+      case "GET /sent" -> ControlResponse.ok(sandbox.telegram().sent());
       case "GET /recorded" -> recorded();
       case "POST /fault" -> fail(body.strip());
       case "DELETE /fault" -> heal();
@@ -49,28 +50,28 @@ final class Controls {
     };
   }
 
-  private Reply recorded() {
+  private ControlResponse recorded() {
     Ledger ledger = sandbox.tracker().ledger();
-    return Reply.ok(new Recorded(ledger.binds(), ledger.events()));
+    return ControlResponse.ok(new Recorded(ledger.binds(), ledger.events()));
   }
 
-  private Reply fail(String name) {
+  private ControlResponse fail(String name) {
     if (Arrays.stream(Fault.values()).map(Fault::name).noneMatch(name::equals)) {
       throw new IllegalArgumentException(
           "No such fault. Send one of " + Arrays.toString(Fault.values()));
     }
     sandbox.tracker().fail(Fault.valueOf(name));
-    return Reply.ok(Map.of("fault", name));
+    return ControlResponse.ok(Map.of("fault", name));
   }
 
-  private Reply heal() {
+  private ControlResponse heal() {
     sandbox.tracker().heal();
-    return Reply.ok(Map.of("fault", "none"));
+    return ControlResponse.ok(Map.of("fault", "none"));
   }
 
-  private Reply played(Matcher request, String body) {
+  private ControlResponse played(Matcher request, String body) {
     if (!request.matches()) {
-      return Reply.error(
+      return ControlResponse.error(
           404,
           "POST to /users/<id>/says, /users/<id>/presses, /users/<id>/joins, /updates or /fault;"
               + " GET /sent or /recorded; DELETE /fault");
@@ -82,6 +83,6 @@ final class Controls {
           case "presses" -> user.presses(body);
           default -> user.joins(sandbox.channel().id());
         };
-    return Reply.ok(Map.of("user", acted.id()));
+    return ControlResponse.ok(Map.of("user", acted.id()));
   }
 }

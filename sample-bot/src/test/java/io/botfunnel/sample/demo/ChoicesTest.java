@@ -13,10 +13,11 @@ import picocli.CommandLine.TypeConversionException;
 class ChoicesTest {
   @Test
   void aTimeIsSecondsMinutesOrHours() {
-    assertThat(new Span().convert("30s")).isEqualTo(Duration.ofSeconds(30));
-    assertThat(new Span().convert("2m")).isEqualTo(Duration.ofMinutes(2));
-    assertThat(new Span().convert("1h")).isEqualTo(Duration.ofHours(1));
-    assertThatThrownBy(() -> new Span().convert("0s")).isInstanceOf(TypeConversionException.class);
+    assertThat(new DurationOption().convert("30s")).isEqualTo(Duration.ofSeconds(30));
+    assertThat(new DurationOption().convert("2m")).isEqualTo(Duration.ofMinutes(2));
+    assertThat(new DurationOption().convert("1h")).isEqualTo(Duration.ofHours(1));
+    assertThatThrownBy(() -> new DurationOption().convert("0s"))
+        .isInstanceOf(TypeConversionException.class);
   }
 
   @Test

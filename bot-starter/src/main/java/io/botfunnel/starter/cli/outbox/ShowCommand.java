@@ -71,7 +71,7 @@ public final class ShowCommand implements Callable<Integer> {
   private CommandException unknown() {
     if (conversions) {
       return CommandException.notFound(
-          "There is no conversion %s with the eid %s, or it is older than the retention"
+          "There is no %s conversion with the eid %s, or it is older than the retention"
               .formatted(kind, DisplayText.text(eid)),
           "See: outbox list --conversions --kind " + kind);
     }

@@ -143,7 +143,8 @@ class RunningBotCommandsTest {
           .containsPattern("Body .*dep-tx-told");
       assertThat(shell.run("outbox", "show", "deposit", eid).code()).isEqualTo(1);
       assertThat(shell.run("outbox", "show", "contact", eid, "--conversions").err())
-          .contains("no contact with the eid", "outbox list --conversions --kind contact");
+          .contains(
+              "no contact conversion with the eid", "outbox list --conversions --kind contact");
     }
 
     @Test

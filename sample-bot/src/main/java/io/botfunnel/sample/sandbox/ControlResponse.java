@@ -5,16 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 
 /** An answer of the control server. */
-record Reply(int status, String json) {
+record ControlResponse(int status, String json) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Reply ok(Object what) {
-    return new Reply(200, written(what));
+  static ControlResponse ok(Object what) {
+    return new ControlResponse(200, written(what));
   }
 
   /** Creates an error that says what was wrong and what would be right. */
-  static Reply error(int status, String message) {
-    return new Reply(status, written(Map.of("error", message)));
+  static ControlResponse error(int status, String message) {
+    return new ControlResponse(status, written(Map.of("error", message)));
   }
 
   private static String written(Object what) {

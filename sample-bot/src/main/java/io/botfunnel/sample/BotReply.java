@@ -12,14 +12,14 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
  * @param text plain text of at most 4,096 characters (Telegram's rule for a message)
  * @param buttons the buttons below the text, if any
  */
-record Answer(String text, Optional<InlineKeyboardMarkup> buttons) {
-  static Answer of(String text) {
-    return new Answer(text, Optional.empty());
+record BotReply(String text, Optional<InlineKeyboardMarkup> buttons) {
+  static BotReply of(String text) {
+    return new BotReply(text, Optional.empty());
   }
 
   /** Returns this answer with the funnel's steps as buttons. */
-  Answer withSteps() {
-    return new Answer(text, Optional.of(Buttons.ofSteps()));
+  BotReply withSteps() {
+    return new BotReply(text, Optional.of(Buttons.ofSteps()));
   }
 
   /** Sends the answer to the chat of the update. */

@@ -17,11 +17,11 @@ import java.util.function.Consumer;
 import org.awaitility.core.ConditionFactory;
 
 /** The sample bot in this process, between a local tracker and a local Telegram. */
-final class RunningBot implements AutoCloseable {
+final class SampleBotUnderTest implements AutoCloseable {
   private final Sandbox sandbox = Sandbox.open();
   private final BotApplication bot;
 
-  RunningBot(Path folder) {
+  SampleBotUnderTest(Path folder) {
     Map<String, String> settings = new HashMap<>(sandbox.environment());
     settings.put("TRACKING_OUTBOX_URL", folder.resolve("outbox").toString());
     settings.put("CONSOLE_ENABLED", "false");

@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a duration as people write it: {@code 30s}, {@code 2m}, {@code 1h}. */
-final class Span implements ITypeConverter<Duration> {
+final class DurationOption implements ITypeConverter<Duration> {
   private static final Pattern SHAPE = Pattern.compile("([1-9][0-9]{0,5})([smh])");
 
   @Override
