@@ -137,7 +137,7 @@ class ConversionTest {
         assertThat(told).containsExactly("trader-1 Optional.empty", "trader-2 Optional[42]");
         assertThat(unknown.get())
             .hasMessage(
-                "Nobody is known behind uid abc yet, so nobody can be told: check id() first");
+                "The uid abc is not bound to a Telegram user yet, so there is no chat: check id() first");
       }
     }
 

@@ -140,7 +140,7 @@ class SeveralBotsTest {
       Bot any = Bot.handling(NAMES_ITSELF);
       assertThatThrownBy(() -> given.start(Map.of("", any, "news", any)))
           .isInstanceOf(InvalidSettingsException.class)
-          .hasMessageContaining("bots.shop is set, and the program has no bot of that name")
+          .hasMessageContaining("bots.shop is set, but the program has no bot of that name")
           .hasMessageContaining(
               "bots.news.telegram.bot-token (BOTS_NEWS_TELEGRAM_BOT_TOKEN) is missing: the program"
                   + " has a bot news, which needs it");

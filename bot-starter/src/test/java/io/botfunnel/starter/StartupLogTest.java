@@ -47,7 +47,8 @@ class StartupLogTest {
           .contains("BotFunnel dev starts; settings: the given values; outbox: ")
           .contains(folder.resolve("outbox").toString())
           .contains("on: polling " + given.telegram.url() + ", XTRACKER " + given.xtracker.url())
-          .contains("inbox, contact on /start, payments, deposits above 10000.00 USD set aside")
+          .contains(
+              "inbox, contact on /start, payments, deposits above 10000.00 USD refused until retried")
           .contains("CONSOLE_HOST, TELEGRAM_CHAT_ID begin like settings")
           .contains("continues after an OutOfMemoryError", "-XX:+ExitOnOutOfMemoryError")
           .doesNotContain("page on", "gateway on", "DRY RUN", "conversions")

@@ -154,7 +154,7 @@ class JsonLinesTest {
       own.log.info("hello");
       assertThat(own.written().lines())
           .containsExactly(
-              "OWN logging.format=json has no effect: the project's own logback.xml says how",
+              "OWN logging.format=json has no effect: the project's own logback.xml sets the format",
               "OWN hello");
     }
   }

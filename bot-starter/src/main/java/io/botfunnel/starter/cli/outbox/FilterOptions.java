@@ -16,7 +16,7 @@ final class FilterOptions {
       paramLabel = "STATE",
       converter = StateConverter.class,
       completionCandidates = StateConverter.class,
-      description = "waiting, delivered, duplicate, refused or erased.")
+      description = "The state: waiting, delivered, duplicate, refused or erased.")
   private @Nullable State state;
 
   @Option(
@@ -24,7 +24,8 @@ final class FilterOptions {
       paramLabel = "KIND",
       converter = KindConverter.class,
       completionCandidates = KindConverter.class,
-      description = "bind, contact, subscribed, registration or deposit; update in the inbox.")
+      description =
+          "The kind: bind, contact, subscribed, registration or deposit; update in the inbox.")
   private @Nullable String kind;
 
   @Option(names = "--user", paramLabel = "ID", description = "A user's Telegram id.")

@@ -12,10 +12,8 @@ public final class OutboxUrlOption {
   @Option(
       names = "--outbox",
       paramLabel = "URL",
-      description = {
-        "The outbox: its path without .mv.db, or a URL jdbc:postgresql:…. Default: tracking.outbox.url,",
-        "or data/outbox."
-      })
+      description =
+          "The outbox: its path without .mv.db, or jdbc:postgresql:…. Default: tracking.outbox.url.")
   private @Nullable String url;
 
   /** Whether an outbox is named, which need not be the bot's own. */

@@ -33,7 +33,7 @@ public final class ShowCommand implements Callable<Integer> {
       paramLabel = "KIND",
       converter = KindConverter.class,
       completionCandidates = KindConverter.class,
-      description = "bind, contact, subscribed, registration, deposit or update.")
+      description = "The kind: bind, contact, subscribed, registration, deposit or update.")
   @SuppressWarnings("NullAway.Init") // picocli requires it
   private String kind;
 
