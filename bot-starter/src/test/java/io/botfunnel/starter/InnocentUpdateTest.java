@@ -47,7 +47,7 @@ class InnocentUpdateTest {
       }
       assertThat(given.telegram.sentTo(1)).extracting(SentMessage::text).containsOnly("slow");
       assertThat(begun("slow")).isGreaterThan(KILLS);
-      assertThat(child.log()).doesNotContain("set aside", "is quarantined");
+      assertThat(child.log()).doesNotContain("gave up", "is quarantined");
     }
   }
 

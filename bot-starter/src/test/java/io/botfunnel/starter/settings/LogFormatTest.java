@@ -38,7 +38,7 @@ class LogFormatTest {
       List<JsonNode> lines = parsed(logOfALife(given));
       assertThat(lines)
           .extracting(line -> line.get("message").asText())
-          .anyMatch(message -> message.startsWith("the bot runs"))
+          .anyMatch(message -> message.startsWith("The bot runs"))
           .contains("The bot has stopped");
       assertThat(lines)
           .filteredOn(line -> line.path("keys").path("key").asText().equals("contact/contact-2"))
