@@ -142,8 +142,8 @@ class SeveralBotsTest {
           .isInstanceOf(InvalidSettingsException.class)
           .hasMessageContaining("bots.shop is set, but the program has no bot of that name")
           .hasMessageContaining(
-              "bots.news.telegram.bot-token (BOTS_NEWS_TELEGRAM_BOT_TOKEN) is missing: the program"
-                  + " has a bot news, which needs it");
+              "bots.news.telegram.bot-token (BOTS_NEWS_TELEGRAM_BOT_TOKEN) is missing: the program's"
+                  + " bot news needs it");
       assertThatThrownBy(() -> given.start(Map.of(SHOP, any)))
           .isInstanceOf(InvalidSettingsException.class)
           .hasMessageContaining("the program has no unnamed bot");

@@ -122,7 +122,7 @@ class FunnelBotTest extends OneBotForAll {
       long user = newUser();
       told(user, "/deposit 25 USD tx-13");
 
-      assertThat(told(user, "/deposit 30 USD tx-13")).contains("the first amount stays");
+      assertThat(told(user, "/deposit 30 USD tx-13")).contains("the first report stays");
       bot.settle();
       assertThat(eventsOf("dep-tx-13")).extracting(RecordedEvent::value).containsExactly("25.00");
     }

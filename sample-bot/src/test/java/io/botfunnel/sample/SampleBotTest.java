@@ -74,7 +74,7 @@ class SampleBotTest {
       assertThat(exitCodeOf("sandbox", "--xtracker-port", "65536")).isEqualTo(2);
       assertThat(exitCodeOf("sandbox", "--bot-api-port", "-1")).isEqualTo(2);
       assertThat(err.toString())
-          .contains("--xtracker-port", "'65536' is not a port", "'-1' is no port", "up to 65535")
+          .contains("--xtracker-port", "'65536' is not a port", "'-1' is not a port", "up to 65535")
           .contains("0 for a free port", "sandbox --help");
     }
 
