@@ -26,7 +26,7 @@ import io.botfunnel.starter.settings.TrackingSettings;
 import io.botfunnel.tracking.Tracking;
 import io.botfunnel.tracking.TrackingHealth;
 import io.botfunnel.tracking.outbox.Books;
-import io.botfunnel.tracking.outbox.Stalled;
+import io.botfunnel.tracking.outbox.StalledThread;
 import io.botfunnel.tracking.outbox.Topic;
 import io.botfunnel.tracking.telegram.polling.GetUpdatesRequests;
 import java.time.Clock;
@@ -74,7 +74,7 @@ public final class RunningBot {
       UpdateEntryHandler handling =
           new UpdateEntryHandler(bot.chain(), connection.client(), tracking, this::username);
       this.dispatches = dispatches(bot, handling);
-      tracking.watch(this::stalledDispatch);
+      tracking.watchdog(this::stalledDispatch);
       this.reception = reception(handling);
     } catch (RuntimeException | Error e) {
       tracking.close();
@@ -190,7 +190,7 @@ public final class RunningBot {
     return tracking.health();
   }
 
-  private Optional<Stalled> stalledDispatch() {
+  private Optional<StalledThread> stalledDispatch() {
     return dispatches.stream().flatMap(each -> each.stalled().stream()).findFirst();
   }
 

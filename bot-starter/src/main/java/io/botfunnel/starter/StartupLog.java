@@ -61,7 +61,7 @@ final class StartupLog {
 
   private String outbox() {
     String url = settings.tracking().outboxInUse();
-    return url.startsWith("jdbc:") ? Outbox.shown(url) : Path.of(url).toAbsolutePath().toString();
+    return url.startsWith("jdbc:") ? Outbox.masked(url) : Path.of(url).toAbsolutePath().toString();
   }
 
   private static String prefix(Settings bot) {

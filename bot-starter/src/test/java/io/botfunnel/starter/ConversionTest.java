@@ -156,9 +156,9 @@ class ConversionTest {
         Instant now = clock.instant();
         bot.tracking().bind(42, "abc");
         bot.tracking().user(42).deposit("25", "USD", "tx-1");
-        bot.tracking().received(deposit("ours", now));
-        bot.tracking().received(deposit("theirs", now.minusSeconds(60)));
-        bot.tracking().received(deposit("theirs", now.minusSeconds(60)));
+        bot.tracking().recordWebhook(deposit("ours", now));
+        bot.tracking().recordWebhook(deposit("theirs", now.minusSeconds(60)));
+        bot.tracking().recordWebhook(deposit("theirs", now.minusSeconds(60)));
         awaitTold(bot, 2);
         assertThat(told).containsExactly("dep-tx-1", "xtracker-theirs");
       }
@@ -256,7 +256,7 @@ class ConversionTest {
                     + " with ***");
         assertThat(bot.metrics())
             .contains("botfunnel_entries{state=\"refused\",topic=\"conversions\"} 1");
-        bot.tracking().operations().sendAgain(SET_ASIDE, Long.MAX_VALUE, "test");
+        bot.tracking().operations().retry(SET_ASIDE, Long.MAX_VALUE, "test");
         step(bot, Duration.ofSeconds(1), () -> bot.conversionBooks().delivered() == 1);
         assertThat(told).containsExactly("dep-tx-1");
       }

@@ -53,10 +53,10 @@ class MiddlewareOfABotTest {
       await().until(() -> told.size() == 2);
       assertThat(bot.health().outbox().delivered()).isEqualTo(2);
       assertThat(told)
-          .extracting(EventOutcome::fate, EventOutcome::eid)
+          .extracting(EventOutcome::result, EventOutcome::eid)
           .containsExactly(
-              tuple(EventOutcome.Fate.DELIVERED, "bind-42-click"),
-              tuple(EventOutcome.Fate.DELIVERED, "contact-42"));
+              tuple(EventOutcome.Result.DELIVERED, "bind-42-click"),
+              tuple(EventOutcome.Result.DELIVERED, "contact-42"));
     }
   }
 

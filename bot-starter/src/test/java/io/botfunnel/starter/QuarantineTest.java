@@ -146,7 +146,7 @@ class QuarantineTest {
     try (BotApplication bot = live()) {
       Recorded quarantined = quarantined(bot);
       assertThat(quarantined.reason()).isEqualTo("the process died 3 times while it ran alone");
-      assertThat(quarantined.triedAgainAt()).isEqualTo(in(Duration.ofMinutes(10)));
+      assertThat(quarantined.nextTrialAt()).isEqualTo(in(Duration.ofMinutes(10)));
       assertThat(bot.inboxBooks()).isEqualTo(new Books(2, 0, 1, 0, 1, 0)).matches(Books::balanced);
       assertThat(tries).hasValue(4);
     }
@@ -158,7 +158,7 @@ class QuarantineTest {
     proveItDeadly();
     String trials;
     try (BotApplication bot = live()) {
-      Instant due = Objects.requireNonNull(quarantined(bot).triedAgainAt());
+      Instant due = Objects.requireNonNull(quarantined(bot).nextTrialAt());
       trials = "1 of inbox quarantined; the next trial is due " + SHOWN.format(due);
       await().until(() -> quarantinedIn(bot, Topic.INBOX) == 1);
       assertThat(quarantinedIn(bot, Topic.CONVERSIONS)).isZero();
@@ -209,11 +209,11 @@ class QuarantineTest {
     }
     dieOfIt(Duration.ofMinutes(10));
     try (BotApplication bot = live()) {
-      assertThat(theOnly(bot).triedAgainAt()).isEqualTo(in(Duration.ofHours(1)));
+      assertThat(theOnly(bot).nextTrialAt()).isEqualTo(in(Duration.ofHours(1)));
     }
     dieOfIt(Duration.ofHours(1));
     try (BotApplication bot = live()) {
-      assertThat(theOnly(bot).triedAgainAt()).isEqualTo(in(Duration.ofHours(6)));
+      assertThat(theOnly(bot).nextTrialAt()).isEqualTo(in(Duration.ofHours(6)));
       assertThat(bot.inboxBooks().refused()).isOne();
     }
   }

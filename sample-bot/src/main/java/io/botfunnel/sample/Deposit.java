@@ -44,11 +44,11 @@ final class Deposit implements Step {
 
   private static String words(Receipt receipt, Money money, String transaction) {
     return switch (receipt.outcome()) {
-      case QUEUED, HANDED ->
+      case QUEUED, STAGED ->
           "Thank you! %s of transaction %s is recorded.".formatted(money, transaction);
       case DUPLICATE ->
           "Transaction %s was already recorded; it counts once.".formatted(transaction);
-      case SET_ASIDE ->
+      case ABOVE_CEILING ->
           "Thank you! %s of transaction %s will be checked first.".formatted(money, transaction);
       case CONFLICT ->
           "Transaction %s was already recorded with another amount or user; the first report stays."

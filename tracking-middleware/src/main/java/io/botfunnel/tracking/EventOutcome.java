@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcome of an event, or of one attempt to deliver it. Immutable.
  *
- * @param fate the outcome
+ * @param result what became of the event or the attempt
  * @param kind what was reported: "bind", or the wire name of the event, such as "deposit"
  * @param eid the event's identity, as in its receipt
  * @param telegramUserId the Telegram user the event belongs to; null if only the click is known
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when the attempt was settled or the conflict was found
  */
 public record EventOutcome(
-    Fate fate,
+    Result result,
     String kind,
     String eid,
     @Nullable Long telegramUserId,
@@ -23,8 +23,8 @@ public record EventOutcome(
     @Nullable String detail,
     Instant at) {
 
-  /** The possible outcomes of an event. */
-  public enum Fate {
+  /** What became of an event, or of one attempt to deliver it. */
+  public enum Result {
     /** XTRACKER recorded it. */
     DELIVERED,
     /** XTRACKER already had it. */
@@ -32,7 +32,7 @@ public record EventOutcome(
     /** Refused, with the reason: XTRACKER calls it invalid, or it failed too often. */
     REFUSED,
     /** An attempt failed; another one follows. */
-    LATER,
+    RETRYING,
     /** A bind was delivered, but XTRACKER does not know its click. */
     UNMATCHED,
     /**

@@ -1,6 +1,6 @@
 package io.botfunnel.tracking;
 
-import io.botfunnel.tracking.EventOutcome.Fate;
+import io.botfunnel.tracking.EventOutcome.Result;
 import io.botfunnel.tracking.event.Bind;
 import io.botfunnel.tracking.internal.conversion.WireFormat;
 import io.botfunnel.tracking.internal.lane.Entry;
@@ -11,13 +11,13 @@ import java.time.Clock;
 import java.time.Instant;
 
 /** Turns settlements and conflicts into outcomes for the listener. Safe for use from any thread. */
-record EventOutcomes(EventPublisher announcer, WireFormat wire, Clock clock) {
+record EventOutcomes(EventPublisher publisher, WireFormat wire, Clock clock) {
   /** Publishes the outcome of a settled entry, unless no attempt was made. */
   void settled(Settlement settlement) {
-    boolean attempted = settlement.fate() != Settlement.Fate.HELD || settlement.reason() != null;
+    boolean attempted = settlement.result() != Settlement.Result.HELD || settlement.reason() != null;
     if (attempted) {
       Instant at = clock.instant();
-      announcer.announce(() -> fateOf(settlement, at));
+      publisher.publish(() -> outcomeOf(settlement, at));
     }
   }
 
@@ -27,14 +27,14 @@ record EventOutcomes(EventPublisher announcer, WireFormat wire, Clock clock) {
    * @param lane the lane of the report that contradicts, such as {@code user:42}
    */
   void conflicting(Conflict conflict, String lane) {
-    announcer.announce(() -> fateOf(conflict, new LaneName(lane)));
+    publisher.publish(() -> outcomeOf(conflict, new LaneName(lane)));
   }
 
-  private EventOutcome fateOf(Settlement settlement, Instant at) {
+  private EventOutcome outcomeOf(Settlement settlement, Instant at) {
     Entry entry = settlement.entry();
     LaneName lane = new LaneName(entry.lane());
     return new EventOutcome(
-        fate(settlement),
+        result(settlement),
         entry.kind(),
         entry.key().substring(entry.kind().length() + 1),
         lane.userId().orElse(null),
@@ -43,20 +43,20 @@ record EventOutcomes(EventPublisher announcer, WireFormat wire, Clock clock) {
         at);
   }
 
-  private static Fate fate(Settlement settlement) {
-    return switch (settlement.fate()) {
+  private static Result result(Settlement settlement) {
+    return switch (settlement.result()) {
       case DELIVERED ->
-          Bind.UNMATCHED.equals(settlement.reason()) ? Fate.UNMATCHED : Fate.DELIVERED;
-      case DUPLICATE -> Fate.DUPLICATE;
-      case REFUSED, QUARANTINED -> Fate.REFUSED;
-      case LATER, HELD -> Fate.LATER;
+          Bind.UNMATCHED.equals(settlement.reason()) ? Result.UNMATCHED : Result.DELIVERED;
+      case DUPLICATE -> Result.DUPLICATE;
+      case REFUSED, QUARANTINED -> Result.REFUSED;
+      case LATER, HELD -> Result.RETRYING;
     };
   }
 
-  private static EventOutcome fateOf(Conflict conflict, LaneName lane) {
+  private static EventOutcome outcomeOf(Conflict conflict, LaneName lane) {
     boolean bind = conflict.kind().equals(Bind.KIND);
     return new EventOutcome(
-        Fate.CONFLICT,
+        Result.CONFLICT,
         conflict.kind(),
         bind ? "bind-%s-%s".formatted(conflict.offered(), conflict.key()) : conflict.key(),
         lane.userId().orElse(null),

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking;
 
+import io.botfunnel.tracking.internal.concurrent.DaemonThread;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -21,52 +22,51 @@ final class EventPublisher implements AutoCloseable {
 
   private static final Supplier<EventOutcome> END = EventPublisher::end;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final EventListener listener;
   private final BlockingQueue<Supplier<EventOutcome>> waiting =
       new ArrayBlockingQueue<>(MOST_WAITING);
   private final Set<Class<?>> thrown = new HashSet<>();
-  private final Thread thread = new Thread(this::run, "botfunnel-listener");
+  private final Thread thread = DaemonThread.of("botfunnel-listener", this::run);
   private volatile boolean overflows;
 
   EventPublisher(EventListener listener) {
     this.listener = listener;
-    thread.setDaemon(true);
     thread.start();
   }
 
   /**
    * Queues an outcome; drops it, with one warning in the log, if the queue is full.
    *
-   * @param fate makes the outcome; called on the listener's thread
+   * @param outcome makes the outcome; called on the listener's thread
    */
-  void announce(Supplier<EventOutcome> fate) {
-    if (!waiting.offer(fate) && !overflows) {
+  void publish(Supplier<EventOutcome> outcome) {
+    if (!waiting.offer(outcome) && !overflows) {
       overflows = true;
       log.warn(
-          "the listener of events is slower than they come: {} wait, later ones are dropped",
+          "the event listener is too slow: {} outcomes are queued, further ones are dropped",
           MOST_WAITING);
     }
   }
 
   private static EventOutcome end() {
-    throw new IllegalStateException("nothing is told at the end");
+    throw new IllegalStateException("the end of the queue is no outcome");
   }
 
   private void run() {
     try {
       for (Supplier<EventOutcome> next = waiting.take(); next != END; next = waiting.take()) {
-        tell(next.get());
+        deliver(next.get());
       }
     } catch (InterruptedException closing) {
-      log.debug("the listener of events is told no more");
+      log.debug("the event listener was interrupted: tracking closes");
     }
   }
 
   /** Catches errors too: a class that is missing in a listener must not end the thread. */
   @SuppressWarnings("CatchThrowable")
-  private void tell(EventOutcome event) throws InterruptedException {
+  private void deliver(EventOutcome event) throws InterruptedException {
     overflows = overflows && !waiting.isEmpty();
     try {
       listener.onEvent(event);
@@ -75,10 +75,10 @@ final class EventPublisher implements AutoCloseable {
     } catch (Throwable e) {
       if (thrown.add(e.getClass())) {
         log.warn(
-            "the listener of events has failed on {} {} {}; tracking goes on, and says so once",
+            "the event listener failed on {} {} {}; tracking continues. Logged once per exception type",
             event.kind(),
             event.eid(),
-            event.fate(),
+            event.result(),
             e);
       }
     }
@@ -91,9 +91,9 @@ final class EventPublisher implements AutoCloseable {
   @SuppressWarnings("ReturnValueIgnored") // if the queue is full, the interrupt ends the thread
   public void close() {
     waiting.offer(END);
-    join(PATIENCE.toMillis());
+    join(CLOSE_TIMEOUT.toMillis());
     thread.interrupt();
-    join(PATIENCE.toMillis() / 5);
+    join(CLOSE_TIMEOUT.toMillis() / 5);
   }
 
   private void join(long millis) {

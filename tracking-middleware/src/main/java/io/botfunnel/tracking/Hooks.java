@@ -18,13 +18,13 @@ public interface Hooks {
   /**
    * Returns hooks that report with this time instead of the current one.
    *
-   * @param occurredAt when the event happened; 1970 or later
+   * @param time when the event happened; 1970 or later
    */
-  Hooks at(Instant occurredAt);
+  Hooks occurredAt(Instant time);
 
   /**
    * Returns hooks that report within the caller's own database transaction. The event is delivered
-   * after the commit and discarded by a rollback. The receipt says {@link Receipt.Outcome#HANDED};
+   * after the commit and discarded by a rollback. The receipt says {@link Receipt.Outcome#STAGED};
    * whether the event was a duplicate is known only after the commit. In a dry run the event is
    * recorded at once, and a rollback does not discard it.
    *

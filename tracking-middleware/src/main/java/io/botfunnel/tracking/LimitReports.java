@@ -23,7 +23,7 @@ final class LimitReports {
 
   private final Observer observer;
   private final Clock clock;
-  private final Set<Line> said = new HashSet<>();
+  private final Set<Line> logged = new HashSet<>();
   private LocalDate day = LocalDate.EPOCH;
 
   LimitReports(Observer observer, Clock clock) {
@@ -38,8 +38,8 @@ final class LimitReports {
    *
    * @param lane the lane of the user or click that exceeded it, such as {@code user:42}
    */
-  void met(Limit limit, String lane) {
-    observer.limited(limit);
+  void exceeded(Limit limit, String lane) {
+    observer.limitExceeded(limit);
     if (isNew(new Line(limit, lane))) {
       log.warn("{}: {}. This is logged once a day", lane, sentence(limit));
     }
@@ -49,9 +49,9 @@ final class LimitReports {
     LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
     if (!today.equals(day)) {
       day = today;
-      said.clear();
+      logged.clear();
     }
-    return said.size() < MOST_LINES_A_DAY && said.add(line);
+    return logged.size() < MOST_LINES_A_DAY && logged.add(line);
   }
 
   private static String sentence(Limit limit) {
@@ -63,7 +63,7 @@ final class LimitReports {
           "more contradictions than are kept about one key, or of one user within a day; those"
               + " above it are counted in botfunnel_limited_total alone";
       case DEPOSIT_CEILING ->
-          "a deposit above tracking.deposit.ceiling is set aside and not sent; look at it by outbox"
+          "a deposit above tracking.deposit.ceiling is refused and not sent; look at it by outbox"
               + " list --state refused --reason ceiling, then outbox retry or outbox erase it";
     };
   }

@@ -1,6 +1,6 @@
 package io.botfunnel.tracking;
 
-import io.botfunnel.tracking.delivery.Answer;
+import io.botfunnel.tracking.internal.delivery.AttemptResult;
 import io.botfunnel.tracking.internal.delivery.Endpoint;
 import io.botfunnel.tracking.internal.lane.Entry;
 import java.time.Duration;
@@ -10,13 +10,13 @@ import java.util.concurrent.CompletableFuture;
 record ObservedEndpoint(Endpoint endpoint, Observer observer) implements Endpoint {
 
   @Override
-  public CompletableFuture<Answer> send(Entry entry) {
+  public CompletableFuture<AttemptResult> send(Entry entry) {
     long begun = System.nanoTime();
     return endpoint
         .send(entry)
         .thenApply(
             answer -> {
-              observer.attempted(answer.verdict(), Duration.ofNanos(System.nanoTime() - begun));
+              observer.attempted(answer.outcome(), Duration.ofNanos(System.nanoTime() - begun));
               return answer;
             });
   }

@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
 record ObservedIntake(Intake intake, Observer observer) implements Intake {
 
   @Override
-  public CompletableFuture<List<Receipt>> record(List<Recordable> happenings) {
+  public CompletableFuture<List<Receipt>> record(List<Recordable> events) {
     long begun = System.nanoTime();
-    return timed(happenings.size(), begun, intake.record(happenings));
+    return timed(events.size(), begun, intake.record(events));
   }
 
   @Override
@@ -25,7 +25,7 @@ record ObservedIntake(Intake intake, Observer observer) implements Intake {
   }
 
   private static int entriesOf(Captured captured) {
-    return captured.happenings().size() + (captured.update() == null ? 0 : 1);
+    return captured.events().size() + (captured.update() == null ? 0 : 1);
   }
 
   private <T> CompletableFuture<T> timed(int entries, long begun, CompletableFuture<T> done) {

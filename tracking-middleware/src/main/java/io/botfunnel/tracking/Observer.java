@@ -1,6 +1,6 @@
 package io.botfunnel.tracking;
 
-import io.botfunnel.tracking.delivery.Answer;
+import io.botfunnel.tracking.delivery.AttemptOutcome;
 import io.botfunnel.tracking.delivery.EndpointHealth;
 import io.botfunnel.tracking.event.Limit;
 import java.time.Duration;
@@ -25,22 +25,22 @@ public interface Observer {
   /**
    * An attempt ended.
    *
-   * @param verdict what XTRACKER's answer means, or the lack of one
+   * @param outcome how it ended
    * @param took from the request to its answer
    */
-  default void attempted(Answer.Verdict verdict, Duration took) {}
+  default void attempted(AttemptOutcome outcome, Duration took) {}
 
   /**
-   * Delivery paused or resumed.
+   * Delivery paused, resumed, or paused for another reason.
    *
    * @param now the new status, different from the one before
    */
-  default void turned(EndpointHealth.Status now) {}
+  default void statusChanged(EndpointHealth.Status now) {}
 
   /**
    * A user or a partner exceeded a limit; what exceeds it was not accepted.
    *
    * @param limit the limit
    */
-  default void limited(Limit limit) {}
+  default void limitExceeded(Limit limit) {}
 }

@@ -39,6 +39,7 @@ public final class Outbox implements AutoCloseable {
    *
    * @param url in the form of the setting {@code tracking.outbox.url}: the path of an H2 file
    *     without {@code .mv.db}, or a {@code jdbc:postgresql:} URL
+   * @param clock the current time; {@code Clock.systemUTC()} outside of tests
    * @throws IllegalArgumentException if the url breaks its rule
    * @throws OutboxUnavailableException if there is no outbox or it cannot be opened; the message
    *     names the reason and the remedy, and whether a bot runs on it
@@ -56,11 +57,12 @@ public final class Outbox implements AutoCloseable {
    *
    * @param url in the form of the setting {@code tracking.outbox.url}: the path of an H2 file
    *     without {@code .mv.db}, or a {@code jdbc:postgresql:} URL
+   * @param clock the current time; {@code Clock.systemUTC()} outside of tests
    * @throws IllegalArgumentException if the url breaks its rule
    * @throws OutboxUnavailableException if there is no outbox or it cannot be opened; the message
    *     names the reason and the remedy, and whether a bot runs on it
    */
-  public static Outbox look(String url, Clock clock) {
+  public static Outbox openReadOnly(String url, Clock clock) {
     requireExists(url);
     return new Outbox(Store.look(url, new XtrackerBodies(), clock));
   }
@@ -99,7 +101,7 @@ public final class Outbox implements AutoCloseable {
    *
    * @param url in the form of the setting {@code tracking.outbox.url}; any other text is shortened
    */
-  public static String shown(String url) {
+  public static String masked(String url) {
     return Store.shown(url);
   }
 
@@ -141,12 +143,12 @@ public final class Outbox implements AutoCloseable {
    * @param url in the form of the setting {@code tracking.outbox.url}
    * @return the risk, as a text for the operator; empty if the connection is safe
    */
-  public static Optional<String> risk(String url) {
+  public static Optional<String> connectionRisk(String url) {
     return Store.risk(url);
   }
 
-  /** The remedy for a {@link #risk}, as a text for the operator. */
-  public static String remedyOfRisk() {
+  /** The remedy for a {@link #connectionRisk}, as a text for the operator. */
+  public static String connectionRiskRemedy() {
     return Store.REMEDY_OF_RISK;
   }
 
@@ -157,7 +159,7 @@ public final class Outbox implements AutoCloseable {
    *
    * @param url of the real outbox, in the form of the setting {@code tracking.outbox.url}
    */
-  public static String ofDryRun(String url) {
+  public static String dryRunUrl(String url) {
     String real = Store.isShared(url) ? BESIDE_POSTGRES : url;
     return real.isBlank() ? real : real + DRY_RUN;
   }
@@ -173,6 +175,7 @@ public final class Outbox implements AutoCloseable {
    *
    * @param from the old place, in the form of the setting {@code tracking.outbox.url}
    * @param to the new place, in the same form
+   * @param clock the current time; {@code Clock.systemUTC()} outside of tests
    * @param progress receives how many rows are copied, on the calling thread
    * @throws IllegalArgumentException if both are files or both are PostgreSQL, or if the new place
    *     holds something else
@@ -187,6 +190,7 @@ public final class Outbox implements AutoCloseable {
    * Checks the files of an outbox that no bot runs on. Changes nothing.
    *
    * @param url in the form of the setting {@code tracking.outbox.url}
+   * @param clock the current time; {@code Clock.systemUTC()} outside of tests
    * @return each damage in a few words; empty if there is none, or if the outbox is in PostgreSQL
    * @throws OutboxUnavailableException if there is no outbox, or a bot runs on it
    */
@@ -202,6 +206,7 @@ public final class Outbox implements AutoCloseable {
    * <p>Call it on a thread that is not interrupted.
    *
    * @param url in the form of the setting {@code tracking.outbox.url}
+   * @param clock the current time; {@code Clock.systemUTC()} outside of tests
    * @throws OutboxUnavailableException if there is no outbox, or a bot runs on it
    */
   public static RepairResult repair(String url, Clock clock) {
@@ -235,7 +240,7 @@ public final class Outbox implements AutoCloseable {
    *
    * @throws OutboxUnavailableException if that cannot be determined
    */
-  public int others() {
+  public int otherProcesses() {
     return store.others();
   }
 
@@ -247,7 +252,7 @@ public final class Outbox implements AutoCloseable {
    * @throws IllegalArgumentException if it is not a valid bot name
    * @throws OutboxUnavailableException if that cannot be determined
    */
-  public List<BotProcess> processes(String bot) {
+  public List<BotProcess> botProcesses(String bot) {
     BotName name = new BotName(bot);
     Store whose = name.isUnnamed() ? store : of(name);
     return whose.otherVerdicts().stream().map(BotProcess::of).filter(BotProcess::runs).toList();

@@ -1,6 +1,8 @@
 package io.botfunnel.tracking;
 
-import io.botfunnel.tracking.outbox.Held;
+import io.botfunnel.tracking.internal.concurrent.DaemonThread;
+import io.botfunnel.tracking.internal.concurrent.Futures;
+import io.botfunnel.tracking.outbox.OutboxOutage;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,60 +18,54 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks whether the outbox responds. It asks at most once a second, on a thread that may wait for
- * the outbox. A caller waits at most two seconds, and not at all while an earlier question is
+ * Checks whether the outbox responds. It checks at most once a second, on a thread that may wait
+ * for the outbox. A caller waits at most two seconds, and not at all while an earlier check is
  * overdue. Safe for use from any thread.
  */
 final class OutboxProbe implements AutoCloseable {
   private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
   private static final long THREAD_RESTS_SECONDS = 10;
 
   private static final String LATE =
-      "The outbox has not answered within %d s. It goes on automatically; if it lasts, run doctor"
-          .formatted(PATIENCE.toSeconds());
+      "The outbox has not answered within %d s. It resumes automatically; if it lasts, run doctor"
+          .formatted(LONGEST_WAIT.toSeconds());
 
-  private final Runnable question;
+  private final Runnable check;
   private final Clock clock;
   private final LongSupplier nanos;
-  private final ThreadPoolExecutor asker;
+  private final ThreadPoolExecutor executor;
   private @Nullable CompletableFuture<Void> asked;
   private long askedAtNanos;
-  private @Nullable Held trouble;
+  private @Nullable OutboxOutage trouble;
   private boolean closed;
 
   /**
-   * @param question returns normally if the outbox works, and throws {@link
+   * @param check returns normally if the outbox works, and throws {@link
    *     OutboxUnavailableException} if it does not
    */
-  OutboxProbe(Runnable question, Clock clock, LongSupplier nanos) {
-    this.question = question;
+  OutboxProbe(Runnable check, Clock clock, LongSupplier nanos) {
+    this.check = check;
     this.clock = clock;
     this.nanos = nanos;
-    this.asker =
+    this.executor =
         new ThreadPoolExecutor(
             1,
             1,
             THREAD_RESTS_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            OutboxProbe::thread);
-    asker.allowCoreThreadTimeOut(true);
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "botfunnel-pulse");
-    thread.setDaemon(true);
-    return thread;
+            DaemonThread.factory("botfunnel-outbox-probe"));
+    executor.allowCoreThreadTimeOut(true);
   }
 
   /** Why the outbox does not respond, and since when; empty if it does. */
-  Optional<Held> trouble() {
-    awaitAnswer(ask());
+  Optional<OutboxOutage> trouble() {
+    awaitAnswer(start());
     return judged();
   }
 
-  private synchronized CompletableFuture<Void> ask() {
+  private synchronized CompletableFuture<Void> start() {
     if (closed) {
       return CompletableFuture.completedFuture(null);
     }
@@ -79,7 +75,7 @@ final class OutboxProbe implements AutoCloseable {
       return before;
     }
     askedAtNanos = now;
-    CompletableFuture<Void> next = CompletableFuture.runAsync(question, asker);
+    CompletableFuture<Void> next = CompletableFuture.runAsync(check, executor);
     asked = next;
     return next;
   }
@@ -96,10 +92,10 @@ final class OutboxProbe implements AutoCloseable {
   }
 
   private synchronized long leftNanos() {
-    return PATIENCE.toNanos() - (nanos.getAsLong() - askedAtNanos);
+    return LONGEST_WAIT.toNanos() - (nanos.getAsLong() - askedAtNanos);
   }
 
-  private synchronized Optional<Held> judged() {
+  private synchronized Optional<OutboxOutage> judged() {
     CompletableFuture<Void> latest = asked;
     if (latest != null && latest.isDone()) {
       trouble = latest.isCompletedExceptionally() ? because(reason(latest)) : null;
@@ -109,14 +105,13 @@ final class OutboxProbe implements AutoCloseable {
     return Optional.ofNullable(trouble);
   }
 
-  private Held because(String reason) {
+  private OutboxOutage because(String reason) {
     Instant since = trouble == null ? clock.instant() : trouble.since();
-    return new Held(since, 0, reason);
+    return new OutboxOutage(since, 0, reason);
   }
 
   private static String reason(CompletableFuture<Void> failed) {
-    Throwable cause =
-        failed.handle((done, e) -> e == null || e.getCause() == null ? e : e.getCause()).join();
+    Throwable cause = failed.handle((done, e) -> e == null ? null : Futures.cause(e)).join();
     return cause instanceof OutboxUnavailableException
         ? String.valueOf(cause.getMessage())
         : "The outbox failed with " + cause;
@@ -125,6 +120,6 @@ final class OutboxProbe implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    asker.shutdown();
+    executor.shutdown();
   }
 }

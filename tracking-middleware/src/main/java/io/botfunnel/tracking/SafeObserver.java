@@ -1,6 +1,6 @@
 package io.botfunnel.tracking;
 
-import io.botfunnel.tracking.delivery.Answer;
+import io.botfunnel.tracking.delivery.AttemptOutcome;
 import io.botfunnel.tracking.delivery.EndpointHealth;
 import io.botfunnel.tracking.event.Limit;
 import java.time.Duration;
@@ -15,7 +15,7 @@ final class SafeObserver implements Observer {
   private static final Logger log = LoggerFactory.getLogger(SafeObserver.class);
 
   private final Observer observer;
-  private final AtomicBoolean said = new AtomicBoolean();
+  private final AtomicBoolean logged = new AtomicBoolean();
 
   SafeObserver(Observer observer) {
     this.observer = observer;
@@ -27,18 +27,18 @@ final class SafeObserver implements Observer {
   }
 
   @Override
-  public void attempted(Answer.Verdict verdict, Duration took) {
-    safely(() -> observer.attempted(verdict, took));
+  public void attempted(AttemptOutcome outcome, Duration took) {
+    safely(() -> observer.attempted(outcome, took));
   }
 
   @Override
-  public void turned(EndpointHealth.Status now) {
-    safely(() -> observer.turned(now));
+  public void statusChanged(EndpointHealth.Status now) {
+    safely(() -> observer.statusChanged(now));
   }
 
   @Override
-  public void limited(Limit limit) {
-    safely(() -> observer.limited(limit));
+  public void limitExceeded(Limit limit) {
+    safely(() -> observer.limitExceeded(limit));
   }
 
   /**
@@ -48,8 +48,10 @@ final class SafeObserver implements Observer {
     try {
       call.run();
     } catch (RuntimeException | Error e) {
-      if (said.compareAndSet(false, true)) {
-        log.warn("the observer of tracking has failed; tracking goes on, and says so once", e);
+      if (logged.compareAndSet(false, true)) {
+        log.warn(
+            "the observer of tracking has failed; tracking continues. Further failures are not logged",
+            e);
       }
     }
   }

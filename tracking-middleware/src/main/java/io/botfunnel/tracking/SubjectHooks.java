@@ -15,31 +15,32 @@ final class SubjectHooks implements Hooks {
   private final Subject subject;
   private final InstantSource time;
   private final Function<Conversion, Receipt> record;
-  private final BiFunction<Connection, Conversion, Receipt> hand;
+  private final BiFunction<Connection, Conversion, Receipt> stage;
 
   /**
    * @param record records a conversion at once
-   * @param hand stages a conversion in the caller's transaction
+   * @param stage stages a conversion in the caller's transaction
    */
   SubjectHooks(
       Subject subject,
       InstantSource time,
       Function<Conversion, Receipt> record,
-      BiFunction<Connection, Conversion, Receipt> hand) {
+      BiFunction<Connection, Conversion, Receipt> stage) {
     this.subject = subject;
     this.time = time;
     this.record = record;
-    this.hand = hand;
+    this.stage = stage;
   }
 
   @Override
-  public Hooks at(Instant occurredAt) {
-    return new SubjectHooks(subject, InstantSource.fixed(occurredAt), record, hand);
+  public Hooks occurredAt(Instant when) {
+    return new SubjectHooks(subject, InstantSource.fixed(when), record, stage);
   }
 
   @Override
   public Hooks within(Connection connection) {
-    return new SubjectHooks(subject, time, conversion -> hand.apply(connection, conversion), hand);
+    return new SubjectHooks(
+        subject, time, conversion -> stage.apply(connection, conversion), stage);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.botfunnel.tracking.event.ReservedIds;
 import io.botfunnel.tracking.event.Subject;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.event.Webhook;
+import io.botfunnel.tracking.internal.concurrent.Futures;
 import io.botfunnel.tracking.internal.delivery.Delivery;
 import io.botfunnel.tracking.internal.delivery.Endpoint;
 import io.botfunnel.tracking.internal.lane.Intake;
@@ -21,13 +22,15 @@ import io.botfunnel.tracking.internal.telegram.capture.Capture;
 import io.botfunnel.tracking.internal.xtracker.Xtracker;
 import io.botfunnel.tracking.internal.xtracker.XtrackerBodies;
 import io.botfunnel.tracking.operations.Conflict;
+import io.botfunnel.tracking.operations.Filter;
 import io.botfunnel.tracking.operations.Operations;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.outbox.Books;
-import io.botfunnel.tracking.outbox.Held;
+import io.botfunnel.tracking.outbox.OutboxOutage;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
-import io.botfunnel.tracking.outbox.Stalled;
+import io.botfunnel.tracking.outbox.StalledThread;
 import io.botfunnel.tracking.outbox.Topic;
+import io.botfunnel.tracking.telegram.PushedUpdates;
 import io.botfunnel.tracking.xtracker.Click;
 import io.botfunnel.tracking.xtracker.XtrackerException;
 import io.botfunnel.tracking.xtracker.postback.PostbackUrl;
@@ -39,7 +42,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -55,19 +57,22 @@ import org.telegram.telegrambots.longpolling.interfaces.LongPollingUpdateConsume
  * from any thread, also outside an update.
  */
 public final class Tracking implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
   private static final int LONGEST_TIMELINE = 1_000;
+
+  /** How the audit names what the bot's own code did. */
+  private static final String WHO = "application";
 
   private final TrackingConfig config;
   private final Store store;
   private final WatchedIntake intake;
-  private final OutboxProbe pulse;
+  private final OutboxProbe probe;
   private final Xtracker xtracker;
-  private final Optional<EventPublisher> announcer;
+  private final Optional<EventPublisher> publisher;
   private final Delivery delivery;
   private final Clock clock;
   private volatile boolean closed;
-  private volatile Supplier<Optional<Stalled>> besides = Optional::empty;
+  private volatile Supplier<Optional<StalledThread>> watchdog = Optional::empty;
   private final List<TrackingMiddleware> middlewares = new CopyOnWriteArrayList<>();
 
   /** Waits for XTRACKER's client. If this fails, the caller closes the store and the client. */
@@ -76,10 +81,10 @@ public final class Tracking implements AutoCloseable {
     this.store = store;
     this.clock = config.clock();
     this.intake = new WatchedIntake(observed(store.intake(), config.observer()), clock);
-    this.xtracker = await(xtracker);
-    this.pulse = new OutboxProbe(this::requireOutbox, clock, System::nanoTime);
-    this.announcer = Optional.ofNullable(config.listener()).map(EventPublisher::new);
-    store.onLimit(new LimitReports(config.observer(), clock)::met);
+    this.xtracker = Futures.await(xtracker);
+    this.probe = new OutboxProbe(this::requireOutbox, clock, System::nanoTime);
+    this.publisher = Optional.ofNullable(config.listener()).map(EventPublisher::new);
+    store.onLimit(new LimitReports(config.observer(), clock)::exceeded);
     try {
       this.delivery =
           new Delivery(
@@ -89,10 +94,10 @@ public final class Tracking implements AutoCloseable {
               config.limits().maxBackoff(),
               config.limits().maxInFlight(),
               config.limits().maxAttempts(),
-              config.observer()::turned);
+              config.observer()::statusChanged);
       delivery.start();
     } catch (RuntimeException | Error e) {
-      announcer.ifPresent(EventPublisher::close);
+      publisher.ifPresent(EventPublisher::close);
       throw e;
     }
     store.publishVerdict(() -> health().verdict().word());
@@ -131,7 +136,7 @@ public final class Tracking implements AutoCloseable {
    * @throws IllegalArgumentException if it is not a click id
    */
   public Hooks clickOfPartner(String uid) {
-    return new SubjectHooks(new ClickId(uid), clock, this::record, this::hand);
+    return new SubjectHooks(new ClickId(uid), clock, this::record, this::stage);
   }
 
   /**
@@ -141,8 +146,8 @@ public final class Tracking implements AutoCloseable {
    *
    * @param connection to the database of the outbox, not in auto-commit mode
    */
-  public Within within(Connection connection) {
-    return new Within(this, connection);
+  public TransactionHooks within(Connection connection) {
+    return new TransactionHooks(this, connection);
   }
 
   /**
@@ -177,10 +182,11 @@ public final class Tracking implements AutoCloseable {
    * webhook sent before, is a duplicate. Any other is a new conversion for the bot and is not sent
    * to XTRACKER.
    *
+   * @param webhook what XTRACKER reported; the caller has checked that XTRACKER sent it
    * @throws OutboxUnavailableException if the outbox cannot be written; nothing is recorded, and
    *     the webhook must be sent again
    */
-  public Receipt received(Webhook webhook) {
+  public Receipt recordWebhook(Webhook webhook) {
     return record(webhook);
   }
 
@@ -189,11 +195,12 @@ public final class Tracking implements AutoCloseable {
    * no outbox entry, because the caller needs the answer at once. In a dry run the uid is made up
    * and begins with {@code dry-run-}.
    *
+   * @param click what is known about the click; fields that are null are left out
    * @return the uid, for {@code t.me/<bot>?start=fb_<uid>}, or with the configured prefix
    * @throws XtrackerException if XTRACKER gave no uid; the message says what it answered
    */
   public String registerClick(Click click) {
-    return await(xtracker.registerClick(click)).value();
+    return Futures.await(xtracker.registerClick(click)).value();
   }
 
   /**
@@ -239,7 +246,7 @@ public final class Tracking implements AutoCloseable {
    * @param botId the digits before the colon of the bot's token
    * @param botUsername recognizes {@code /start@ThisBot} in groups; null if it is not known
    */
-  public PushedInbox pushedInbox(long botId, @Nullable String botUsername) {
+  public PushedUpdates pushedInbox(long botId, @Nullable String botUsername) {
     return new PushedInbox(new InboxEntries(botId), intake, capture(botUsername));
   }
 
@@ -301,15 +308,17 @@ public final class Tracking implements AutoCloseable {
   }
 
   /**
-   * Sends a refused event again, unchanged.
+   * Makes a refused event wait again, unchanged. The audit names "application" as the way it was
+   * done.
    *
    * @param kind what was reported: "bind", or the wire name of the event, such as "deposit"
    * @param eid as in its receipt
    * @return false if no such event is refused
    * @throws OutboxUnavailableException if the outbox cannot be written; nothing is changed
    */
-  public boolean sendAgain(String kind, String eid) {
-    return await(queue(Topic.OUTBOX).sendAgain(kind + "/" + eid));
+  public boolean retry(String kind, String eid) {
+    Filter one = Filter.ALL.withEid(kind, eid);
+    return operations().retry(one, Long.MAX_VALUE, WHO).changed() > 0;
   }
 
   /**
@@ -385,27 +394,27 @@ public final class Tracking implements AutoCloseable {
         delivery.limit(),
         running ? held().orElse(null) : null,
         config.dryRun(),
-        delivery.stalled().or(besides).orElse(null),
+        delivery.stalled().or(watchdog).orElse(null),
         running);
   }
 
   /**
-   * Adds another part of the bot to {@link #health}, both here and in what other processes see. A
-   * later call replaces the earlier one.
+   * Adds a watchdog over another part of the bot to {@link #health}, both here and in what other
+   * processes see. A later call replaces the earlier one.
    *
    * @param other gives the part that makes no progress, or empty; must return at once and not throw
    */
-  public void watch(Supplier<Optional<Stalled>> other) {
-    besides = other;
+  public void watchdog(Supplier<Optional<StalledThread>> other) {
+    watchdog = other;
   }
 
   /** A held batch comes first: it says more than that the outbox does not work. */
-  private Optional<Held> held() {
+  private Optional<OutboxOutage> held() {
     return middlewares.stream()
         .flatMap(middleware -> middleware.held().stream())
         .findFirst()
         .or(intake::trouble)
-        .or(pulse::trouble);
+        .or(probe::trouble);
   }
 
   /**
@@ -424,25 +433,25 @@ public final class Tracking implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    pulse.close();
+    probe.close();
     middlewares.forEach(TrackingMiddleware::end);
     delivery.stop();
     // Waits for the calls in flight, then cancels them: each becomes a settlement either way.
     xtracker.close();
-    delivery.close(PATIENCE);
+    delivery.close(CLOSE_TIMEOUT);
     store.close();
-    announcer.ifPresent(EventPublisher::close);
+    publisher.ifPresent(EventPublisher::close);
   }
 
   /** The queue that delivery works on; if there is a listener, it publishes outcomes. */
   private Queue delivered(Store store) {
     Queue outbox = store.queue(Topic.OUTBOX);
-    if (announcer.isEmpty()) {
+    if (publisher.isEmpty()) {
       return outbox;
     }
-    EventOutcomes fates = new EventOutcomes(announcer.get(), new XtrackerBodies(), clock);
-    store.onConflict(fates::conflicting);
-    return outbox.onSettled(fates::settled);
+    EventOutcomes outcomes = new EventOutcomes(publisher.get(), new XtrackerBodies(), clock);
+    store.onConflict(outcomes::conflicting);
+    return outbox.onSettled(outcomes::settled);
   }
 
   private Capture capture(@Nullable String botUsername) {
@@ -462,36 +471,25 @@ public final class Tracking implements AutoCloseable {
     return new SubjectHooks(
         subject,
         clock,
-        conversion -> record(reserved.free(conversion)),
-        (connection, conversion) -> hand(connection, reserved.free(conversion)));
+        conversion -> record(reserved.requireUnreserved(conversion)),
+        (connection, conversion) -> stage(connection, reserved.requireUnreserved(conversion)));
   }
 
   /** A dry run records at once: its outbox is not part of the caller's transaction. */
-  private Receipt hand(Connection connection, Conversion conversion) {
+  private Receipt stage(Connection connection, Conversion conversion) {
     if (config.dryRun()) {
       return record(conversion);
     }
     store.stage(connection, conversion);
-    return new Receipt(Receipt.Outcome.HANDED, conversion.eid());
+    return new Receipt(Receipt.Outcome.STAGED, conversion.eid());
   }
 
-  private Receipt record(Recordable happening) {
-    return await(intake.record(List.of(happening))).get(0);
+  private Receipt record(Recordable event) {
+    return Futures.await(intake.record(List.of(event))).get(0);
   }
 
   private LongPollingUpdateConsumer remembered(TrackingMiddleware middleware) {
     middlewares.add(middleware);
     return middleware;
-  }
-
-  private static <T> T await(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
   }
 }

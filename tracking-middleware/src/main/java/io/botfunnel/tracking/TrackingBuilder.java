@@ -45,7 +45,7 @@ public final class TrackingBuilder {
   private Duration responseTimeout = Duration.ofSeconds(15);
   private int maxInFlight = 64;
   private int maxAttempts = 20;
-  private boolean tellConversions;
+  private boolean deliverConversions;
   private DepositCeiling depositCeiling = DepositCeiling.NONE;
   private int newUidsPerDay = BotOptions.NEW_UIDS_PER_DAY;
   private ReservedIds reservedIds = ReservedIds.NONE;
@@ -139,7 +139,7 @@ public final class TrackingBuilder {
    *
    * @param other a tracking that has been started
    */
-  public TrackingBuilder outboxOf(Tracking other) {
+  public TrackingBuilder shareOutboxOf(Tracking other) {
     this.shared = other;
     return this;
   }
@@ -291,11 +291,11 @@ public final class TrackingBuilder {
 
   /**
    * Whether every recorded conversion is also put into {@link
-   * io.botfunnel.tracking.lane.Topic#CONVERSIONS}, once; off by default. A worker must then process
-   * that queue: the starter does, for a bot with a conversion handler.
+   * io.botfunnel.tracking.outbox.Topic#CONVERSIONS}, once; off by default. A worker must then
+   * process that queue: the starter does, for a bot with a conversion handler.
    */
-  public TrackingBuilder tellConversions(boolean tellConversions) {
-    this.tellConversions = tellConversions;
+  public TrackingBuilder deliverConversions(boolean deliverConversions) {
+    this.deliverConversions = deliverConversions;
     return this;
   }
 
@@ -394,7 +394,7 @@ public final class TrackingBuilder {
         proxy,
         outbox,
         shared,
-        new BotOptions(bot, attribution, tellConversions, newUidsPerDay, depositCeiling),
+        new BotOptions(bot, attribution, deliverConversions, newUidsPerDay, depositCeiling),
         retention,
         botUsername,
         captured,

@@ -51,6 +51,6 @@ record TrackingConfig(
 
   /** The url of the outbox in use: a dry run has an outbox of its own. */
   String outboxUrl() {
-    return dryRun ? Outbox.ofDryRun(outbox) : outbox;
+    return dryRun ? Outbox.dryRunUrl(outbox) : outbox;
   }
 }

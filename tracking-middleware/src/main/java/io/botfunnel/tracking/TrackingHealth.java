@@ -2,8 +2,8 @@ package io.botfunnel.tracking;
 
 import io.botfunnel.tracking.delivery.EndpointHealth;
 import io.botfunnel.tracking.outbox.Books;
-import io.botfunnel.tracking.outbox.Held;
-import io.botfunnel.tracking.outbox.Stalled;
+import io.botfunnel.tracking.outbox.OutboxOutage;
+import io.botfunnel.tracking.outbox.StalledThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight how many events are in flight now
  * @param limit how many events may be in flight now: the setting, or fewer while the tracker is
  *     rate limiting
- * @param held why the outbox cannot be used, or null; meanwhile Telegram keeps further updates
+ * @param outage why the outbox cannot be used, or null; meanwhile Telegram keeps further updates
  * @param dryRun whether requests are shown in the log instead of sent; what is delivered in a dry
  *     run never reached XTRACKER
  * @param stalled the thread that makes no progress, or null
@@ -25,9 +25,9 @@ public record TrackingHealth(
     Books outbox,
     int inFlight,
     int limit,
-    @Nullable Held held,
+    @Nullable OutboxOutage outage,
     boolean dryRun,
-    @Nullable Stalled stalled,
+    @Nullable StalledThread stalled,
     boolean running) {
 
   /** The whole snapshot in one word, computed from its components only. */
@@ -38,7 +38,7 @@ public record TrackingHealth(
     if (stalled != null) {
       return TrackingVerdict.HUNG;
     }
-    if (held != null) {
+    if (outage != null) {
       return TrackingVerdict.HELD;
     }
     return dryRun ? TrackingVerdict.DRY_RUN : delivery();

@@ -2,16 +2,16 @@ package io.botfunnel.tracking;
 
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.Recordable;
+import io.botfunnel.tracking.internal.concurrent.Futures;
 import io.botfunnel.tracking.internal.lane.Captured;
 import io.botfunnel.tracking.internal.lane.Intake;
-import io.botfunnel.tracking.outbox.Held;
+import io.botfunnel.tracking.outbox.OutboxOutage;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class WatchedIntake implements Intake {
   private final Intake intake;
   private final Clock clock;
-  private @Nullable Held trouble;
+  private @Nullable OutboxOutage trouble;
 
   WatchedIntake(Intake intake, Clock clock) {
     this.intake = intake;
@@ -29,13 +29,13 @@ final class WatchedIntake implements Intake {
   }
 
   /** Why the latest write failed, and since when writes have failed; empty if it succeeded. */
-  synchronized Optional<Held> trouble() {
+  synchronized Optional<OutboxOutage> trouble() {
     return Optional.ofNullable(trouble);
   }
 
   @Override
-  public CompletableFuture<List<Receipt>> record(List<Recordable> happenings) {
-    return watched(intake.record(happenings));
+  public CompletableFuture<List<Receipt>> record(List<Recordable> events) {
+    return watched(intake.record(events));
   }
 
   @Override
@@ -48,15 +48,12 @@ final class WatchedIntake implements Intake {
   }
 
   private synchronized void ended(@Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = failure == null ? null : Futures.cause(failure);
     if (cause == null) {
       trouble = null;
     } else if (cause instanceof OutboxUnavailableException) {
       Instant since = trouble == null ? clock.instant() : trouble.since();
-      trouble = new Held(since, 0, String.valueOf(cause.getMessage()));
+      trouble = new OutboxOutage(since, 0, String.valueOf(cause.getMessage()));
     }
   }
 }

@@ -106,6 +106,22 @@ class ArchitectureTest {
               .mayOnlyAccessLayers("delivery", "conversion", "lane", "outbox", "event", "network"));
     }
 
+    /** Every package uses these two, so they use none. */
+    @Test
+    void leaveNoHelper() {
+      check(
+          noClasses()
+              .that()
+              .resideInAnyPackage(ours("internal.concurrent"), ours("internal.logging"))
+              .should()
+              .dependOnClassesThat(
+                  resideInAPackage(OURS + "..")
+                      .and(
+                          not(
+                              resideInAnyPackage(
+                                  ours("internal.concurrent"), ours("internal.logging"))))));
+    }
+
     @Test
     void neverMeetAgain() {
       check(slices().matching(OURS + ".(**)").should().beFreeOfCycles());
@@ -118,9 +134,11 @@ class ArchitectureTest {
           .containsOnly(
               OURS,
               ours("internal"),
+              ours("internal.concurrent"),
               ours("internal.conversion"),
               ours("internal.delivery"),
               ours("internal.lane"),
+              ours("internal.logging"),
               ours("internal.network"),
               ours("internal.telegram"),
               ours("internal.telegram.capture"),
@@ -234,7 +252,8 @@ class ArchitectureTest {
               .that()
               .resideOutsideOfPackage(STORE + "..")
               .and()
-              .doNotBelongToAnyOf(Tracking.class, Within.class, Hooks.class, SubjectHooks.class)
+              .doNotBelongToAnyOf(
+                  Tracking.class, TransactionHooks.class, Hooks.class, SubjectHooks.class)
               .should()
               .dependOnClassesThat()
               .resideInAnyPackage("java.sql..", "javax.sql.."));
@@ -286,7 +305,9 @@ class ArchitectureTest {
                   "org.jspecify..",
                   ours("event"),
                   ours("outbox"),
-                  ours("internal.lane")));
+                  ours("internal.concurrent"),
+                  ours("internal.lane"),
+                  ours("internal.logging")));
     }
   }
 

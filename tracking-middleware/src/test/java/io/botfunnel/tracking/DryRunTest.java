@@ -144,7 +144,7 @@ class DryRunTest extends EndToEndTest {
       try (Outbox outbox = open(real)) {
         assertThat(accepted(outbox.operations())).isZero();
       }
-      try (Outbox outbox = open(Outbox.ofDryRun(real))) {
+      try (Outbox outbox = open(Outbox.dryRunUrl(real))) {
         assertThat(accepted(outbox.operations())).isEqualTo(2);
       }
     }

@@ -1,11 +1,11 @@
 package io.botfunnel.tracking;
 
-import static io.botfunnel.tracking.EventOutcome.Fate.CONFLICT;
-import static io.botfunnel.tracking.EventOutcome.Fate.DELIVERED;
-import static io.botfunnel.tracking.EventOutcome.Fate.DUPLICATE;
-import static io.botfunnel.tracking.EventOutcome.Fate.LATER;
-import static io.botfunnel.tracking.EventOutcome.Fate.REFUSED;
-import static io.botfunnel.tracking.EventOutcome.Fate.UNMATCHED;
+import static io.botfunnel.tracking.EventOutcome.Result.CONFLICT;
+import static io.botfunnel.tracking.EventOutcome.Result.DELIVERED;
+import static io.botfunnel.tracking.EventOutcome.Result.DUPLICATE;
+import static io.botfunnel.tracking.EventOutcome.Result.REFUSED;
+import static io.botfunnel.tracking.EventOutcome.Result.RETRYING;
+import static io.botfunnel.tracking.EventOutcome.Result.UNMATCHED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -37,9 +37,9 @@ class EventListenerTest extends EndToEndTest {
     return told.element();
   }
 
-  private List<EventOutcome.Fate> fates(int count) {
+  private List<EventOutcome.Result> fates(int count) {
     await(() -> told.size() >= count);
-    return told.stream().map(EventOutcome::fate).toList();
+    return told.stream().map(EventOutcome::result).toList();
   }
 
   @Nested
@@ -71,7 +71,7 @@ class EventListenerTest extends EndToEndTest {
       xtracker.failNext(1, Fault.RESET_AFTER_RECORDING);
       tracking.user(ANN).contact();
       stepUntilAllSettled();
-      assertThat(fates(2)).containsExactly(LATER, DUPLICATE);
+      assertThat(fates(2)).containsExactly(RETRYING, DUPLICATE);
       assertThat(told.element().detail()).isNotBlank();
     }
 
@@ -80,7 +80,7 @@ class EventListenerTest extends EndToEndTest {
       xtracker.failNext(1, Fault.INVALID_VALUE_400);
       tracking.user(ANN).contact();
       EventOutcome refused = first();
-      assertThat(refused.fate()).isEqualTo(REFUSED);
+      assertThat(refused.result()).isEqualTo(REFUSED);
       assertThat(refused.detail()).isEqualTo("invalid_value (HTTP 400)");
     }
 
@@ -91,7 +91,7 @@ class EventListenerTest extends EndToEndTest {
       tracking.user(BOB).contact();
       int attempts = 3;
       stepUntil(() -> told.size() >= attempts);
-      assertThat(told).allMatch(event -> event.fate() == LATER);
+      assertThat(told).allMatch(event -> event.result() == RETRYING);
       assertThat(told.size()).isLessThanOrEqualTo(xtracker.ledger().calls().size());
     }
   }
@@ -105,7 +105,7 @@ class EventListenerTest extends EndToEndTest {
       tracking.bind(BOB, "nobody-knows-it-either");
       await(() -> told.size() == 2);
       assertThat(told)
-          .extracting(EventOutcome::fate, EventOutcome::uid)
+          .extracting(EventOutcome::result, EventOutcome::uid)
           .contains(tuple(UNMATCHED, "nobody-knows-it"));
     }
   }
@@ -120,7 +120,7 @@ class EventListenerTest extends EndToEndTest {
       tracking.user(ANN).deposit("30", "USD", "tx-1");
       assertThat(fates(2)).as("once, however often it is reported").contains(CONFLICT);
       assertThat(told)
-          .filteredOn(event -> event.fate() == CONFLICT)
+          .filteredOn(event -> event.result() == CONFLICT)
           .singleElement()
           .satisfies(
               event -> {
@@ -136,9 +136,9 @@ class EventListenerTest extends EndToEndTest {
       tracking.bind(ANN, "abc");
       awaitAllSettled();
       tracking.inbox(1, "bot").consume(List.of(start(BOB, "fb_abc")));
-      await(() -> told.stream().anyMatch(event -> event.fate() == CONFLICT));
+      await(() -> told.stream().anyMatch(event -> event.result() == CONFLICT));
       assertThat(told)
-          .filteredOn(event -> event.fate() == CONFLICT)
+          .filteredOn(event -> event.result() == CONFLICT)
           .singleElement()
           .satisfies(
               event -> {
@@ -196,14 +196,14 @@ class EventListenerTest extends EndToEndTest {
     @Test
     void missesWhatDoesNotFit() throws Exception {
       CountDownLatch release = new CountDownLatch(1);
-      try (EventPublisher announcer =
+      try (EventPublisher publisher =
           new EventPublisher(
               event -> {
                 release.await();
                 told.add(event);
               })) {
         for (int event = 0; event < EventPublisher.MOST_WAITING + 100; event++) {
-          announcer.announce(
+          publisher.publish(
               () -> new EventOutcome(DELIVERED, "contact", "c", ANN, null, null, clock.instant()));
         }
         release.countDown();

@@ -104,7 +104,7 @@ class HooksTest extends EndToEndTest {
     @Test
     void hasTheTimeWhenItHappened() {
       Instant yesterday = clock.instant().minus(Duration.ofDays(1));
-      tracking.user(ANN).at(yesterday).deposit("25", "USD", "7");
+      tracking.user(ANN).occurredAt(yesterday).deposit("25", "USD", "7");
       tracking.user(BOB).deposit("25", "USD", "8");
       awaitAllSettled();
       assertThat(xtracker.ledger().events())

@@ -2,9 +2,11 @@ package io.botfunnel.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.botfunnel.testkit.xtracker.Fault;
 import io.botfunnel.testkit.xtracker.RecordedEvent;
+import io.botfunnel.tracking.operations.AuditEntry;
 import io.botfunnel.tracking.outbox.Books;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import io.botfunnel.tracking.outbox.State;
@@ -152,19 +154,33 @@ class LifecycleTest extends EndToEndTest {
       assertThat(recorded(ANN, "dep-7").state()).isEqualTo(State.REFUSED);
       assertThat(recorded(ANN, "dep-7").reason()).isEqualTo("invalid_value (HTTP 400)");
       assertThat(recorded(ANN, "contact-" + ANN).state()).isEqualTo(State.DELIVERED);
-      assertThat(tracking.sendAgain("deposit", "dep-7")).isTrue();
+      assertThat(tracking.retry("deposit", "dep-7")).isTrue();
       awaitAllSettled();
       assertThat(recorded(ANN, "dep-7").state()).isEqualTo(State.DELIVERED);
       assertThat(xtracker.ledger().revenue("USD")).isEqualByComparingTo("25");
       assertThat(books()).isEqualTo(new Books(2, 0, 2, 0, 0, 0));
     }
 
+    /** An operator's retry leaves a line in the audit; so does one by the bot's own code. */
+    @Test
+    void leavesAnAuditEntryWhenItIsSentAgain() {
+      xtracker.failNext(1, Fault.INVALID_VALUE_400);
+      tracking.user(ANN).deposit("25", "USD", "7");
+      awaitAllSettled();
+      assertThat(tracking.retry("deposit", "nothing")).isFalse();
+      assertThat(tracking.operations().audit(9)).isEmpty();
+      assertThat(tracking.retry("deposit", "dep-7")).isTrue();
+      assertThat(tracking.operations().audit(9))
+          .extracting(AuditEntry::who, AuditEntry::what)
+          .containsExactly(tuple("application", "sent again: 1 of outbox kind=deposit, eid=dep-7"));
+    }
+
     @Test
     void isTheOnlyOneThatIsSentAgain() {
       tracking.user(ANN).contact();
       awaitAllSettled();
-      assertThat(tracking.sendAgain("contact", "contact-" + ANN)).isFalse();
-      assertThat(tracking.sendAgain("deposit", "nothing")).isFalse();
+      assertThat(tracking.retry("contact", "contact-" + ANN)).isFalse();
+      assertThat(tracking.retry("deposit", "nothing")).isFalse();
       assertThat(xtracker.ledger().calls()).hasSize(1);
     }
   }

@@ -27,7 +27,7 @@ class LimitReportsTest {
       new LimitReports(
           new Observer() {
             @Override
-            public void limited(Limit limit) {
+            public void limitExceeded(Limit limit) {
               counted.add(limit);
             }
           },
@@ -51,22 +51,22 @@ class LimitReportsTest {
   @Test
   void isSaidOncePerUserAndDay() {
     for (int i = 0; i < 1_500; i++) {
-      reports.met(Limit.NEW_UIDS, "user:42");
+      reports.exceeded(Limit.NEW_UIDS, "user:42");
     }
     assertThat(said()).hasSize(1).first().asString().startsWith("user:42: more new uids");
     assertThat(counted).hasSize(1_500);
-    reports.met(Limit.NEW_UIDS, "user:43");
-    reports.met(Limit.CONFLICTS, "user:42");
+    reports.exceeded(Limit.NEW_UIDS, "user:43");
+    reports.exceeded(Limit.CONFLICTS, "user:42");
     assertThat(said()).hasSize(3);
     clock.advance(Duration.ofHours(1));
-    reports.met(Limit.NEW_UIDS, "user:42");
+    reports.exceeded(Limit.NEW_UIDS, "user:42");
     assertThat(said()).hasSize(4);
   }
 
   @Test
   void isSaidOfAThousandUsersADayAtMost() {
     for (int user = 1; user <= 3_000; user++) {
-      reports.met(Limit.NEW_UIDS, "user:" + user);
+      reports.exceeded(Limit.NEW_UIDS, "user:" + user);
     }
     assertThat(said()).hasSize(1_000);
     assertThat(counted).hasSize(3_000);

@@ -1,18 +1,18 @@
 package io.botfunnel.tracking;
 
-import static io.botfunnel.tracking.delivery.Answer.Verdict.DELIVERED;
-import static io.botfunnel.tracking.delivery.Answer.Verdict.DUPLICATE;
-import static io.botfunnel.tracking.delivery.Answer.Verdict.LATER;
-import static io.botfunnel.tracking.delivery.Answer.Verdict.OVERLOADED;
-import static io.botfunnel.tracking.delivery.Answer.Verdict.REFUSED;
-import static io.botfunnel.tracking.delivery.Answer.Verdict.UNAUTHORIZED;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.DELIVERED;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.DUPLICATE;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.LATER;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.OVERLOADED;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.REFUSED;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.UNAUTHORIZED;
 import static io.botfunnel.tracking.delivery.EndpointHealth.Status.PAUSED;
 import static io.botfunnel.tracking.delivery.EndpointHealth.Status.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.botfunnel.testkit.xtracker.Fault;
-import io.botfunnel.tracking.delivery.Answer;
+import io.botfunnel.tracking.delivery.AttemptOutcome;
 import io.botfunnel.tracking.delivery.EndpointHealth;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
 /** What an observer of tracking is told. */
 class ObserverTest extends EndToEndTest {
 
-  private record Attempt(Answer.Verdict verdict, Duration took) {}
+  private record Attempt(AttemptOutcome verdict, Duration took) {}
 
   private static final class Notes implements Observer {
     private final Queue<Integer> appended = new ConcurrentLinkedQueue<>();
@@ -48,16 +48,16 @@ class ObserverTest extends EndToEndTest {
     }
 
     @Override
-    public void attempted(Answer.Verdict verdict, Duration took) {
+    public void attempted(AttemptOutcome verdict, Duration took) {
       attempts.add(new Attempt(verdict, took));
     }
 
     @Override
-    public void turned(EndpointHealth.Status now) {
+    public void statusChanged(EndpointHealth.Status now) {
       turns.add(now);
     }
 
-    private List<Answer.Verdict> verdicts() {
+    private List<AttemptOutcome> verdicts() {
       return attempts.stream().map(Attempt::verdict).toList();
     }
   }
@@ -134,7 +134,7 @@ class ObserverTest extends EndToEndTest {
       "UNAUTHORIZED_401, UNAUTHORIZED",
       "RESET_BEFORE_RECORDING, LATER"
     })
-    void hearsHowItWentWrong(Fault fault, Answer.Verdict verdict) {
+    void hearsHowItWentWrong(Fault fault, AttemptOutcome verdict) {
       xtracker.failNext(1, fault);
       tracking.user(ANN).contact();
       await(() -> !notes.attempts.isEmpty());
@@ -194,12 +194,12 @@ class ObserverTest extends EndToEndTest {
     }
 
     @Override
-    public void attempted(Answer.Verdict verdict, Duration took) {
+    public void attempted(AttemptOutcome verdict, Duration took) {
       throw new NoClassDefFoundError("attempted");
     }
 
     @Override
-    public void turned(EndpointHealth.Status now) {
+    public void statusChanged(EndpointHealth.Status now) {
       throw new IllegalStateException("turned");
     }
   }

@@ -170,7 +170,7 @@ abstract class OneRowContract {
       xtracker.heal();
       tracking.bind(ANN, "second");
       isReportedAgainByAll("first", "second");
-      assertThat(tracking.sendAgain("deposit", "dep-7")).isTrue();
+      assertThat(tracking.retry("deposit", "dep-7")).isTrue();
       assertOneRow("deposit", "first");
     }
 
@@ -193,7 +193,7 @@ abstract class OneRowContract {
       tracking.bind(ANN, "first");
       pays(tracking.user(ANN));
       awaitAllSent();
-      assertThat(tracking.operations().forget(ANN, "test").busy()).isZero();
+      assertThat(tracking.operations().erasePerson(ANN, "test").busy()).isZero();
       tracking.bind(ANN, "second");
       isReportedAgainByAll("first", "second");
       assertOneRow("deposit", "first");

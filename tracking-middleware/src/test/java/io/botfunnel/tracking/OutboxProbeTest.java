@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.botfunnel.testkit.SteppingClock;
-import io.botfunnel.tracking.outbox.Held;
+import io.botfunnel.tracking.outbox.OutboxOutage;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ class OutboxProbeTest {
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicInteger asked = new AtomicInteger();
   private volatile Runnable outbox = () -> {};
-  private final OutboxProbe pulse = new OutboxProbe(this::ask, clock, nanos::get);
+  private final OutboxProbe probe = new OutboxProbe(this::ask, clock, nanos::get);
 
   private void ask() {
     asked.incrementAndGet();
@@ -31,7 +31,7 @@ class OutboxProbeTest {
 
   @AfterEach
   void close() {
-    pulse.close();
+    probe.close();
   }
 
   private void later(Duration time) {
@@ -49,16 +49,16 @@ class OutboxProbeTest {
 
   @Test
   void findsNothingWhileTheOutboxAnswers() {
-    assertThat(pulse.trouble()).isEmpty();
+    assertThat(probe.trouble()).isEmpty();
   }
 
   @Test
   void asksOnceASecondAtMost() {
-    pulse.trouble();
-    pulse.trouble();
+    probe.trouble();
+    probe.trouble();
     assertThat(asked).hasValue(1);
     later(Duration.ofSeconds(1));
-    pulse.trouble();
+    probe.trouble();
     assertThat(asked).hasValue(2);
   }
 
@@ -69,36 +69,37 @@ class OutboxProbeTest {
           throw new OutboxUnavailableException("PostgreSQL is away. Start it");
         };
     Instant began = clock.instant();
-    assertThat(pulse.trouble()).contains(new Held(began, 0, "PostgreSQL is away. Start it"));
+    assertThat(probe.trouble())
+        .contains(new OutboxOutage(began, 0, "PostgreSQL is away. Start it"));
     later(Duration.ofMinutes(1));
-    assertThat(pulse.trouble()).map(Held::since).contains(began);
+    assertThat(probe.trouble()).map(OutboxOutage::since).contains(began);
     outbox = () -> {};
     later(Duration.ofSeconds(1));
-    assertThat(pulse.trouble()).isEmpty();
+    assertThat(probe.trouble()).isEmpty();
   }
 
   @Test
   void saysThatNoAnswerCameInTimeAndWaitsForNoneTwice() {
     CountDownLatch gate = new CountDownLatch(1);
     outbox = () -> never(gate);
-    assertThat(pulse.trouble()).as("waited for in real time, none has passed here").isEmpty();
+    assertThat(probe.trouble()).as("waited for in real time, none has passed here").isEmpty();
     later(Duration.ofSeconds(2));
-    assertThat(pulse.trouble()).map(Held::reason).get().asString().contains("within 2 s");
-    assertThat(asked).as("the older question is still open").hasValue(1);
+    assertThat(probe.trouble()).map(OutboxOutage::reason).get().asString().contains("within 2 s");
+    assertThat(asked).as("the older check is still open").hasValue(1);
     outbox = () -> {};
     gate.countDown();
     await()
         .until(
             () -> {
               later(Duration.ofSeconds(1));
-              return pulse.trouble().isEmpty();
+              return probe.trouble().isEmpty();
             });
   }
 
   @Test
   void findsNothingOnceItIsClosed() {
-    pulse.close();
-    assertThat(pulse.trouble()).isEmpty();
+    probe.close();
+    assertThat(probe.trouble()).isEmpty();
     assertThat(asked).hasValue(0);
   }
 }

@@ -54,7 +54,7 @@ abstract class SeveralBotsContract {
   @BeforeEach
   void start() {
     first = builder(spaceOfFirst).outbox(url()).start();
-    shop = builder(spaceOfShop).bot(SHOP).outboxOf(first).start();
+    shop = builder(spaceOfShop).bot(SHOP).shareOutboxOf(first).start();
   }
 
   @AfterEach
@@ -151,12 +151,12 @@ abstract class SeveralBotsContract {
       shop.user(ANN).contact();
       awaitSettled(first);
       awaitSettled(shop);
-      assertThat(of(first).forget(ANN, "test").entries()).isEqualTo(2);
+      assertThat(of(first).erasePerson(ANN, "test").entries()).isEqualTo(2);
       assertThat(first.timeline(ANN)).isEmpty();
       assertThat(first.uidOf(ANN)).isEmpty();
       assertThat(shop.timeline(ANN)).hasSize(2);
       assertThat(shop.uidOf(ANN)).contains("xyz");
-      of(shop).forget(ANN, "test");
+      of(shop).erasePerson(ANN, "test");
       assertThat(shop.timeline(ANN)).isEmpty();
       assertThat(of(first).audit(2))
           .extracting(AuditEntry::what)
@@ -269,7 +269,7 @@ abstract class SeveralBotsContract {
       spaceOfFirst.heal();
       spaceOfShop.heal();
       Filter refused = Filter.ALL.in(State.REFUSED);
-      assertThat(of(shop).sendAgain(refused, Long.MAX_VALUE, "test").changed()).isEqualTo(1);
+      assertThat(of(shop).retry(refused, Long.MAX_VALUE, "test").changed()).isEqualTo(1);
       awaitSettled(shop);
       assertThat(books(shop)).isEqualTo(new Books(1, 0, 1, 0, 0, 0));
       assertThat(books(first)).isEqualTo(new Books(1, 0, 0, 0, 1, 0));
@@ -320,7 +320,7 @@ abstract class SeveralBotsContract {
       shop.user(ANN).contact();
       shop.close();
       spaceOfShop.heal();
-      shop = builder(spaceOfShop).bot(SHOP).outboxOf(first).start();
+      shop = builder(spaceOfShop).bot(SHOP).shareOutboxOf(first).start();
       awaitSettled(shop);
       assertThat(spaceOfShop.ledger().events())
           .extracting(RecordedEvent::uid)
@@ -333,7 +333,7 @@ abstract class SeveralBotsContract {
   class AName {
     @Test
     void isOfOneBotOfAnOutbox() {
-      assertThatThrownBy(() -> builder(spaceOfShop).bot(SHOP).outboxOf(first).start())
+      assertThatThrownBy(() -> builder(spaceOfShop).bot(SHOP).shareOutboxOf(first).start())
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("'shop'")
           .hasMessageContaining("Give it another");
@@ -357,7 +357,7 @@ abstract class SeveralBotsContract {
     void isTakenInByNoOutboxThatIsClosed() {
       first.close();
       shop.close();
-      assertThatThrownBy(() -> builder(spaceOfShop).bot(SHOP).outboxOf(first).start())
+      assertThatThrownBy(() -> builder(spaceOfShop).bot(SHOP).shareOutboxOf(first).start())
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("is closed");
     }
@@ -365,7 +365,7 @@ abstract class SeveralBotsContract {
 
   @Test
   void aDryRunIsThatOfAll() {
-    TrackingBuilder dry = builder(spaceOfShop).bot("dry").outboxOf(first).dryRun(true);
+    TrackingBuilder dry = builder(spaceOfShop).bot("dry").shareOutboxOf(first).dryRun(true);
     assertThatThrownBy(dry::start)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("tracking.dry-run");

@@ -15,8 +15,8 @@ import io.botfunnel.tracking.delivery.EndpointHealth;
 import io.botfunnel.tracking.delivery.EndpointHealth.Status;
 import io.botfunnel.tracking.delivery.RefusedKind;
 import io.botfunnel.tracking.outbox.Books;
-import io.botfunnel.tracking.outbox.Held;
-import io.botfunnel.tracking.outbox.Stalled;
+import io.botfunnel.tracking.outbox.OutboxOutage;
+import io.botfunnel.tracking.outbox.StalledThread;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,12 +58,14 @@ class TrackingVerdictTest {
           .verdict();
     }
 
-    private @Nullable Held heldOrNull() {
-      return held ? new Held(NOON, 1, "The disk is full") : null;
+    private @Nullable OutboxOutage heldOrNull() {
+      return held ? new OutboxOutage(NOON, 1, "The disk is full") : null;
     }
 
-    private @Nullable Stalled stall() {
-      return stalled ? new Stalled("botfunnel-outbox", Duration.ofSeconds(61), "waits") : null;
+    private @Nullable StalledThread stall() {
+      return stalled
+          ? new StalledThread("botfunnel-outbox", Duration.ofSeconds(61), "waits")
+          : null;
     }
   }
 

@@ -7,7 +7,7 @@ import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.internal.lane.Captured;
 import io.botfunnel.tracking.internal.lane.Intake;
-import io.botfunnel.tracking.outbox.Held;
+import io.botfunnel.tracking.outbox.OutboxOutage;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class WatchedIntakeTest {
   /** Each write ends as the next one is to end. */
   private final class Writes implements Intake {
     @Override
-    public CompletableFuture<List<Receipt>> record(List<Recordable> happenings) {
+    public CompletableFuture<List<Receipt>> record(List<Recordable> events) {
       return next.thenApply(any -> List.of());
     }
 
@@ -86,7 +86,7 @@ class WatchedIntakeTest {
     now = NOON.plus(Duration.ofMinutes(3));
     full("The disk is still full");
     fail(intake.take(List.of()));
-    assertThat(intake.trouble()).contains(new Held(NOON, 0, "The disk is still full"));
+    assertThat(intake.trouble()).contains(new OutboxOutage(NOON, 0, "The disk is still full"));
   }
 
   @Test
@@ -99,7 +99,7 @@ class WatchedIntakeTest {
     now = NOON.plusSeconds(60);
     full("The disk is full again");
     fail(intake.record(List.of()));
-    assertThat(intake.trouble()).contains(new Held(now, 0, "The disk is full again"));
+    assertThat(intake.trouble()).contains(new OutboxOutage(now, 0, "The disk is full again"));
     works();
     intake.take(List.of()).join();
     assertThat(intake.trouble()).isEmpty();

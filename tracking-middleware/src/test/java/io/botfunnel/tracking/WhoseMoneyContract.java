@@ -1,9 +1,9 @@
 package io.botfunnel.tracking;
 
+import static io.botfunnel.tracking.event.Receipt.Outcome.ABOVE_CEILING;
 import static io.botfunnel.tracking.event.Receipt.Outcome.CONFLICT;
 import static io.botfunnel.tracking.event.Receipt.Outcome.DUPLICATE;
 import static io.botfunnel.tracking.event.Receipt.Outcome.QUEUED;
-import static io.botfunnel.tracking.event.Receipt.Outcome.SET_ASIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
@@ -66,7 +66,7 @@ abstract class WhoseMoneyContract {
             .url(xtracker.url())
             .bearer(xtracker.bearer())
             .outbox(url())
-            .tellConversions(true)
+            .deliverConversions(true)
             .payments(true)
             .depositCeiling(DepositCeiling.of(List.of("1000 USD", "900.50 EUR")))
             .reservedIds(new ReservedIds(List.of("own:")))
@@ -109,7 +109,7 @@ abstract class WhoseMoneyContract {
       List<Hooks> hooks = List.of(tracking.user(ANN), tracking.click("abc"));
       for (Hooks each : hooks) {
         assertReserved(() -> each.deposit("0.01", "USD", id));
-        assertReserved(() -> each.at(clock.instant()).deposit("0.01", "USD", id));
+        assertReserved(() -> each.occurredAt(clock.instant()).deposit("0.01", "USD", id));
       }
       try (Connection connection = tracking.dataSource().getConnection()) {
         connection.setAutoCommit(false);
@@ -172,7 +172,7 @@ abstract class WhoseMoneyContract {
     void isForgottenWithEitherOfThem() {
       pays(tracking.user(ANN), "25.00");
       pays(tracking.user(BOB), "25.00");
-      tracking.operations().forget(BOB, WHO);
+      tracking.operations().erasePerson(BOB, WHO);
       assertThat(tracking.conflicts()).isEmpty();
     }
 
@@ -235,7 +235,7 @@ abstract class WhoseMoneyContract {
 
     @Test
     void isSetAsideWithItsReasonAndInNoFunnel() {
-      assertThat(pays(tracking.user(ANN), "1000.01")).isEqualTo(SET_ASIDE);
+      assertThat(pays(tracking.user(ANN), "1000.01")).isEqualTo(ABOVE_CEILING);
       assertSetAside();
       assertThat(pays(tracking.user(ANN), "1000.01")).isEqualTo(DUPLICATE);
     }
@@ -264,7 +264,7 @@ abstract class WhoseMoneyContract {
       pays(tracking.user(ANN), "1000.01");
       restart();
       assertSetAside();
-      assertThat(tracking.sendAgain("deposit", "dep-T-9001")).isTrue();
+      assertThat(tracking.retry("deposit", "dep-T-9001")).isTrue();
       assertReleased();
     }
 
@@ -272,23 +272,23 @@ abstract class WhoseMoneyContract {
     void isSentAndCountedOnceTheOperatorSaysSo() {
       pays(tracking.user(ANN), "1000.01");
       Filter one = refused.withEid("deposit", "dep-T-9001");
-      assertThat(tracking.operations().sendAgain(one, Long.MAX_VALUE, WHO))
+      assertThat(tracking.operations().retry(one, Long.MAX_VALUE, WHO))
           .extracting(BulkResult::changed)
           .isEqualTo(1);
       assertReleased();
-      assertThat(tracking.sendAgain("deposit", "dep-T-9001")).isFalse();
+      assertThat(tracking.retry("deposit", "dep-T-9001")).isFalse();
       assertThat(deposits()).isOne();
     }
 
     @Test
     void isNotSentAlongWithAllThatWasRefused() {
       pays(tracking.user(ANN), "1000.01");
-      assertThat(tracking.operations().sendAgain(refused, Long.MAX_VALUE, WHO).changed()).isZero();
+      assertThat(tracking.operations().retry(refused, Long.MAX_VALUE, WHO).changed()).isZero();
       Filter told = refusedOf(Topic.CONVERSIONS);
-      assertThat(tracking.operations().sendAgain(told, Long.MAX_VALUE, WHO).changed()).isZero();
+      assertThat(tracking.operations().retry(told, Long.MAX_VALUE, WHO).changed()).isZero();
       assertSetAside();
       Filter ceiling = new Filter(Topic.OUTBOX, State.REFUSED, null, null, null, null, "ceiling");
-      assertThat(tracking.operations().sendAgain(ceiling, Long.MAX_VALUE, WHO).changed()).isOne();
+      assertThat(tracking.operations().retry(ceiling, Long.MAX_VALUE, WHO).changed()).isOne();
       assertReleased();
     }
 
@@ -309,7 +309,7 @@ abstract class WhoseMoneyContract {
     @Test
     void isForgottenWithItsUser() {
       pays(tracking.user(ANN), "1000.01");
-      assertThat(tracking.operations().forget(ANN, WHO).busy()).isZero();
+      assertThat(tracking.operations().erasePerson(ANN, WHO).busy()).isZero();
       assertThat(refused(Topic.OUTBOX)).isEmpty();
       assertThat(tracking.health().outbox().balanced()).isTrue();
       assertThat(tracking.operations().books(Topic.CONVERSIONS).balanced()).isTrue();
@@ -317,7 +317,7 @@ abstract class WhoseMoneyContract {
 
     @Test
     void isOneInACurrencyWithoutACeilingToo() {
-      assertThat(tracking.user(ANN).deposit("1", "JPY", "yen").outcome()).isEqualTo(SET_ASIDE);
+      assertThat(tracking.user(ANN).deposit("1", "JPY", "yen").outcome()).isEqualTo(ABOVE_CEILING);
       assertThat(refused(Topic.OUTBOX))
           .extracting(Recorded::reason)
           .containsExactly("above tracking.deposit.ceiling: it names no JPY");

@@ -3,7 +3,7 @@ package io.botfunnel.bot.dispatch;
 import io.botfunnel.bot.thread.DaemonThreads;
 import io.botfunnel.tracking.internal.lane.LaneRunner;
 import io.botfunnel.tracking.internal.lane.Queue;
-import io.botfunnel.tracking.outbox.Stalled;
+import io.botfunnel.tracking.outbox.StalledThread;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -82,7 +82,7 @@ public final class Dispatch {
    * Returns the stalled thread of this dispatch, if there is one. A handler that hangs is not
    * reported here: it delays only its own chat.
    */
-  public Optional<Stalled> stalled() {
+  public Optional<StalledThread> stalled() {
     return runner.stalled(HANDLER_TIMEOUT);
   }
 

@@ -170,7 +170,7 @@ final class HandlerWorker implements LaneWorker {
 
   private Settlement quarantined(Entry entry, Suspicion suspicion) {
     Suspicion set = trials.quarantined(suspicion);
-    long nextAtMs = set.triedAgainAtMs() == null ? clock.millis() : set.triedAgainAtMs();
+    long nextAtMs = set.nextTrialAtMs() == null ? clock.millis() : set.nextTrialAtMs();
     String reason = "the process died %d times while it ran alone".formatted(suspicion.deaths());
     log.error(
         "{} is quarantined: {}. Its next trial is after {}",
@@ -220,7 +220,7 @@ final class HandlerWorker implements LaneWorker {
 
   private Settlement settled(Entry entry, @Nullable Throwable failure, boolean wasQuarantined) {
     Settlement settlement = settlementOf(entry, failure);
-    if (settlement.fate().state() != State.WAITING) {
+    if (settlement.result().state() != State.WAITING) {
       failed.remove(entry.id());
     } else if (!(stopping && wasQuarantined)) {
       queue.end(entry).join();

@@ -1,7 +1,7 @@
 package io.botfunnel.bot.metrics;
 
 import io.botfunnel.tracking.Observer;
-import io.botfunnel.tracking.delivery.Answer.Verdict;
+import io.botfunnel.tracking.delivery.AttemptOutcome;
 import io.botfunnel.tracking.delivery.EndpointHealth.Status;
 import io.botfunnel.tracking.event.Limit;
 import io.micrometer.core.instrument.Counter;
@@ -31,7 +31,7 @@ final class ActivityMeters implements Observer {
   private final Counter appended;
   private final Timer appends;
   private final Timer attempts;
-  private final Map<Verdict, Counter> attemptsByAnswer = new EnumMap<>(Verdict.class);
+  private final Map<AttemptOutcome, Counter> attemptsByAnswer = new EnumMap<>(AttemptOutcome.class);
   private final Map<Limit, Counter> limitedByLimit = new EnumMap<>(Limit.class);
   private final Counter paused;
   private final Counter unauthorized;
@@ -53,7 +53,7 @@ final class ActivityMeters implements Observer {
             "Time from a hook's call until its event is on disk");
     this.attempts =
         timer(registry, tags, "botfunnel.attempt.duration", "Time of a request to XTRACKER");
-    for (Verdict verdict : Verdict.values()) {
+    for (AttemptOutcome verdict : AttemptOutcome.values()) {
       attemptsByAnswer.put(verdict, attemptsByAnswer(registry, tags, verdict));
     }
     for (Limit limit : Limit.values()) {
@@ -71,7 +71,7 @@ final class ActivityMeters implements Observer {
         .register(registry);
   }
 
-  private static Counter attemptsByAnswer(MeterRegistry registry, Tags tags, Verdict verdict) {
+  private static Counter attemptsByAnswer(MeterRegistry registry, Tags tags, AttemptOutcome verdict) {
     return Counter.builder("botfunnel.attempts")
         .description("Requests to XTRACKER, by answer")
         .tags(tags)
@@ -106,13 +106,13 @@ final class ActivityMeters implements Observer {
   }
 
   @Override
-  public void attempted(Verdict verdict, Duration took) {
+  public void attempted(AttemptOutcome verdict, Duration took) {
     Objects.requireNonNull(attemptsByAnswer.get(verdict)).increment();
     attempts.record(took);
   }
 
   @Override
-  public void turned(Status now) {
+  public void statusChanged(Status now) {
     switch (now) {
       case RUNNING -> {}
       case PAUSED -> paused.increment();
@@ -121,7 +121,7 @@ final class ActivityMeters implements Observer {
   }
 
   @Override
-  public void limited(Limit limit) {
+  public void limitExceeded(Limit limit) {
     Objects.requireNonNull(limitedByLimit.get(limit)).increment();
   }
 }

@@ -72,15 +72,15 @@ record BotSnapshot(
   }
 
   double heldBatches() {
-    return oneIf(health.held() != null);
+    return oneIf(health.outage() != null);
   }
 
   double heldUpdates() {
-    return health.held() == null ? 0 : health.held().updates();
+    return health.outage() == null ? 0 : health.outage().updates();
   }
 
   double heldSeconds() {
-    return health.held() == null ? 0 : secondsSince(health.held().since());
+    return health.outage() == null ? 0 : secondsSince(health.outage().since());
   }
 
   double stalled(Step step) {

@@ -52,7 +52,7 @@ final class ScrapedBot implements AutoCloseable {
     this.revenue = new RevenueGauges(registry, tags);
     this.oldestWaiting = cached(() -> oldestWaiting(operations), SHORT_INTERVAL);
     this.funnel = cached(() -> operations.funnel(Period.DAY), LONG_INTERVAL);
-    this.stalledSteps = cached(operations::silences, LONG_INTERVAL);
+    this.stalledSteps = cached(operations::stalledSteps, LONG_INTERVAL);
     this.quarantined = cached(operations::quarantined, SHORT_INTERVAL);
     this.snapshot = takeSnapshot();
     new StateGauges(registry, tags, () -> snapshot).register();

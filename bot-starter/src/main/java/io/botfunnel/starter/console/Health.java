@@ -82,7 +82,7 @@ final class Health {
     if (health.stalled() != null) {
       return health.stalled().toString();
     }
-    return health.held() != null ? health.held().reason() : health.verdict().meaning();
+    return health.outage() != null ? health.outage().reason() : health.verdict().meaning();
   }
 
   private static List<String> notes(WatchedBot bot, TrackingVerdict verdict) {

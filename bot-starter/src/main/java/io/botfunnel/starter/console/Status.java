@@ -6,8 +6,8 @@ import io.botfunnel.tracking.delivery.RefusedKind;
 import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.StalledStep;
 import io.botfunnel.tracking.outbox.Books;
-import io.botfunnel.tracking.outbox.Held;
-import io.botfunnel.tracking.outbox.Stalled;
+import io.botfunnel.tracking.outbox.OutboxOutage;
+import io.botfunnel.tracking.outbox.StalledThread;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -51,8 +51,8 @@ public record Status(
     Books inbox,
     Books conversions,
     @Nullable Instant oldestWaiting,
-    @Nullable Held held,
-    @Nullable Stalled stalled,
+    @Nullable OutboxOutage held,
+    @Nullable StalledThread stalled,
     @Nullable String telegramTrouble,
     boolean polling,
     List<StalledStep> stalledSteps,

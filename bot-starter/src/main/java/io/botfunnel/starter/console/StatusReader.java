@@ -49,7 +49,7 @@ final class StatusReader {
         bot.inbox(),
         bot.conversions(),
         health.outbox().waiting() == 0 ? null : oldestWaiting(),
-        health.held(),
+        health.outage(),
         health.stalled(),
         bot.telegramTrouble().orElse(null),
         bot.polling(),
@@ -89,7 +89,7 @@ final class StatusReader {
 
   private void readStalledSteps() {
     try {
-      stalledSteps = Objects.requireNonNull(queries.get(() -> bot.operations().silences()));
+      stalledSteps = Objects.requireNonNull(queries.get(() -> bot.operations().stalledSteps()));
     } catch (OutboxUnavailableException e) {
       // Keeps the last result; other fields of the status report the outbox's failure.
       return;

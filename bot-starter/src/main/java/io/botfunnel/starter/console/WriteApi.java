@@ -43,7 +43,7 @@ final class WriteApi {
   }
 
   private BulkResult retry(Query query, String who) {
-    return operations(query).sendAgain(query.changeFilter(), query.before(), who);
+    return operations(query).retry(query.changeFilter(), query.before(), who);
   }
 
   private BulkResult erase(Query query, String who) {
@@ -51,7 +51,7 @@ final class WriteApi {
   }
 
   private ErasureResult forget(Query query, String who) {
-    return operations(query).forget(query.user(), who);
+    return operations(query).erasePerson(query.user(), who);
   }
 
   private Object test(Query query, String who) {

@@ -5,7 +5,7 @@ import io.botfunnel.starter.console.Status;
 import io.botfunnel.tracking.BotProcess;
 import io.botfunnel.tracking.Outbox;
 import io.botfunnel.tracking.outbox.Books;
-import io.botfunnel.tracking.outbox.Held;
+import io.botfunnel.tracking.outbox.OutboxOutage;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import io.botfunnel.tracking.outbox.Topic;
 import java.nio.file.Files;
@@ -51,7 +51,8 @@ final class OutboxCheck {
   }
 
   void check(String url, BiFunction<String, String, Optional<Status>> runningBot) {
-    Outbox.risk(url).ifPresent(risk -> findings.warning(CHECK, risk, Outbox.remedyOfRisk()));
+    Outbox.connectionRisk(url)
+        .ifPresent(risk -> findings.warning(CHECK, risk, Outbox.connectionRiskRemedy()));
     try {
       console = runningBot.apply(url, bot);
       console.ifPresentOrElse(this::running, () -> openIfThere(url));
@@ -103,7 +104,7 @@ final class OutboxCheck {
   }
 
   private void running(Status status) {
-    Held held = status.held();
+    OutboxOutage held = status.held();
     if (held == null) {
       findings.good(CHECK, "A bot runs on the outbox and can write to it");
     } else {
@@ -126,7 +127,7 @@ final class OutboxCheck {
       findings.good(
           CHECK,
           "There is no outbox in %s yet; the bot creates its tables at its first start"
-              .formatted(Outbox.shown(url)));
+              .formatted(Outbox.masked(url)));
     } else {
       absent(file(url));
     }
@@ -162,10 +163,10 @@ final class OutboxCheck {
   }
 
   private void open(String url) {
-    String name = Outbox.isShared(url) ? Outbox.shown(url) : file(url).toString();
-    try (Outbox outbox = Outbox.look(url, clock)) {
+    String name = Outbox.isShared(url) ? Outbox.masked(url) : file(url).toString();
+    try (Outbox outbox = Outbox.openReadOnly(url, clock)) {
       books(name, outbox.operations(bot).books(Topic.OUTBOX));
-      processes(outbox.processes(bot));
+      processes(outbox.botProcesses(bot));
     }
     if (!inUse) {
       new VerdictCheck(DELIVERY, findings).notRunning();

@@ -34,9 +34,9 @@ record GatewayResponse(
   static GatewayResponse recorded(EventName event, Receipt receipt) {
     String id = event.wireName() + "/" + receipt.eid();
     return switch (receipt.outcome()) {
-      case QUEUED, HANDED -> new GatewayResponse(200, "queued", id, null);
+      case QUEUED, STAGED -> new GatewayResponse(200, "queued", id, null);
       case DUPLICATE -> new GatewayResponse(200, "duplicate", id, null);
-      case SET_ASIDE -> new GatewayResponse(200, "set_aside", id, null);
+      case ABOVE_CEILING -> new GatewayResponse(200, "set_aside", id, null);
       case CONFLICT ->
           new GatewayResponse(
               409,

@@ -265,7 +265,7 @@ final class GatewayRoutes implements Admission {
    */
   private void health(Context request) {
     TrackingHealth health = tracking.health();
-    boolean takes = health.running() && health.held() == null;
+    boolean takes = health.running() && health.outage() == null;
     send(request, takes ? GatewayResponse.ready() : GatewayResponse.unavailable());
   }
 

@@ -34,7 +34,7 @@ final class PostbackReceiver {
     this.ingestToken = new ConstantTimeSecret(settings.ingestToken());
     this.guesses = guesses;
     this.startPrefix = settings.startPrefix();
-    this.reserved = settings.reservedIds().beginnings();
+    this.reserved = settings.reservedIds().prefixes();
     this.tracking = tracking;
     this.clock = clock;
   }
@@ -119,7 +119,7 @@ final class PostbackReceiver {
 
   private Receipt record(Partner partner, EventName event, Map<String, String> values) {
     Hooks click = tracking.clickOfPartner(value(values, "uid"));
-    Hooks hooks = values.containsKey("t") ? click.at(time(values)) : click;
+    Hooks hooks = values.containsKey("t") ? click.occurredAt(time(values)) : click;
     try {
       return switch (event) {
         case CONTACT -> hooks.contact();

@@ -75,7 +75,7 @@ final class XtrackerWebhookReceiver {
           "The body contains the secret, which belongs only in its header", "Correct the webhook");
     }
     Webhook webhook = webhook(object(body));
-    return GatewayResponse.recorded(webhook.conversion().name(), tracking.received(webhook));
+    return GatewayResponse.recorded(webhook.conversion().name(), tracking.recordWebhook(webhook));
   }
 
   private static JsonNode object(String body) {

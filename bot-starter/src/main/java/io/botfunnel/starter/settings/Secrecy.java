@@ -51,7 +51,7 @@ enum Secrecy {
     return switch (this) {
       case NONE -> text;
       case WHOLE -> "*** (" + text.length() + " characters)";
-      case OUTBOX_URL -> Outbox.shown(text);
+      case OUTBOX_URL -> Outbox.masked(text);
       case PROXY_URL -> OutboundProxy.shown(text);
     };
   }

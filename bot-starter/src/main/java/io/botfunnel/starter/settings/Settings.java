@@ -167,14 +167,14 @@ public record Settings(
       Delivery delivery) {
     /** Returns the outbox of this run; a dry run has its own. */
     public String outboxInUse() {
-      return dryRun ? Outbox.ofDryRun(outboxUrl) : outboxUrl;
+      return dryRun ? Outbox.dryRunUrl(outboxUrl) : outboxUrl;
     }
 
     @Override
     public String toString() {
       return "Tracking[outboxUrl=%s, retention=%s, dedupeRetention=%s, kept=%s, capture=%s, attribution=%s, newUidsPerDay=%d, ceiling=%s, dryRun=%s, delivery=%s]"
           .formatted(
-              Outbox.shown(outboxUrl),
+              Outbox.masked(outboxUrl),
               retention,
               dedupeRetention,
               kept,

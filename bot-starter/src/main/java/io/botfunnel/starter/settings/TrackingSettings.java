@@ -22,11 +22,11 @@ public final class TrackingSettings {
     Settings.Kept kept = settings.tracking().kept();
     TrackingBuilder tracking = Tracking.builder();
     bot.listener().ifPresent(tracking::listener);
-    shared.ifPresent(tracking::outboxOf);
+    shared.ifPresent(tracking::shareOutboxOf);
     settings.xtracker().proxy().ifPresent(tracking::proxy);
     return tracking
         .bot(settings.name())
-        .tellConversions(bot.conversions().isPresent())
+        .deliverConversions(bot.conversions().isPresent())
         .url(settings.xtracker().url())
         .bearer(settings.xtracker().bearer())
         .outbox(settings.tracking().outboxUrl())

@@ -13,8 +13,8 @@ import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.StalledStep;
 import io.botfunnel.tracking.operations.Step;
 import io.botfunnel.tracking.outbox.Books;
-import io.botfunnel.tracking.outbox.Held;
-import io.botfunnel.tracking.outbox.Stalled;
+import io.botfunnel.tracking.outbox.OutboxOutage;
+import io.botfunnel.tracking.outbox.StalledThread;
 import io.botfunnel.tracking.outbox.State;
 import io.botfunnel.tracking.outbox.Topic;
 import java.time.Clock;
@@ -110,7 +110,8 @@ class ConsoleStatesTest {
 
   @Test
   void saysThatABatchIsHeldAndWhy() {
-    bot.held = new Held(ago(Duration.ofMinutes(3)), 17, "The disk is full: free some space.");
+    bot.held =
+        new OutboxOutage(ago(Duration.ofMinutes(3)), 17, "The disk is full: free some space.");
     opened()
         .awaitText("#verdict-word", "Held")
         .awaitText("#verdict-since", "for 3 min")
@@ -128,8 +129,10 @@ class ConsoleStatesTest {
   private void stage(TrackingVerdict verdict) {
     switch (verdict) {
       case NOT_RUNNING -> bot.running = false;
-      case HUNG -> bot.stalled = new Stalled("botfunnel-outbox", Duration.ofSeconds(75), "waits");
-      case HELD -> bot.held = new Held(ago(Duration.ofMinutes(3)), 0, "PostgreSQL is away.");
+      case HUNG ->
+          bot.stalled = new StalledThread("botfunnel-outbox", Duration.ofSeconds(75), "waits");
+      case HELD ->
+          bot.held = new OutboxOutage(ago(Duration.ofMinutes(3)), 0, "PostgreSQL is away.");
       case DRY_RUN -> bot.dryRun = true;
       case UNAUTHORIZED -> answers(EndpointHealth.Status.UNAUTHORIZED, "HTTP 401");
       case PAUSED -> answers(EndpointHealth.Status.PAUSED, "HTTP 503");

@@ -128,7 +128,7 @@ class HealthTest {
                 for (int i = 0; i < 20; i++) {
                   given.telegram.user(1).says("x".repeat(4_000));
                 }
-                return bot.health().held() != null;
+                return bot.health().outage() != null;
               });
       HttpResponse<String> answer = ask(bot, "/health/ready");
       assertThat(answer.statusCode()).isEqualTo(503);

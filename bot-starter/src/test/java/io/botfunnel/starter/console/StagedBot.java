@@ -19,9 +19,9 @@ import io.botfunnel.tracking.operations.Quarantined;
 import io.botfunnel.tracking.operations.Recorded;
 import io.botfunnel.tracking.operations.StalledStep;
 import io.botfunnel.tracking.outbox.Books;
-import io.botfunnel.tracking.outbox.Held;
+import io.botfunnel.tracking.outbox.OutboxOutage;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
-import io.botfunnel.tracking.outbox.Stalled;
+import io.botfunnel.tracking.outbox.StalledThread;
 import io.botfunnel.tracking.outbox.Topic;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,10 +44,10 @@ final class StagedBot implements WatchedBot, Operations {
   volatile boolean readable = true;
   volatile boolean dryRun;
   volatile boolean running = true;
-  volatile @Nullable Stalled stalled;
+  volatile @Nullable StalledThread stalled;
   volatile @Nullable EndpointHealth endpoint;
   volatile CountDownLatch answering = new CountDownLatch(0);
-  volatile @Nullable Held held;
+  volatile @Nullable OutboxOutage held;
   volatile @Nullable String telegramTrouble;
   volatile List<StalledStep> stalledSteps = List.of();
   volatile List<Quarantined> quarantined = List.of();
@@ -138,7 +138,7 @@ final class StagedBot implements WatchedBot, Operations {
   }
 
   @Override
-  public List<StalledStep> silences() {
+  public List<StalledStep> stalledSteps() {
     return stalledSteps;
   }
 
@@ -182,7 +182,7 @@ final class StagedBot implements WatchedBot, Operations {
   }
 
   @Override
-  public BulkResult sendAgain(Filter which, long before, String who) {
+  public BulkResult retry(Filter which, long before, String who) {
     throw unreadable();
   }
 
@@ -192,7 +192,7 @@ final class StagedBot implements WatchedBot, Operations {
   }
 
   @Override
-  public ErasureResult forget(long telegramUserId, String who) {
+  public ErasureResult erasePerson(long telegramUserId, String who) {
     throw unreadable();
   }
 

@@ -26,7 +26,7 @@ final class GatewayChild {
             .url(URI.create(arguments[1]))
             .bearer(arguments[2])
             .outbox(Path.of(arguments[0]))
-            .tellConversions(true)
+            .deliverConversions(true)
             .start();
     GatewaySettings settings =
         new GatewaySettings(

@@ -120,7 +120,7 @@ final class GivenGateway implements AutoCloseable {
             .url(xtracker.url())
             .bearer(xtracker.bearer())
             .outbox(folder.resolve("outbox"))
-            .tellConversions(true)
+            .deliverConversions(true)
             .depositCeiling(DepositCeiling.of(List.of("100000 USD", "100000 EUR")))
             .clock(setup.clock)
             .start();

@@ -104,7 +104,7 @@ class PostbackTest {
       assertThat(told.word()).isEqualTo("set_aside");
       assertThat(given.get(deposit("value", "100000.01")).word()).isEqualTo("duplicate");
       assertThat(given.tracking.health().outbox().refused()).isOne();
-      assertThat(given.tracking.sendAgain("deposit", "dep-t-7")).isTrue();
+      assertThat(given.tracking.retry("deposit", "dep-t-7")).isTrue();
       assertThat(delivered("dep-t-7").value()).isEqualTo("100000.01");
     }
 

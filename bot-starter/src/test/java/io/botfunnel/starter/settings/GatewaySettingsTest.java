@@ -166,7 +166,7 @@ class GatewaySettingsTest {
 
     @Test
     void hasItsOwnIdsForItself(@TempDir Path folder) throws IOException {
-      assertThat(inFile(folder, POCKET, Map.of()).gateway().reservedIds().beginnings())
+      assertThat(inFile(folder, POCKET, Map.of()).gateway().reservedIds().prefixes())
           .containsExactly("pocket-option:");
     }
 
@@ -192,7 +192,7 @@ class GatewaySettingsTest {
           .asString()
           .contains("gateway.partners.dep-x.ids", "begins with dep-", "Rename it");
       values.put("gateway.partners.dep-x.ids", "shared");
-      assertThat(Settings.from(values).gateway().reservedIds().beginnings()).isEmpty();
+      assertThat(Settings.from(values).gateway().reservedIds().prefixes()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.event;
 
+
 import java.util.regex.Pattern;
 
 /**
@@ -22,7 +23,7 @@ public record BotName(String value) implements Comparable<BotName> {
    */
   public BotName {
     if (!SHAPE.matcher(value).matches()) {
-      throw Rule.broken(
+      throw InvalidValueException.of(
           "bot",
           value,
           "a bot's name has 1 to 16 characters of a-z 0-9 - and begins with none of the last",

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.event;
 
+
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public record ClickId(String value) implements Subject {
    */
   public ClickId {
     if (!isClickId(value)) {
-      throw Rule.broken(
+      throw InvalidValueException.of(
           "uid",
           value,
           "a click id has 1 to 61 characters of A-Z a-z 0-9 _ - (Telegram's start payload)",

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.event;
 
+
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +25,14 @@ public record Conversion(
    */
   public Conversion {
     if ((name == EventName.DEPOSIT) != (money != null)) {
-      throw Rule.broken(
+      throw InvalidValueException.of(
           "event",
           name.wireName(),
           "a deposit carries money and no other event does",
           "Use Conversion.deposit for a deposit");
     }
     if (occurredAt.toEpochMilli() < 0) {
-      throw Rule.broken(
+      throw InvalidValueException.of(
           "time", occurredAt.toString(), "an event happened after 1970", "Pass when it happened");
     }
   }

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.event;
 
+
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
@@ -55,7 +56,7 @@ public record DepositCeiling(Map<String, BigDecimal> most) {
    * Why a deposit waits for the operator's decision, worded for the operator; empty if it counts at
    * once.
    */
-  public Optional<String> whyAside(Money money) {
+  public Optional<String> whyRefused(Money money) {
     if (most.isEmpty()) {
       return Optional.empty();
     }
@@ -69,11 +70,11 @@ public record DepositCeiling(Map<String, BigDecimal> most) {
   }
 
   /**
-   * Whether a reason comes from {@link #whyAside}.
+   * Whether a reason comes from {@link #whyRefused}.
    *
    * @param reason the reason of a refused entry, or null
    */
-  public static boolean isWhy(@Nullable String reason) {
+  public static boolean isReason(@Nullable String reason) {
     return reason != null && reason.startsWith(ABOVE);
   }
 
@@ -82,7 +83,7 @@ public record DepositCeiling(Map<String, BigDecimal> most) {
   }
 
   private static IllegalArgumentException broken(String ceiling) {
-    return Rule.broken(
+    return InvalidValueException.of(
         "tracking.deposit.ceiling",
         ceiling,
         "it is an amount above zero and a currency of ISO 4217, one for each currency",

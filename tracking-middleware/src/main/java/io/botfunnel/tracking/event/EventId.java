@@ -2,6 +2,7 @@ package io.botfunnel.tracking.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public record EventId(String value) {
    */
   public EventId {
     if (!isShaped(value)) {
-      throw Rule.broken(
+      throw InvalidValueException.of(
           "eid", value, "an eid has 1 to 128 visible ASCII characters", "Pass the id as it came");
     }
   }
@@ -75,7 +76,8 @@ public record EventId(String value) {
 
   private static String given(String what, @Nullable String id, String remedy) {
     if (id == null || id.length() > LONGEST_GIVEN_ID || !isShaped(id)) {
-      throw Rule.broken(what, id, "it has 1 to 120 visible ASCII characters and no spaces", remedy);
+      throw InvalidValueException.of(
+          what, id, "it has 1 to 120 visible ASCII characters and no spaces", remedy);
     }
     return id;
   }

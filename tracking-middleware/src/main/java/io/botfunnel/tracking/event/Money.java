@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.event;
 
+
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Locale;
@@ -148,11 +149,11 @@ public record Money(BigDecimal amount, Currency currency) {
 
   private static IllegalArgumentException broken(
       @Nullable String amount, String rule, String remedy) {
-    return Rule.broken("amount", amount, rule, remedy);
+    return InvalidValueException.of("amount", amount, rule, remedy);
   }
 
   private static IllegalArgumentException brokenCurrency(
       @Nullable String code, String rule, String remedy) {
-    return Rule.broken("currency", code, rule, remedy);
+    return InvalidValueException.of("currency", code, rule, remedy);
   }
 }

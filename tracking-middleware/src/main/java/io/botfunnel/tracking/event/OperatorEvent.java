@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.event;
 
+
 import java.time.Instant;
 import java.util.Locale;
 
@@ -40,7 +41,7 @@ public record OperatorEvent(Kind kind, UserId user, EventId eid, String detail, 
    */
   public OperatorEvent {
     if (detail.length() > LONGEST_DETAIL) {
-      throw Rule.broken("detail", detail, "it has at most 60 characters", "Shorten it");
+      throw InvalidValueException.of("detail", detail, "it has at most 60 characters", "Shorten it");
     }
   }
 }

@@ -28,12 +28,12 @@ public record Receipt(Outcome outcome, EventId eid) {
      * New, and above the deposit ceiling of its currency. It is stored as refused until the
      * operator sends it or erases it.
      */
-    SET_ASIDE,
+    ABOVE_CEILING,
     /**
      * Staged in the caller's transaction. It is recorded after the commit, when it may turn out to
      * be a duplicate; a rollback discards it.
      */
-    HANDED
+    STAGED
   }
 
   /** Whether this call added an event that will be delivered. */

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.event;
 
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
@@ -69,7 +70,7 @@ public record StarsRate(BigDecimal perStar, Currency currency) {
   }
 
   private static IllegalArgumentException broken(@Nullable String rate) {
-    return Rule.broken(
+    return InvalidValueException.of(
         "tracking.payments.stars-rate",
         rate,
         "it is the worth of one Star and a currency of ISO 4217, above zero, with up to 10"

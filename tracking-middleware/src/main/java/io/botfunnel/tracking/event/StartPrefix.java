@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.event;
 
+
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public record StartPrefix(String value) {
    */
   public StartPrefix {
     if (!isPrefix(value)) {
-      throw Rule.broken(
+      throw InvalidValueException.of(
           "tracking.start-prefix",
           value,
           "a start prefix has 1 to 32 characters of A-Z a-z 0-9 _ -",
@@ -60,7 +61,7 @@ public record StartPrefix(String value) {
    */
   public String payloadOf(ClickId uid) {
     if (uid.value().length() > longestUid()) {
-      throw Rule.broken(
+      throw InvalidValueException.of(
           "uid",
           uid.value(),
           "a start payload has at most 64 characters, so %s leaves %d for a uid"

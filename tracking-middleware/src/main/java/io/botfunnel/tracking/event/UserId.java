@@ -1,5 +1,7 @@
 package io.botfunnel.tracking.event;
 
+
+
 /**
  * A Telegram user id. Immutable.
  *
@@ -15,7 +17,7 @@ public record UserId(long value) implements Subject {
    */
   public UserId {
     if (value < 1 || value > LARGEST) {
-      throw Rule.broken(
+      throw InvalidValueException.of(
           "Telegram user id",
           Long.toString(value),
           "a user id is positive and has at most 52 bits",

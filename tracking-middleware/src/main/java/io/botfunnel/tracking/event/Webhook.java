@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.event;
 
+
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,11 @@ public record Webhook(String eventId, Conversion conversion, @Nullable UserId us
       @Nullable Money money,
       Instant occurredAt) {
     if (eventId.isBlank()) {
-      throw Rule.broken("event_id", eventId, "it names the event", "Send it as XTRACKER does");
+      throw InvalidValueException.of("event_id", eventId, "it names the event", "Send it as XTRACKER does");
     }
     Subject subject = uid != null ? uid : user;
     if (subject == null) {
-      throw Rule.broken(
+      throw InvalidValueException.of(
           "click", null, "a webhook tells whose event it is", "Send click.uid or click.tg_id");
     }
     EventId eid = EventId.webhook(eventId);

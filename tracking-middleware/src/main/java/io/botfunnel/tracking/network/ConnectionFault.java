@@ -35,37 +35,40 @@ public record ConnectionFault(String what, String remedy, boolean connected) {
 
   private static final String NETWORK = "Check the network, and a proxy or firewall between";
 
-  /** The first rule that matches anywhere in the chain applies, so the most specific come first. */
-  private static final List<Rule> RULES =
+  /**
+   * The first diagnosis that matches anywhere in the chain applies, so the most specific come
+   * first.
+   */
+  private static final List<Diagnosis> DIAGNOSES =
       List.of(
-          Rule.unconnected(
+          Diagnosis.unconnected(
               is(UnknownHostException.class),
               "unknown host: DNS does not know the name",
               "Look for a typo in the URL, and check this machine's DNS"),
-          new Rule(
+          new Diagnosis(
               says("authenticate with proxy").or(says("CONNECT: 407")),
               "the proxy wants a user and a password, or others (407)",
               "Set outbound.proxy (OUTBOUND_PROXY) to http://user:password@host:port"),
-          new Rule(
+          new Diagnosis(
               says("for CONNECT: "),
               "the proxy does not let us through to it",
               "Have the proxy allow CONNECT to this host and port, or correct outbound.proxy"),
-          new Rule(
+          new Diagnosis(
               is(CertificateExpiredException.class),
               "its TLS certificate has expired",
               "Have its owner renew it; if it is new, this machine's clock is wrong"),
-          new Rule(
+          new Diagnosis(
               is(CertificateNotYetValidException.class),
               "its TLS certificate is not valid yet",
               "Check this machine's clock first: it may be behind"),
-          new Rule(
+          new Diagnosis(
               is(SSLPeerUnverifiedException.class)
                   .or(says("No subject alternative"))
                   .or(says("No name matching")),
               "its TLS certificate is for another name",
               "Write the host in the URL as the certificate has it; a captive portal or a proxy may"
                   + " answer in its place"),
-          new Rule(
+          new Diagnosis(
               is(CertPathBuilderException.class)
                   .or(says("trust anchor"))
                   .or(says("self-signed"))
@@ -74,38 +77,39 @@ public record ConnectionFault(String what, String remedy, boolean connected) {
                   + " trust",
               "Have it use a certificate of a public authority, or add its authority to Java's trust"
                   + " store (-Djavax.net.ssl.trustStore)"),
-          new Rule(
+          new Diagnosis(
               says("nrecognized SSL message"),
               "it speaks plain http at this port, not https",
               "Correct the port in the URL, or its scheme"),
-          Rule.unconnected(is(NoRouteToHostException.class), "no route to the host", NETWORK),
-          Rule.unconnected(
+          Diagnosis.unconnected(is(NoRouteToHostException.class), "no route to the host", NETWORK),
+          Diagnosis.unconnected(
               is(ConnectException.class).and(says("refused")),
               "connection refused",
               "Check host and port in the URL, and whether it runs"),
-          Rule.unconnected(
+          Diagnosis.unconnected(
               is(ConnectException.class).and(says("timed out")).or(says("onnect timed out")),
               "no connection in time",
               NETWORK),
-          Rule.unconnected(
+          Diagnosis.unconnected(
               is(ConnectException.class), "no connection: network unreachable", NETWORK),
-          new Rule(
+          new Diagnosis(
               is(SocketTimeoutException.class).or(is(TimeoutException.class)),
               "no answer in time",
               NETWORK),
-          new Rule(is(SocketException.class), "connection reset", NETWORK),
-          new Rule(
+          new Diagnosis(is(SocketException.class), "connection reset", NETWORK),
+          new Diagnosis(
               is(EOFException.class).or(says("unexpected end of stream")),
               "connection closed before the whole answer came",
               NETWORK));
 
-  private record Rule(Predicate<Throwable> fits, String what, String remedy, boolean connected) {
-    Rule(Predicate<Throwable> fits, String what, String remedy) {
+  private record Diagnosis(
+      Predicate<Throwable> fits, String what, String remedy, boolean connected) {
+    Diagnosis(Predicate<Throwable> fits, String what, String remedy) {
       this(fits, what, remedy, true);
     }
 
-    static Rule unconnected(Predicate<Throwable> fits, String what, String remedy) {
-      return new Rule(fits, what, remedy, false);
+    static Diagnosis unconnected(Predicate<Throwable> fits, String what, String remedy) {
+      return new Diagnosis(fits, what, remedy, false);
     }
 
     ConnectionFault fault() {
@@ -155,10 +159,10 @@ public record ConnectionFault(String what, String remedy, boolean connected) {
   public static Optional<ConnectionFault> known(Throwable thrown) {
     List<Throwable> chain =
         Stream.iterate(thrown, cause -> cause != null, Throwable::getCause).limit(DEEPEST).toList();
-    return RULES.stream()
-        .filter(rule -> chain.stream().anyMatch(rule.fits()))
+    return DIAGNOSES.stream()
+        .filter(each -> chain.stream().anyMatch(each.fits()))
         .findFirst()
-        .map(Rule::fault)
+        .map(Diagnosis::fault)
         .or(() -> tls(chain));
   }
 

@@ -30,8 +30,8 @@ public record Filter(
   public static final Filter ALL = new Filter(Topic.OUTBOX, null, null, null, null, null, null);
 
   /** All operator events, which are recorded for the operator only. */
-  public static final Filter NOTICED =
-      new Filter(Topic.NOTICED, null, null, null, null, null, null);
+  public static final Filter OPERATOR_EVENTS =
+      new Filter(Topic.OPERATOR_EVENTS, null, null, null, null, null, null);
 
   /** Returns this filter for this kind of queue of a bot. */
   public Filter of(BotName bot) {

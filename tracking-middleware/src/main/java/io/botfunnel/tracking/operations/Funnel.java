@@ -14,7 +14,7 @@ import java.util.Map;
  * @param before how often each step was taken in the period before; contains every step
  * @param revenue the deposits, one element per currency
  * @param revenueBefore the deposits of the period before, one element per currency
- * @param course the period's time slices in order, empty ones included
+ * @param slices the period's time slices in order, empty ones included
  */
 public record Funnel(
     Period period,
@@ -23,4 +23,4 @@ public record Funnel(
     Map<Step, Long> before,
     List<Revenue> revenue,
     List<Revenue> revenueBefore,
-    List<TimeSlice> course) {}
+    List<TimeSlice> slices) {}

@@ -3,12 +3,12 @@ package io.botfunnel.tracking.operations;
 /** Receives the progress of a move of the outbox. The thread that moves calls it. */
 public interface MoveProgress {
   /**
-   * Copying begins or resumes.
+   * Copying starts or resumes.
    *
    * @param rows how many rows there are in all
-   * @param already how many of them an earlier call has copied
+   * @param alreadyCopied how many of them an earlier call has copied
    */
-  void begun(long rows, long already);
+  void started(long rows, long alreadyCopied);
 
   /**
    * Further rows were copied and committed.

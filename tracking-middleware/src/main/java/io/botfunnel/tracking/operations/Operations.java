@@ -19,7 +19,11 @@ import java.util.Optional;
  * written; then nothing was changed. Safe for use from any thread.
  */
 public interface Operations {
-  /** The books of a queue. */
+  /**
+   * The books of a queue.
+   *
+   * @param topic the queue, such as {@link Topic#INBOX}; this bot's own is meant
+   */
   Books books(Topic topic);
 
   /**
@@ -31,7 +35,11 @@ public interface Operations {
   /** The quarantined entries, one element for each queue that has any. */
   List<Quarantined> quarantined();
 
-  /** The funnel of a period, with the period before it. */
+  /**
+   * The funnel of a period, with the period before it.
+   *
+   * @param period the length; it ends with the current minute, hour or day
+   */
   Funnel funnel(Period period);
 
   /**
@@ -39,11 +47,12 @@ public interface Operations {
    * minutes; empty if there are none. Checks {@link Step#STARTED} and {@link Step#DEPOSIT}, each
    * only if it occurred at least 10 times in the last 7 days.
    */
-  List<StalledStep> silences();
+  List<StalledStep> stalledSteps();
 
   /**
    * A page of entries, newest first.
    *
+   * @param which the entries to list, such as {@link Filter#ALL}
    * @param before where the page begins: the previous page's {@link EntryPage#next}, or {@link
    *     Long#MAX_VALUE} for the first page
    * @param limit 1 to 1,000
@@ -67,6 +76,7 @@ public interface Operations {
   /**
    * One entry with its body; empty if there is none with this identity.
    *
+   * @param topic the queue, such as {@link Topic#OUTBOX}; this bot's own is meant
    * @param kind what was reported: "bind", the wire name of the event, or "update"
    * @param eid the event id
    */
@@ -92,17 +102,19 @@ public interface Operations {
    * Makes refused entries wait again, unchanged, one step of at most 200 entries per call. A
    * deposit above the ceiling is included only if the filter names an event id or a reason.
    *
+   * @param which the entries to send; those that are not refused are left out
    * @param before where the step begins: the previous step's {@link BulkResult#next}, or {@link
    *     Long#MAX_VALUE} for the first step
    * @param who the way it is done, for the audit, such as "console"
    */
-  BulkResult sendAgain(Filter which, long before, String who);
+  BulkResult retry(Filter which, long before, String who);
 
   /**
    * Erases the bodies of refused or waiting entries, one step of at most 200 entries per call. They
    * are never sent, and the books count them as erased. Reporting such an event again is a
    * duplicate.
    *
+   * @param which the entries to erase; those that are neither refused nor waiting are left out
    * @param before where the step begins: the previous step's {@link BulkResult#next}, or {@link
    *     Long#MAX_VALUE} for the first step
    * @param who the way it is done, for the audit, such as "console"
@@ -118,13 +130,15 @@ public interface Operations {
    * @param who the way it is done, for the audit, such as "console"
    * @throws IllegalArgumentException if it is not a user id
    */
-  ErasureResult forget(long telegramUserId, String who);
+  ErasureResult erasePerson(long telegramUserId, String who);
 
   /**
    * Records a test deposit, to check the way to XTRACKER. Its eid begins with {@code dep-test-},
    * and XTRACKER counts it as any other deposit. Here its amount ends with {@code test}; it counts
    * in no funnel and no revenue, and no conversion handler gets it.
    *
+   * @param subject the Telegram user or the click that the deposit is about
+   * @param money the amount
    * @param id 1 to 100 visible ASCII characters; an id is recorded once
    * @param who the way it is done, for the audit, such as "console"
    * @throws IllegalArgumentException if the id breaks its rule

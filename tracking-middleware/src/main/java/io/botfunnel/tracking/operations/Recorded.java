@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is in this state, or null
  * @param recordedAt when it was recorded
  * @param settledAt when it stopped waiting, or null
- * @param triedAgainAt the earliest time of the next trial of a quarantined entry, or null
+ * @param nextTrialAt the earliest time of the next trial of a quarantined entry, or null
  */
 public record Recorded(
     long id,
@@ -33,4 +33,4 @@ public record Recorded(
     @Nullable String reason,
     Instant recordedAt,
     @Nullable Instant settledAt,
-    @Nullable Instant triedAgainAt) {}
+    @Nullable Instant nextTrialAt) {}

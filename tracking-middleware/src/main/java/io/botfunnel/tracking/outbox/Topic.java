@@ -27,7 +27,7 @@ public record Topic(String name, boolean keepsBodies) {
    * Operator events, which are recorded for the operator only; a lane is a user. No entry ever
    * waits here.
    */
-  public static final Topic NOTICED = new Topic("noticed", true);
+  public static final Topic OPERATOR_EVENTS = new Topic("noticed", true);
 
   private static final String OF = "@";
 
@@ -41,7 +41,11 @@ public record Topic(String name, boolean keepsBodies) {
     return new Topic(name, !inbox);
   }
 
-  /** This kind of queue of a bot. */
+  /**
+   * This kind of queue of a bot.
+   *
+   * @param bot the bot that owns the queue
+   */
   public Topic of(BotName bot) {
     return bot.isUnnamed() ? kind() : new Topic(kind().name + OF + bot, keepsBodies);
   }

@@ -1,4 +1,4 @@
-/** What a bot sees of tracking's Telegram side: rules of capture, pushed and unreadable updates. */
+/** What a bot sees of the Telegram side of tracking: rules of capture and pushed updates. */
 @NullMarked
 package io.botfunnel.tracking.telegram;
 

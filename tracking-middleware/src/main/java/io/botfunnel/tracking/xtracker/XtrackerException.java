@@ -7,6 +7,7 @@ package io.botfunnel.tracking.xtracker;
 public final class XtrackerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** Creates an exception whose message names what the tracker answered and the remedy. */
   public XtrackerException(String message) {
     super(message);
   }

@@ -106,8 +106,8 @@ final class Accounts {
       case QUEUED -> queued(account, report);
       case DUPLICATE -> duplicate(account, report);
       case CONFLICT -> conflict(account, report);
-      case HANDED -> broken.accept("no transaction was given: " + report);
-      case TOO_MANY, SET_ASIDE -> broken.accept("no limit was met: " + report);
+      case STAGED -> broken.accept("no transaction was given: " + report);
+      case TOO_MANY, ABOVE_CEILING -> broken.accept("no limit was met: " + report);
     }
   }
 

@@ -138,7 +138,7 @@ final class ChaosChild {
       switch (word[0]) {
         case "clock" -> clock.jumpTo(Duration.ofMillis(Long.parseLong(word[1])));
         case "key" -> bearer = word[1];
-        case "again" -> sendAgain(tracking, word[1], word[2]);
+        case "again" -> retry(tracking, word[1], word[2]);
         case "wake" -> tracking.wake();
         case "finish" -> finishing = true;
         case "books" -> Line.tell(Line.Word.BOOKS, books(tracking));
@@ -150,9 +150,9 @@ final class ChaosChild {
     Runtime.getRuntime().halt(3);
   }
 
-  private static void sendAgain(Tracking tracking, String kind, String eid) {
+  private static void retry(Tracking tracking, String kind, String eid) {
     try {
-      tracking.sendAgain(kind, eid);
+      tracking.retry(kind, eid);
     } catch (OutboxUnavailableException notNow) {
       // It stays refused, and is sent again in the end
     }

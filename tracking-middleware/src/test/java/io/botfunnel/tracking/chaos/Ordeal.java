@@ -184,11 +184,11 @@ final class Ordeal {
   private void sendAgainSome() {
     Set<String> refused = troubles.refused();
     refused.removeAll(sentAgain);
-    refused.forEach(this::sendAgain);
+    refused.forEach(this::retry);
     sentAgain.addAll(refused);
   }
 
-  private void sendAgain(String eid) {
+  private void retry(String eid) {
     accounts.kindOf(eid).ifPresent(kind -> lives.command("again " + kind + " " + eid));
   }
 
@@ -212,7 +212,7 @@ final class Ordeal {
   private boolean everythingIsDelivered() {
     Books books = lives.bot().books();
     if (books.refused() > 0) {
-      troubles.refused().forEach(this::sendAgain);
+      troubles.refused().forEach(this::retry);
     }
     return books.waiting() == 0 && books.refused() == 0;
   }

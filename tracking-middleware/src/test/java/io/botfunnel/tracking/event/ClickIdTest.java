@@ -22,7 +22,7 @@ class ClickIdTest {
     assertThat(new ClickId(LONGEST).value()).hasSize(61);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ClickId(LONGEST + "a"))
-        .withMessageStartingWith("uid '" + "a".repeat(40) + "…'")
+        .withMessageStartingWith("uid '" + "a".repeat(62) + "'")
         .withMessageContainingAll("1 to 61 characters", "without the start prefix");
   }
 

@@ -15,35 +15,35 @@ class DepositCeilingTest {
 
   @Test
   void countsWhatIsNotAbove() {
-    assertThat(CEILING.whyAside(Money.of("10000", "USD"))).isEmpty();
-    assertThat(CEILING.whyAside(Money.of("9000.49", "EUR"))).isEmpty();
+    assertThat(CEILING.whyRefused(Money.of("10000", "USD"))).isEmpty();
+    assertThat(CEILING.whyRefused(Money.of("9000.49", "EUR"))).isEmpty();
   }
 
   @Test
   void setsAsideWhatIsAbove() {
-    assertThat(CEILING.whyAside(Money.of("10000.01", "USD")))
+    assertThat(CEILING.whyRefused(Money.of("10000.01", "USD")))
         .contains("above tracking.deposit.ceiling: 10000.01 USD is more than 10000.00 USD");
-    assertThat(CEILING.whyAside(Money.of("9000.51", "EUR"))).isPresent();
+    assertThat(CEILING.whyRefused(Money.of("9000.51", "EUR"))).isPresent();
   }
 
   @Test
   void setsAsideACurrencyWithoutCeiling() {
-    assertThat(CEILING.whyAside(Money.of("1", "GBP")))
+    assertThat(CEILING.whyRefused(Money.of("1", "GBP")))
         .contains("above tracking.deposit.ceiling: it names no GBP");
   }
 
   @Test
   void countsAllWithoutAny() {
-    assertThat(DepositCeiling.NONE.whyAside(Money.of("1000000", "USD"))).isEmpty();
+    assertThat(DepositCeiling.NONE.whyRefused(Money.of("1000000", "USD"))).isEmpty();
     assertThat(DepositCeiling.of(List.of())).isEqualTo(DepositCeiling.NONE);
   }
 
   @Test
   void knowsItsReasonsFromOthers() {
-    String why = CEILING.whyAside(Money.of("1", "GBP")).orElseThrow();
-    assertThat(DepositCeiling.isWhy(why)).isTrue();
-    assertThat(DepositCeiling.isWhy("invalid_value (HTTP 400)")).isFalse();
-    assertThat(DepositCeiling.isWhy(null)).isFalse();
+    String why = CEILING.whyRefused(Money.of("1", "GBP")).orElseThrow();
+    assertThat(DepositCeiling.isReason(why)).isTrue();
+    assertThat(DepositCeiling.isReason("invalid_value (HTTP 400)")).isFalse();
+    assertThat(DepositCeiling.isReason(null)).isFalse();
   }
 
   @Test

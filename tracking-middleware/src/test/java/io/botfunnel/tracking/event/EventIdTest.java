@@ -79,7 +79,7 @@ class EventIdTest {
     void refusesAnIdThatIsTooLong() {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> EventId.deposit("7".repeat(121)))
-          .withMessageStartingWith("transaction id '" + "7".repeat(40) + "…'");
+          .withMessageStartingWith("transaction id '" + "7".repeat(80) + "…'");
     }
   }
 

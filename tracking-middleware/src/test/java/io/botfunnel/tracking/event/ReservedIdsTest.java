@@ -19,7 +19,7 @@ class ReservedIdsTest {
 
   @Test
   void areNoTransactionsOfTheBots() {
-    assertThatThrownBy(() -> OF_ACME.free(deposit("acme:T-1")))
+    assertThatThrownBy(() -> OF_ACME.requireUnreserved(deposit("acme:T-1")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("transaction id")
         .hasMessageContaining("acme:T-1")
@@ -28,7 +28,7 @@ class ReservedIdsTest {
 
   @Test
   void areNoTradersOfTheBots() {
-    assertThatThrownBy(() -> OF_ACME.free(Conversion.registration(ANN, "other:7", AT)))
+    assertThatThrownBy(() -> OF_ACME.requireUnreserved(Conversion.registration(ANN, "other:7", AT)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("trader id")
         .hasMessageContaining("other:7");
@@ -43,12 +43,12 @@ class ReservedIdsTest {
             Conversion.registration(ANN, "dep-acme:1", AT),
             Conversion.contact(ANN, AT),
             Conversion.subscribed(ANN, AT));
-    assertThat(free).allSatisfy(each -> assertThat(OF_ACME.free(each)).isSameAs(each));
+    assertThat(free).allSatisfy(each -> assertThat(OF_ACME.requireUnreserved(each)).isSameAs(each));
   }
 
   @Test
   void leaveWhatNobodyGaveAnIdFree() {
     Conversion contact = Conversion.contact(ANN, AT);
-    assertThat(new ReservedIds(List.of("contact-")).free(contact)).isSameAs(contact);
+    assertThat(new ReservedIds(List.of("contact-")).requireUnreserved(contact)).isSameAs(contact);
   }
 }

@@ -35,8 +35,8 @@ final class EntryPrinter {
 
   private static String reason(Recorded entry) {
     String reason = DisplayText.text(entry.reason());
-    return entry.triedAgainAt() == null
+    return entry.nextTrialAt() == null
         ? reason
-        : reason + "; next try after " + DisplayText.time(entry.triedAgainAt());
+        : reason + "; next try after " + DisplayText.time(entry.nextTrialAt());
   }
 }

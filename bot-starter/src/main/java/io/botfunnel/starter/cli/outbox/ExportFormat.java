@@ -76,7 +76,7 @@ enum ExportFormat {
       harmless(entry.reason()),
       entry.recordedAt(),
       text(entry.settledAt()),
-      text(entry.triedAgainAt())
+      text(entry.nextTrialAt())
     };
   }
 

@@ -51,7 +51,7 @@ public final class ForgetCommand implements Callable<Integer> {
         output.note("Nothing was changed.");
         return ExitCode.FOUND;
       }
-      return report(operations.forget(user, "command"));
+      return report(operations.erasePerson(user, "command"));
     }
   }
 

@@ -64,7 +64,7 @@ public final class MoveCommand implements Callable<Integer> {
     String old = from == null ? context.settings().outboxUrl() : from;
     String what =
         "%s will be moved to %s, and no bot can start on the old outbox any more"
-            .formatted(Outbox.shown(old), Outbox.shown(to));
+            .formatted(Outbox.masked(old), Outbox.masked(to));
     if (!consent.to(what, context.terminal())) {
       output.note("Nothing was changed.");
       return ExitCode.FOUND;
@@ -139,9 +139,9 @@ public final class MoveCommand implements Callable<Integer> {
     }
 
     @Override
-    public void begun(long rows, long already) {
+    public void started(long rows, long alreadyCopied) {
       progress = TerminalProgress.of("Moving", rows, terminal);
-      progress.did(already);
+      progress.did(alreadyCopied);
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class OpenOutbox implements AutoCloseable {
    */
   static OpenOutbox readOnlyAt(
       String url, OperatorSettings settings, Clock clock, Function<List<String>, String> bot) {
-    return at(url, settings, bot, Outbox::look, clock);
+    return at(url, settings, bot, Outbox::openReadOnly, clock);
   }
 
   /** Opens the outbox, without a console in between. */
@@ -128,7 +128,7 @@ public final class OpenOutbox implements AutoCloseable {
     try {
       return console.answers();
     } catch (SilentConsoleException silent) {
-      unlessHung(url, Outbox::look, clock, silent).close();
+      unlessHung(url, Outbox::openReadOnly, clock, silent).close();
       return false;
     }
   }
@@ -190,12 +190,12 @@ public final class OpenOutbox implements AutoCloseable {
 
   /** Returns how many processes run bots on the outbox. */
   int bots() {
-    return outbox == null ? 1 : outbox.others();
+    return outbox == null ? 1 : outbox.otherProcesses();
   }
 
   /** Returns the processes that run the bot; empty if its console is used instead. */
   List<BotProcess> processes() {
-    return outbox == null ? List.of() : outbox.processes(bot);
+    return outbox == null ? List.of() : outbox.botProcesses(bot);
   }
 
   /** Returns the bot's name; empty for the bot without a name. */

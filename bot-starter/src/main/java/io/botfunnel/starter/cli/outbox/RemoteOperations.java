@@ -71,7 +71,7 @@ final class RemoteOperations implements Operations {
   }
 
   @Override
-  public List<StalledStep> silences() {
+  public List<StalledStep> stalledSteps() {
     return console.status().stalledSteps();
   }
 
@@ -109,7 +109,7 @@ final class RemoteOperations implements Operations {
   }
 
   @Override
-  public BulkResult sendAgain(Filter which, long before, String who) {
+  public BulkResult retry(Filter which, long before, String who) {
     return change("/api/retry", which, before);
   }
 
@@ -128,7 +128,7 @@ final class RemoteOperations implements Operations {
   }
 
   @Override
-  public ErasureResult forget(long telegramUserId, String who) {
+  public ErasureResult erasePerson(long telegramUserId, String who) {
     return console.post("/api/forget", Map.of("user", telegramUserId), ErasureResult.class);
   }
 

@@ -45,7 +45,7 @@ public final class RepairCommand implements Callable<Integer> {
     String url = outbox.url(context);
     if (Outbox.isShared(url)) {
       throw CommandException.usage(
-          "%s is in PostgreSQL, and this command repairs only files".formatted(Outbox.shown(url)),
+          "%s is in PostgreSQL, and this command repairs only files".formatted(Outbox.masked(url)),
           "Use PostgreSQL's own tools");
     }
     List<String> damages = Outbox.damages(url, context.clock());

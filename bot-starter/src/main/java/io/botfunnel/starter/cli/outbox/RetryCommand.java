@@ -31,7 +31,7 @@ public final class RetryCommand implements Callable<Integer> {
           "Sending again",
           Set.of(State.REFUSED),
           "No bot runs: the entries wait until one is started.",
-          Operations::sendAgain);
+          Operations::retry);
 
   private final CommandContext context;
 

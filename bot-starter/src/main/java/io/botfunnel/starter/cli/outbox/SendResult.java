@@ -25,7 +25,7 @@ record SendResult(String result, String sentence, Tone tone, int exitCode) {
    */
   static SendResult of(Receipt receipt, Recorded entry, OpenOutbox open, int waited) {
     return switch (receipt.outcome()) {
-      case QUEUED, HANDED, SET_ASIDE -> of(entry, open, waited);
+      case QUEUED, STAGED, ABOVE_CEILING -> of(entry, open, waited);
       case DUPLICATE ->
           found("known", "sent before, so nothing was added; its state is " + entry.state().word());
       case CONFLICT ->

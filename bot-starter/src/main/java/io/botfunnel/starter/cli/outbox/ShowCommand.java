@@ -94,8 +94,8 @@ public final class ShowCommand implements Callable<Integer> {
     line("Attempts", String.valueOf(entry.attempts()));
     line("Recorded", DisplayText.time(entry.recordedAt()));
     line("Settled", entry.settledAt() == null ? "-" : DisplayText.time(entry.settledAt()));
-    if (entry.triedAgainAt() != null) {
-      line("Next try", DisplayText.time(entry.triedAgainAt()));
+    if (entry.nextTrialAt() != null) {
+      line("Next try", DisplayText.time(entry.nextTrialAt()));
     }
     line("Body", DisplayText.text(detail.body()));
   }

@@ -87,7 +87,8 @@ public final class StatusCommand implements Callable<Integer> {
     Books updates = bot.map(Status::inbox).orElseGet(() -> operations.books(Topic.INBOX));
     Books conversions =
         bot.map(Status::conversions).orElseGet(() -> operations.books(Topic.CONVERSIONS));
-    List<StalledStep> stalledSteps = bot.map(Status::stalledSteps).orElseGet(operations::silences);
+    List<StalledStep> stalledSteps =
+        bot.map(Status::stalledSteps).orElseGet(operations::stalledSteps);
     Map<String, Long> reasons = bot.isEmpty() ? reasons(operations) : reasonsIfReadable(operations);
     return new OutboxStatus(
         verdict(bot, processes),
@@ -160,7 +161,7 @@ public final class StatusCommand implements Callable<Integer> {
       @Nullable Books inbox,
       @Nullable Books conversions,
       @Nullable Instant oldestWaiting,
-      List<StalledStep> silences,
+      List<StalledStep> stalledSteps,
       Map<String, Long> refusedFor,
       List<Quarantined> quarantined,
       List<String> troubles) {

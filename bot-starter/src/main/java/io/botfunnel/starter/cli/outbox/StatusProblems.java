@@ -6,7 +6,7 @@ import io.botfunnel.tracking.BotProcess;
 import io.botfunnel.tracking.delivery.RefusedKind;
 import io.botfunnel.tracking.operations.StalledStep;
 import io.botfunnel.tracking.outbox.Books;
-import io.botfunnel.tracking.outbox.Held;
+import io.botfunnel.tracking.outbox.OutboxOutage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +110,7 @@ final class StatusProblems {
     return " for " + DisplayText.age(begin, now);
   }
 
-  private void held(Held held) {
+  private void held(OutboxOutage held) {
     found.add(
         "The outbox cannot be used%s, and %d updates are held: %s"
             .formatted(since(held.since()), held.updates(), DisplayText.text(held.reason())));

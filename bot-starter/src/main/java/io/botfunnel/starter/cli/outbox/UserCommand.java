@@ -94,7 +94,7 @@ public final class UserCommand implements Callable<Integer> {
 
   private static Timeline ofUser(Operations operations, long user) {
     List<Recorded> entries = new ArrayList<>(entries(operations, Filter.ALL.of(user)));
-    entries.addAll(entries(operations, Filter.NOTICED.of(user)));
+    entries.addAll(entries(operations, Filter.OPERATOR_EVENTS.of(user)));
     entries.sort(Comparator.comparingLong(Recorded::id));
     return new Timeline(user, operations.uidsOf(user), entries);
   }

@@ -124,7 +124,7 @@ public final class Query {
       case "outbox" -> Topic.OUTBOX;
       case "inbox" -> Topic.INBOX;
       case "conversions" -> Topic.CONVERSIONS;
-      case "noticed" -> Topic.NOTICED;
+      case "noticed" -> Topic.OPERATOR_EVENTS;
       default ->
           throw RequestRefusedException.badRequest(
               "topic is unknown: it is outbox, inbox, conversions or noticed", "Correct it");

@@ -39,13 +39,13 @@ export class Charts {
   }
 
   #traffic() {
-    const { course } = this.#funnel;
-    const of = (step) => course.map((slice) => slice.counts[step] ?? 0);
+    const { slices } = this.#funnel;
+    const of = (step) => slices.map((slice) => slice.counts[step] ?? 0);
     const starts = of('started');
     const deposits = of('deposit');
     const place = byId('traffic-chart');
-    describe(place, `${count(add(starts))} starts and ${count(add(deposits))} deposits, in ${course.length} time slices`);
-    return plot(place, [times(course), starts, deposits], [
+    describe(place, `${count(add(starts))} starts and ${count(add(deposits))} deposits, in ${slices.length} time slices`);
+    return plot(place, [times(slices), starts, deposits], [
       line('Starts', '--accent', (at) => count(at === null ? add(starts) : starts[at])),
       line('Deposits', '--good', (at) => count(at === null ? add(deposits) : deposits[at])),
     ]);
@@ -59,14 +59,14 @@ export class Charts {
       show(place, empty('No deposit in this period'));
       return null;
     }
-    const { course, revenue } = this.#funnel;
+    const { slices, revenue } = this.#funnel;
     const all = revenue.find((one) => one.currency === currency);
-    const at = (index) => (index === null ? all : course[index].revenue.find((one) => one.currency === currency));
-    const heights = (pick) => course.map((_, index) => Number(at(index) ? pick(at(index)) : 0));
+    const at = (index) => (index === null ? all : slices[index].revenue.find((one) => one.currency === currency));
+    const heights = (pick) => slices.map((_, index) => Number(at(index) ? pick(at(index)) : 0));
     const amountOf = (pick) => (index) => money(at(index) ? pick(at(index)) : '0', currency);
     const first = ({ firstAmount }) => firstAmount;
-    describe(place, `${currency}: ${amountOf(total)(null)} in ${course.length} time slices, first and repeat deposits`);
-    return plot(place, [times(course), heights(total), heights(first)], [
+    describe(place, `${currency}: ${amountOf(total)(null)} in ${slices.length} time slices, first and repeat deposits`);
+    return plot(place, [times(slices), heights(total), heights(first)], [
       bars(`Repeat ${currency}`, '--accent-soft', amountOf(({ repeatAmount }) => repeatAmount)),
       bars(`First ${currency}`, '--good', amountOf(first)),
     ]);
@@ -94,7 +94,7 @@ export class Charts {
 /** The currency with the most deposits; amounts of different currencies are not compared. */
 const mostUsed = (revenue) => [...revenue].sort((one, other) => other.first + other.repeat - one.first - one.repeat)[0]?.currency ?? null;
 
-const times = (course) => course.map(({ fromMs }) => fromMs / 1_000);
+const times = (slices) => slices.map(({ fromMs }) => fromMs / 1_000);
 
 const add = (numbers) => numbers.reduce((one, other) => one + other, 0);
 

@@ -7,7 +7,7 @@ export const KINDS = ['bind', 'contact', 'subscribed', 'registration', 'deposit'
 export const STATES = ['waiting', 'delivered', 'duplicate', 'refused', 'erased'];
 
 /** Changes whenever an entry looks different. */
-export const fingerprint = (entry) => [entry.state, entry.attempts, entry.reason, entry.uid, entry.telegramUserId, entry.triedAgainAtMs].join('|');
+export const fingerprint = (entry) => [entry.state, entry.attempts, entry.reason, entry.uid, entry.telegramUserId, entry.nextTrialAtMs].join('|');
 
 /** The state of an entry, coloured. */
 export const chip = (state) => el('span', { class: 'chip', data: { state } }, state);

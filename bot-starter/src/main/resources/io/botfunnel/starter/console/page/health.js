@@ -72,7 +72,7 @@ const VERDICTS = {
   not_running: () => ({ word: 'Not running', tone: 'bad', since: null, reason: 'The bot is stopping: it accepts no updates and sends no events.' }),
   hung: ({ stalled }) => ({
     word: 'Hung', tone: 'bad', since: null,
-    reason: `The bot makes no progress: its thread ${stalled?.thread} ${stalled?.what} for ${duration(stalled?.lastingMs ?? 0)}. Read its log, then restart it. Nothing that was acknowledged is lost.`,
+    reason: `The bot makes no progress: its thread ${stalled?.thread} ${stalled?.activity} for ${duration(stalled?.durationMs ?? 0)}. Read its log, then restart it. Nothing that was acknowledged is lost.`,
   }),
   held: ({ held }) => ({
     word: 'Held', tone: 'bad', since: held.sinceMs,

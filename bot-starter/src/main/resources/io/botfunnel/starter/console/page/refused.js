@@ -118,7 +118,7 @@ export class RefusedEntries {
       el('div', { class: 'what' },
         el('strong', {}, reason), code && el('span', { class: 'chip', data: { state: 'refused' } }, `HTTP ${code}`),
         el('span', { class: 'muted' }, `earlier attempts: ${count(entry.attempts)}`),
-        entry.triedAgainAtMs && el('span', { class: 'muted', data: { part: 'next-try' } }, 'next try after ', when(entry.triedAgainAtMs, true))),
+        entry.nextTrialAtMs && el('span', { class: 'muted', data: { part: 'next-try' } }, 'next try after ', when(entry.nextTrialAtMs, true))),
       answer && el('p', { class: 'answer code' }, answer),
       el('div', { class: 'whose' },
         el('span', {}, entry.kind), entry.amount && el('span', { class: 'number' }, entry.amount), person(entry, this.#open),

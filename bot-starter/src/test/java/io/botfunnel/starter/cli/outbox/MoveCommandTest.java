@@ -189,8 +189,8 @@ class MoveCommandTest {
   /** Stops it behind the first rows. */
   private static final class Stopping implements MoveProgress {
     @Override
-    public void begun(long rows, long already) {
-      assertThat(already).isZero();
+    public void started(long rows, long alreadyCopied) {
+      assertThat(alreadyCopied).isZero();
     }
 
     @Override

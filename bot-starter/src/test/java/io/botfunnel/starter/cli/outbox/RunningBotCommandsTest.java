@@ -300,7 +300,7 @@ class RunningBotCommandsTest {
       assertThat(remote().list(Filter.ALL, 3, 1)).isEqualTo(here().list(Filter.ALL, 3, 1));
       assertThat(remote().unmatched(9)).isEqualTo(here().unmatched(9));
       assertThat(remote().conflicts(9)).hasSize(1).isEqualTo(here().conflicts(9));
-      assertThat(remote().silences()).isEqualTo(here().silences());
+      assertThat(remote().stalledSteps()).isEqualTo(here().stalledSteps());
       assertThat(remote().funnel(Period.HOUR).counts())
           .isEqualTo(here().funnel(Period.HOUR).counts());
       assertThat(remote().funnel(Period.HOUR).revenue())

@@ -26,8 +26,8 @@ import io.botfunnel.tracking.operations.StalledStep;
 import io.botfunnel.tracking.operations.Step;
 import io.botfunnel.tracking.operations.TimeSlice;
 import io.botfunnel.tracking.outbox.Books;
-import io.botfunnel.tracking.outbox.Held;
-import io.botfunnel.tracking.outbox.Stalled;
+import io.botfunnel.tracking.outbox.OutboxOutage;
+import io.botfunnel.tracking.outbox.StalledThread;
 import io.botfunnel.tracking.outbox.State;
 import io.botfunnel.tracking.outbox.Topic;
 import java.math.BigDecimal;
@@ -108,10 +108,10 @@ class ConsoleJsonTest {
         new EntryDetail(REFUSED, "{\"event\":\"deposit\"}"),
         new EntryDetail(WAITING, null),
         new Books(6, 1, 1, 1, 1, 2),
-        status(new Held(NOON, 3, "The disk is full")));
+        status(new OutboxOutage(NOON, 3, "The disk is full")));
   }
 
-  private static Status status(Held held) {
+  private static Status status(OutboxOutage held) {
     return new Status(
         TrackingVerdict.HELD,
         "a_bot",
@@ -133,7 +133,7 @@ class ConsoleJsonTest {
         new Books(2, 1, 1, 0, 0, 0),
         NOON,
         held,
-        new Stalled("botfunnel-outbox", Duration.ofSeconds(61), "waits"),
+        new StalledThread("botfunnel-outbox", Duration.ofSeconds(61), "waits"),
         null,
         false,
         List.of(new StalledStep(Step.STARTED, NOON, Duration.ofSeconds(1))),
@@ -171,7 +171,7 @@ class ConsoleJsonTest {
           .isEqualTo(
               """
               {"step":"deposit","lastAtMs":1795000000000,"usualGapMs":180000}""");
-      assertThat(ConsoleJson.write(status(new Held(NOON, 3, "full"))))
+      assertThat(ConsoleJson.write(status(new OutboxOutage(NOON, 3, "full"))))
           .contains(
               "\"nowMs\":1795000000000",
               "\"sinceMs\":1795000000000",
@@ -209,7 +209,7 @@ class ConsoleJsonTest {
     @Test
     void takesABotOfBeforeForOneWithNothingQuarantined() {
       String before =
-          ConsoleJson.write(status(new Held(NOON, 3, "full")))
+          ConsoleJson.write(status(new OutboxOutage(NOON, 3, "full")))
               .replaceFirst(",\"quarantined\":\\[[^\\]]*\\]", "");
       assertThat(before).doesNotContain("quarantined");
       assertThat(ConsoleJson.read(before, Status.class).quarantined()).isEmpty();
@@ -218,7 +218,7 @@ class ConsoleJsonTest {
     @Test
     void takesAStatusWithoutStalledStepsForOneWithNone() {
       String before =
-          ConsoleJson.write(status(new Held(NOON, 3, "full")))
+          ConsoleJson.write(status(new OutboxOutage(NOON, 3, "full")))
               .replaceFirst("\"stalledSteps\"", "\"silences\"");
       assertThat(ConsoleJson.read(before, Status.class).stalledSteps()).isEmpty();
     }

@@ -33,7 +33,7 @@ final class CircuitBreaker {
   private final String tracker;
   private final Clock clock;
   private final Backoff intervals;
-  private final Consumer<Status> turned;
+  private final Consumer<Status> onStatus;
   private Status status = Status.RUNNING;
   private Instant since;
   private @Nullable String reason;
@@ -46,13 +46,13 @@ final class CircuitBreaker {
 
   /**
    * @param tracker the tracker's name in the log
-   * @param turned receives each new status, under the lock; must return at once and not throw
+   * @param onStatus receives each new status, under the lock; must return at once and not throw
    */
-  CircuitBreaker(String tracker, Clock clock, Backoff intervals, Consumer<Status> turned) {
+  CircuitBreaker(String tracker, Clock clock, Backoff intervals, Consumer<Status> onStatus) {
     this.tracker = tracker;
     this.clock = clock;
     this.intervals = intervals;
-    this.turned = turned;
+    this.onStatus = onStatus;
     this.since = clock.instant();
   }
 
@@ -119,7 +119,7 @@ final class CircuitBreaker {
   /** Records that the tracker works, whether it accepted or refused the entry. Ends a pause. */
   synchronized void answered() {
     if (status != Status.RUNNING) {
-      log.info("{} answers again; delivery goes on after a pause since {}", tracker, since);
+      log.info("{} answers again; delivery resumes after a pause since {}", tracker, since);
       enter(Status.RUNNING, null);
       failedProbes = 0;
     }
@@ -176,7 +176,7 @@ final class CircuitBreaker {
     reason = why;
     since = clock.instant();
     probeGranted = false;
-    turned.accept(next);
+    onStatus.accept(next);
   }
 
   private void scheduleProbe(@Nullable Duration retryAfter) {

@@ -4,7 +4,7 @@ import io.botfunnel.tracking.delivery.EndpointHealth;
 import io.botfunnel.tracking.event.BotName;
 import io.botfunnel.tracking.internal.lane.LaneRunner;
 import io.botfunnel.tracking.internal.lane.Queue;
-import io.botfunnel.tracking.outbox.Stalled;
+import io.botfunnel.tracking.outbox.StalledThread;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class Delivery implements AutoCloseable {
    * @param maxBackoff longest wait between two attempts of an entry, 1 s or more
    * @param maxInFlight most requests at a time, 1 or more; fewer while the tracker is rate limiting
    * @param maxAttempts how many attempts may count against an entry before it is refused, 1 or more
-   * @param turned receives each new status of the tracker; must return at once and not throw
+   * @param onStatus receives each new status of the tracker; must return at once and not throw
    */
   public Delivery(
       Queue outbox,
@@ -41,8 +41,8 @@ public final class Delivery implements AutoCloseable {
       Duration maxBackoff,
       int maxInFlight,
       int maxAttempts,
-      Consumer<EndpointHealth.Status> turned) {
-    this(outbox, endpoint, clock, System::nanoTime, maxBackoff, maxInFlight, maxAttempts, turned);
+      Consumer<EndpointHealth.Status> onStatus) {
+    this(outbox, endpoint, clock, System::nanoTime, maxBackoff, maxInFlight, maxAttempts, onStatus);
   }
 
   /**
@@ -56,10 +56,10 @@ public final class Delivery implements AutoCloseable {
       Duration maxBackoff,
       int maxInFlight,
       int maxAttempts,
-      Consumer<EndpointHealth.Status> turned) {
+      Consumer<EndpointHealth.Status> onStatus) {
     RandomGenerator random = RandomGenerator.getDefault();
     Backoff probes = new Backoff(CircuitBreaker.longestInterval(maxBackoff), random);
-    this.pause = new CircuitBreaker(trackerOf(outbox.topic().bot()), clock, probes, turned);
+    this.pause = new CircuitBreaker(trackerOf(outbox.topic().bot()), clock, probes, onStatus);
     this.limit = new InFlightLimit(maxInFlight, nanos);
     Backoff backoff = new Backoff(maxBackoff, random);
     this.courier = new EntrySender(endpoint, pause, backoff, clock, limit, maxAttempts);
@@ -87,13 +87,13 @@ public final class Delivery implements AutoCloseable {
   }
 
   /** The part of delivery that makes no progress; empty if all is well. */
-  public Optional<Stalled> stalled() {
+  public Optional<StalledThread> stalled() {
     return runner.stalled(LONGEST_CALL);
   }
 
   /** How many entries are in flight now. */
   public int inFlight() {
-    return runner.inHand();
+    return runner.inFlight();
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.botfunnel.tracking.internal.delivery;
 
-import io.botfunnel.tracking.delivery.Answer;
 import io.botfunnel.tracking.internal.lane.Entry;
 import java.util.concurrent.CompletableFuture;
 
@@ -9,9 +8,9 @@ public interface Endpoint {
   /**
    * Sends an entry's body once, unchanged.
    *
-   * @return always completes normally: every failure is an {@link Answer} too
+   * @return always completes normally: every failure is an {@link AttemptResult} too
    */
-  CompletableFuture<Answer> send(Entry entry);
+  CompletableFuture<AttemptResult> send(Entry entry);
 
   /**
    * A number that changes whenever the secret changes, so that an unauthorized endpoint is probed

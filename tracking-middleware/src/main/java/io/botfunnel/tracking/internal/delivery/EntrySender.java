@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.internal.delivery;
 
-import io.botfunnel.tracking.delivery.Answer;
+import io.botfunnel.tracking.delivery.AttemptOutcome;
 import io.botfunnel.tracking.delivery.RefusedKind;
 import io.botfunnel.tracking.internal.lane.Entry;
 import io.botfunnel.tracking.internal.lane.LaneWorker;
@@ -56,9 +56,9 @@ final class EntrySender implements LaneWorker {
   }
 
   @Override
-  public int capacity(int inHand) {
+  public int capacity(int inFlight) {
     secretVersion = endpoint.secretVersion();
-    return pause.capacity(inHand, limit.now(), secretVersion);
+    return pause.capacity(inFlight, limit.now(), secretVersion);
   }
 
   @Override
@@ -97,8 +97,8 @@ final class EntrySender implements LaneWorker {
    */
   private record Attempt(Entry entry, long sentAt, long begun, long secret, boolean probe) {}
 
-  private Settlement settle(Attempt attempt, Answer answer) {
-    return switch (answer.verdict()) {
+  private Settlement settle(Attempt attempt, AttemptResult answer) {
+    return switch (answer.outcome()) {
       case DELIVERED, DUPLICATE, REFUSED -> answered(attempt, answer);
       case LATER -> later(attempt, answer);
       case OVERLOADED -> overloaded(attempt, answer);
@@ -106,17 +106,17 @@ final class EntrySender implements LaneWorker {
     };
   }
 
-  private Settlement answered(Attempt attempt, Answer answer) {
-    gotThrough(attempt);
+  private Settlement answered(Attempt attempt, AttemptResult answer) {
+    succeeded(attempt);
     Entry entry = attempt.entry();
-    if (answer.verdict() == Answer.Verdict.REFUSED) {
+    if (answer.outcome() == AttemptOutcome.REFUSED) {
       pause.answered();
       about(entry).log("{} was refused: {}", entry, answer.detail());
       return refused(entry, detailOf(answer));
     }
     pause.succeeded();
     refusals.accepted(entry.kind());
-    return answer.verdict() == Answer.Verdict.DUPLICATE
+    return answer.outcome() == AttemptOutcome.DUPLICATE
         ? Settlement.duplicate(entry)
         : delivered(entry, answer);
   }
@@ -126,31 +126,32 @@ final class EntrySender implements LaneWorker {
     return Settlement.refused(entry, reason);
   }
 
-  private Settlement unauthorized(Attempt attempt, Answer answer) {
+  private Settlement unauthorized(Attempt attempt, AttemptResult answer) {
     limit.ended();
     pause.unauthorized(detailOf(answer), attempt.secret(), attempt.probe());
     return Settlement.held(attempt.entry(), detailOf(answer), clock.millis());
   }
 
-  private static Settlement delivered(Entry entry, Answer answer) {
+  private static Settlement delivered(Entry entry, AttemptResult answer) {
     return answer.detail() == null
         ? Settlement.delivered(entry)
         : Settlement.delivered(entry, answer.detail());
   }
 
-  private Settlement later(Attempt attempt, Answer answer) {
+  private Settlement later(Attempt attempt, AttemptResult answer) {
     limit.ended();
     return failed(attempt, answer, () -> blame(attempt.entry()));
   }
 
   /** Being rate limited is never the entry's own fault, however often it happens. */
-  private Settlement overloaded(Attempt attempt, Answer answer) {
+  private Settlement overloaded(Attempt attempt, AttemptResult answer) {
     int inFlight = limit.inFlight();
     limit.overloaded(attempt.begun());
     return failed(attempt, answer, () -> turnedAway(inFlight));
   }
 
-  private Settlement failed(Attempt attempt, Answer answer, Supplier<FailureBlame.Fault> fault) {
+  private Settlement failed(
+      Attempt attempt, AttemptResult answer, Supplier<FailureBlame.Fault> fault) {
     Entry entry = attempt.entry();
     if (stopping) {
       return Settlement.held(entry, clock.millis());
@@ -169,7 +170,7 @@ final class EntrySender implements LaneWorker {
     };
   }
 
-  private Settlement endpointFailed(Entry entry, Answer answer) {
+  private Settlement endpointFailed(Entry entry, AttemptResult answer) {
     pause.failed(detailOf(answer), answer.retryAfter());
     acquitAll();
     return Settlement.held(entry, detailOf(answer), clock.millis());
@@ -179,17 +180,17 @@ final class EntrySender implements LaneWorker {
    * Holds a failed probe until after the next one, so that another entry, if any, is the next
    * probe.
    */
-  private Settlement probeFailed(Entry entry, Answer answer) {
+  private Settlement probeFailed(Entry entry, AttemptResult answer) {
     pause.failed(detailOf(answer), answer.retryAfter());
     long nextProbeAtMs = pause.nextProbeAtMs().orElse(clock.millis());
     long untilMs = nextProbeAtMs + failedProbes.yieldMs(entry.id());
     return Settlement.held(entry, detailOf(answer), untilMs);
   }
 
-  private Settlement againstTheEntry(Entry entry, Answer answer) {
+  private Settlement againstTheEntry(Entry entry, AttemptResult answer) {
     int attempts = entry.attempts() + 1;
     if (attempts >= maxAttempts) {
-      about(entry).log("{} is set aside after {} attempts: {}", entry, attempts, answer.detail());
+      about(entry).log("{} was refused after {} attempts: {}", entry, attempts, answer.detail());
       return refused(
           entry,
           "gave up after %d attempts while others got through; the last: %s"
@@ -204,8 +205,8 @@ final class EntrySender implements LaneWorker {
     return log.atWarn().addKeyValue("topic", entry.topic()).addKeyValue("key", entry.key());
   }
 
-  private static String detailOf(Answer answer) {
-    return answer.detail() == null ? answer.verdict().toString() : answer.detail();
+  private static String detailOf(AttemptResult answer) {
+    return answer.detail() == null ? answer.outcome().toString() : answer.detail();
   }
 
   private long sent() {
@@ -214,8 +215,8 @@ final class EntrySender implements LaneWorker {
     }
   }
 
-  private void gotThrough(Attempt attempt) {
-    limit.gotThrough(attempt.begun());
+  private void succeeded(Attempt attempt) {
+    limit.succeeded(attempt.begun());
     failedProbes.forget();
     synchronized (suspects) {
       suspects.succeeded(attempt.entry().id(), attempt.sentAt());
@@ -234,7 +235,7 @@ final class EntrySender implements LaneWorker {
     }
   }
 
-  private long untilRetry(Entry entry, Answer answer) {
+  private long untilRetry(Entry entry, AttemptResult answer) {
     synchronized (suspects) {
       int times = Math.max(1, suspects.timesFailed(entry.id()));
       return backoff.afterMs(times, answer.retryAfter());

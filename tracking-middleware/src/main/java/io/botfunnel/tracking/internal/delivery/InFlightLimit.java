@@ -110,7 +110,7 @@ final class InFlightLimit {
   }
 
   /** Records that a request was answered normally. */
-  void gotThrough(long mark) {
+  void succeeded(long mark) {
     long took = Math.max(elapsed() - mark, FAST_NANOS);
     latency.onSample(mark, took, inFlight.getAndDecrement(), false);
     if (overload.getLimit() < ceiling) {
@@ -152,9 +152,9 @@ final class InFlightLimit {
     overload.onSample(0, 0, before, cut);
     int after = overload.getLimit();
     if (cut && before == ceiling) {
-      log.info("XTRACKER bears less than {} requests at a time; fewer go out", ceiling);
+      log.info("XTRACKER is rate limiting: fewer than {} requests are in flight now", ceiling);
     } else if (after == ceiling && before < ceiling) {
-      log.info("XTRACKER bears {} requests at a time again", ceiling);
+      log.info("XTRACKER accepts {} requests in flight again", ceiling);
     }
   }
 

@@ -38,7 +38,7 @@ final class Refusals {
   /** The kinds that are refused now, in order of their names. */
   synchronized List<RefusedKind> now() {
     return courses.entrySet().stream()
-        .flatMap(course -> course.getValue().refusing(course.getKey()).stream())
+        .flatMap(streak -> streak.getValue().refusing(streak.getKey()).stream())
         .toList();
   }
 

@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
  * the update is a redelivery and its events are not recorded again.
  *
  * @param update the inbox entry, or null if updates bypass the inbox
- * @param setAside why the update is stored as refused at once, or null if it goes to the handlers
- * @param happenings the events it stands for, in order; often none
+ * @param refusal why the update is stored as refused at once, or null if it goes to the handlers
+ * @param events the events it stands for, in order; often none
  */
 public record Captured(
-    @Nullable NewEntry update, @Nullable String setAside, List<Recordable> happenings) {
+    @Nullable NewEntry update, @Nullable String refusal, List<Recordable> events) {
 
   /**
    * Creates an update that goes to the handlers.
    *
    * @param update the inbox entry, or null if updates bypass the inbox
-   * @param happenings the events it stands for, in order; often none
+   * @param events the events it stands for, in order; often none
    */
-  public static Captured of(@Nullable NewEntry update, List<Recordable> happenings) {
-    return new Captured(update, null, happenings);
+  public static Captured of(@Nullable NewEntry update, List<Recordable> events) {
+    return new Captured(update, null, events);
   }
 }

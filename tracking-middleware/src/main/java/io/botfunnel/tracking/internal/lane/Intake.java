@@ -17,7 +17,7 @@ public interface Intake {
    * @return one receipt per event, in order; completes once all are forced to disk; fails with
    *     {@link OutboxUnavailableException} if nothing was recorded
    */
-  CompletableFuture<List<Receipt>> record(List<Recordable> happenings);
+  CompletableFuture<List<Receipt>> record(List<Recordable> events);
 
   /**
    * Records a batch of updates, each with the events it stands for.

@@ -1,6 +1,8 @@
 package io.botfunnel.tracking.internal.lane;
 
-import io.botfunnel.tracking.outbox.Stalled;
+import io.botfunnel.tracking.internal.concurrent.DaemonThread;
+import io.botfunnel.tracking.internal.concurrent.Futures;
+import io.botfunnel.tracking.outbox.StalledThread;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,9 +41,9 @@ public final class LaneRunner implements AutoCloseable {
   private final Thread thread;
   private final Signal signal = new Signal();
   private final ConcurrentLinkedQueue<Settlement> finished = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger inHand = new AtomicInteger();
+  private final AtomicInteger inFlight = new AtomicInteger();
   private volatile OptionalLong trial = OptionalLong.empty();
-  private final Progress progress;
+  private final StallDetector progress;
   private volatile boolean started;
   private volatile boolean stopping;
   private volatile @Nullable Throwable settlingFailed;
@@ -62,18 +64,17 @@ public final class LaneRunner implements AutoCloseable {
    */
   LaneRunner(
       Queue queue, LaneWorker worker, Clock clock, LongSupplier nanos, Duration longestWait) {
-    this.progress = new Progress(nanos);
+    this.progress = new StallDetector(nanos);
     this.queue = queue;
     this.worker = worker;
     this.clock = clock;
     this.longestWait = longestWait;
-    this.thread = new Thread(this::run, "botfunnel-" + queue.topic());
+    this.thread = DaemonThread.of("botfunnel-" + queue.topic(), this::run);
   }
 
   /** Starts processing entries on a thread of its own. A second call does nothing. */
   public synchronized void start() {
     if (thread.getState() == Thread.State.NEW && !stopping) {
-      thread.setDaemon(true);
       queue.onDue(signal::raise);
       thread.start();
       started = true;
@@ -106,7 +107,7 @@ public final class LaneRunner implements AutoCloseable {
    * @param tooLong how long the worker may return nothing while it has entries
    * @return what makes no progress; empty if all is well, not started or stopping
    */
-  public Optional<Stalled> stalled(Duration tooLong) {
+  public Optional<StalledThread> stalled(Duration tooLong) {
     if (!started || stopping) {
       return Optional.empty();
     }
@@ -115,17 +116,17 @@ public final class LaneRunner implements AutoCloseable {
     }
     return progress
         .step()
-        .map(lasting -> stalled(lasting, "waits for one step of the outbox"))
+        .map(duration -> stalled(duration, "waits for one step of the outbox"))
         .or(() -> progress.worker(tooLong).map(time -> stalled(time, "has had no answer")));
   }
 
-  private Stalled stalled(Duration lasting, String what) {
-    return new Stalled(thread.getName(), lasting, what);
+  private StalledThread stalled(Duration duration, String what) {
+    return new StalledThread(thread.getName(), duration, what);
   }
 
   /** How many entries are claimed and not settled yet. */
-  public int inHand() {
-    return inHand.get();
+  public int inFlight() {
+    return inFlight.get();
   }
 
   /** Claims nothing more; claimed entries continue. */
@@ -164,7 +165,7 @@ public final class LaneRunner implements AutoCloseable {
   }
 
   private void run() {
-    while (!stopping || inHand.get() > 0) {
+    while (!stopping || inFlight.get() > 0) {
       try {
         progress.stepBegins();
         step();
@@ -197,7 +198,7 @@ public final class LaneRunner implements AutoCloseable {
 
   private void settled(List<Settlement> batch, @Nullable Throwable failure) {
     if (failure == null) {
-      inHand.addAndGet(-batch.size());
+      inFlight.addAndGet(-batch.size());
     } else {
       finished.addAll(batch);
       settlingFailed = failure;
@@ -214,7 +215,7 @@ public final class LaneRunner implements AutoCloseable {
   }
 
   private int claim() {
-    int wanted = stopping ? 0 : worker.capacity(inHand.get());
+    int wanted = stopping ? 0 : worker.capacity(inFlight.get());
     if (wanted <= 0) {
       return 0;
     }
@@ -233,17 +234,17 @@ public final class LaneRunner implements AutoCloseable {
   }
 
   private int take(List<Entry> claimed) {
-    inHand.addAndGet(claimed.size());
-    claimed.forEach(this::hand);
+    inFlight.addAndGet(claimed.size());
+    claimed.forEach(this::process);
     return claimed.size();
   }
 
-  private void hand(Entry entry) {
-    progress.handed();
+  private void process(Entry entry) {
+    progress.started();
     begin(entry)
         .whenComplete(
             (settlement, failure) -> {
-              progress.cameBack();
+              progress.finished();
               finished.add(failure == null ? settlement : unexpected(entry, failure));
               signal.raise();
             });
@@ -262,7 +263,7 @@ public final class LaneRunner implements AutoCloseable {
   }
 
   private Settlement unexpected(Entry entry, Throwable failure) {
-    log.error("{} failed in a way that was not foreseen", entry, failure);
+    log.error("{} failed unexpectedly", entry, failure);
     return Settlement.later(entry, "unexpected: " + failure, clock.millis() + STORE_RETRY_MS);
   }
 
@@ -274,7 +275,7 @@ public final class LaneRunner implements AutoCloseable {
     if (stopping) {
       return LONGEST_SLEEP_MS;
     }
-    if (worker.capacity(inHand.get()) <= 0) {
+    if (worker.capacity(inFlight.get()) <= 0) {
       return untilCapacityMs();
     }
     OptionalLong due = queue.nextDue().join();
@@ -291,14 +292,13 @@ public final class LaneRunner implements AutoCloseable {
     long wait = worker.nextCapacityAtMs().orElse(Long.MAX_VALUE) - clock.millis();
     // If capacity was due but did not grow, claimed entries use it; their settlement wakes this
     // thread.
-    return wait <= 0 && inHand.get() > 0 ? LONGEST_SLEEP_MS : wait;
+    return wait <= 0 && inFlight.get() > 0 ? LONGEST_SLEEP_MS : wait;
   }
 
   private void storeFailed(RuntimeException e) {
     if (!storeFails) {
       storeFails = true;
-      Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-      log.warn("{} waits for the store: {}", queue.topic(), cause.getMessage());
+      log.warn("{} waits for the store: {}", queue.topic(), Futures.cause(e).getMessage());
     }
     progress.rests();
     signal.rest(STORE_RETRY_MS);
@@ -307,7 +307,7 @@ public final class LaneRunner implements AutoCloseable {
   private void storeWorks() {
     if (storeFails && settlingFailed == null) {
       storeFails = false;
-      log.info("{} goes on: the store works again", queue.topic());
+      log.info("{} continues: the store works again", queue.topic());
     }
   }
 }

@@ -8,9 +8,9 @@ public interface LaneWorker {
   /**
    * How many more entries the worker accepts now.
    *
-   * @param inHand how many entries are claimed and not settled
+   * @param inFlight how many entries are claimed and not settled
    */
-  int capacity(int inHand);
+  int capacity(int inFlight);
 
   /**
    * When the capacity may grow with time alone, epoch milliseconds; empty if only events make it

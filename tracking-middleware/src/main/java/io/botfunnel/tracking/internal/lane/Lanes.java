@@ -80,7 +80,7 @@ public interface Lanes {
    *
    * @return false if the topic has no refused entry with this key
    */
-  CompletableFuture<Boolean> sendAgain(Topic topic, String key);
+  CompletableFuture<Boolean> retry(Topic topic, String key);
 
   /**
    * The books of a topic. If the store does not respond within two seconds, these are the last

@@ -126,16 +126,6 @@ public final class Queue {
     return lanes.clampDue(topic, latestMs);
   }
 
-  /**
-   * Lets a refused entry wait again.
-   *
-   * @param key the key of the entry
-   * @return whether there was such an entry
-   */
-  public CompletableFuture<Boolean> sendAgain(String key) {
-    return lanes.sendAgain(topic, key);
-  }
-
   /** How many entries were accepted, and where they stand. */
   public Books books() {
     return lanes.books(topic);

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * The result of a claimed entry. Immutable.
  *
  * @param entry the claimed entry
- * @param fate what happens to it
+ * @param result what happens to it
  * @param reason the reason, worded for the operator, or null; at most 400 characters are kept
- * @param dueAtMs when it is due again, epoch milliseconds; used for {@link Fate#LATER}, {@link
- *     Fate#HELD} and {@link Fate#QUARANTINED} only
+ * @param dueAtMs when it is due again, epoch milliseconds; used for {@link Result#LATER}, {@link
+ *     Result#HELD} and {@link Result#QUARANTINED} only
  */
-public record Settlement(Entry entry, Fate fate, @Nullable String reason, long dueAtMs) {
+public record Settlement(Entry entry, Result result, @Nullable String reason, long dueAtMs) {
   /** The possible outcomes of a claim. */
-  public enum Fate {
+  public enum Result {
     /** Final: processed. */
     DELIVERED(State.DELIVERED),
     /** Final: it had been processed before. */
@@ -30,7 +30,7 @@ public record Settlement(Entry entry, Fate fate, @Nullable String reason, long d
 
     private final State state;
 
-    Fate(State state) {
+    Result(State state) {
       this.state = state;
     }
 
@@ -42,22 +42,22 @@ public record Settlement(Entry entry, Fate fate, @Nullable String reason, long d
 
   /** Whether the entry is finished: it is not tried again unless an operator sends it again. */
   public boolean isFinal() {
-    return fate.state() != State.WAITING && fate != Fate.QUARANTINED;
+    return result.state() != State.WAITING && result != Result.QUARANTINED;
   }
 
   /** The entry was processed. */
   public static Settlement delivered(Entry entry) {
-    return new Settlement(entry, Fate.DELIVERED, null, 0);
+    return new Settlement(entry, Result.DELIVERED, null, 0);
   }
 
   /** The entry was processed, with a note for the operator, such as an unmatched bind. */
   public static Settlement delivered(Entry entry, String note) {
-    return new Settlement(entry, Fate.DELIVERED, note, 0);
+    return new Settlement(entry, Result.DELIVERED, note, 0);
   }
 
   /** The entry had been processed before. */
   public static Settlement duplicate(Entry entry) {
-    return new Settlement(entry, Fate.DUPLICATE, null, 0);
+    return new Settlement(entry, Result.DUPLICATE, null, 0);
   }
 
   /**
@@ -66,17 +66,17 @@ public record Settlement(Entry entry, Fate fate, @Nullable String reason, long d
    * @param reason worded for the operator
    */
   public static Settlement refused(Entry entry, String reason) {
-    return new Settlement(entry, Fate.REFUSED, reason, 0);
+    return new Settlement(entry, Result.REFUSED, reason, 0);
   }
 
   /**
    * The entry is refused until it is tried again.
    *
    * @param reason worded for the operator
-   * @param triedAgainAtMs epoch milliseconds
+   * @param nextTrialAtMs epoch milliseconds
    */
-  public static Settlement quarantined(Entry entry, String reason, long triedAgainAtMs) {
-    return new Settlement(entry, Fate.QUARANTINED, reason, triedAgainAtMs);
+  public static Settlement quarantined(Entry entry, String reason, long nextTrialAtMs) {
+    return new Settlement(entry, Result.QUARANTINED, reason, nextTrialAtMs);
   }
 
   /**
@@ -86,7 +86,7 @@ public record Settlement(Entry entry, Fate fate, @Nullable String reason, long d
    * @param dueAtMs epoch milliseconds
    */
   public static Settlement later(Entry entry, String reason, long dueAtMs) {
-    return new Settlement(entry, Fate.LATER, reason, dueAtMs);
+    return new Settlement(entry, Result.LATER, reason, dueAtMs);
   }
 
   /**
@@ -95,7 +95,7 @@ public record Settlement(Entry entry, Fate fate, @Nullable String reason, long d
    * @param untilMs when it may be claimed again, epoch milliseconds
    */
   public static Settlement held(Entry entry, long untilMs) {
-    return new Settlement(entry, Fate.HELD, null, untilMs);
+    return new Settlement(entry, Result.HELD, null, untilMs);
   }
 
   /**
@@ -105,6 +105,6 @@ public record Settlement(Entry entry, Fate fate, @Nullable String reason, long d
    * @param untilMs when it may be claimed again, epoch milliseconds
    */
   public static Settlement held(Entry entry, String reason, long untilMs) {
-    return new Settlement(entry, Fate.HELD, reason, untilMs);
+    return new Settlement(entry, Result.HELD, reason, untilMs);
   }
 }

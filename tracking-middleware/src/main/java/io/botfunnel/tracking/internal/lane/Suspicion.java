@@ -7,21 +7,21 @@ import org.jspecify.annotations.Nullable;
  * the death. Immutable.
  *
  * @param deaths how many processes died while only this entry's handler ran
- * @param triedAgainAtMs when a quarantined entry is tried again, epoch milliseconds; null if it is
+ * @param nextTrialAtMs when a quarantined entry is tried again, epoch milliseconds; null if it is
  *     not quarantined
  */
-public record Suspicion(int deaths, @Nullable Long triedAgainAtMs) {
+public record Suspicion(int deaths, @Nullable Long nextTrialAtMs) {
   /** The entry was one of several that ran; nothing is proven. */
   public static final Suspicion UNPROVEN = new Suspicion(0, null);
 
   /** Whether the entry is quarantined. */
   public boolean isQuarantined() {
-    return triedAgainAtMs != null;
+    return nextTrialAtMs != null;
   }
 
   /** Returns this suspicion with another number of deaths. */
   public Suspicion with(int deathsNow) {
-    return new Suspicion(deathsNow, triedAgainAtMs);
+    return new Suspicion(deathsNow, nextTrialAtMs);
   }
 
   /** Returns this suspicion with the entry quarantined until a time in epoch milliseconds. */

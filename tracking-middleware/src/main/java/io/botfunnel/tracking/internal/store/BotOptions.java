@@ -10,7 +10,7 @@ import io.botfunnel.tracking.event.DepositCeiling;
  * @param bot its name
  * @param attribution which click counts when a user arrives with a second one
  * @param deliversConversions whether recorded events are also appended to {@link
- *     io.botfunnel.tracking.lane.Topic#CONVERSIONS}, which the caller must then process
+ *     io.botfunnel.tracking.outbox.Topic#CONVERSIONS}, which the caller must then process
  * @param newUidsPerDay how many new uids one Telegram user can bind within a day
  * @param ceiling deposits above it are refused until an operator sends them
  */

@@ -6,6 +6,7 @@ import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.Conversion;
 import io.botfunnel.tracking.event.Limit;
 import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.internal.concurrent.Futures;
 import io.botfunnel.tracking.internal.conversion.WireFormat;
 import io.botfunnel.tracking.internal.lane.Intake;
 import io.botfunnel.tracking.internal.lane.Lanes;
@@ -20,7 +21,6 @@ import io.botfunnel.tracking.internal.store.queue.Engine;
 import io.botfunnel.tracking.internal.store.queue.PublishedVerdict;
 import io.botfunnel.tracking.internal.store.queue.Recorder;
 import io.botfunnel.tracking.internal.store.queue.Retention;
-import io.botfunnel.tracking.internal.store.sql.Futures;
 import io.botfunnel.tracking.internal.store.table.Bindings;
 import io.botfunnel.tracking.operations.Conflict;
 import io.botfunnel.tracking.operations.MoveProgress;
@@ -174,7 +174,7 @@ public final class Store implements AutoCloseable {
     return OutboxUrl.hasPassword(url);
   }
 
-  /** See {@link io.botfunnel.tracking.Outbox#risk}. */
+  /** See {@link io.botfunnel.tracking.Outbox#connectionRisk}. */
   public static Optional<String> risk(String url) {
     return OutboxUrl.risk(url);
   }
@@ -300,17 +300,17 @@ public final class Store implements AutoCloseable {
 
   /** The uid that the user's events carry now. */
   public Optional<ClickId> uidOf(UserId user) {
-    return Futures.of(engine.record(tx -> bindings.uidOf(tx.session(), user)));
+    return Futures.await(engine.record(tx -> bindings.uidOf(tx.session(), user)));
   }
 
   /** The user who owns the uid. */
   public Optional<UserId> userOf(ClickId uid) {
-    return Futures.of(engine.record(tx -> bindings.ownerOf(tx.session(), uid)));
+    return Futures.await(engine.record(tx -> bindings.ownerOf(tx.session(), uid)));
   }
 
   /** The events recorded for a user, oldest first; at most {@code limit}. */
   public List<Recorded> timeline(UserId user, int limit) {
-    return Futures.of(engine.lookAtAll(tx -> queries.timeline(tx.session(), user, limit)));
+    return Futures.await(engine.lookAtAll(tx -> queries.timeline(tx.session(), user, limit)));
   }
 
   /** The queries and actions for operators. */

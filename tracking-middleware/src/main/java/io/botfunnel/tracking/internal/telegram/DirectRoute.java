@@ -2,7 +2,6 @@ package io.botfunnel.tracking.internal.telegram;
 
 import io.botfunnel.tracking.event.Recordable;
 import io.botfunnel.tracking.internal.lane.Captured;
-import io.botfunnel.tracking.telegram.UnreadableUpdate;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -12,7 +11,7 @@ import org.telegram.telegrambots.meta.api.objects.Update;
 
 /** Passes updates on to the bot's own consumer unchanged; only what they mean is recorded. */
 final class DirectRoute implements Route {
-  private static final Logger log = LoggerFactory.getLogger(TrackingMiddleware.class);
+  private static final Logger log = LoggerFactory.getLogger(DirectRoute.class);
 
   private final LongPollingUpdateConsumer bot;
 
@@ -21,12 +20,12 @@ final class DirectRoute implements Route {
   }
 
   @Override
-  public Optional<Captured> captured(Update update, List<Recordable> happenings) {
-    return happenings.isEmpty() ? Optional.empty() : Optional.of(Captured.of(null, happenings));
+  public Optional<Captured> captured(Update update, List<Recordable> events) {
+    return events.isEmpty() ? Optional.empty() : Optional.of(Captured.of(null, events));
   }
 
   @Override
-  public void handOver(List<Update> updates) {
+  public void forward(List<Update> updates) {
     List<Update> readable = readable(updates);
     if (updates.isEmpty() || !readable.isEmpty()) {
       consume(readable);
@@ -41,7 +40,7 @@ final class DirectRoute implements Route {
       bot.consume(updates);
     } catch (Throwable failure) {
       Fatal.rethrow(failure);
-      log.error("The bot failed on the updates {}; they are not handed over again", ids, failure);
+      log.error("The bot failed on the updates {}; they are not passed to it again", ids, failure);
     }
   }
 

@@ -12,12 +12,12 @@ import org.telegram.telegrambots.meta.api.objects.Update;
  * Thread-safe.
  */
 public final class PushedInbox implements PushedUpdates {
-  private final Meaning meaning;
+  private final UpdateCapture capturing;
   private final Intake intake;
 
   /** Creates a receiver that writes into the inbox of one bot. */
   public PushedInbox(InboxEntries entries, Intake intake, Capture capture) {
-    this.meaning = new Meaning(new InboxRoute(entries), capture);
+    this.capturing = new UpdateCapture(new InboxRoute(entries), capture);
     this.intake = intake;
   }
 
@@ -30,6 +30,6 @@ public final class PushedInbox implements PushedUpdates {
                     new IllegalArgumentException(
                         "The body is no update: it is a JSON object with an update_id. Send what"
                             + " the Bot API documents"));
-    return intake.take(meaning.of(update).stream().toList());
+    return intake.take(capturing.of(update).stream().toList());
   }
 }

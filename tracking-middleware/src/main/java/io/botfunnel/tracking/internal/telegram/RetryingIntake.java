@@ -1,9 +1,10 @@
 package io.botfunnel.tracking.internal.telegram;
 
+import io.botfunnel.tracking.internal.concurrent.Futures;
 import io.botfunnel.tracking.internal.lane.Captured;
 import io.botfunnel.tracking.internal.lane.Intake;
 import io.botfunnel.tracking.internal.network.ExponentialBackoff;
-import io.botfunnel.tracking.outbox.Held;
+import io.botfunnel.tracking.outbox.OutboxOutage;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import io.botfunnel.tracking.telegram.UpdatesNotConfirmedException;
 import java.time.Clock;
@@ -27,16 +28,16 @@ final class RetryingIntake {
 
   private final Intake intake;
   private final Clock clock;
-  private final RetryDelay patience;
-  private final HeldLog log;
+  private final RetryDelay delay;
+  private final HeldBatchLog log;
   private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
-  private volatile @Nullable Held held;
+  private volatile @Nullable OutboxOutage held;
 
-  RetryingIntake(Intake intake, Clock clock, RetryDelay patience) {
+  RetryingIntake(Intake intake, Clock clock, RetryDelay delay) {
     this.intake = intake;
     this.clock = clock;
-    this.patience = patience;
-    this.log = new HeldLog(clock);
+    this.delay = delay;
+    this.log = new HeldBatchLog(clock);
   }
 
   /**
@@ -61,7 +62,7 @@ final class RetryingIntake {
     Optional<Throwable> failure = attempt(batch);
     for (int failures = 1; failure.isPresent(); failures++) {
       hold(updates, failure.get());
-      patience.pause(closed, WAITS.after(failures));
+      delay.pause(closed, WAITS.after(failures));
       failure = attempt(batch);
     }
     Optional.ofNullable(held).ifPresent(log::released);
@@ -72,7 +73,7 @@ final class RetryingIntake {
     try {
       CompletableFuture.anyOf(intake.take(batch), closed).get();
     } catch (ExecutionException failed) {
-      return Optional.of(rootOf(failed));
+      return Optional.of(Futures.cause(failed));
     } catch (RuntimeException | LinkageError failed) {
       return Optional.of(failed);
     }
@@ -91,9 +92,10 @@ final class RetryingIntake {
   }
 
   private void hold(int updates, Throwable failure) {
-    Held before = held;
-    Held now =
-        new Held(before == null ? clock.instant() : before.since(), updates, reason(failure));
+    OutboxOutage before = held;
+    OutboxOutage now =
+        new OutboxOutage(
+            before == null ? clock.instant() : before.since(), updates, reason(failure));
     held = now;
     log.held(now, failure);
   }
@@ -104,13 +106,8 @@ final class RetryingIntake {
         : "the outbox failed with " + failure + ". Check its database, its disk and the log";
   }
 
-  private static Throwable rootOf(ExecutionException failed) {
-    Throwable cause = failed.getCause();
-    return cause == null ? failed : cause;
-  }
-
   /** The batch that waits for the disk now; empty if there is none. */
-  Optional<Held> held() {
+  Optional<OutboxOutage> held() {
     return Optional.ofNullable(held);
   }
 

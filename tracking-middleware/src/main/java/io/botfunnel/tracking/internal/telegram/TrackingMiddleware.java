@@ -3,8 +3,7 @@ package io.botfunnel.tracking.internal.telegram;
 import io.botfunnel.tracking.internal.lane.Captured;
 import io.botfunnel.tracking.internal.lane.Intake;
 import io.botfunnel.tracking.internal.telegram.capture.Capture;
-import io.botfunnel.tracking.outbox.Held;
-import io.botfunnel.tracking.telegram.UnreadableUpdate;
+import io.botfunnel.tracking.outbox.OutboxOutage;
 import io.botfunnel.tracking.telegram.UpdatesNotConfirmedException;
 import java.time.Clock;
 import java.util.List;
@@ -19,22 +18,21 @@ import org.telegram.telegrambots.meta.api.objects.Update;
  *
  * <p>A failing write holds the batch, and with it the polling, until it succeeds: nothing is
  * confirmed and nothing is dropped. {@link #held()} reports it. No other failure of tracking
- * reaches the bot: an update that cannot be captured is logged and goes on untracked.
+ * reaches the bot: an update that cannot be captured is logged and continues untracked.
  *
  * <p>Only the polling thread calls {@link #consume}; {@link #held()}, {@link #close()} and {@link
  * #end()} may be called from any thread.
  */
 public final class TrackingMiddleware implements LongPollingUpdateConsumer {
   private final Route route;
-  private final Meaning meaning;
+  private final UpdateCapture capturing;
   private final RetryingIntake intake;
   private final AtomicBoolean botClosed = new AtomicBoolean();
 
-  TrackingMiddleware(
-      Route route, Intake intake, Capture capture, Clock clock, RetryDelay patience) {
+  TrackingMiddleware(Route route, Intake intake, Capture capture, Clock clock, RetryDelay delay) {
     this.route = route;
-    this.meaning = new Meaning(route, capture);
-    this.intake = new RetryingIntake(intake, clock, patience);
+    this.capturing = new UpdateCapture(route, capture);
+    this.intake = new RetryingIntake(intake, clock, delay);
   }
 
   /**
@@ -71,15 +69,16 @@ public final class TrackingMiddleware implements LongPollingUpdateConsumer {
   @Override
   public void consume(List<Update> updates) {
     intake.requireOpen();
-    List<Captured> batch = updates.stream().flatMap(update -> meaning.of(update).stream()).toList();
+    List<Captured> batch =
+        updates.stream().flatMap(update -> capturing.of(update).stream()).toList();
     if (!batch.isEmpty()) {
       intake.take(batch, updates.size());
     }
-    route.handOver(updates);
+    route.forward(updates);
   }
 
   /** The batch that cannot be written at the moment; empty when all is well. */
-  public Optional<Held> held() {
+  public Optional<OutboxOutage> held() {
     return intake.held();
   }
 

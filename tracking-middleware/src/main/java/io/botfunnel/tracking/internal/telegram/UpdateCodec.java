@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.botfunnel.tracking.telegram.UnreadableUpdate;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
 /**

@@ -3,7 +3,6 @@ package io.botfunnel.tracking.internal.telegram;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.botfunnel.tracking.telegram.UnreadableUpdate;
 import java.util.Optional;
 import org.telegram.telegrambots.meta.api.objects.Update;
 

@@ -1,8 +1,8 @@
 package io.botfunnel.tracking.internal.xtracker;
 
-import io.botfunnel.tracking.delivery.Answer;
-import io.botfunnel.tracking.delivery.Answer.Verdict;
+import io.botfunnel.tracking.delivery.AttemptOutcome;
 import io.botfunnel.tracking.event.Bind;
+import io.botfunnel.tracking.internal.delivery.AttemptResult;
 import io.botfunnel.tracking.internal.xtracker.http.Excerpt;
 import io.botfunnel.tracking.internal.xtracker.http.HttpAnswer;
 import io.botfunnel.tracking.internal.xtracker.http.RetryAfter;
@@ -36,13 +36,13 @@ final class Answers {
    *
    * @param excerpt shortens and masks what a detail quotes of the body
    */
-  Answer read(Call call, HttpAnswer http, Excerpt excerpt) {
+  AttemptResult read(Call call, HttpAnswer http, Excerpt excerpt) {
     Reply reply = Reply.of(http.body());
     if (isInvalid(http, reply)) {
       return invalid(http, reply, excerpt);
     }
     if (isDuplicate(call, http, reply)) {
-      return Answer.of(Verdict.DUPLICATE);
+      return AttemptResult.of(AttemptOutcome.DUPLICATE);
     }
     return http.succeeded() ? success(call, http, reply, excerpt) : failure(http, excerpt);
   }
@@ -62,14 +62,15 @@ final class Answers {
     return call == Call.EVENTS && reply.duplicate() && (http.succeeded() || http.status() == 409);
   }
 
-  private static Answer invalid(HttpAnswer http, Reply reply, Excerpt excerpt) {
+  private static AttemptResult invalid(HttpAnswer http, Reply reply, Excerpt excerpt) {
     String status = excerpt.of(String.valueOf(reply.status()));
-    return Answer.of(Verdict.REFUSED, "%s (HTTP %d)".formatted(status, http.status()));
+    return AttemptResult.of(
+        AttemptOutcome.REFUSED, "%s (HTTP %d)".formatted(status, http.status()));
   }
 
-  private Answer success(Call call, HttpAnswer http, Reply reply, Excerpt excerpt) {
+  private AttemptResult success(Call call, HttpAnswer http, Reply reply, Excerpt excerpt) {
     if (call == Call.EVENTS && reply.ok() && reply.queued()) {
-      return Answer.of(Verdict.DELIVERED);
+      return AttemptResult.of(AttemptOutcome.DELIVERED);
     }
     if (call == Call.BIND && reply.ok() && reply.matched() != null) {
       return bound(reply.matched());
@@ -77,8 +78,10 @@ final class Answers {
     return later(http, unrecorded(http, reply, excerpt));
   }
 
-  private static Answer bound(boolean matched) {
-    return matched ? Answer.of(Verdict.DELIVERED) : Answer.of(Verdict.DELIVERED, UNMATCHED);
+  private static AttemptResult bound(boolean matched) {
+    return matched
+        ? AttemptResult.of(AttemptOutcome.DELIVERED)
+        : AttemptResult.of(AttemptOutcome.DELIVERED, UNMATCHED);
   }
 
   private static String unrecorded(HttpAnswer http, Reply reply, Excerpt excerpt) {
@@ -96,19 +99,19 @@ final class Answers {
    * other statuses are permanent. A 405 or 407, although likely a proxy's, is therefore refused
    * too: refused entries are listed and can be sent again.
    */
-  private Answer failure(HttpAnswer http, Excerpt excerpt) {
+  private AttemptResult failure(HttpAnswer http, Excerpt excerpt) {
     if (http.unauthorized()) {
-      return Answer.of(Verdict.UNAUTHORIZED, http.shown(excerpt));
+      return AttemptResult.of(AttemptOutcome.UNAUTHORIZED, http.shown(excerpt));
     }
     if (http.redirects()) {
       return later(http, redirect(http, excerpt));
     }
     String shown = http.shown(excerpt);
     if (http.turnsAway()) {
-      return tryAgain(Verdict.OVERLOADED, http, shown);
+      return tryAgain(AttemptOutcome.OVERLOADED, http, shown);
     }
     boolean permanent = http.status() / 100 == 4 && !http.asksToRetry();
-    return permanent ? Answer.of(Verdict.REFUSED, shown) : later(http, shown);
+    return permanent ? AttemptResult.of(AttemptOutcome.REFUSED, shown) : later(http, shown);
   }
 
   private static String redirect(HttpAnswer http, Excerpt excerpt) {
@@ -127,11 +130,11 @@ final class Answers {
     }
   }
 
-  private Answer later(HttpAnswer http, String detail) {
-    return tryAgain(Verdict.LATER, http, detail);
+  private AttemptResult later(HttpAnswer http, String detail) {
+    return tryAgain(AttemptOutcome.LATER, http, detail);
   }
 
-  private Answer tryAgain(Verdict verdict, HttpAnswer http, String detail) {
-    return new Answer(verdict, detail, RetryAfter.of(http.retryAfter(), clock.instant()));
+  private AttemptResult tryAgain(AttemptOutcome verdict, HttpAnswer http, String detail) {
+    return new AttemptResult(verdict, detail, RetryAfter.of(http.retryAfter(), clock.instant()));
   }
 }

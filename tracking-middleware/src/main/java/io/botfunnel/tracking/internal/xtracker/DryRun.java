@@ -1,7 +1,9 @@
 package io.botfunnel.tracking.internal.xtracker;
 
-import io.botfunnel.tracking.delivery.Answer;
+import io.botfunnel.tracking.delivery.AttemptOutcome;
 import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.internal.concurrent.DaemonThread;
+import io.botfunnel.tracking.internal.delivery.AttemptResult;
 import io.botfunnel.tracking.internal.lane.Entry;
 import io.botfunnel.tracking.internal.xtracker.http.BaseUrl;
 import io.botfunnel.tracking.xtracker.Click;
@@ -31,7 +33,7 @@ public final class DryRun implements Xtracker {
   private final BaseUrl url;
   private final String outbox;
   private final ScheduledExecutorService reminder =
-      Executors.newSingleThreadScheduledExecutor(DryRun::thread);
+      Executors.newSingleThreadScheduledExecutor(DaemonThread.factory("botfunnel-dry-run"));
 
   private DryRun(BaseUrl url, String outbox) {
     this.url = url;
@@ -69,9 +71,9 @@ public final class DryRun implements Xtracker {
   }
 
   @Override
-  public CompletableFuture<Answer> send(Entry entry) {
+  public CompletableFuture<AttemptResult> send(Entry entry) {
     show(Call.of(entry.kind()), entry.body());
-    return CompletableFuture.completedFuture(Answer.of(Answer.Verdict.DELIVERED, NOTE));
+    return CompletableFuture.completedFuture(AttemptResult.of(AttemptOutcome.DELIVERED, NOTE));
   }
 
   /**
@@ -97,12 +99,6 @@ public final class DryRun implements Xtracker {
   @Override
   public void close() {
     reminder.shutdownNow();
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "botfunnel-dry-run");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @Override

@@ -2,17 +2,17 @@ package io.botfunnel.tracking.internal.xtracker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.botfunnel.tracking.delivery.Answer;
-import io.botfunnel.tracking.delivery.Answer.Verdict;
+import io.botfunnel.tracking.delivery.AttemptOutcome;
 import io.botfunnel.tracking.event.ClickId;
+import io.botfunnel.tracking.internal.delivery.AttemptResult;
 import io.botfunnel.tracking.internal.lane.Entry;
 import io.botfunnel.tracking.internal.xtracker.http.BaseUrl;
 import io.botfunnel.tracking.internal.xtracker.http.Bearer;
+import io.botfunnel.tracking.internal.xtracker.http.BearerValue;
 import io.botfunnel.tracking.internal.xtracker.http.Excerpt;
 import io.botfunnel.tracking.internal.xtracker.http.Faults;
 import io.botfunnel.tracking.internal.xtracker.http.HttpAnswer;
 import io.botfunnel.tracking.internal.xtracker.http.Limits;
-import io.botfunnel.tracking.internal.xtracker.http.Secret;
 import io.botfunnel.tracking.internal.xtracker.http.Target;
 import io.botfunnel.tracking.internal.xtracker.http.Transport;
 import io.botfunnel.tracking.network.OutboundProxy;
@@ -71,8 +71,8 @@ public final class XtrackerClient implements Xtracker {
    * /events}. The future always completes normally.
    */
   @Override
-  public CompletableFuture<Answer> send(Entry entry) {
-    Secret secret = bearer.read();
+  public CompletableFuture<AttemptResult> send(Entry entry) {
+    BearerValue secret = bearer.read();
     String value = secret.value();
     if (value == null) {
       return CompletableFuture.completedFuture(unauthorized(secret));
@@ -80,7 +80,7 @@ public final class XtrackerClient implements Xtracker {
     return send(Call.of(entry.kind()), entry.body(), value).exceptionally(this::later);
   }
 
-  private CompletableFuture<Answer> send(Call call, String body, String secret) {
+  private CompletableFuture<AttemptResult> send(Call call, String body, String secret) {
     Excerpt excerpt = Excerpt.without(secret);
     return post(call, body, secret).thenApply(http -> answers.read(call, http, excerpt));
   }
@@ -90,12 +90,12 @@ public final class XtrackerClient implements Xtracker {
     return transport.post(target, body.getBytes(UTF_8), secret);
   }
 
-  private static Answer unauthorized(Secret secret) {
-    return Answer.of(Verdict.UNAUTHORIZED, secret.problem());
+  private static AttemptResult unauthorized(BearerValue secret) {
+    return AttemptResult.of(AttemptOutcome.UNAUTHORIZED, secret.problem());
   }
 
-  private Answer later(Throwable fault) {
-    return Answer.of(Verdict.LATER, faults.describe(fault));
+  private AttemptResult later(Throwable fault) {
+    return AttemptResult.of(AttemptOutcome.LATER, faults.describe(fault));
   }
 
   /** Reads the bearer from its supplier. The number changes when the bearer has changed. */
@@ -106,7 +106,7 @@ public final class XtrackerClient implements Xtracker {
 
   @Override
   public CompletableFuture<ClickId> registerClick(Click click) {
-    Secret secret = bearer.read();
+    BearerValue secret = bearer.read();
     String value = secret.value();
     if (value == null) {
       return CompletableFuture.failedFuture(Clicks.failed(secret.problem(), "No request was sent"));

@@ -1,9 +1,9 @@
 package io.botfunnel.tracking.internal.xtracker;
 
+import io.botfunnel.tracking.event.InvalidValueException;
 import io.botfunnel.tracking.internal.xtracker.http.BaseUrl;
 import io.botfunnel.tracking.internal.xtracker.http.Bearer;
 import io.botfunnel.tracking.internal.xtracker.http.Limits;
-import io.botfunnel.tracking.internal.xtracker.http.Rule;
 import io.botfunnel.tracking.network.OutboundProxy;
 import java.net.URI;
 import java.time.Clock;
@@ -94,7 +94,7 @@ public final class XtrackerClientBuilder {
   public XtrackerClient build() {
     if (url == null || bearer == null) {
       String setting = url == null ? "xtracker.url" : "xtracker.bearer";
-      throw Rule.broken(
+      throw InvalidValueException.of(
           setting, "", "it is required", "Set it as XTRACKER's settings page shows it");
     }
     return new XtrackerClient(

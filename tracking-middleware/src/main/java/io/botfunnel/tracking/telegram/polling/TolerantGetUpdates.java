@@ -2,8 +2,8 @@ package io.botfunnel.tracking.telegram.polling;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.botfunnel.tracking.internal.telegram.UnreadableUpdate;
 import io.botfunnel.tracking.internal.telegram.UpdateReader;
-import io.botfunnel.tracking.telegram.UnreadableUpdate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
  * <p>On the wire it equals the library's own request. An answer that is no JSON or not {@code ok}
  * fails as it does there: the session backs off and asks again.
  */
-public final class TolerantGetUpdates extends GetUpdates {
+final class TolerantGetUpdates extends GetUpdates {
   private static final long serialVersionUID = 1L;
   private static final Logger log = LoggerFactory.getLogger(TolerantGetUpdates.class);
 
@@ -34,8 +34,7 @@ public final class TolerantGetUpdates extends GetUpdates {
    * @param timeoutSeconds how long Telegram holds the call when there is nothing to send
    * @param allowedUpdates kinds of updates; empty for Telegram's default
    */
-  public TolerantGetUpdates(
-      int offset, int limit, int timeoutSeconds, List<String> allowedUpdates) {
+  TolerantGetUpdates(int offset, int limit, int timeoutSeconds, List<String> allowedUpdates) {
     super(offset, limit, timeoutSeconds, allowedUpdates);
   }
 
@@ -76,7 +75,7 @@ public final class TolerantGetUpdates extends GetUpdates {
     result.forEach(update -> one(update).ifPresent(updates::add));
     if (updates.isEmpty()) {
       // Nothing here moves the offset: back off instead of asking again at once.
-      log.warn("getUpdates was answered with nothing that can be read; it is asked again");
+      log.warn("the answer of getUpdates has no update that can be read; the request is repeated");
       throw whole;
     }
     return updates;

@@ -2,7 +2,7 @@ package io.botfunnel.tracking.xtracker.postback;
 
 import io.botfunnel.tracking.event.EventName;
 import io.botfunnel.tracking.event.Money;
-import io.botfunnel.tracking.internal.xtracker.http.Rule;
+import io.botfunnel.tracking.event.InvalidValueException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +27,14 @@ final class MoneyRules {
       OF_DEPOSIT.forEach(parameter -> requirePresent(parameter, values));
       requireDigits(values.get(Parameter.VALUE), values.get(Parameter.CURRENCY));
     } else if (values.containsKey(Parameter.VALUE) || values.containsKey(Parameter.CURRENCY)) {
-      throw Rule.broken(
+      throw InvalidValueException.of(
           "event", event.wireName(), "only a deposit carries value and currency", "Leave them out");
     }
   }
 
   private static void requirePresent(Parameter parameter, Map<Parameter, PostbackValue> values) {
     if (!values.containsKey(parameter)) {
-      throw Rule.broken(
+      throw InvalidValueException.of(
           parameter.wireName(),
           "",
           "a deposit needs value, currency and eid: without them it moves no revenue or counts"

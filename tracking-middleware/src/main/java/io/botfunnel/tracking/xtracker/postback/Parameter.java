@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.xtracker.postback;
 
-import io.botfunnel.tracking.internal.xtracker.http.Rule;
+import io.botfunnel.tracking.event.InvalidValueException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -36,6 +36,6 @@ enum Parameter {
             .filter(parameter -> parameter != EVENT)
             .map(Parameter::wireName)
             .collect(Collectors.joining(", "));
-    return Rule.broken("parameter", name, "a postback carries " + known, "Use one of these");
+    return InvalidValueException.of("parameter", name, "a postback carries " + known, "Use one of these");
   }
 }

@@ -3,7 +3,7 @@ package io.botfunnel.tracking.xtracker.postback;
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.EventId;
 import io.botfunnel.tracking.event.Money;
-import io.botfunnel.tracking.internal.xtracker.http.Rule;
+import io.botfunnel.tracking.event.InvalidValueException;
 import java.util.regex.Pattern;
 
 /** The shapes of a postback's plain values. If the vocabulary has a rule of its own, it applies. */
@@ -35,7 +35,7 @@ final class PlainRules {
 
   private static void require(Pattern shape, String what, String value, String rule) {
     if (!shape.matcher(value).matches()) {
-      throw Rule.broken(what, value, rule, "Give it as digits, or give the partner's macro");
+      throw InvalidValueException.of(what, value, rule, "Give it as digits, or give the partner's macro");
     }
   }
 }

@@ -1,9 +1,8 @@
 package io.botfunnel.tracking.xtracker.postback;
 
 import io.botfunnel.tracking.event.EventName;
-import io.botfunnel.tracking.internal.xtracker.XtrackerClientBuilder;
+import io.botfunnel.tracking.event.InvalidValueException;
 import io.botfunnel.tracking.internal.xtracker.http.BaseUrl;
-import io.botfunnel.tracking.internal.xtracker.http.Rule;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -26,7 +25,8 @@ public final class PostbackUrlBuilder {
   /**
    * Sets the base URL of XTRACKER. Required.
    *
-   * @throws IllegalArgumentException under the same rule as {@link XtrackerClientBuilder#url}
+   * @param url https, or plain http to 127.0.0.0/8, ::1 or localhost; without a query
+   * @throws IllegalArgumentException if the URL breaks the rule
    */
   public PostbackUrlBuilder url(URI url) {
     this.url = BaseUrl.of(url);
@@ -36,11 +36,12 @@ public final class PostbackUrlBuilder {
   /**
    * Sets the space's ingest token, never its bearer. Required.
    *
+   * @param token 1 to 512 characters of visible ASCII
    * @throws IllegalArgumentException if it is not 1 to 512 characters of visible ASCII
    */
   public PostbackUrlBuilder token(String token) {
     if (!TOKEN.matcher(token).matches()) {
-      throw Rule.broken(
+      throw InvalidValueException.of(
           "xtracker.ingest-token",
           "***",
           "a token is 1 to 512 characters of visible ASCII",
@@ -60,6 +61,7 @@ public final class PostbackUrlBuilder {
   /**
    * Sets the event that the partner reports, by its name on the wire.
    *
+   * @param name such as {@code deposit}
    * @throws IllegalArgumentException if it is not one of the four
    */
   public PostbackUrlBuilder event(String name) {
@@ -75,7 +77,7 @@ public final class PostbackUrlBuilder {
         Arrays.stream(EventName.values())
             .map(EventName::wireName)
             .collect(Collectors.joining(", "));
-    return Rule.broken("event", name, "the events are " + known, "Use one of these");
+    return InvalidValueException.of("event", name, "the events are " + known, "Use one of these");
   }
 
   /**
@@ -119,7 +121,7 @@ public final class PostbackUrlBuilder {
 
   private static <T> T required(@Nullable T value, String what) {
     if (value == null) {
-      throw Rule.broken(what, "", "a postback URL needs it", "Set it");
+      throw InvalidValueException.of(what, "", "a postback URL needs it", "Set it");
     }
     return value;
   }

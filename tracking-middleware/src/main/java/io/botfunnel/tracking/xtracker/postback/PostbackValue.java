@@ -2,7 +2,7 @@ package io.botfunnel.tracking.xtracker.postback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.botfunnel.tracking.internal.xtracker.http.Rule;
+import io.botfunnel.tracking.event.InvalidValueException;
 import java.net.URLEncoder;
 import java.util.regex.Pattern;
 
@@ -26,7 +26,7 @@ record PostbackValue(String text, boolean isMacro) {
    */
   static PostbackValue macro(String parameter, String text) {
     if (!MACRO.matcher(text).matches()) {
-      throw Rule.broken(
+      throw InvalidValueException.of(
           "macro of " + parameter,
           text,
           "a macro is visible ASCII, at most 200 characters, without & # % + spaces and quotes,"

@@ -9,8 +9,7 @@ import static io.botfunnel.tracking.outbox.State.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.botfunnel.tracking.delivery.Answer;
-import io.botfunnel.tracking.delivery.Answer.Verdict;
+import io.botfunnel.tracking.delivery.AttemptOutcome;
 import io.botfunnel.tracking.delivery.EndpointHealth;
 import io.botfunnel.tracking.internal.lane.Entry;
 import io.botfunnel.tracking.operations.Recorded;
@@ -73,10 +72,11 @@ class DeliveryTest {
       stage.endpoint.answers(
           entry ->
               switch (entry.lane()) {
-                case "user:1" -> Answer.of(Verdict.DELIVERED, "unmatched");
-                case "user:2" -> Answer.of(Verdict.DUPLICATE);
-                case "user:3" -> Answer.of(Verdict.REFUSED, "invalid_value (HTTP 400)");
-                default -> Answer.of(Verdict.DELIVERED);
+                case "user:1" -> AttemptResult.of(AttemptOutcome.DELIVERED, "unmatched");
+                case "user:2" -> AttemptResult.of(AttemptOutcome.DUPLICATE);
+                case "user:3" ->
+                    AttemptResult.of(AttemptOutcome.REFUSED, "invalid_value (HTTP 400)");
+                default -> AttemptResult.of(AttemptOutcome.DELIVERED);
               });
       stage.delivery.start();
       stage.await(() -> stage.books().waiting() == 0);
@@ -96,7 +96,11 @@ class DeliveryTest {
       stage.append(BAD, "first");
       stage.append(BAD, "second");
       stage.endpoint.answers(
-          entry -> Answer.of(entry.key().endsWith("first") ? Verdict.REFUSED : Verdict.DELIVERED));
+          entry ->
+              AttemptResult.of(
+                  entry.key().endsWith("first")
+                      ? AttemptOutcome.REFUSED
+                      : AttemptOutcome.DELIVERED));
       stage.delivery.start();
       stage.await(() -> stage.books().waiting() == 0);
       assertThat(stage.timeline(BAD))
@@ -147,7 +151,8 @@ class DeliveryTest {
       stage.append(BAD, "bad");
       stage.append(BAD, "behind");
       stage.endpoint.answers(
-          entry -> entry.key().endsWith("bad") ? FAILS : Answer.of(Verdict.DELIVERED));
+          entry ->
+              entry.key().endsWith("bad") ? FAILS : AttemptResult.of(AttemptOutcome.DELIVERED));
       stage.delivery.start();
       stage.stepUntil(
           () -> {
@@ -165,7 +170,7 @@ class DeliveryTest {
       stage.append(BAD, "bad");
       failAlone(DeliveryStage.MOST_ATTEMPTS);
       stage.endpoint.heals();
-      assertThat(stage.lanes().sendAgain(Topic.OUTBOX, "contact/bad").join()).isTrue();
+      assertThat(stage.lanes().retry(Topic.OUTBOX, "contact/bad").join()).isTrue();
       stage.await(() -> first(BAD).state() == DELIVERED);
     }
 
@@ -261,7 +266,7 @@ class DeliveryTest {
       int before = stage.endpoint.sent().size();
       stage.stepUntil(() -> stage.endpoint.sent().size() > before);
       stage.delivery.stop();
-      stage.endpoint.answers(Answer.of(Verdict.LATER, "the client is closed"));
+      stage.endpoint.answers(AttemptResult.of(AttemptOutcome.LATER, "the client is closed"));
       stage.endpoint.releases();
       assertThat(stage.stopAndClaim())
           .extracting(Entry::key, Entry::attempts)

@@ -34,7 +34,7 @@ class InFlightLimitTest {
     long[] marks = flight(limit.now());
     passes(latency);
     for (long mark : marks) {
-      limit.gotThrough(mark);
+      limit.succeeded(mark);
     }
   }
 
@@ -78,10 +78,10 @@ class InFlightLimitTest {
     void isOverAfterAsManySuccessesAsTheCeilingHas() {
       IntStream.range(0, 50).forEach(i -> turnedAway());
       for (int success = 1; success < CEILING; success++) {
-        limit.gotThrough(limit.begins());
+        limit.succeeded(limit.begins());
         assertThat(limit.now()).isEqualTo(1 + success);
       }
-      limit.gotThrough(limit.begins());
+      limit.succeeded(limit.begins());
       assertThat(limit.now()).isEqualTo(CEILING);
     }
 
@@ -152,7 +152,7 @@ class InFlightLimitTest {
       if (i % 7 == 0) {
         other.overloaded(mark);
       } else {
-        other.gotThrough(mark);
+        other.succeeded(mark);
       }
       assertThat(other.now()).isBetween(1, ceiling);
     }

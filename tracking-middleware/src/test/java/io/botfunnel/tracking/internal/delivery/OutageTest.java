@@ -9,8 +9,7 @@ import static io.botfunnel.tracking.internal.delivery.ScriptedEndpoint.askingToW
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.fixtures.Patience;
-import io.botfunnel.tracking.delivery.Answer;
-import io.botfunnel.tracking.delivery.Answer.Verdict;
+import io.botfunnel.tracking.delivery.AttemptOutcome;
 import io.botfunnel.tracking.delivery.EndpointHealth;
 import io.botfunnel.tracking.internal.lane.Entry;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ class OutageTest {
     stage.close();
   }
 
-  private void begin(Answer answer, EndpointHealth.Status status) {
+  private void begin(AttemptResult answer, EndpointHealth.Status status) {
     stage.endpoint.answers(answer);
     stage.delivery.start();
     stage.awaitStatus(status);
@@ -64,7 +63,7 @@ class OutageTest {
     stage.delivery.wake();
   }
 
-  static Stream<Answer> outages() {
+  static Stream<AttemptResult> outages() {
     return Stream.of(FAILS, WRONG_KEY, askingToWait(Duration.ofSeconds(90)));
   }
 
@@ -112,7 +111,7 @@ class OutageTest {
   class Lasting {
     @ParameterizedTest
     @MethodSource("io.botfunnel.tracking.internal.delivery.OutageTest#outages")
-    void costsOneProbeAtATime(Answer answer) {
+    void costsOneProbeAtATime(AttemptResult answer) {
       begin(answer, answer.equals(WRONG_KEY) ? UNAUTHORIZED : PAUSED);
       int before = stage.endpoint.sent().size();
       for (int probe = 1; probe <= 20; probe++) {
@@ -123,7 +122,7 @@ class OutageTest {
 
     @ParameterizedTest
     @MethodSource("io.botfunnel.tracking.internal.delivery.OutageTest#outages")
-    void burnsNoAttemptAndRewritesNothing(Answer answer) {
+    void burnsNoAttemptAndRewritesNothing(AttemptResult answer) {
       begin(answer, answer.equals(WRONG_KEY) ? UNAUTHORIZED : PAUSED);
       for (int probe = 0; probe < 60; probe++) {
         stage.probeInVain();
@@ -186,7 +185,7 @@ class OutageTest {
     @Test
     void isToldByARefusalToo() {
       begin(FAILS, PAUSED);
-      stage.endpoint.answers(Answer.of(Verdict.REFUSED, "invalid_value"));
+      stage.endpoint.answers(AttemptResult.of(AttemptOutcome.REFUSED, "invalid_value"));
       stage.stepUntil(() -> stage.status() == RUNNING);
     }
 

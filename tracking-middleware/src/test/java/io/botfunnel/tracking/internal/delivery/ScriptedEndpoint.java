@@ -1,7 +1,6 @@
 package io.botfunnel.tracking.internal.delivery;
 
-import io.botfunnel.tracking.delivery.Answer;
-import io.botfunnel.tracking.delivery.Answer.Verdict;
+import io.botfunnel.tracking.delivery.AttemptOutcome;
 import io.botfunnel.tracking.internal.lane.Entry;
 import java.time.Duration;
 import java.util.List;
@@ -13,36 +12,39 @@ import java.util.function.Function;
 
 /** An endpoint that answers at once as a test says, or when it says. Thread-safe. */
 final class ScriptedEndpoint implements Endpoint {
-  static final Answer FAILS = Answer.of(Verdict.LATER, "HTTP 500");
-  static final Answer WRONG_KEY = Answer.of(Verdict.UNAUTHORIZED, "HTTP 401");
+  static final AttemptResult FAILS = AttemptResult.of(AttemptOutcome.LATER, "HTTP 500");
+  static final AttemptResult WRONG_KEY = AttemptResult.of(AttemptOutcome.UNAUTHORIZED, "HTTP 401");
 
   private final List<Entry> sent = new CopyOnWriteArrayList<>();
   private final AtomicInteger looks = new AtomicInteger();
-  private volatile Function<Entry, Answer> script = entry -> Answer.of(Verdict.DELIVERED);
+  private volatile Function<Entry, AttemptResult> script =
+      entry -> AttemptResult.of(AttemptOutcome.DELIVERED);
   private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
   private final AtomicLong secretVersion = new AtomicLong(1);
 
-  static Answer askingToWait(Duration time) {
-    return new Answer(Verdict.OVERLOADED, "HTTP 429", time);
+  static AttemptResult askingToWait(Duration time) {
+    return new AttemptResult(AttemptOutcome.OVERLOADED, "HTTP 429", time);
   }
 
   /** Answers all alike. */
-  void answers(Answer answer) {
+  void answers(AttemptResult answer) {
     answers(entry -> answer);
   }
 
-  void answers(Function<Entry, Answer> newScript) {
+  void answers(Function<Entry, AttemptResult> newScript) {
     script = newScript;
   }
 
   void heals() {
-    answers(Answer.of(Verdict.DELIVERED));
+    answers(AttemptResult.of(AttemptOutcome.DELIVERED));
   }
 
   /** Fails the entries of these lanes and records all others. */
   void failsOnly(String... lanes) {
     List<String> failing = List.of(lanes);
-    answers(entry -> failing.contains(entry.lane()) ? FAILS : Answer.of(Verdict.DELIVERED));
+    answers(
+        entry ->
+            failing.contains(entry.lane()) ? FAILS : AttemptResult.of(AttemptOutcome.DELIVERED));
   }
 
   /** From now on no answer comes before the release. */
@@ -73,7 +75,7 @@ final class ScriptedEndpoint implements Endpoint {
   }
 
   @Override
-  public CompletableFuture<Answer> send(Entry entry) {
+  public CompletableFuture<AttemptResult> send(Entry entry) {
     sent.add(entry);
     return gate.thenApply(open -> script.apply(entry));
   }

@@ -89,8 +89,8 @@ final class FlakyLanes implements Lanes {
   }
 
   @Override
-  public CompletableFuture<Boolean> sendAgain(Topic topic, String key) {
-    return lanes.sendAgain(topic, key);
+  public CompletableFuture<Boolean> retry(Topic topic, String key) {
+    return lanes.retry(topic, key);
   }
 
   @Override

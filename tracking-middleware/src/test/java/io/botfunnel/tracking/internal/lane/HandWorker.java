@@ -39,9 +39,9 @@ final class HandWorker implements LaneWorker {
   }
 
   @Override
-  public int capacity(int inHand) {
+  public int capacity(int inFlight) {
     looks.incrementAndGet();
-    return most - inHand;
+    return most - inFlight;
   }
 
   @Override

@@ -161,7 +161,7 @@ class LaneRunnerTest {
       append("a", "a1");
       append("b", "b1");
       runner.start();
-      await(() -> runner.inHand() == 1);
+      await(() -> runner.inFlight() == 1);
       staysBelow(20);
       gate.complete(null);
     }
@@ -233,7 +233,7 @@ class LaneRunnerTest {
       clock.advance(Duration.ofMinutes(1));
       runner.wake();
       await(() -> books().delivered() == 3);
-      assertThat(runner.inHand()).isZero();
+      assertThat(runner.inFlight()).isZero();
     }
 
     @Test
@@ -245,7 +245,7 @@ class LaneRunnerTest {
                   : CompletableFuture.completedFuture(Settlement.delivered(entry)));
       append("a", "a1");
       runner.start();
-      await(() -> worker.handedKeys().size() == 1 && runner.inHand() == 0);
+      await(() -> worker.handedKeys().size() == 1 && runner.inFlight() == 0);
       clock.advance(Duration.ofMinutes(1));
       runner.wake();
       await(() -> books().delivered() == 1);
@@ -260,7 +260,7 @@ class LaneRunnerTest {
       worker.does(entry -> gate.thenApply(open -> Settlement.delivered(entry)));
       append("a", "a1", "a2");
       runner.start();
-      await(() -> runner.inHand() == 1);
+      await(() -> runner.inFlight() == 1);
     }
 
     @Test
@@ -359,7 +359,7 @@ class LaneRunnerTest {
       later(Duration.ofSeconds(60));
       assertThat(runner.stalled(TOO_LONG)).isEmpty();
       later(Duration.ofSeconds(1));
-      assertThat(runner.stalled(TOO_LONG).orElseThrow().what()).contains("one step");
+      assertThat(runner.stalled(TOO_LONG).orElseThrow().activity()).contains("one step");
       gate.complete(null);
       await(() -> runner.stalled(TOO_LONG).isEmpty());
     }
@@ -373,7 +373,7 @@ class LaneRunnerTest {
       await(() -> worker.handedKeys().contains("a1"));
       awaitIdle();
       later(TOO_LONG.plusMillis(1));
-      assertThat(runner.stalled(TOO_LONG).orElseThrow().what()).contains("no answer");
+      assertThat(runner.stalled(TOO_LONG).orElseThrow().activity()).contains("no answer");
       assertThat(runner.stalled(TOO_LONG.multipliedBy(2))).as("others may take longer").isEmpty();
       gate.complete(null);
       await(() -> runner.stalled(TOO_LONG).isEmpty());

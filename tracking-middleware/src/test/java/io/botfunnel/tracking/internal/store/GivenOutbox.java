@@ -120,7 +120,7 @@ public final class GivenOutbox {
     record(new Bind(GONE, new ClickId("gone"), clock.instant()));
     settle(Settlement.delivered(next(Topic.OUTBOX)));
     deposit(GONE, "gone", "3", "EUR");
-    store.operations().forget(GONE.value(), "test");
+    store.operations().erasePerson(GONE.value(), "test");
   }
 
   private void waiting() {

@@ -3,11 +3,11 @@ package io.botfunnel.tracking.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.botfunnel.tracking.internal.concurrent.Futures;
 import io.botfunnel.tracking.internal.store.h2.H2Engine;
 import io.botfunnel.tracking.internal.store.h2.MemtableLimits;
 import io.botfunnel.tracking.internal.store.postgres.HeldUpTable;
 import io.botfunnel.tracking.internal.store.queue.Retention;
-import io.botfunnel.tracking.internal.store.sql.Futures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ class KilledBetweenTablesTest {
   @Test
   void aTransactionOfOursIsThereWholeOrNotAtAll() throws SQLException {
     between.hold();
-    Futures.of(ours(FIRST));
+    Futures.await(ours(FIRST));
     Thread storing = awaitStoring();
     CompletableFuture<@Nullable Void> second = ours(SECOND);
     await().until(() -> second.isDone() || storing.getName().equals("botfunnel-store"));
@@ -83,7 +83,7 @@ class KilledBetweenTablesTest {
   @Test
   void aTransactionOfAnAuthorsIsThereWholeOrNotAtAll() throws SQLException {
     between.hold();
-    Futures.of(ours(FIRST));
+    Futures.await(ours(FIRST));
     awaitStoring();
     Thread paying = new Thread(() -> authors(SECOND), "author");
     paying.start();

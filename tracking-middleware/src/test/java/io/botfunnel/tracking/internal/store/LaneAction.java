@@ -1,6 +1,6 @@
 package io.botfunnel.tracking.internal.store;
 
-import io.botfunnel.tracking.internal.lane.Settlement.Fate;
+import io.botfunnel.tracking.internal.lane.Settlement.Result;
 import java.util.ArrayList;
 import java.util.List;
 import org.quicktheories.api.Pair;

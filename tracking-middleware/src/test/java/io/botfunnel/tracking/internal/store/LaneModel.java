@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *                ▲  ▲              │   │                                      │
  *                │  └─ LATER: due then │                                      │
  *                │  ┌─ HELD: not before then                                  │
- *                └──┴────────────────────────── sendAgain ────────────────────┘
+ *                └──┴────────────────────────── retry ────────────────────┘
  *   waiting and not claimed, or refused ──erase──▶ erased
  * </pre>
  */
@@ -49,7 +49,7 @@ final class LaneModel {
   }
 
   /** In its old place. */
-  void sendAgain(Waiter entry, long nowMs) {
+  void retry(Waiter entry, long nowMs) {
     entry.state = State.WAITING;
     entry.attempts = 0;
     append(entry, nowMs);

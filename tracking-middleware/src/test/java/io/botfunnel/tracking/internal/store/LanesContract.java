@@ -263,7 +263,7 @@ public abstract class LanesContract {
       append(entry("a", "a1"), entry("a", "a2"), entry("a", "a3"));
       settle(Settlement.refused(claim(9).get(0), "invalid_value"));
       Entry second = claim(9).get(0);
-      assertThat(lanes().sendAgain(Topic.OUTBOX, "a1").join()).isTrue();
+      assertThat(lanes().retry(Topic.OUTBOX, "a1").join()).isTrue();
       assertThat(claimedKeys(9)).as("one at a time").isEmpty();
       settle(Settlement.delivered(second));
       assertThat(claimedKeys(9)).containsExactly("a1");
@@ -273,15 +273,15 @@ public abstract class LanesContract {
     void takesItBackToAnEmptyLane() {
       append(entry("a", "a1"));
       settle(Settlement.refused(claim(9).get(0), "invalid_value"));
-      lanes().sendAgain(Topic.OUTBOX, "a1").join();
+      lanes().retry(Topic.OUTBOX, "a1").join();
       assertThat(claimedKeys(9)).containsExactly("a1");
     }
 
     @Test
     void leavesEverythingElseAlone() {
       append(entry("a", "a1"));
-      assertThat(lanes().sendAgain(Topic.OUTBOX, "a1").join()).isFalse();
-      assertThat(lanes().sendAgain(Topic.OUTBOX, "nobody").join()).isFalse();
+      assertThat(lanes().retry(Topic.OUTBOX, "a1").join()).isFalse();
+      assertThat(lanes().retry(Topic.OUTBOX, "nobody").join()).isFalse();
     }
   }
 

@@ -2,7 +2,7 @@ package io.botfunnel.tracking.internal.store;
 
 import io.botfunnel.tracking.internal.lane.Appended;
 import io.botfunnel.tracking.internal.lane.NewEntry;
-import io.botfunnel.tracking.internal.lane.Settlement.Fate;
+import io.botfunnel.tracking.internal.lane.Settlement.Result;
 import io.botfunnel.tracking.internal.store.LaneModel.Waiter;
 import io.botfunnel.tracking.operations.BulkResult;
 import io.botfunnel.tracking.outbox.Books;
@@ -63,12 +63,12 @@ final class LanesModel {
     }
   }
 
-  boolean sendAgain(String key, long nowMs) {
+  boolean retry(String key, long nowMs) {
     Known known = byKey.get(key);
     if (known == null || known.waiter.state != State.REFUSED) {
       return false;
     }
-    laneOf(known.entry).sendAgain(known.waiter, nowMs);
+    laneOf(known.entry).retry(known.waiter, nowMs);
     return true;
   }
 

@@ -137,7 +137,7 @@ public abstract class LanesProperties {
       } else if (action instanceof LaneAction.Wait wait) {
         clock.advance(Duration.ofMillis(wait.millis()));
       } else if (action instanceof LaneAction.SendAgain again) {
-        sendAgain(KIND + "/k" + again.key());
+        retry(KIND + "/k" + again.key());
       } else if (action instanceof LaneAction.Erase erase) {
         erase("k" + erase.key());
       } else if (action instanceof LaneAction.Clamp clamp) {
@@ -184,9 +184,9 @@ public abstract class LanesProperties {
       long dueAtMs = now() + settle.laterMs();
       lanes()
           .settle(
-              some.stream().map(it -> new Settlement(it, settle.fate(), "why", dueAtMs)).toList())
+              some.stream().map(it -> new Settlement(it, settle.result(), "why", dueAtMs)).toList())
           .join();
-      some.forEach(it -> model.settle(it.key(), settle.fate(), it.attempts(), dueAtMs, now()));
+      some.forEach(it -> model.settle(it.key(), settle.result(), it.attempts(), dueAtMs, now()));
       inHand.removeAll(some);
     }
 
@@ -197,8 +197,8 @@ public abstract class LanesProperties {
       inHand.remove(entry);
     }
 
-    private void sendAgain(String key) {
-      assertThat(lanes().sendAgain(topic, key).join()).isEqualTo(model.sendAgain(key, now()));
+    private void retry(String key) {
+      assertThat(lanes().retry(topic, key).join()).isEqualTo(model.retry(key, now()));
     }
 
     private void erase(String eid) {

@@ -117,11 +117,11 @@ public abstract class OperationsContract extends OperationsStage {
     @Test
     void runsThroughThePeriodSpanBySpan() {
       contact(ANN);
-      List<TimeSlice> course = hour().course();
-      assertThat(course).hasSize(60);
-      assertThat(course.get(0).from()).isEqualTo(Instant.parse("2026-11-24T09:31:00Z"));
-      assertThat(course.get(59).counts()).containsOnly(entry(Step.CONTACT, 1L));
-      assertThat(operations.funnel(Period.MONTH).course()).hasSize(30);
+      List<TimeSlice> slices = hour().slices();
+      assertThat(slices).hasSize(60);
+      assertThat(slices.get(0).from()).isEqualTo(Instant.parse("2026-11-24T09:31:00Z"));
+      assertThat(slices.get(59).counts()).containsOnly(entry(Step.CONTACT, 1L));
+      assertThat(operations.funnel(Period.MONTH).slices()).hasSize(30);
     }
 
     @Test
@@ -148,9 +148,11 @@ public abstract class OperationsContract extends OperationsStage {
     @Test
     void areReportedAfterFiveTimesTheUsualGap() {
       contactsEveryMinute(30);
-      assertThat(operations.silences()).isEmpty();
+      assertThat(operations.stalledSteps()).isEmpty();
       clock.advance(Duration.ofMinutes(60));
-      assertThat(operations.silences()).extracting(StalledStep::step).containsExactly(Step.STARTED);
+      assertThat(operations.stalledSteps())
+          .extracting(StalledStep::step)
+          .containsExactly(Step.STARTED);
     }
 
     @Test
@@ -160,7 +162,7 @@ public abstract class OperationsContract extends OperationsStage {
       // A pass of the purging begins within an idle tenth of a second.
       Awaitility.await()
           .during(Duration.ofMillis(400))
-          .until(() -> operations.silences().size() == 1);
+          .until(() -> operations.stalledSteps().size() == 1);
     }
 
     @Test
@@ -168,14 +170,14 @@ public abstract class OperationsContract extends OperationsStage {
       contactsEveryMinute(30);
       clock.advance(Duration.ofMinutes(60));
       bind(ANN, "abc");
-      assertThat(operations.silences()).isEmpty();
+      assertThat(operations.stalledSteps()).isEmpty();
     }
 
     @Test
     void areNotReportedOfWhatSeldomCame() {
       contactsEveryMinute(9);
       clock.advance(Duration.ofDays(2));
-      assertThat(operations.silences()).isEmpty();
+      assertThat(operations.stalledSteps()).isEmpty();
     }
   }
 
@@ -307,7 +309,7 @@ public abstract class OperationsContract extends OperationsStage {
     void staysATestWhenItIsSentAgain() {
       operations.recordTest(ANN, Money.of("1", "USD"), "a", WHO);
       refuseAll("invalid");
-      operations.sendAgain(Filter.ALL, Long.MAX_VALUE, WHO);
+      operations.retry(Filter.ALL, Long.MAX_VALUE, WHO);
       answer(Settlement::delivered);
       assertThat(hour().revenue()).isEmpty();
     }

@@ -56,12 +56,12 @@ public abstract class OperationsStage {
     open();
   }
 
-  Receipt record(Recordable happening) {
-    return record(List.of(happening)).get(0);
+  Receipt record(Recordable event) {
+    return record(List.of(event)).get(0);
   }
 
-  List<Receipt> record(List<Recordable> happenings) {
-    return store.intake().record(happenings).join();
+  List<Receipt> record(List<Recordable> events) {
+    return store.intake().record(events).join();
   }
 
   public Receipt bind(UserId user, String uid) {

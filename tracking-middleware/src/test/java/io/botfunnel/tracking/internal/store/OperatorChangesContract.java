@@ -29,7 +29,7 @@ public abstract class OperatorChangesContract extends OperationsStage {
       deposit(ANN, "1", "25.00", "USD");
       contact(BOB);
       refuseAll("invalid_value");
-      BulkResult mended = operations.sendAgain(Filter.ALL.of(1), Long.MAX_VALUE, WHO);
+      BulkResult mended = operations.retry(Filter.ALL.of(1), Long.MAX_VALUE, WHO);
       assertThat(mended).isEqualTo(new BulkResult(2, 0, null));
       assertThat(eids(Filter.ALL.in(State.REFUSED))).containsExactly("contact-2");
       assertThat(claim()).extracting(Entry::key).containsExactly("contact/contact-1");
@@ -40,7 +40,7 @@ public abstract class OperatorChangesContract extends OperationsStage {
     void leavesWhatWasDelivered() {
       contact(ANN);
       answer(Settlement::delivered);
-      assertThat(operations.sendAgain(Filter.ALL, Long.MAX_VALUE, WHO).changed()).isZero();
+      assertThat(operations.retry(Filter.ALL, Long.MAX_VALUE, WHO).changed()).isZero();
       assertThat(operations.audit(9)).isEmpty();
     }
 
@@ -48,10 +48,9 @@ public abstract class OperatorChangesContract extends OperationsStage {
     void goesOnStepByStep() {
       IntStream.range(0, 250).forEach(i -> contact(new UserId(1_000 + i)));
       refuseAll("invalid_value");
-      BulkResult first = operations.sendAgain(Filter.ALL.in(State.REFUSED), Long.MAX_VALUE, WHO);
+      BulkResult first = operations.retry(Filter.ALL.in(State.REFUSED), Long.MAX_VALUE, WHO);
       assertThat(first.changed()).isEqualTo(200);
-      BulkResult second =
-          operations.sendAgain(Filter.ALL.in(State.REFUSED), next(first.next()), WHO);
+      BulkResult second = operations.retry(Filter.ALL.in(State.REFUSED), next(first.next()), WHO);
       assertThat(second).isEqualTo(new BulkResult(50, 0, null));
       assertThat(operations.books(Topic.OUTBOX).waiting()).isEqualTo(250);
       assertThatTheBooksBalance();
@@ -61,7 +60,7 @@ public abstract class OperatorChangesContract extends OperationsStage {
     void leavesAnAuditLine() {
       contact(ANN);
       refuseAll("invalid_value");
-      operations.sendAgain(Filter.ALL.in(State.REFUSED), Long.MAX_VALUE, "console");
+      operations.retry(Filter.ALL.in(State.REFUSED), Long.MAX_VALUE, "console");
       assertThat(operations.audit(9))
           .containsExactly(
               new AuditEntry(clock.instant(), "console", "sent again: 1 of outbox state=refused"));
@@ -123,7 +122,7 @@ public abstract class OperatorChangesContract extends OperationsStage {
       contact(ANN);
       refuseAll("invalid_value");
       operations.erase(Filter.ALL.in(State.REFUSED), Long.MAX_VALUE, WHO);
-      assertThat(operations.sendAgain(Filter.ALL, Long.MAX_VALUE, WHO).changed()).isZero();
+      assertThat(operations.retry(Filter.ALL, Long.MAX_VALUE, WHO).changed()).isZero();
       assertThat(operations.books(Topic.OUTBOX).erased()).isEqualTo(1);
       assertThat(eids(Filter.ALL.in(State.REFUSED))).isEmpty();
       assertThatTheBooksBalance();
@@ -156,7 +155,7 @@ public abstract class OperatorChangesContract extends OperationsStage {
       bind(BOB, "secretuid");
       answer(Settlement::delivered);
       contact(user);
-      ErasureResult erased = operations.forget(user.value(), WHO);
+      ErasureResult erased = operations.erasePerson(user.value(), WHO);
       assertThat(erased).isEqualTo(new ErasureResult(3, 1, 0));
       assertThat(operations.userOf("secretuid")).isEmpty();
       assertThat(operations.uidsOf(user.value())).isEmpty();
@@ -169,7 +168,7 @@ public abstract class OperatorChangesContract extends OperationsStage {
     @Test
     void isStillCountedOnce() {
       deposit(ANN, "1", "25.00", "USD");
-      operations.forget(1, WHO);
+      operations.erasePerson(1, WHO);
       assertThat(deposit(ANN, "1", "25.00", "USD").outcome()).isEqualTo(Receipt.Outcome.DUPLICATE);
       assertThat(operations.books(Topic.OUTBOX).erased()).isEqualTo(1);
     }
@@ -179,17 +178,17 @@ public abstract class OperatorChangesContract extends OperationsStage {
       bind(ANN, "abc");
       reopen();
       List<Entry> onItsWay = claim();
-      assertThat(operations.forget(1, WHO)).isEqualTo(new ErasureResult(0, 0, 1));
+      assertThat(operations.erasePerson(1, WHO)).isEqualTo(new ErasureResult(0, 0, 1));
       assertThat(operations.userOf("abc")).contains(1L);
       lanes.settle(onItsWay.stream().map(Settlement::delivered).toList()).join();
-      assertThat(operations.forget(1, WHO)).isEqualTo(new ErasureResult(1, 1, 0));
+      assertThat(operations.erasePerson(1, WHO)).isEqualTo(new ErasureResult(1, 1, 0));
     }
 
     @Test
     void leavesOthersAlone() {
       contact(ANN);
       contact(BOB);
-      operations.forget(1, WHO);
+      operations.erasePerson(1, WHO);
       assertThat(claim()).extracting(Entry::key).containsExactly("contact/contact-2");
     }
   }

@@ -75,7 +75,7 @@ class OutboxOfBeforeTest {
             .url(xtracker.url())
             .bearer(xtracker.bearer())
             .outbox(outbox)
-            .tellConversions(true)
+            .deliverConversions(true)
             .start()) {
       assertThat(tracking.health().outbox().accepted()).isEqualTo(BEFORE.accepted());
       Awaitility.await().until(() -> tracking.health().outbox().waiting() == 0);

@@ -7,7 +7,7 @@ public enum Quiet implements MoveProgress {
   PROGRESS;
 
   @Override
-  public void begun(long rows, long already) {
+  public void started(long rows, long alreadyCopied) {
     // Nobody watches
   }
 

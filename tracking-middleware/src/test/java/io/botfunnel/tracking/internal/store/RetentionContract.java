@@ -65,7 +65,7 @@ public abstract class RetentionContract extends OperationsStage {
             });
     assertThat(operations.books(Topic.OUTBOX).refused()).isEqualTo(2);
     assertThatTheBooksBalance();
-    assertThat(operations.sendAgain(Filter.ALL, Long.MAX_VALUE, WHO).changed()).isEqualTo(1);
+    assertThat(operations.retry(Filter.ALL, Long.MAX_VALUE, WHO).changed()).isEqualTo(1);
   }
 
   @Test

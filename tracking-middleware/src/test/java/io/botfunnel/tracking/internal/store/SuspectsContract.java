@@ -169,7 +169,7 @@ public abstract class SuspectsContract {
       lanes().suspect(entry, new Suspicion(2, null)).join();
       settle(Settlement.refused(entry, "unreadable"));
       restart();
-      assertThat(lanes().sendAgain(Topic.INBOX, "update/a1").join()).isTrue();
+      assertThat(lanes().retry(Topic.INBOX, "update/a1").join()).isTrue();
       assertThat(begin(claimOne())).isEmpty();
     }
   }
@@ -201,7 +201,7 @@ public abstract class SuspectsContract {
       restart();
       assertThat(books()).isEqualTo(new Books(2, 1, 0, 0, 1, 0)).matches(Books::balanced);
       assertThat(refused())
-          .extracting(Recorded::eid, Recorded::reason, Recorded::triedAgainAt)
+          .extracting(Recorded::eid, Recorded::reason, Recorded::nextTrialAt)
           .containsExactly(tuple("a1", REASON, clock.instant().plus(Duration.ofHours(1))));
     }
 
@@ -325,7 +325,7 @@ public abstract class SuspectsContract {
 
     @Test
     void runsAloneButIsNotProvenOnceAnOperatorSendsItAgain() {
-      assertThat(lanes().sendAgain(Topic.INBOX, "update/a1").join()).isTrue();
+      assertThat(lanes().retry(Topic.INBOX, "update/a1").join()).isTrue();
       clock.advance(Duration.ofHours(1));
       assertThat(claimQuarantined()).isEmpty();
       Entry again = claimOne();
@@ -359,7 +359,7 @@ public abstract class SuspectsContract {
       handleTheRest();
       Entry tried = onTrial();
       begin(tried);
-      assertThat(lanes().sendAgain(Topic.INBOX, "update/a1").join()).isTrue();
+      assertThat(lanes().retry(Topic.INBOX, "update/a1").join()).isTrue();
       assertThat(claim()).isEmpty();
       settle(Settlement.delivered(tried));
       assertThat(claim()).isEmpty();

@@ -2,7 +2,7 @@ package io.botfunnel.tracking.internal.store;
 
 import static io.botfunnel.tracking.event.Receipt.Outcome.CONFLICT;
 import static io.botfunnel.tracking.event.Receipt.Outcome.DUPLICATE;
-import static io.botfunnel.tracking.event.Receipt.Outcome.HANDED;
+import static io.botfunnel.tracking.event.Receipt.Outcome.STAGED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
@@ -182,7 +182,7 @@ public abstract class WithinContract {
       rolledBack(
           connection -> {
             execute(connection, "INSERT INTO payment (id) VALUES ('gone')");
-            assertThat(ann(connection).deposit("25", "USD", "gone").outcome()).isEqualTo(HANDED);
+            assertThat(ann(connection).deposit("25", "USD", "gone").outcome()).isEqualTo(STAGED);
           });
       committed(connection -> bob(connection).contact());
       awaitDelivered(1);
@@ -207,7 +207,7 @@ public abstract class WithinContract {
             ann(connection).registration("trader-42");
             assertThat(ann(connection).deposit("25", "USD", "7"))
                 .extracting(Receipt::outcome, receipt -> receipt.eid().value())
-                .containsExactly(HANDED, "dep-7");
+                .containsExactly(STAGED, "dep-7");
             tracking.within(connection).click("abc").contact();
           });
       awaitDelivered(5);
@@ -245,7 +245,8 @@ public abstract class WithinContract {
 
     @Test
     void mayReportWhatHappenedEarlier() throws SQLException {
-      committed(connection -> ann(connection).at(clock.instant().minusSeconds(60)).contact());
+      committed(
+          connection -> ann(connection).occurredAt(clock.instant().minusSeconds(60)).contact());
       awaitDelivered(1);
       assertThat(event("contact-" + ANN).occurredAtMs()).isEqualTo(clock.millis() - 60_000);
     }
@@ -469,7 +470,7 @@ public abstract class WithinContract {
       leave(BOB, "{\"event\":\"contact\"}");
       tracking = start(clock);
       await(() -> !column("SELECT id FROM staged WHERE reason IS NOT NULL").isEmpty());
-      assertThat(tracking.operations().forget(ANN, "a test").entries()).isOne();
+      assertThat(tracking.operations().erasePerson(ANN, "a test").entries()).isOne();
       assertThat(column("SELECT lane FROM staged")).containsExactly("user:" + BOB);
     }
   }

@@ -59,7 +59,7 @@ final class FakeIntake implements Intake {
   }
 
   @Override
-  public CompletableFuture<List<Receipt>> record(List<Recordable> happenings) {
+  public CompletableFuture<List<Receipt>> record(List<Recordable> events) {
     throw new AssertionError("updates are taken, not recorded");
   }
 }

@@ -4,7 +4,7 @@ import static io.botfunnel.tracking.internal.telegram.RawUpdates.privateText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import io.botfunnel.tracking.outbox.Held;
+import io.botfunnel.tracking.outbox.OutboxOutage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ final class HeldBatchTest extends MiddlewareStage {
   void isShownWhileItHolds() {
     intake.failOnce(FakeIntake.diskFull());
     intake.failOnce(new IllegalStateException("a bug"));
-    List<Optional<Held>> shown = new ArrayList<>();
+    List<Optional<OutboxOutage>> shown = new ArrayList<>();
     TrackingMiddleware[] middleware = new TrackingMiddleware[1];
     middleware[0] =
         toInbox(
@@ -54,9 +54,9 @@ final class HeldBatchTest extends MiddlewareStage {
 
     assertThat(shown)
         .containsExactly(
-            Optional.of(new Held(NOW, 2, "The disk is full. Make room")),
+            Optional.of(new OutboxOutage(NOW, 2, "The disk is full. Make room")),
             Optional.of(
-                new Held(
+                new OutboxOutage(
                     NOW,
                     2,
                     "the outbox failed with java.lang.IllegalStateException: a bug."

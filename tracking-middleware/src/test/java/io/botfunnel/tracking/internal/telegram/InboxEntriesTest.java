@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.tracking.internal.lane.NewEntry;
 import io.botfunnel.tracking.outbox.Topic;
-import io.botfunnel.tracking.telegram.UnreadableUpdate;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

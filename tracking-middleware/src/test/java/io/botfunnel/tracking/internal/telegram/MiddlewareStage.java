@@ -26,7 +26,8 @@ abstract class MiddlewareStage {
   final FakeIntake intake = new FakeIntake();
   final Capture capture = new Capture("MyShopBot");
   final List<Duration> waits = new ArrayList<>();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(TrackingMiddleware.class);
+  private final Logger logger =
+      (Logger) LoggerFactory.getLogger(TrackingMiddleware.class.getPackageName());
   final ListAppender<ILoggingEvent> logged = new ListAppender<>();
 
   @BeforeEach
@@ -47,9 +48,9 @@ abstract class MiddlewareStage {
     clock.advance(wait);
   }
 
-  final TrackingMiddleware toInbox(RetryDelay patience) {
+  final TrackingMiddleware toInbox(RetryDelay delay) {
     return new TrackingMiddleware(
-        new InboxRoute(new InboxEntries(99)), intake, capture, clock, patience);
+        new InboxRoute(new InboxEntries(99)), intake, capture, clock, delay);
   }
 
   final List<String> logged(Level level) {

@@ -18,7 +18,7 @@ import io.botfunnel.tracking.internal.telegram.capture.Capture;
 import io.botfunnel.tracking.internal.xtracker.XtrackerBodies;
 import io.botfunnel.tracking.outbox.Books;
 import io.botfunnel.tracking.outbox.Topic;
-import io.botfunnel.tracking.telegram.polling.TolerantGetUpdates;
+import io.botfunnel.tracking.telegram.polling.GetUpdatesRequests;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.methods.updates.GetUpdates;
 import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
 
@@ -58,7 +59,7 @@ final class RawUpdateFuzzTest {
   private final Level usual = logger.getLevel();
   private final SteppingClock clock = new SteppingClock();
   private final Capture capture = new Capture("MyShopBot", SampleUpdates.ALL_RULES);
-  private final TolerantGetUpdates request = new TolerantGetUpdates(1, 100, 50, List.of());
+  private final GetUpdates request = new GetUpdatesRequests(List.of(), List.of()).apply(0);
   private final UpdateCodec codec = new UpdateCodec();
   private Store store;
 
@@ -247,7 +248,7 @@ final class RawUpdateFuzzTest {
   /** What was set aside is there, as Telegram sent it, when somebody wants to look. */
   private void assertKeptAsSent(Mutant mutant) {
     String key = "update/99/" + mutant.id().orElseThrow();
-    assertThat(store.lanes().sendAgain(Topic.INBOX, key).join()).as(key).isTrue();
+    assertThat(store.lanes().retry(Topic.INBOX, key).join()).as(key).isTrue();
     Entry entry = claimed().get(0);
     assertThat(Mutant.tree(entry.body())).isEqualTo(Mutant.tree(mutant.json()));
     store.lanes().settle(List.of(Settlement.refused(entry, "still unreadable"))).join();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.botfunnel.tracking.telegram.polling.TolerantGetUpdates;
+import io.botfunnel.tracking.telegram.polling.GetUpdatesRequests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +63,8 @@ public record TelegramSample(String json) {
   public Update received() {
     try {
       List<Update> updates =
-          new TolerantGetUpdates(1, 100, 50, List.of())
+          new GetUpdatesRequests(List.of(), List.of())
+              .apply(0)
               .deserializeResponse("{\"ok\":true,\"result\":[" + json + "]}");
       return updates.get(0);
     } catch (TelegramApiRequestException e) {

@@ -12,7 +12,6 @@ import io.botfunnel.tracking.event.TrackedStart;
 import io.botfunnel.tracking.event.UserId;
 import io.botfunnel.tracking.internal.lane.Captured;
 import io.botfunnel.tracking.internal.lane.NewEntry;
-import io.botfunnel.tracking.telegram.UnreadableUpdate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,7 +197,7 @@ final class TrackingMiddlewareTest extends MiddlewareStage {
       middleware.consume(batch(privateText(1, "hi"), UNREADABLE, privateText(3, "ho")));
 
       assertThat(intake.batches.get(0))
-          .extracting(Captured::setAside)
+          .extracting(Captured::refusal)
           .containsExactly(null, "unreadable: message (SomeException)", null);
       assertThat(intake.batches.get(0).get(1).update()).isEqualTo(entries.of(UNREADABLE));
       assertThat(entries.of(UNREADABLE).body()).isEqualTo(UNREADABLE.json());
@@ -209,11 +208,11 @@ final class TrackingMiddlewareTest extends MiddlewareStage {
       middleware.consume(batch(new UnwritableStart()));
 
       Captured captured = intake.batches.get(0).get(0);
-      assertThat(captured.setAside()).isEqualTo("unreadable: it cannot be written as JSON");
+      assertThat(captured.refusal()).isEqualTo("unreadable: it cannot be written as JSON");
       assertThat(captured.update())
           .extracting(NewEntry::key, NewEntry::body)
           .containsExactly("update/99/5", "{\"update_id\":5}");
-      assertThat(captured.happenings()).containsExactly(START);
+      assertThat(captured.events()).containsExactly(START);
     }
 
     @Test
@@ -228,9 +227,9 @@ final class TrackingMiddlewareTest extends MiddlewareStage {
       middleware.consume(batch(new Uncapturable(), privateText(6, "/start fb_abc")));
 
       assertThat(intake.batches.get(0))
-          .extracting(Captured::happenings)
+          .extracting(Captured::events)
           .containsExactly(List.of(), List.of(START));
-      assertThat(logged(Level.WARN)).containsExactly("Update 5 goes on untracked");
+      assertThat(logged(Level.WARN)).containsExactly("Update 5 continues untracked");
     }
   }
 

@@ -1,14 +1,14 @@
 package io.botfunnel.tracking.internal.xtracker;
 
-import static io.botfunnel.tracking.delivery.Answer.Verdict.DELIVERED;
-import static io.botfunnel.tracking.delivery.Answer.Verdict.DUPLICATE;
-import static io.botfunnel.tracking.delivery.Answer.Verdict.LATER;
-import static io.botfunnel.tracking.delivery.Answer.Verdict.OVERLOADED;
-import static io.botfunnel.tracking.delivery.Answer.Verdict.REFUSED;
-import static io.botfunnel.tracking.delivery.Answer.Verdict.UNAUTHORIZED;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.DELIVERED;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.DUPLICATE;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.LATER;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.OVERLOADED;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.REFUSED;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.UNAUTHORIZED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.tracking.delivery.Answer;
+import io.botfunnel.tracking.internal.delivery.AttemptResult;
 import io.botfunnel.tracking.internal.xtracker.http.Excerpt;
 import io.botfunnel.tracking.internal.xtracker.http.HttpAnswer;
 import java.time.Clock;
@@ -27,23 +27,23 @@ class AnswersTest {
 
   private final Answers answers = new Answers(Clock.fixed(NOW, ZoneOffset.UTC));
 
-  private Answer toEvent(int status, String body) {
+  private AttemptResult toEvent(int status, String body) {
     return read(Call.EVENTS, new HttpAnswer(status, null, null, body));
   }
 
-  private Answer toBind(int status, String body) {
+  private AttemptResult toBind(int status, String body) {
     return read(Call.BIND, new HttpAnswer(status, null, null, body));
   }
 
-  private Answer waiting(int status, @Nullable String retryAfter) {
+  private AttemptResult waiting(int status, @Nullable String retryAfter) {
     return read(Call.EVENTS, new HttpAnswer(status, retryAfter, null, ""));
   }
 
-  private Answer redirected(@Nullable String location) {
+  private AttemptResult redirected(@Nullable String location) {
     return read(Call.EVENTS, new HttpAnswer(302, null, location, "<html>"));
   }
 
-  private Answer read(Call call, HttpAnswer http) {
+  private AttemptResult read(Call call, HttpAnswer http) {
     return answers.read(call, http, Excerpt.without(SECRET));
   }
 
@@ -53,30 +53,31 @@ class AnswersTest {
     @ValueSource(ints = {200, 201, 202})
     void queuedIsDelivered(int status) {
       assertThat(toEvent(status, "{\"ok\":true,\"status\":\"queued\",\"inbox_id\":\"in-1\"}"))
-          .isEqualTo(Answer.of(DELIVERED));
+          .isEqualTo(AttemptResult.of(DELIVERED));
     }
 
     @Test
     void duplicateIsDuplicate() {
       assertThat(toEvent(200, "{\"ok\":true,\"status\":\"duplicate\",\"inbox_id\":\"in-1\"}"))
-          .isEqualTo(Answer.of(DUPLICATE));
+          .isEqualTo(AttemptResult.of(DUPLICATE));
     }
 
     @Test
     void duplicateIsDuplicateAlsoAsAConflict() {
       assertThat(toEvent(409, "{\"ok\":false,\"status\":\"duplicate\"}"))
-          .isEqualTo(Answer.of(DUPLICATE));
+          .isEqualTo(AttemptResult.of(DUPLICATE));
     }
 
     @Test
     void aMatchedBindIsDelivered() {
-      assertThat(toBind(200, "{\"ok\":true,\"matched\":true}")).isEqualTo(Answer.of(DELIVERED));
+      assertThat(toBind(200, "{\"ok\":true,\"matched\":true}"))
+          .isEqualTo(AttemptResult.of(DELIVERED));
     }
 
     @Test
     void anUnmatchedBindIsDeliveredAndShown() {
       assertThat(toBind(200, "{\"ok\":true,\"matched\":false}"))
-          .isEqualTo(Answer.of(DELIVERED, XtrackerClient.UNMATCHED));
+          .isEqualTo(AttemptResult.of(DELIVERED, XtrackerClient.UNMATCHED));
     }
   }
 
@@ -86,19 +87,19 @@ class AnswersTest {
     @ValueSource(ints = {200, 400, 401, 403, 422, 429, 500})
     void invalidValueIsRefusedWhateverTheCode(int status) {
       assertThat(toEvent(status, "{\"ok\":false,\"status\":\"invalid_value\"}"))
-          .isEqualTo(Answer.of(REFUSED, "invalid_value (HTTP " + status + ")"));
+          .isEqualTo(AttemptResult.of(REFUSED, "invalid_value (HTTP " + status + ")"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"invalid_event", "invalid_time", "invalid_uid"})
     void everyInvalidStatusIsRefused(String status) {
       assertThat(toBind(200, "{\"ok\":false,\"status\":\"" + status + "\"}"))
-          .isEqualTo(Answer.of(REFUSED, status + " (HTTP 200)"));
+          .isEqualTo(AttemptResult.of(REFUSED, status + " (HTTP 200)"));
     }
 
     @Test
     void anInvalidKeyIsTheKeysFaultAndNotTheEvents() {
-      assertThat(toEvent(401, "{\"ok\":false,\"status\":\"invalid_token\"}").verdict())
+      assertThat(toEvent(401, "{\"ok\":false,\"status\":\"invalid_token\"}").outcome())
           .isEqualTo(UNAUTHORIZED);
     }
   }
@@ -109,14 +110,15 @@ class AnswersTest {
     @ValueSource(ints = {400, 404, 409, 413, 422})
     void aPermanentCodeIsRefusedWithTheStartOfTheBody(int status) {
       assertThat(toEvent(status, "{\"ok\":false,\"error\":\"no\"}"))
-          .isEqualTo(Answer.of(REFUSED, "HTTP " + status + ": {\"ok\":false,\"error\":\"no\"}"));
+          .isEqualTo(
+              AttemptResult.of(REFUSED, "HTTP " + status + ": {\"ok\":false,\"error\":\"no\"}"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {402, 405, 407, 410, 415, 451})
     void otherClientErrorsArePermanentByXtrackersOwnRule(int status) {
       assertThat(toEvent(status, ""))
-          .isEqualTo(Answer.of(REFUSED, "HTTP " + status + " with an empty body"));
+          .isEqualTo(AttemptResult.of(REFUSED, "HTTP " + status + " with an empty body"));
     }
   }
 
@@ -126,7 +128,7 @@ class AnswersTest {
     @ValueSource(ints = {401, 403})
     void aRefusedKeyIsUnauthorized(int status) {
       assertThat(toEvent(status, "{\"error\":\"no\"}"))
-          .isEqualTo(Answer.of(UNAUTHORIZED, "HTTP " + status + ": {\"error\":\"no\"}"));
+          .isEqualTo(AttemptResult.of(UNAUTHORIZED, "HTTP " + status + ": {\"error\":\"no\"}"));
     }
   }
 
@@ -137,7 +139,8 @@ class AnswersTest {
     void aTemporaryCodeIsForLaterAndRetryAfterIsHonoured(int status) {
       assertThat(waiting(status, "7"))
           .isEqualTo(
-              new Answer(LATER, "HTTP " + status + " with an empty body", Duration.ofSeconds(7)));
+              new AttemptResult(
+                  LATER, "HTTP " + status + " with an empty body", Duration.ofSeconds(7)));
     }
 
     @Test
@@ -154,7 +157,7 @@ class AnswersTest {
     @ParameterizedTest
     @ValueSource(ints = {500, 302, 401})
     void queuedUnderAnotherCodeThanSuccessIsNotBelieved(int status) {
-      assertThat(toEvent(status, "{\"ok\":true,\"status\":\"queued\"}").verdict())
+      assertThat(toEvent(status, "{\"ok\":true,\"status\":\"queued\"}").outcome())
           .isNotIn(DELIVERED, DUPLICATE);
     }
   }
@@ -166,19 +169,19 @@ class AnswersTest {
     void isACodeThatAsksForLess(int status) {
       assertThat(waiting(status, "7"))
           .isEqualTo(
-              new Answer(
+              new AttemptResult(
                   OVERLOADED, "HTTP " + status + " with an empty body", Duration.ofSeconds(7)));
     }
 
     @Test
     void needsNoTimeWhereTheCodeAloneSaysIt() {
       assertThat(waiting(429, null))
-          .isEqualTo(Answer.of(OVERLOADED, "HTTP 429 with an empty body"));
+          .isEqualTo(AttemptResult.of(OVERLOADED, "HTTP 429 with an empty body"));
     }
 
     @Test
     void isNotAFaultThatSaysNothingAboutLoad() {
-      assertThat(waiting(503, null).verdict()).isEqualTo(LATER);
+      assertThat(waiting(503, null).outcome()).isEqualTo(LATER);
     }
   }
 
@@ -188,7 +191,7 @@ class AnswersTest {
     void aRedirectIsNotFollowedAndItsTargetShownWithoutItsQuery() {
       assertThat(redirected("https://portal.example/login?from=" + SECRET))
           .isEqualTo(
-              Answer.of(
+              AttemptResult.of(
                   LATER,
                   "HTTP 302: redirect to https://portal.example not followed;"
                       + " nothing was recorded"));
@@ -196,7 +199,7 @@ class AnswersTest {
 
     @Test
     void aRedirectToNowhereIsForLaterToo() {
-      assertThat(redirected(null).verdict()).isEqualTo(LATER);
+      assertThat(redirected(null).outcome()).isEqualTo(LATER);
       assertThat(redirected("::not a uri::").detail()).contains("elsewhere");
     }
 
@@ -205,7 +208,8 @@ class AnswersTest {
     void anEmptyBodyIsForLater(int status) {
       assertThat(toEvent(status, ""))
           .isEqualTo(
-              Answer.of(LATER, "HTTP " + status + " with an empty body; nothing was recorded"));
+              AttemptResult.of(
+                  LATER, "HTTP " + status + " with an empty body; nothing was recorded"));
     }
 
     @ParameterizedTest
@@ -220,7 +224,7 @@ class AnswersTest {
           "{\"ok\":true,\"status\":\"que"
         })
     void aForeignBodyIsForLater(String body) {
-      assertThat(toEvent(200, body).verdict()).isEqualTo(LATER);
+      assertThat(toEvent(200, body).outcome()).isEqualTo(LATER);
       assertThat(toEvent(200, body).detail()).contains("captive portal", "nothing was recorded");
     }
 
@@ -233,13 +237,13 @@ class AnswersTest {
           "{\"ok\":true,\"matched\":true}"
         })
     void anUnknownStatusIsForLater(String body) {
-      assertThat(toEvent(200, body).verdict()).isEqualTo(LATER);
+      assertThat(toEvent(200, body).outcome()).isEqualTo(LATER);
       assertThat(toEvent(200, body).detail()).contains("status is not known");
     }
 
     @Test
     void aBindIsNotDoneByTheAnswerOfAnEvent() {
-      assertThat(toBind(200, "{\"ok\":true,\"status\":\"queued\"}").verdict()).isEqualTo(LATER);
+      assertThat(toBind(200, "{\"ok\":true,\"status\":\"queued\"}").outcome()).isEqualTo(LATER);
     }
   }
 
@@ -248,7 +252,7 @@ class AnswersTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 302, 400, 401, 422, 429, 500})
     void anEchoedBearerIsMasked(int status) {
-      Answer answer = toEvent(status, "{\"got\":\"Bearer " + SECRET + "\"}");
+      AttemptResult answer = toEvent(status, "{\"got\":\"Bearer " + SECRET + "\"}");
       assertThat(String.valueOf(answer)).doesNotContain(SECRET);
     }
 

@@ -1,10 +1,10 @@
 package io.botfunnel.tracking.internal.xtracker;
 
-import static io.botfunnel.tracking.delivery.Answer.Verdict.LATER;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.LATER;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.tracking.delivery.Answer;
+import io.botfunnel.tracking.internal.delivery.AttemptResult;
 import io.botfunnel.tracking.network.ConnectionFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,9 +36,9 @@ class ConnectionFaultsTest {
   @TempDir static Path folder;
 
   private static String said(XtrackerClient client) {
-    Answer answer =
+    AttemptResult answer =
         client.send(XtrackerClientTest.entry("event", "c-1", "{\"event\":\"contact\"}")).join();
-    assertThat(answer.verdict()).isEqualTo(LATER);
+    assertThat(answer.outcome()).isEqualTo(LATER);
     return String.valueOf(answer.detail());
   }
 

@@ -1,8 +1,8 @@
 package io.botfunnel.tracking.internal.xtracker;
 
-import static io.botfunnel.tracking.delivery.Answer.Verdict.DELIVERED;
-import static io.botfunnel.tracking.delivery.Answer.Verdict.LATER;
-import static io.botfunnel.tracking.delivery.Answer.Verdict.REFUSED;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.DELIVERED;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.LATER;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.REFUSED;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.botfunnel.tracking.delivery.Answer;
+import io.botfunnel.tracking.internal.delivery.AttemptResult;
 import io.botfunnel.tracking.internal.xtracker.http.Excerpt;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -33,11 +33,11 @@ class HostileServerTest {
     return XtrackerClient.builder().url(url).bearer(() -> BEARER);
   }
 
-  private static Answer send(XtrackerClient client) {
+  private static AttemptResult send(XtrackerClient client) {
     return client.send(XtrackerClientTest.contact("c-1")).join();
   }
 
-  private static Answer sendOnce(URI url) {
+  private static AttemptResult sendOnce(URI url) {
     try (XtrackerClient client = client(url).responseTimeout(Duration.ofMillis(400)).build()) {
       return send(client);
     }
@@ -54,14 +54,14 @@ class HostileServerTest {
       port = taken.getLocalPort();
     }
     assertThat(sendOnce(URI.create("http://127.0.0.1:" + port)))
-        .isEqualTo(Answer.of(LATER, "connection refused"));
+        .isEqualTo(AttemptResult.of(LATER, "connection refused"));
   }
 
   @Test
   void aNameThatDoesNotResolveIsSaid() {
     try (XtrackerClient client = client(URI.create("https://xtracker.invalid")).build()) {
       assertThat(send(client))
-          .isEqualTo(Answer.of(LATER, "unknown host: DNS does not know the name"));
+          .isEqualTo(AttemptResult.of(LATER, "unknown host: DNS does not know the name"));
     }
   }
 
@@ -69,7 +69,7 @@ class HostileServerTest {
   void aServerWithoutTlsBehindHttpsIsForLater() throws IOException {
     try (RawServer server = answering(RawServer.response(200, QUEUED))) {
       URI url = URI.create("https://localhost:" + server.url().getPort());
-      assertThat(sendOnce(url).verdict()).isEqualTo(LATER);
+      assertThat(sendOnce(url).outcome()).isEqualTo(LATER);
     }
   }
 
@@ -84,7 +84,8 @@ class HostileServerTest {
           } while (!never.await(20, TimeUnit.MILLISECONDS));
         };
     try (RawServer server = new RawServer(dribble)) {
-      assertThat(sendOnce(server.url())).isEqualTo(Answer.of(LATER, "no answer within 400 ms"));
+      assertThat(sendOnce(server.url()))
+          .isEqualTo(AttemptResult.of(LATER, "no answer within 400 ms"));
     }
   }
 
@@ -98,7 +99,8 @@ class HostileServerTest {
           }
         };
     try (RawServer server = new RawServer(flood)) {
-      assertThat(sendOnce(server.url())).isEqualTo(Answer.of(LATER, "no answer within 400 ms"));
+      assertThat(sendOnce(server.url()))
+          .isEqualTo(AttemptResult.of(LATER, "no answer within 400 ms"));
     }
   }
 
@@ -106,8 +108,8 @@ class HostileServerTest {
   void ofALongBodyOnlyTheStartIsKept() throws IOException {
     String page = "<html>" + "x".repeat(300_000);
     try (RawServer server = answering(RawServer.response(404, page))) {
-      Answer answer = sendOnce(server.url());
-      assertThat(answer.verdict()).isEqualTo(REFUSED);
+      AttemptResult answer = sendOnce(server.url());
+      assertThat(answer.outcome()).isEqualTo(REFUSED);
       assertThat(answer.detail()).hasSize("HTTP 404: ".length() + Excerpt.MOST_CHARACTERS);
     }
   }
@@ -115,7 +117,7 @@ class HostileServerTest {
   @Test
   void anAnswerThatIsNotHttpIsForLater() throws IOException {
     try (RawServer server = answering("SSH-2.0-OpenSSH_9.6\r\n\r\n")) {
-      assertThat(sendOnce(server.url()).verdict()).isEqualTo(LATER);
+      assertThat(sendOnce(server.url()).outcome()).isEqualTo(LATER);
     }
   }
 
@@ -130,7 +132,7 @@ class HostileServerTest {
   @Test
   void theHeadSaysWhoAsksAndAddsNothing() throws IOException {
     try (RawServer server = answering(RawServer.response(200, QUEUED))) {
-      assertThat(sendOnce(server.url())).isEqualTo(Answer.of(DELIVERED));
+      assertThat(sendOnce(server.url())).isEqualTo(AttemptResult.of(DELIVERED));
       assertThat(server.heads().get(0))
           .startsWith("POST /events HTTP/1.1\n")
           .contains("Authorization: Bearer " + BEARER + "\n", "User-Agent: BotFunnel/")
@@ -143,7 +145,7 @@ class HostileServerTest {
     try (RawServer server = answering(RawServer.response(200, QUEUED));
         XtrackerClient client = client(server.url()).build()) {
       for (int i = 0; i < 20; i++) {
-        assertThat(send(client)).isEqualTo(Answer.of(DELIVERED));
+        assertThat(send(client)).isEqualTo(AttemptResult.of(DELIVERED));
       }
       // A connection is back in the pool just after its answer: a quick caller may open another
       assertThat(server.connections()).isLessThanOrEqualTo(3);
@@ -164,7 +166,7 @@ class HostileServerTest {
     try (RawServer server = new RawServer(closing);
         XtrackerClient client = client(server.url()).build()) {
       for (int i = 0; i < 20; i++) {
-        assertThat(send(client)).isEqualTo(Answer.of(DELIVERED));
+        assertThat(send(client)).isEqualTo(AttemptResult.of(DELIVERED));
         assertThat(noticed.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
       }
     }

@@ -1,12 +1,12 @@
 package io.botfunnel.tracking.internal.xtracker;
 
-import static io.botfunnel.tracking.delivery.Answer.Verdict.DELIVERED;
-import static io.botfunnel.tracking.delivery.Answer.Verdict.LATER;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.DELIVERED;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.LATER;
 import static org.apache.hc.core5.http.HttpVersion.HTTP_1_1;
 import static org.apache.hc.core5.http.HttpVersion.HTTP_2;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botfunnel.tracking.delivery.Answer;
+import io.botfunnel.tracking.internal.delivery.AttemptResult;
 import io.botfunnel.tracking.internal.lane.Entry;
 import io.botfunnel.tracking.internal.store.ChildJvm;
 import io.botfunnel.tracking.internal.store.ClassPath;
@@ -81,18 +81,18 @@ class Http2Test {
     }
   }
 
-  private static Answer send(XtrackerClient client) {
+  private static AttemptResult send(XtrackerClient client) {
     return client.send(XtrackerClientTest.contact("c-1")).join();
   }
 
-  private static List<CompletableFuture<Answer>> sendAtOnce(XtrackerClient client) {
+  private static List<CompletableFuture<AttemptResult>> sendAtOnce(XtrackerClient client) {
     return IntStream.range(0, AT_ONCE)
         .mapToObj(i -> client.send(XtrackerClientTest.contact("c-" + i)))
         .toList();
   }
 
-  private static void assertDelivered(List<CompletableFuture<Answer>> sent) {
-    assertThat(sent).allSatisfy(f -> assertThat(f.join()).isEqualTo(Answer.of(DELIVERED)));
+  private static void assertDelivered(List<CompletableFuture<AttemptResult>> sent) {
+    assertThat(sent).allSatisfy(f -> assertThat(f.join()).isEqualTo(AttemptResult.of(DELIVERED)));
   }
 
   @Nested
@@ -101,7 +101,7 @@ class Http2Test {
     void itIsSpoken() throws Exception {
       try (TlsServer server = http2(1);
           XtrackerClient client = trusting(builder(server))) {
-        assertThat(send(client)).isEqualTo(Answer.of(DELIVERED));
+        assertThat(send(client)).isEqualTo(AttemptResult.of(DELIVERED));
         assertThat(server.seen())
             .singleElement()
             .satisfies(
@@ -125,7 +125,7 @@ class Http2Test {
       try (TlsServer server = http2(1);
           XtrackerClient client = trusting(builder(server).maxInFlight(1))) {
         for (int i = 0; i < 20; i++) {
-          assertThat(send(client)).isEqualTo(Answer.of(DELIVERED));
+          assertThat(send(client)).isEqualTo(AttemptResult.of(DELIVERED));
         }
         assertThat(server.connections()).isEqualTo(1);
       }
@@ -158,8 +158,8 @@ class Http2Test {
     void http1IsSpokenOverAKeptConnection() throws Exception {
       try (TlsServer server = http1();
           XtrackerClient client = trusting(builder(server).maxInFlight(1))) {
-        assertThat(send(client)).isEqualTo(Answer.of(DELIVERED));
-        assertThat(send(client)).isEqualTo(Answer.of(DELIVERED));
+        assertThat(send(client)).isEqualTo(AttemptResult.of(DELIVERED));
+        assertThat(send(client)).isEqualTo(AttemptResult.of(DELIVERED));
         assertThat(server.seen()).hasSize(2).allMatch(s -> s.version().equals(HTTP_1_1));
         assertThat(server.connections()).isEqualTo(1);
       }
@@ -172,8 +172,8 @@ class Http2Test {
     void aCertificateThatNobodyTrustsIsSaid() throws Exception {
       try (TlsServer server = http2(1);
           XtrackerClient client = builder(server).build()) {
-        Answer answer = send(client);
-        assertThat(answer.verdict()).isEqualTo(LATER);
+        AttemptResult answer = send(client);
+        assertThat(answer.outcome()).isEqualTo(LATER);
         assertThat(answer.detail())
             .contains("TLS certificate", "does not trust")
             .doesNotContain(BEARER);
@@ -186,12 +186,12 @@ class Http2Test {
       try (TlsServer server = http2(1);
           XtrackerClient client =
               trusting(builder(server).maxInFlight(2).responseTimeout(DEADLINE))) {
-        CompletableFuture<Answer> stuck = client.send(STUCK);
-        assertThat(send(client)).isEqualTo(Answer.of(DELIVERED));
+        CompletableFuture<AttemptResult> stuck = client.send(STUCK);
+        assertThat(send(client)).isEqualTo(AttemptResult.of(DELIVERED));
         // Our deadline and the library's for a stream are the same: either may come first
-        assertThat(stuck.join().verdict()).isEqualTo(LATER);
+        assertThat(stuck.join().outcome()).isEqualTo(LATER);
         assertThat(stuck.join().detail()).startsWith("no answer");
-        assertThat(send(client)).isEqualTo(Answer.of(DELIVERED));
+        assertThat(send(client)).isEqualTo(AttemptResult.of(DELIVERED));
       }
     }
 
@@ -200,8 +200,8 @@ class Http2Test {
       try (TlsServer server = http2(1);
           XtrackerClient client =
               trusting(builder(server).maxInFlight(1).responseTimeout(DEADLINE))) {
-        assertThat(client.send(STUCK).join().verdict()).isEqualTo(LATER);
-        assertThat(send(client)).isEqualTo(Answer.of(DELIVERED));
+        assertThat(client.send(STUCK).join().outcome()).isEqualTo(LATER);
+        assertThat(send(client)).isEqualTo(AttemptResult.of(DELIVERED));
         assertThat(server.connections()).isEqualTo(2);
       }
     }
@@ -214,7 +214,7 @@ class Http2Test {
       try (TlsServer server = http2(1);
           TraceLog log = new TraceLog();
           XtrackerClient client = trusting(builder(server))) {
-        assertThat(send(client)).isEqualTo(Answer.of(DELIVERED));
+        assertThat(send(client)).isEqualTo(AttemptResult.of(DELIVERED));
         assertThat(server.seen()).allMatch(s -> s.version().equals(HTTP_2));
         assertThat(log.lines())
             .anyMatch(line -> line.contains("executing POST /events"))

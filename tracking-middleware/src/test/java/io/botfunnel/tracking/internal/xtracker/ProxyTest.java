@@ -1,12 +1,12 @@
 package io.botfunnel.tracking.internal.xtracker;
 
-import static io.botfunnel.tracking.delivery.Answer.Verdict.DELIVERED;
-import static io.botfunnel.tracking.delivery.Answer.Verdict.LATER;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.DELIVERED;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.testkit.ProxyServer;
 import io.botfunnel.testkit.xtracker.XtrackerServer;
-import io.botfunnel.tracking.delivery.Answer;
+import io.botfunnel.tracking.internal.delivery.AttemptResult;
 import io.botfunnel.tracking.network.OutboundProxy;
 import java.net.URI;
 import java.nio.file.Path;
@@ -73,14 +73,14 @@ class ProxyTest {
                 .build());
   }
 
-  private static Answer send(XtrackerClient client) {
+  private static AttemptResult send(XtrackerClient client) {
     return client.send(XtrackerClientTest.contact("c-1")).join();
   }
 
   private String said(String credentials) {
     try (XtrackerClient client = client(credentials)) {
-      Answer answer = send(client);
-      assertThat(answer.verdict()).isEqualTo(LATER);
+      AttemptResult answer = send(client);
+      assertThat(answer.outcome()).isEqualTo(LATER);
       assertThat(answer.detail()).doesNotContain(PASSWORD, "p%40ss");
       return String.valueOf(answer.detail());
     }
@@ -94,8 +94,8 @@ class ProxyTest {
     xtracker.close();
     speaking(policy);
     try (XtrackerClient client = client("")) {
-      assertThat(send(client)).isEqualTo(Answer.of(DELIVERED));
-      assertThat(send(client)).isEqualTo(Answer.of(DELIVERED));
+      assertThat(send(client)).isEqualTo(AttemptResult.of(DELIVERED));
+      assertThat(send(client)).isEqualTo(AttemptResult.of(DELIVERED));
     }
     assertThat(proxy.requests()).containsExactly("CONNECT xtracker.example:443");
     assertThat(xtracker.seen()).hasSize(2);
@@ -109,7 +109,7 @@ class ProxyTest {
       proxy.closesAfterRefusal();
     }
     try (XtrackerClient client = client(WRITTEN)) {
-      assertThat(send(client)).isEqualTo(Answer.of(DELIVERED));
+      assertThat(send(client)).isEqualTo(AttemptResult.of(DELIVERED));
     }
     assertThat(xtracker.seen()).hasSize(1);
   }
@@ -147,7 +147,7 @@ class ProxyTest {
                 .bearer(here::bearer)
                 .proxy(OutboundProxy.of(proxy.url().toString()))
                 .build()) {
-      assertThat(send(client)).isEqualTo(Answer.of(DELIVERED));
+      assertThat(send(client)).isEqualTo(AttemptResult.of(DELIVERED));
     }
     assertThat(proxy.requests()).isEmpty();
   }

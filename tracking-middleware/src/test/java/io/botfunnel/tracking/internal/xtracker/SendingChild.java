@@ -18,7 +18,7 @@ final class SendingChild {
         XtrackerClient.builder().url(URI.create(arguments[0])).bearer(() -> arguments[1]);
     Path authority = Path.of(arguments[2]);
     try (XtrackerClient client = Certificate.trusting(authority, builder::build)) {
-      ChildJvm.report(client.send(XtrackerClientTest.contact("c-1")).join().verdict().toString());
+      ChildJvm.report(client.send(XtrackerClientTest.contact("c-1")).join().outcome().toString());
     }
   }
 }

@@ -1,10 +1,10 @@
 package io.botfunnel.tracking.internal.xtracker;
 
-import static io.botfunnel.tracking.delivery.Answer.Verdict.DELIVERED;
-import static io.botfunnel.tracking.delivery.Answer.Verdict.DUPLICATE;
-import static io.botfunnel.tracking.delivery.Answer.Verdict.LATER;
-import static io.botfunnel.tracking.delivery.Answer.Verdict.REFUSED;
-import static io.botfunnel.tracking.delivery.Answer.Verdict.UNAUTHORIZED;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.DELIVERED;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.DUPLICATE;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.LATER;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.REFUSED;
+import static io.botfunnel.tracking.delivery.AttemptOutcome.UNAUTHORIZED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -12,7 +12,7 @@ import io.botfunnel.testkit.xtracker.Fault;
 import io.botfunnel.testkit.xtracker.RecordedBind;
 import io.botfunnel.testkit.xtracker.RecordedClick;
 import io.botfunnel.testkit.xtracker.XtrackerServer;
-import io.botfunnel.tracking.delivery.Answer;
+import io.botfunnel.tracking.internal.delivery.AttemptResult;
 import io.botfunnel.tracking.internal.lane.Entry;
 import io.botfunnel.tracking.outbox.Topic;
 import io.botfunnel.tracking.xtracker.Click;
@@ -63,7 +63,7 @@ class XtrackerClientTest {
     return entry("contact", eid, body);
   }
 
-  private Answer send(Entry entry) {
+  private AttemptResult send(Entry entry) {
     return client.send(entry).join();
   }
 
@@ -72,7 +72,7 @@ class XtrackerClientTest {
     @Test
     void theServerGetsTheBytesOfTheEntryAsJson() {
       Entry entry = contact("c-1");
-      assertThat(send(entry)).isEqualTo(Answer.of(DELIVERED));
+      assertThat(send(entry)).isEqualTo(AttemptResult.of(DELIVERED));
       assertThat(xtracker.ledger().calls())
           .singleElement()
           .satisfies(
@@ -86,12 +86,12 @@ class XtrackerClientTest {
     @Test
     void theSecondTimeIsADuplicate() {
       send(contact("c-1"));
-      assertThat(send(contact("c-1"))).isEqualTo(Answer.of(DUPLICATE));
+      assertThat(send(contact("c-1"))).isEqualTo(AttemptResult.of(DUPLICATE));
     }
 
     @Test
     void aBindGoesToItsOwnPath() {
-      assertThat(send(entry("bind", "b", "{\"uid\":\"abc\",\"tg_id\":5}")).verdict())
+      assertThat(send(entry("bind", "b", "{\"uid\":\"abc\",\"tg_id\":5}")).outcome())
           .isEqualTo(DELIVERED);
       assertThat(xtracker.ledger().binds()).extracting(RecordedBind::uid).containsExactly("abc");
     }
@@ -100,18 +100,18 @@ class XtrackerClientTest {
     void anUnmatchedBindSaysSo() {
       xtracker.knowsOnly("other");
       assertThat(send(entry("bind", "b", "{\"uid\":\"abc\",\"tg_id\":5}")))
-          .isEqualTo(Answer.of(DELIVERED, XtrackerClient.UNMATCHED));
+          .isEqualTo(AttemptResult.of(DELIVERED, XtrackerClient.UNMATCHED));
     }
 
     @Test
     void noMoreThanTheLimitIsInFlight() {
       try (XtrackerClient narrow = client().maxInFlight(4).build()) {
         xtracker.holdAnswers();
-        List<CompletableFuture<Answer>> sent =
+        List<CompletableFuture<AttemptResult>> sent =
             IntStream.range(0, 20).mapToObj(i -> narrow.send(contact("c-" + i))).toList();
         Awaitility.await().until(() -> xtracker.inFlight() == 4);
         xtracker.releaseAnswers();
-        assertThat(sent).allSatisfy(f -> assertThat(f.join().verdict()).isEqualTo(DELIVERED));
+        assertThat(sent).allSatisfy(f -> assertThat(f.join().outcome()).isEqualTo(DELIVERED));
         assertThat(xtracker.mostInFlight()).isEqualTo(4);
       }
     }
@@ -126,8 +126,8 @@ class XtrackerClientTest {
         names = {"SLOW_ANSWER"})
     void everyFaultIsAnAnswerWithoutTheBearer(Fault fault) {
       xtracker.fail(fault);
-      Answer answer = send(contact("c-1"));
-      assertThat(answer.verdict()).isNotIn(DELIVERED, DUPLICATE);
+      AttemptResult answer = send(contact("c-1"));
+      assertThat(answer.outcome()).isNotIn(DELIVERED, DUPLICATE);
       assertThat(answer.toString()).doesNotContain(bearer);
     }
 
@@ -146,8 +146,8 @@ class XtrackerClientTest {
         })
     void whatProvesNothingIsSentAgainAndCountedOnce(Fault fault) {
       xtracker.failNext(1, fault);
-      assertThat(send(contact("c-1")).verdict()).isEqualTo(LATER);
-      assertThat(send(contact("c-1")).verdict())
+      assertThat(send(contact("c-1")).outcome()).isEqualTo(LATER);
+      assertThat(send(contact("c-1")).outcome())
           .isEqualTo(fault.recorded() ? DUPLICATE : DELIVERED);
       assertThat(xtracker.ledger().events()).hasSize(1);
       assertThat(xtracker.ledger().calls()).as("no attempt of its own").hasSize(2);
@@ -163,7 +163,8 @@ class XtrackerClientTest {
     @Test
     void aRefusalIsRefused() {
       xtracker.fail(Fault.INVALID_TIME_422);
-      assertThat(send(contact("c-1"))).isEqualTo(Answer.of(REFUSED, "invalid_time (HTTP 422)"));
+      assertThat(send(contact("c-1")))
+          .isEqualTo(AttemptResult.of(REFUSED, "invalid_time (HTTP 422)"));
     }
 
     @ParameterizedTest
@@ -180,7 +181,7 @@ class XtrackerClientTest {
       xtracker.fail(Fault.SLOW_ANSWER);
       try (XtrackerClient hasty = client().responseTimeout(Duration.ofMillis(200)).build()) {
         assertThat(hasty.send(contact("c-1")).join())
-            .isEqualTo(Answer.of(LATER, "no answer within 200 ms"));
+            .isEqualTo(AttemptResult.of(LATER, "no answer within 200 ms"));
       }
     }
   }
@@ -191,17 +192,17 @@ class XtrackerClientTest {
     void aWrongKeyIsUnauthorizedAndANewOneIsPickedUp() {
       bearer = "wrong";
       long before = client.secretVersion();
-      assertThat(send(contact("c-1")).verdict()).isEqualTo(UNAUTHORIZED);
+      assertThat(send(contact("c-1")).outcome()).isEqualTo(UNAUTHORIZED);
       bearer = xtracker.bearer();
       assertThat(client.secretVersion()).isNotEqualTo(before);
-      assertThat(send(contact("c-1")).verdict()).isEqualTo(DELIVERED);
+      assertThat(send(contact("c-1")).outcome()).isEqualTo(DELIVERED);
     }
 
     @Test
     void anUnusableKeyIsNeverSent() {
       bearer = "split\r\nX-Evil: 1";
-      Answer answer = send(contact("c-1"));
-      assertThat(answer.verdict()).isEqualTo(UNAUTHORIZED);
+      AttemptResult answer = send(contact("c-1"));
+      assertThat(answer.outcome()).isEqualTo(UNAUTHORIZED);
       assertThat(answer.detail()).contains("xtracker.bearer").doesNotContain("Evil");
       assertThat(xtracker.ledger().unauthorized()).isZero();
     }
@@ -260,28 +261,28 @@ class XtrackerClientTest {
     @Test
     void whatIsInFlightIsWaitedFor() {
       xtracker.holdAnswers();
-      CompletableFuture<Answer> sent = client.send(contact("c-1"));
+      CompletableFuture<AttemptResult> sent = client.send(contact("c-1"));
       Awaitility.await().until(() -> xtracker.inFlight() == 1);
       CompletableFuture<Void> closing = CompletableFuture.runAsync(client::close);
       xtracker.releaseAnswers();
       closing.join();
-      assertThat(sent.join()).isEqualTo(Answer.of(DELIVERED));
+      assertThat(sent.join()).isEqualTo(AttemptResult.of(DELIVERED));
     }
 
     @Test
     void whatDoesNotEndIsAborted() {
       xtracker.holdAnswers();
-      CompletableFuture<Answer> sent = client.send(contact("c-1"));
+      CompletableFuture<AttemptResult> sent = client.send(contact("c-1"));
       Awaitility.await().until(() -> xtracker.inFlight() == 1);
       client.close();
-      assertThat(sent.join()).isEqualTo(Answer.of(LATER, "the client is closed"));
+      assertThat(sent.join()).isEqualTo(AttemptResult.of(LATER, "the client is closed"));
     }
 
     @Test
     void aClosedClientAnswersLaterAndMayBeClosedAgain() {
       client.close();
       client.close();
-      assertThat(send(contact("c-1"))).isEqualTo(Answer.of(LATER, "the client is closed"));
+      assertThat(send(contact("c-1"))).isEqualTo(AttemptResult.of(LATER, "the client is closed"));
     }
   }
 

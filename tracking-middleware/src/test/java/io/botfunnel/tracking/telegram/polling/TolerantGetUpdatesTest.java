@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.botfunnel.tracking.internal.telegram.RawUpdates;
-import io.botfunnel.tracking.telegram.UnreadableUpdate;
+import io.botfunnel.tracking.internal.telegram.UnreadableUpdate;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

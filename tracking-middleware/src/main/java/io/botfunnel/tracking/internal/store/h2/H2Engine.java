@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.internal.store.h2;
 
 import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.internal.concurrent.Futures;
 import io.botfunnel.tracking.internal.lane.Lanes;
 import io.botfunnel.tracking.internal.store.h2.file.BackupFile;
 import io.botfunnel.tracking.internal.store.h2.file.Database;
@@ -16,7 +17,6 @@ import io.botfunnel.tracking.internal.store.queue.EventStaging;
 import io.botfunnel.tracking.internal.store.queue.PublishedVerdict;
 import io.botfunnel.tracking.internal.store.queue.Purger;
 import io.botfunnel.tracking.internal.store.queue.Retention;
-import io.botfunnel.tracking.internal.store.sql.Futures;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.sql.TransactionWork;
 import io.botfunnel.tracking.internal.store.table.FunnelChanges;
@@ -112,7 +112,7 @@ public final class H2Engine implements Engine {
   /** Opens a connection on the writer's thread, the only one that knows when the file is open. */
   private Connection connect() throws SQLException {
     try {
-      return Futures.of(writer.submit(this::openConnection));
+      return Futures.await(writer.submit(this::openConnection));
     } catch (OutboxUnavailableException e) {
       throw new SQLTransientConnectionException(e.getMessage(), e);
     }
@@ -125,7 +125,7 @@ public final class H2Engine implements Engine {
         connection,
         this,
         file.checkpointLock(),
-        () -> Futures.of(writer.submit(stagedEvents::committed)));
+        () -> Futures.await(writer.submit(stagedEvents::committed)));
   }
 
   @Override
@@ -158,7 +158,7 @@ public final class H2Engine implements Engine {
 
   @Override
   public OptionalLong oldestUnflushedAtMs(Topic topic) {
-    return Futures.of(writer.submit(tx -> memory.memtable().oldestWaitingAtMs(topic)));
+    return Futures.await(writer.submit(tx -> memory.memtable().oldestWaitingAtMs(topic)));
   }
 
   /** Flushes in steps, since there may be much. */
@@ -167,7 +167,7 @@ public final class H2Engine implements Engine {
     boolean more = true;
     while (more) {
       more =
-          Futures.of(
+          Futures.await(
               writer.submit(
                   tx -> {
                     Set<Long> meant = lanesMeant.run(tx);
@@ -216,15 +216,15 @@ public final class H2Engine implements Engine {
     Path copy = BackupFile.checked(zip, folder);
     boolean more = true;
     while (more) {
-      more = Futures.of(writer.submit(flush::oldest));
+      more = Futures.await(writer.submit(flush::oldest));
     }
-    Futures.of(
+    Futures.await(
         writer.submit(
             tx -> {
               tx.mustBeForced();
               return first.run(tx);
             }));
-    Futures.of(whyNotWiped().isPresent() ? writer.backupLiveData(copy) : writer.backup(copy));
+    Futures.await(whyNotWiped().isPresent() ? writer.backupLiveData(copy) : writer.backup(copy));
   }
 
   @Override

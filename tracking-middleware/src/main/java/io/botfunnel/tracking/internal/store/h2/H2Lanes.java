@@ -116,7 +116,7 @@ final class H2Lanes implements Lanes {
   }
 
   @Override
-  public CompletableFuture<Boolean> sendAgain(Topic topic, String key) {
+  public CompletableFuture<Boolean> retry(Topic topic, String key) {
     return writer.submit(
         tx -> {
           KeyHash hash = KeyHash.of(topic, key);
@@ -124,7 +124,7 @@ final class H2Lanes implements Lanes {
           Optional<Long> id = EntryTable.id(tx.session(), hash);
           Optional<EntryRow> row =
               id.isPresent() ? EntryRow.of(tx.session(), id.get()) : Optional.empty();
-          return row.isPresent() && editor.sendAgain(tx, row.get()) == EntryEditor.Outcome.CHANGED;
+          return row.isPresent() && editor.retry(tx, row.get()) == EntryEditor.Outcome.CHANGED;
         });
   }
 

@@ -1,11 +1,11 @@
 package io.botfunnel.tracking.internal.store.h2;
 
+import io.botfunnel.tracking.internal.concurrent.Futures;
 import io.botfunnel.tracking.internal.store.h2.file.H2File;
 import io.botfunnel.tracking.internal.store.h2.wal.WriteAheadLog;
 import io.botfunnel.tracking.internal.store.move.MoveEndpoint;
 import io.botfunnel.tracking.internal.store.move.MovedTable;
 import io.botfunnel.tracking.internal.store.queue.Retention;
-import io.botfunnel.tracking.internal.store.sql.Futures;
 import io.botfunnel.tracking.internal.store.sql.Session;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ public final class H2MoveEndpoint implements MoveEndpoint {
   /** Flushes the write-ahead log: after a crash, the latest entries are only there. */
   private static void flushWal(Path path, Clock clock) {
     try (H2Engine engine = new H2Engine(path, Retention.ALL_STAYS, MemtableLimits.here(), clock)) {
-      Futures.of(engine.lookAtAll(tx -> true));
+      Futures.await(engine.lookAtAll(tx -> true));
     }
   }
 

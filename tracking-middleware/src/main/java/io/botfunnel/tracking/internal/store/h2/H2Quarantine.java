@@ -69,7 +69,7 @@ final class H2Quarantine {
     if (memory.suspects().isQuarantined(entry.id())) {
       Optional<EntryRow> row = EntryRow.of(tx.session(), entry.id());
       if (row.isPresent()) {
-        editor.sendAgain(tx, row.get());
+        editor.retry(tx, row.get());
       }
     }
     memory.suspects().ended(tx, entry.id());

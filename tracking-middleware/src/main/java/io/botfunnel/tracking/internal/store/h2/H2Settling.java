@@ -32,7 +32,7 @@ final class H2Settling {
     Entry entry = settlement.entry();
     long lane = KeyHash.of(entry.topic(), entry.lane()).high();
     boolean claimed = memory.claims(entry.topic()).isClaimed(lane, entry);
-    switch (settlement.fate()) {
+    switch (settlement.result()) {
       case HELD -> {
         if (claimed) {
           memory.claims(entry.topic()).hold(tx, lane, entry, settlement.dueAtMs());
@@ -72,7 +72,7 @@ final class H2Settling {
 
   private void finish(Transaction tx, Settlement settlement, boolean claimed) throws SQLException {
     Entry entry = settlement.entry();
-    State state = settlement.fate().state();
+    State state = settlement.result().state();
     if (memory.memtable().contains(entry)) {
       memory.memtable().settle(tx, memory.counters(), entry, state, settlement.reason());
     } else if (claimed || !SettledTable.has(tx.session(), entry.id())) {

@@ -1,11 +1,12 @@
 package io.botfunnel.tracking.internal.store.h2;
 
+import io.botfunnel.tracking.internal.concurrent.DaemonThread;
+import io.botfunnel.tracking.internal.concurrent.Futures;
 import io.botfunnel.tracking.internal.store.h2.disk.OwnerOnlyFiles;
 import io.botfunnel.tracking.internal.store.h2.file.Database;
 import io.botfunnel.tracking.internal.store.h2.file.ErasedMark;
 import io.botfunnel.tracking.internal.store.h2.file.Wiping;
 import io.botfunnel.tracking.internal.store.sql.CommitTarget;
-import io.botfunnel.tracking.internal.store.sql.Futures;
 import io.botfunnel.tracking.internal.store.sql.GroupCommitter;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.sql.TransactionWork;
@@ -201,7 +202,7 @@ final class H2Writer implements CommitTarget, AutoCloseable {
           OwnerOnlyFiles.create(copy);
           OwnerOnlyFiles.create(whole);
           try {
-            Futures.<@Nullable Void>of(submit(tx -> rewrittenTo(tx, whole)));
+            Futures.<@Nullable Void>await(submit(tx -> rewrittenTo(tx, whole)));
             database.zip(whole, copy);
           } finally {
             Files.delete(whole);

@@ -120,7 +120,7 @@ final class Suspects {
   }
 
   private static long dueAtMs(Suspect suspect) {
-    Long dueAtMs = suspect.suspicion().triedAgainAtMs();
+    Long dueAtMs = suspect.suspicion().nextTrialAtMs();
     return dueAtMs == null ? Long.MAX_VALUE : dueAtMs;
   }
 

@@ -34,7 +34,7 @@ final class TableCopier {
   }
 
   void all() {
-    progress.begun(from.query(this::rows), to.query(CopyProgress::rows));
+    progress.started(from.query(this::rows), to.query(CopyProgress::rows));
     tables.forEach(this::copy);
   }
 

@@ -107,7 +107,7 @@ public final class EntryQueries {
     if (topic.kind().equals(Topic.INBOX)) {
       return List.of("update");
     }
-    if (topic.kind().equals(Topic.NOTICED)) {
+    if (topic.kind().equals(Topic.OPERATOR_EVENTS)) {
       return Stream.of(OperatorEvent.Kind.values()).map(OperatorEvent.Kind::word).toList();
     }
     return Stream.concat(
@@ -161,7 +161,7 @@ public final class EntryQueries {
   /** The events recorded for a user, oldest first. */
   public List<Recorded> timeline(Session session, UserId user, int limit) throws SQLException {
     List<Long> ids = new ArrayList<>();
-    for (Topic topic : List.of(Topic.OUTBOX, Topic.NOTICED)) {
+    for (Topic topic : List.of(Topic.OUTBOX, Topic.OPERATOR_EVENTS)) {
       ids.addAll(
           session.all(
               "SELECT id FROM entry WHERE lane_no = ? ORDER BY lane_no, id LIMIT ?",
@@ -179,7 +179,8 @@ public final class EntryQueries {
   /** The lanes of all queues that may hold something about a user. */
   List<Long> lanesOf(UserId user, List<ClickId> uids) {
     List<Long> lanes = new ArrayList<>();
-    for (Topic kind : List.of(Topic.OUTBOX, Topic.INBOX, Topic.CONVERSIONS, Topic.NOTICED)) {
+    for (Topic kind :
+        List.of(Topic.OUTBOX, Topic.INBOX, Topic.CONVERSIONS, Topic.OPERATOR_EVENTS)) {
       Topic topic = kind.of(bot);
       lanes.add(laneOf(topic, user.value()));
       uids.forEach(uid -> lanes.add(KeyHash.of(topic, LaneName.of(uid).value()).high()));
@@ -201,7 +202,7 @@ public final class EntryQueries {
         row.reason(),
         Instant.ofEpochMilli(row.recordedAtMs()),
         instant(row.settledAtMs()),
-        instant(row.triedAgainAtMs()));
+        instant(row.nextTrialAtMs()));
   }
 
   private static @Nullable Instant instant(@Nullable Long epochMillis) {

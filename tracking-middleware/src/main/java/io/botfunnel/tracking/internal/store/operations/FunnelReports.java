@@ -88,11 +88,11 @@ final class FunnelReports {
   }
 
   static List<StalledStep> stalledSteps(FunnelTable table, long nowMs) throws SQLException {
-    List<StalledStep> stalled = new ArrayList<>();
+    List<StalledStep> stalledSteps = new ArrayList<>();
     for (Step step : List.of(Step.STARTED, Step.DEPOSIT)) {
-      stalledStep(table, step, nowMs).ifPresent(stalled::add);
+      stalledStep(table, step, nowMs).ifPresent(stalledSteps::add);
     }
-    return stalled;
+    return stalledSteps;
   }
 
   private static Optional<StalledStep> stalledStep(FunnelTable table, Step step, long nowMs)

@@ -7,10 +7,10 @@ import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.Receipt;
 import io.botfunnel.tracking.event.Subject;
 import io.botfunnel.tracking.event.UserId;
+import io.botfunnel.tracking.internal.concurrent.Futures;
 import io.botfunnel.tracking.internal.store.queue.Engine;
 import io.botfunnel.tracking.internal.store.queue.EntryEditor;
 import io.botfunnel.tracking.internal.store.queue.Recorder;
-import io.botfunnel.tracking.internal.store.sql.Futures;
 import io.botfunnel.tracking.internal.store.sql.Transaction;
 import io.botfunnel.tracking.internal.store.sql.TransactionWork;
 import io.botfunnel.tracking.internal.store.table.AboveCeiling;
@@ -71,7 +71,7 @@ public final class StoreOperations implements Operations {
   }
 
   private <T> T look(TransactionWork<T> work) {
-    return Futures.of(engine.look(work));
+    return Futures.await(engine.look(work));
   }
 
   @Override
@@ -81,7 +81,7 @@ public final class StoreOperations implements Operations {
 
   @Override
   public Optional<Instant> oldestWaiting() {
-    Optional<Instant> flushed = Futures.of(engine.record(this::oldestFlushed));
+    Optional<Instant> flushed = Futures.await(engine.record(this::oldestFlushed));
     OptionalLong unflushed =
         flushed.isPresent() ? OptionalLong.empty() : engine.oldestUnflushedAtMs(outbox());
     return unflushed.isPresent()
@@ -111,7 +111,7 @@ public final class StoreOperations implements Operations {
 
   @Override
   public List<Quarantined> quarantined() {
-    return Futures.of(engine.record(tx -> SuspectTable.quarantined(tx.session(), bot)));
+    return Futures.await(engine.record(tx -> SuspectTable.quarantined(tx.session(), bot)));
   }
 
   @Override
@@ -120,7 +120,7 @@ public final class StoreOperations implements Operations {
   }
 
   @Override
-  public List<StalledStep> silences() {
+  public List<StalledStep> stalledSteps() {
     return look(tx -> FunnelReports.stalledSteps(funnel(tx), tx.nowMs()));
   }
 
@@ -177,7 +177,7 @@ public final class StoreOperations implements Operations {
   }
 
   @Override
-  public BulkResult sendAgain(Filter which, long before, String who) {
+  public BulkResult retry(Filter which, long before, String who) {
     return look(
         tx ->
             changeAll(
@@ -187,9 +187,7 @@ public final class StoreOperations implements Operations {
                 who,
                 "sent again",
                 (work, row) ->
-                    mayChange(which, row)
-                        ? editor.sendAgain(work, row)
-                        : EntryEditor.Outcome.NOT_ALLOWED));
+                    mayChange(which, row) ? editor.retry(work, row) : EntryEditor.Outcome.NOT_ALLOWED));
   }
 
   @Override
@@ -227,12 +225,12 @@ public final class StoreOperations implements Operations {
   }
 
   @Override
-  public ErasureResult forget(long telegramUserId, String who) {
+  public ErasureResult erasePerson(long telegramUserId, String who) {
     UserId user = new UserId(telegramUserId);
     engine.flush(tx -> lanesOf(tx, user));
     PersonEraser eraser = new PersonEraser(bot, queries, bindings, editor);
     ErasureResult erased =
-        Futures.of(
+        Futures.await(
             engine.lookAtAll(
                 tx -> {
                   ErasureResult done = eraser.erase(tx, user);
@@ -249,7 +247,7 @@ public final class StoreOperations implements Operations {
 
   @Override
   public Receipt recordTest(Subject subject, Money money, String id, String who) {
-    return Futures.of(
+    return Futures.await(
         engine.record(
             tx -> {
               Instant now = Instant.ofEpochMilli(tx.nowMs());

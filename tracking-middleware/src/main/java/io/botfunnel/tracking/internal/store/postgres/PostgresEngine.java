@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.internal.store.postgres;
 
 import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.internal.concurrent.Futures;
 import io.botfunnel.tracking.internal.lane.Lanes;
 import io.botfunnel.tracking.internal.store.queue.ConversionSink;
 import io.botfunnel.tracking.internal.store.queue.Engine;
@@ -11,7 +12,6 @@ import io.botfunnel.tracking.internal.store.queue.PublishedVerdict;
 import io.botfunnel.tracking.internal.store.queue.Purger;
 import io.botfunnel.tracking.internal.store.queue.Retention;
 import io.botfunnel.tracking.internal.store.sql.Dialect;
-import io.botfunnel.tracking.internal.store.sql.Futures;
 import io.botfunnel.tracking.internal.store.sql.TransactionWork;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import io.botfunnel.tracking.outbox.Topic;
@@ -191,7 +191,7 @@ public final class PostgresEngine implements Engine {
 
   @Override
   public int others() {
-    return Futures.of(consumer.submit(tx -> worker.others(tx.session())));
+    return Futures.await(consumer.submit(tx -> worker.others(tx.session())));
   }
 
   @Override
@@ -206,7 +206,7 @@ public final class PostgresEngine implements Engine {
 
   @Override
   public List<PublishedVerdict> otherVerdicts(BotName bot) {
-    return Futures.of(consumer.submit(tx -> verdicts.others(tx.session(), bot)));
+    return Futures.await(consumer.submit(tx -> verdicts.others(tx.session(), bot)));
   }
 
   @Override

@@ -57,7 +57,7 @@ final class PostgresLaneOwnership implements EntryEditor.LaneOwnership {
     Topic topic = row.topic();
     tx.session().update(WAITS, row.laneNo(), topic.name(), row.id(), tx.nowMs());
     leases.claims(topic).waits(tx, row.laneNo(), row.id());
-    if (row.triedAgainAtMs() != null) {
+    if (row.nextTrialAtMs() != null) {
       suspects.put(tx, row.id(), topic, Suspicion.UNPROVEN);
     }
     giveBackIfIdle(tx, row);

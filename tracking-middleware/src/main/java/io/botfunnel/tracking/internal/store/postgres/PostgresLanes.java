@@ -133,16 +133,16 @@ final class PostgresLanes implements Lanes {
   }
 
   @Override
-  public CompletableFuture<Boolean> sendAgain(Topic topic, String key) {
-    return consumer.submit(tx -> sendAgain(tx, KeyHash.of(topic, key)));
+  public CompletableFuture<Boolean> retry(Topic topic, String key) {
+    return consumer.submit(tx -> retry(tx, KeyHash.of(topic, key)));
   }
 
-  private boolean sendAgain(Transaction tx, KeyHash key) throws SQLException {
+  private boolean retry(Transaction tx, KeyHash key) throws SQLException {
     settling.write(tx);
     Optional<Long> id = EntryTable.id(tx.session(), key);
     Optional<EntryRow> row =
         id.isPresent() ? EntryRow.of(tx.session(), id.get()) : Optional.empty();
-    return row.isPresent() && editor.sendAgain(tx, row.get()) == EntryEditor.Outcome.CHANGED;
+    return row.isPresent() && editor.retry(tx, row.get()) == EntryEditor.Outcome.CHANGED;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.internal.store.postgres;
 
+import io.botfunnel.tracking.internal.concurrent.DaemonThread;
 import io.botfunnel.tracking.internal.store.sql.WorkQueue;
 import io.botfunnel.tracking.outbox.Topic;
 import java.sql.Connection;
@@ -32,13 +33,12 @@ final class PostgresListener implements AutoCloseable {
   private final PostgresPool pool;
   private final Map<Topic, Runnable> wakes = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "botfunnel-store-listener");
+  private final Thread thread = DaemonThread.of("botfunnel-store-listener", this::run);
 
   private volatile @Nullable Connection listening;
 
   PostgresListener(PostgresPool pool) {
     this.pool = pool;
-    thread.setDaemon(true);
   }
 
   void start() {

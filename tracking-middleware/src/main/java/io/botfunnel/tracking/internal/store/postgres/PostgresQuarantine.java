@@ -74,7 +74,7 @@ final class PostgresQuarantine {
     if (suspects.isQuarantined(entry.id())) {
       Optional<EntryRow> row = EntryRow.of(tx.session(), entry.id());
       if (row.isPresent()) {
-        editor.sendAgain(tx, row.get());
+        editor.retry(tx, row.get());
       }
     }
   }

@@ -53,7 +53,7 @@ final class PostgresSettling {
     long lane = KeyHash.of(topic, entry.lane()).high();
     Claims claims = leases.claims(topic);
     boolean claimed = claims.isClaimed(lane, entry) && leases.has(lane);
-    switch (settlement.fate()) {
+    switch (settlement.result()) {
       case HELD -> {
         if (claimed) {
           claims.hold(tx, lane, entry, settlement.dueAtMs());
@@ -131,13 +131,13 @@ final class PostgresSettling {
                 row -> row.getLong(1),
                 tx.nowMs(),
                 all.stream().mapToLong(each -> each.entry().id()).toArray(),
-                all.stream().map(each -> each.fate().state().word()).toArray(String[]::new),
+                all.stream().map(each -> each.result().state().word()).toArray(String[]::new),
                 all.stream().map(each -> reason(tx, each)).toArray(String[]::new));
     List<Long> bodiless = new ArrayList<>();
     for (long id : written) {
       Settlement settlement = Objects.requireNonNull(ended.get(id));
       Entry entry = settlement.entry();
-      State state = settlement.fate().state();
+      State state = settlement.result().state();
       TerminalState.flag(tx, entry, state, settlement.reason());
       CounterChanges.of(tx).add(entry.topic(), State.WAITING.word(), -1);
       CounterChanges.of(tx).add(entry.topic(), state.word(), 1);

@@ -1,7 +1,7 @@
 package io.botfunnel.tracking.internal.store.postgres;
 
+import io.botfunnel.tracking.internal.concurrent.Futures;
 import io.botfunnel.tracking.internal.store.queue.EventStaging;
-import io.botfunnel.tracking.internal.store.sql.Futures;
 import io.botfunnel.tracking.internal.store.sql.RootCause;
 import io.botfunnel.tracking.internal.store.sql.Session;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
@@ -48,7 +48,7 @@ final class PostgresStagingTarget implements EventStaging.Target {
     }
     String known = insert;
     if (known == null) {
-      known = Futures.of(consumer.submit(tx -> insertInto(tx.session())));
+      known = Futures.await(consumer.submit(tx -> insertInto(tx.session())));
       insert = known;
     }
     return known;

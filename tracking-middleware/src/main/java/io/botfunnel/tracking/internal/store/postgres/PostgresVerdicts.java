@@ -1,6 +1,7 @@
 package io.botfunnel.tracking.internal.store.postgres;
 
 import io.botfunnel.tracking.event.BotName;
+import io.botfunnel.tracking.internal.concurrent.DaemonThread;
 import io.botfunnel.tracking.internal.store.queue.PublishedVerdict;
 import io.botfunnel.tracking.internal.store.sql.Session;
 import java.net.InetAddress;
@@ -69,7 +70,7 @@ final class PostgresVerdicts implements AutoCloseable {
     this.worker = worker;
     this.consumer = consumer;
     this.freshFor = lease.multipliedBy(2);
-    this.scheduler = new ScheduledThreadPoolExecutor(1, PostgresVerdicts::thread);
+    this.scheduler = new ScheduledThreadPoolExecutor(1, DaemonThread.factory("botfunnel-verdict"));
     long everyMs = lease.toMillis() / TIMES_PER_LEASE;
     scheduler.scheduleWithFixedDelay(this::publish, everyMs, everyMs, TimeUnit.MILLISECONDS);
   }
@@ -90,12 +91,6 @@ final class PostgresVerdicts implements AutoCloseable {
         return "unknown";
       }
     }
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "botfunnel-verdict");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /**

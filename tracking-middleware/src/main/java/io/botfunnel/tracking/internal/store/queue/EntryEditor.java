@@ -58,7 +58,7 @@ public final class EntryEditor {
    * Sends an entry again; it keeps its old place in the lane. A deposit above the ceiling counts
    * from now on, and goes to the bot's {@code onConversion}.
    */
-  public Outcome sendAgain(Transaction tx, EntryRow row) throws SQLException {
+  public Outcome retry(Transaction tx, EntryRow row) throws SQLException {
     if (AboveCeiling.isConversion(row)) {
       return Outcome.NOT_ALLOWED;
     }

@@ -96,8 +96,8 @@ public final class Recorder implements Intake, ConversionSink {
   }
 
   @Override
-  public CompletableFuture<List<Receipt>> record(List<Recordable> happenings) {
-    return engine.record(tx -> recordAll(tx, happenings));
+  public CompletableFuture<List<Receipt>> record(List<Recordable> events) {
+    return engine.record(tx -> recordAll(tx, events));
   }
 
   @Override
@@ -115,35 +115,35 @@ public final class Recorder implements Intake, ConversionSink {
     NewEntry update = captured.update();
     boolean redelivered =
         update != null
-            && appender.append(tx, update.of(bot), captured.setAside()) != Appended.QUEUED;
+            && appender.append(tx, update.of(bot), captured.refusal()) != Appended.QUEUED;
     if (!redelivered) {
-      recordAll(tx, captured.happenings());
+      recordAll(tx, captured.events());
     }
   }
 
-  private List<Receipt> recordAll(Transaction tx, List<Recordable> happenings) throws SQLException {
+  private List<Receipt> recordAll(Transaction tx, List<Recordable> events) throws SQLException {
     List<Receipt> receipts = new ArrayList<>();
-    for (Recordable happening : happenings) {
-      receipts.add(record(tx, happening));
+    for (Recordable event : events) {
+      receipts.add(record(tx, event));
     }
     return receipts;
   }
 
   @Override
-  public Receipt record(Transaction tx, Recordable happening) throws SQLException {
-    if (happening instanceof Bind bind) {
+  public Receipt record(Transaction tx, Recordable event) throws SQLException {
+    if (event instanceof Bind bind) {
       return bind(tx, bind);
     }
-    if (happening instanceof TrackedStart start) {
+    if (event instanceof TrackedStart start) {
       return start(tx, start);
     }
-    if (happening instanceof OperatorEvent event) {
-      return recordOperatorEvent(tx, event);
+    if (event instanceof OperatorEvent operatorEvent) {
+      return recordOperatorEvent(tx, operatorEvent);
     }
-    if (happening instanceof Webhook webhook) {
+    if (event instanceof Webhook webhook) {
       return conversions.enqueueReceived(tx, webhook);
     }
-    return convert(tx, (Conversion) happening, false);
+    return convert(tx, (Conversion) event, false);
   }
 
   /** Records a test deposit, within a transaction of the caller. */
@@ -157,7 +157,7 @@ public final class Recorder implements Intake, ConversionSink {
         appender.appendDelivered(
             tx,
             new NewEntry(
-                Topic.NOTICED.of(bot),
+                Topic.OPERATOR_EVENTS.of(bot),
                 LaneName.of(event.user()).value(),
                 kind,
                 key(kind, event.eid()),
@@ -242,7 +242,7 @@ public final class Recorder implements Intake, ConversionSink {
     Receipt receipt = append(tx, entry, conversion.eid(), refusal);
     switch (receipt.outcome()) {
       case QUEUED -> enqueue(tx, conversion, lane, test);
-      case SET_ASIDE -> refuse(tx, conversion, lane, refusal);
+      case ABOVE_CEILING -> refuse(tx, conversion, lane, refusal);
       default -> {}
     }
     return receipt;
@@ -250,7 +250,7 @@ public final class Recorder implements Intake, ConversionSink {
 
   private @Nullable String refusal(Conversion conversion) {
     Money money = conversion.money();
-    return money == null ? null : ceiling.whyAside(money).orElse(null);
+    return money == null ? null : ceiling.whyRefused(money).orElse(null);
   }
 
   private void enqueue(Transaction tx, Conversion conversion, String lane, boolean test)
@@ -309,7 +309,7 @@ public final class Recorder implements Intake, ConversionSink {
   private Receipt append(Transaction tx, NewEntry entry, EventId eid, @Nullable String refusal)
       throws SQLException {
     return switch (appender.append(tx, entry, refusal)) {
-      case QUEUED -> new Receipt(refusal == null ? Outcome.QUEUED : Outcome.SET_ASIDE, eid);
+      case QUEUED -> new Receipt(refusal == null ? Outcome.QUEUED : Outcome.ABOVE_CEILING, eid);
       case DUPLICATE -> repeated(tx, entry, eid);
       case CONFLICT -> conflicting(tx, entry, eid);
     };

@@ -1,5 +1,7 @@
 package io.botfunnel.tracking.internal.store.sql;
 
+import io.botfunnel.tracking.internal.concurrent.DaemonThread;
+import io.botfunnel.tracking.internal.concurrent.Futures;
 import io.botfunnel.tracking.internal.store.sql.CommitTarget.Recovery;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import io.botfunnel.tracking.outbox.Topic;
@@ -49,8 +51,7 @@ public final class GroupCommitter implements AutoCloseable {
     this.wake = wake;
     this.clock = clock;
     this.availability = new AvailabilityLog(clock);
-    this.thread = new Thread(this::run, thread);
-    this.thread.setDaemon(true);
+    this.thread = DaemonThread.of(thread, this::run);
   }
 
   /**
@@ -62,7 +63,7 @@ public final class GroupCommitter implements AutoCloseable {
   public void start(TransactionWork<@Nullable Void> first) {
     thread.start();
     try {
-      Futures.<@Nullable Void>of(submit(first));
+      Futures.<@Nullable Void>await(submit(first));
     } catch (RuntimeException | Error e) {
       close();
       throw e;

@@ -17,12 +17,12 @@ public final class AboveCeiling {
 
   /** Whether the entry was refused because it is above a ceiling. */
   public static boolean is(EntryRow row) {
-    return row.state() == State.REFUSED && DepositCeiling.isWhy(row.reason());
+    return row.state() == State.REFUSED && DepositCeiling.isReason(row.reason());
   }
 
   /** Whether the entry was refused on arrival because it is above a ceiling. */
   static boolean is(PendingEntry pending) {
-    return pending.state() == State.REFUSED && DepositCeiling.isWhy(pending.reason());
+    return pending.state() == State.REFUSED && DepositCeiling.isReason(pending.reason());
   }
 
   /** Whether the entry is the conversion that belongs to such a deposit. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An entry as the tables hold it.
  *
  * @param settledAtMs when it stopped waiting, epoch milliseconds; null while it waits
- * @param triedAgainAtMs when a quarantined entry is retried, epoch milliseconds; null for others
+ * @param nextTrialAtMs when a quarantined entry is retried, epoch milliseconds; null for others
  * @param body null once erased, and for a handled update
  */
 public record EntryRow(
@@ -29,7 +29,7 @@ public record EntryRow(
     @Nullable String reason,
     long recordedAtMs,
     @Nullable Long settledAtMs,
-    @Nullable Long triedAgainAtMs,
+    @Nullable Long nextTrialAtMs,
     @Nullable String body) {
 
   public static Optional<EntryRow> of(Session session, long id) throws SQLException {

@@ -41,7 +41,7 @@ public final class FunnelCounting {
           Step.UNBLOCKED);
 
   private static final Map<Topic, Map<String, Step>> COUNTED =
-      Map.of(Topic.OUTBOX, STEPS, Topic.NOTICED, NOTICED);
+      Map.of(Topic.OUTBOX, STEPS, Topic.OPERATOR_EVENTS, NOTICED);
 
   private FunnelCounting() {}
 

@@ -48,15 +48,14 @@ public final class SuspectTable {
   /** Writes a row, replacing the one with the same id. */
   public static void put(Session session, Suspect suspect) throws SQLException {
     Suspicion suspicion = suspect.suspicion();
-    int known =
-        session.update(UPDATE, suspicion.deaths(), suspicion.triedAgainAtMs(), suspect.id());
+    int known = session.update(UPDATE, suspicion.deaths(), suspicion.nextTrialAtMs(), suspect.id());
     if (known == 0) {
       session.update(
           INSERT,
           suspect.id(),
           suspect.topic().name(),
           suspicion.deaths(),
-          suspicion.triedAgainAtMs());
+          suspicion.nextTrialAtMs());
     }
   }
 

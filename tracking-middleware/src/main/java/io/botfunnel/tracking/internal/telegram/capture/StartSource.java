@@ -43,11 +43,10 @@ final class StartSource implements Source {
 
   private Optional<Recordable> by(Message message, ClickId uid) {
     return Person.in(message.getFrom())
-        .flatMap(
-            user -> Person.at(message.getDate()).map(instant -> happening(user, uid, instant)));
+        .flatMap(user -> Person.at(message.getDate()).map(instant -> event(user, uid, instant)));
   }
 
-  private Recordable happening(UserId user, ClickId uid, Instant at) {
+  private Recordable event(UserId user, ClickId uid, Instant at) {
     return rules.contactOnStart() ? new TrackedStart(user, uid, at) : new Bind(user, uid, at);
   }
 

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.internal.xtracker.http;
 
+import io.botfunnel.tracking.event.InvalidValueException;
 import io.botfunnel.tracking.internal.network.Loopback;
 import java.net.URI;
 
@@ -62,7 +63,7 @@ public record BaseUrl(String text) {
     String host = url.getHost() == null ? "" : url.getHost();
     String port = url.getPort() < 0 ? "" : ":" + url.getPort();
     String scheme = url.getScheme() == null ? "" : url.getScheme() + "://";
-    return Rule.broken(SETTING, scheme + host + port + path, rule, remedy);
+    return InvalidValueException.of(SETTING, scheme + host + port + path, rule, remedy);
   }
 
   @Override

@@ -21,8 +21,8 @@ public final class Bearer {
   }
 
   /** Reads the current secret, or what is wrong with it. */
-  public Secret read() {
-    Secret now = ask();
+  public BearerValue read() {
+    BearerValue now = ask();
     remember(now);
     return now;
   }
@@ -32,7 +32,7 @@ public final class Bearer {
     return remember(ask());
   }
 
-  private synchronized long remember(Secret now) {
+  private synchronized long remember(BearerValue now) {
     String value = now.value() == null ? "" : now.value();
     if (!value.equals(lastSeen)) {
       lastSeen = value;
@@ -41,22 +41,22 @@ public final class Bearer {
     return version;
   }
 
-  private Secret ask() {
+  private BearerValue ask() {
     try {
       return checked(supplier.get());
     } catch (RuntimeException e) {
       // Its message may quote the secret
-      return Secret.missing(SETTING + " could not be read: " + e.getClass().getSimpleName());
+      return BearerValue.missing(SETTING + " could not be read: " + e.getClass().getSimpleName());
     }
   }
 
-  private static Secret checked(@Nullable String value) {
+  private static BearerValue checked(@Nullable String value) {
     if (value == null || value.isBlank()) {
-      return Secret.missing(SETTING + " is empty: set the space's bearer");
+      return BearerValue.missing(SETTING + " is empty: set the space's bearer");
     }
     return FIT.matcher(value).matches()
-        ? Secret.of(value)
-        : Secret.missing(
+        ? BearerValue.of(value)
+        : BearerValue.missing(
             SETTING
                 + " has spaces, line breaks or characters outside ASCII, which no HTTP header"
                 + " carries: set it as XTRACKER showed it");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads an answer of any length in bounded memory. Each exchange needs an instance of its own. */
 final class BoundedResponse extends AbstractAsyncResponseConsumer<HttpAnswer, String> {
   BoundedResponse() {
-    super(new BoundedBody());
+    super(new CappedBody());
   }
 
   @Override

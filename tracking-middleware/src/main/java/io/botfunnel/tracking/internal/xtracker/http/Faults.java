@@ -1,12 +1,12 @@
 package io.botfunnel.tracking.internal.xtracker.http;
 
+import io.botfunnel.tracking.internal.concurrent.Futures;
 import io.botfunnel.tracking.network.ConnectionFault;
 import io.botfunnel.tracking.network.OutboundProxy;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -28,7 +28,7 @@ public final class Faults {
 
   /** Describes a fault, for example as {@code connection refused}. */
   public String describe(Throwable thrown) {
-    Throwable fault = cause(thrown);
+    Throwable fault = Futures.cause(thrown);
     if (fault instanceof ConnectTimeoutException) {
       return between("no connection within " + shown(limits.connectTimeout()));
     }
@@ -50,11 +50,6 @@ public final class Faults {
       return Optional.of("the client is closed");
     }
     return fault instanceof CancellationException ? Optional.of("cancelled") : Optional.empty();
-  }
-
-  private static Throwable cause(Throwable thrown) {
-    Throwable cause = thrown.getCause();
-    return thrown instanceof CompletionException && cause != null ? cause : thrown;
   }
 
   private static String shown(Duration duration) {

@@ -51,7 +51,7 @@ final class HttpClients {
         .setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(IO_THREADS).build())
         .setHttp1Config(boundedHead())
         .setThreadFactory(new DefaultThreadFactory("botfunnel-http", DAEMON))
-        .setUserAgent(Version.userAgent())
+        .setUserAgent(UserAgent.value())
         .build();
   }
 

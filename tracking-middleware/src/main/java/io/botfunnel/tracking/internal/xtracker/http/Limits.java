@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.internal.xtracker.http;
 
+import io.botfunnel.tracking.event.InvalidValueException;
 import java.time.Duration;
 
 /**
@@ -15,7 +16,7 @@ public record Limits(int maxInFlight, Duration connectTimeout, Duration response
 
   public Limits {
     if (maxInFlight < 1 || maxInFlight > MOST_CONNECTIONS) {
-      throw Rule.broken(
+      throw InvalidValueException.of(
           "tracking.delivery.max-in-flight",
           Integer.toString(maxInFlight),
           "1 to 1024 calls can be in flight",
@@ -27,7 +28,7 @@ public record Limits(int maxInFlight, Duration connectTimeout, Duration response
 
   private static void requirePositive(String what, Duration value) {
     if (value.toMillis() < 1) {
-      throw Rule.broken(
+      throw InvalidValueException.of(
           what, value.toString(), "a timeout is at least a millisecond", "Use some seconds");
     }
   }

@@ -38,7 +38,7 @@ public final class ForgettingChild {
             .intake()
             .record(List.of(bind, Conversion.contact(user, Clock.systemUTC().instant())))
             .join();
-        boolean gone = store.operations().forget(id, "test").left().isEmpty();
+        boolean gone = store.operations().erasePerson(id, "test").left().isEmpty();
         ChildJvm.report((gone ? "gone " : "left ") + id);
       }
     }

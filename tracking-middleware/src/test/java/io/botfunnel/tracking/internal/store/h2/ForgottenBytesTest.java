@@ -105,7 +105,7 @@ class ForgottenBytesTest {
     update("chat:-100200", "update/3");
     refuse(Topic.INBOX, "ended the process");
     update("chat:" + ID, "update/4");
-    store.operations().sendAgain(Filter.ALL.of(ID), Long.MAX_VALUE, "test");
+    store.operations().retry(Filter.ALL.of(ID), Long.MAX_VALUE, "test");
     store.operations().erase(Filter.ALL.withUid(UID), Long.MAX_VALUE, "test");
   }
 
@@ -123,7 +123,7 @@ class ForgottenBytesTest {
   }
 
   private ErasureResult forget() {
-    return store.operations().forget(ID, "test");
+    return store.operations().erasePerson(ID, "test");
   }
 
   private void backup(Store from) {

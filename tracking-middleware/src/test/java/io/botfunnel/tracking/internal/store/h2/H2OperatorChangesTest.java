@@ -26,7 +26,7 @@ class H2OperatorChangesTest extends OperatorChangesContract {
   @Test
   void aForgottenPersonIsNotInTheJournalEither() throws IOException {
     deposit(new UserId(987_654_321), "secrettx", "25.00", "USD");
-    operations.forget(987_654_321, WHO);
+    operations.erasePerson(987_654_321, WHO);
     assertThat(wal()).doesNotContain("secret").doesNotContain("987654321");
   }
 

@@ -3,10 +3,10 @@ package io.botfunnel.tracking.internal.store.h2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.botfunnel.tracking.internal.concurrent.Futures;
 import io.botfunnel.tracking.internal.lane.Appended;
 import io.botfunnel.tracking.internal.lane.NewEntry;
 import io.botfunnel.tracking.internal.store.h2.file.H2File;
-import io.botfunnel.tracking.internal.store.sql.Futures;
 import io.botfunnel.tracking.outbox.OutboxUnavailableException;
 import io.botfunnel.tracking.outbox.Topic;
 import java.nio.file.Path;
@@ -196,7 +196,7 @@ class H2WriterTest {
                 Thread.currentThread().interrupt();
                 for (int i = 0; i < EACH; i++) {
                   append("a", "k" + i).join();
-                  Futures.of(writer.submit(tx -> tx.session().exists("SELECT 1 FROM entry")));
+                  Futures.await(writer.submit(tx -> tx.session().exists("SELECT 1 FROM entry")));
                 }
               });
       caller.start();

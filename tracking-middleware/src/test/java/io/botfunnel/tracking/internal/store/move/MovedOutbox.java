@@ -68,7 +68,7 @@ abstract class MovedOutbox {
     }
 
     @Override
-    public void begun(long rows, long already) {
+    public void started(long rows, long alreadyCopied) {
       if (batches == 0) {
         throw new Stopped();
       }

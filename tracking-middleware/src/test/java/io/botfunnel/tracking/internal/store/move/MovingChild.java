@@ -18,7 +18,7 @@ final class MovingChild {
     MoveProgress tells =
         new MoveProgress() {
           @Override
-          public void begun(long rows, long already) {
+          public void started(long rows, long alreadyCopied) {
             ChildJvm.report("begun");
           }
 

@@ -71,9 +71,9 @@ class MovingCutOffTest extends MovedOutbox {
         database,
         new MoveProgress() {
           @Override
-          public void begun(long rows, long already) {
+          public void started(long rows, long alreadyCopied) {
             counts.add(rows);
-            counts.add(already);
+            counts.add(alreadyCopied);
           }
 
           @Override
@@ -101,7 +101,7 @@ class MovingCutOffTest extends MovedOutbox {
   private MoveProgress stopping(PostgresServer server) {
     return new MoveProgress() {
       @Override
-      public void begun(long rows, long already) {
+      public void started(long rows, long alreadyCopied) {
         // It stops a moment later
       }
 
@@ -224,7 +224,7 @@ class MovingCutOffTest extends MovedOutbox {
   private MoveProgress onceBegun(Runnable what) {
     return new MoveProgress() {
       @Override
-      public void begun(long rows, long already) {
+      public void started(long rows, long alreadyCopied) {
         what.run();
       }
 

@@ -166,7 +166,7 @@ class MovingTest extends MovedOutbox {
         clock,
         new MoveProgress() {
           @Override
-          public void begun(long rows, long already) {
+          public void started(long rows, long alreadyCopied) {
             // Only the batches are looked at
           }
 

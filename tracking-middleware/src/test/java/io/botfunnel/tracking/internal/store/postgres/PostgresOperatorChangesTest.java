@@ -32,7 +32,7 @@ class PostgresOperatorChangesTest extends OperatorChangesContract {
   @Test
   void removesTheDeadRowsOfAnErasedPerson() throws SQLException {
     bind(ANN, "abc");
-    assertThat(operations.forget(ANN.value(), WHO).left()).isEmpty();
+    assertThat(operations.erasePerson(ANN.value(), WHO).left()).isEmpty();
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       await()

@@ -239,14 +239,14 @@ class ConversionEnqueuerTest {
           .containsExactly("contact", "refund");
       assertThat(store.operations().funnel(Period.HOUR).counts()).containsEntry(Step.REFUND, 1L);
       assertThat(store.lanes().books(Topic.OUTBOX).accepted()).isEqualTo(1);
-      assertThat(store.lanes().books(Topic.NOTICED).waiting()).isZero();
+      assertThat(store.lanes().books(Topic.OPERATOR_EVENTS).waiting()).isZero();
     }
 
     @Test
     void isErasedWithItsUser() {
       record(refund);
       record(deposit("7"));
-      store.operations().forget(ANN.value(), "test");
+      store.operations().erasePerson(ANN.value(), "test");
       assertThat(store.timeline(ANN, 9)).isEmpty();
       assertThat(waiting()).as("conversions that could still tell of him").isZero();
     }

@@ -97,20 +97,20 @@ final class CapturePropertiesTest {
           it -> {
             List<Recordable> first = everything.of(it);
             assertThat(first).as(mutant.json()).hasSizeLessThan(2).isEqualTo(everything.of(it));
-            first.forEach(happening -> kinds.add(kind(happening)));
+            first.forEach(event -> kinds.add(kind(event)));
           });
     }
     assertThat(kinds)
         .contains("TrackedStart", "SUBSCRIBED", "DEPOSIT", "REFUND", "BLOCKED", "UNBLOCKED");
   }
 
-  private static String kind(Recordable happening) {
-    if (happening instanceof Conversion conversion) {
+  private static String kind(Recordable event) {
+    if (event instanceof Conversion conversion) {
       return conversion.name().name();
     }
-    return happening instanceof OperatorEvent noticed
+    return event instanceof OperatorEvent noticed
         ? noticed.kind().name()
-        : happening.getClass().getSimpleName();
+        : event.getClass().getSimpleName();
   }
 
   @Test

@@ -40,7 +40,7 @@ class BearerTest {
   @ValueSource(strings = {"", "  ", "hush\n", "hu\r\nsh: x", "hu sh", "hüsh", "\u0000hush"})
   void anUnusableSecretIsAProblemThatDoesNotShowIt(String unusable) {
     source.set(unusable);
-    Secret secret = bearer.read();
+    BearerValue secret = bearer.read();
     assertThat(secret.value()).isNull();
     assertThat(secret.problem()).startsWith("xtracker.bearer ").doesNotContain("hu");
   }

@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.internal.store.h2.file;
 
+import io.botfunnel.tracking.internal.concurrent.DaemonThread;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,12 +45,7 @@ final class H2ChunkCompactor implements AutoCloseable {
   private final MVStore store;
   private final FileStore<?> file;
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread compactor = new Thread(work, "botfunnel-compaction");
-            compactor.setDaemon(true);
-            return compactor;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThread.factory("botfunnel-compaction"));
   private long lastOperations;
 
   /**

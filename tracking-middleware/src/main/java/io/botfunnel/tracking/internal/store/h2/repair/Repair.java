@@ -1,5 +1,6 @@
 package io.botfunnel.tracking.internal.store.h2.repair;
 
+import io.botfunnel.tracking.internal.concurrent.Futures;
 import io.botfunnel.tracking.internal.store.h2.H2Engine;
 import io.botfunnel.tracking.internal.store.h2.MemtableLimits;
 import io.botfunnel.tracking.internal.store.h2.disk.OwnerOnlyFiles;
@@ -22,7 +23,6 @@ import io.botfunnel.tracking.internal.store.h2.wal.WalScan;
 import io.botfunnel.tracking.internal.store.h2.wal.WalShape;
 import io.botfunnel.tracking.internal.store.h2.wal.WriteAheadLog;
 import io.botfunnel.tracking.internal.store.queue.Retention;
-import io.botfunnel.tracking.internal.store.sql.Futures;
 import io.botfunnel.tracking.internal.store.sql.RootCause;
 import io.botfunnel.tracking.internal.store.sql.Session;
 import io.botfunnel.tracking.internal.store.table.AuditTable;
@@ -228,7 +228,7 @@ public final class Repair {
 
   private List<RepairResult.Range> missing(WalPosition position, boolean recreated) {
     try (H2Engine engine = new H2Engine(path, Retention.ALL_STAYS, MemtableLimits.here(), clock)) {
-      return Futures.of(
+      return Futures.await(
           engine.lookAtAll(
               tx -> {
                 List<RepairResult.Range> missing =

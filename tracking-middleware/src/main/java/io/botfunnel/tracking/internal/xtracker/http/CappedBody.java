@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the first 16 KB of a body and discards the rest; the call's deadline ends a body that never
  * ends. The bytes are read as UTF-8, as JSON requires, whatever the header claims.
  */
-final class BoundedBody extends AbstractBinAsyncEntityConsumer<String> {
+final class CappedBody extends AbstractBinAsyncEntityConsumer<String> {
   static final int MOST_BYTES = 16 * 1024;
 
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream(256);

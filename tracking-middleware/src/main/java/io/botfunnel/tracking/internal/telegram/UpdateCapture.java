@@ -13,29 +13,29 @@ import org.telegram.telegrambots.meta.api.objects.Update;
  * Determines what of an update must be on disk: the update itself, if its route needs that, and
  * what it means. Thread-safe.
  */
-final class Meaning {
-  private static final Logger log = LoggerFactory.getLogger(TrackingMiddleware.class);
+final class UpdateCapture {
+  private static final Logger log = LoggerFactory.getLogger(UpdateCapture.class);
 
   private final Route route;
   private final Capture capture;
 
-  Meaning(Route route, Capture capture) {
+  UpdateCapture(Route route, Capture capture) {
     this.route = route;
     this.capture = capture;
   }
 
   /** What must be on disk; empty if nothing must. */
   Optional<Captured> of(Update update) {
-    return route.captured(update, happenings(update));
+    return route.captured(update, events(update));
   }
 
   @SuppressWarnings("CatchThrowable") // if tracking breaks, the update goes on
-  private List<Recordable> happenings(Update update) {
+  private List<Recordable> events(Update update) {
     try {
       return capture.of(update);
     } catch (Throwable failure) {
       Fatal.rethrow(failure);
-      log.warn("Update {} goes on untracked", update.getUpdateId(), failure);
+      log.warn("Update {} continues untracked", update.getUpdateId(), failure);
       return List.of();
     }
   }

@@ -1,4 +1,4 @@
-package io.botfunnel.tracking.telegram;
+package io.botfunnel.tracking.internal.telegram;
 
 import org.telegram.telegrambots.meta.api.objects.Update;
 
@@ -13,6 +13,12 @@ public final class UnreadableUpdate extends Update {
   private final String json;
   private final String reason;
 
+  /**
+   * Creates an update without fields.
+   *
+   * @param json the update as Telegram sent it
+   * @param reason where reading failed, such as {@code message.chat.id (InvalidFormatException)}
+   */
   public UnreadableUpdate(int updateId, String json, String reason) {
     setUpdateId(updateId);
     this.json = json;

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * @param value visible ASCII, or null
  * @param problem what is wrong and what to do, without the secret; empty if there is a value
  */
-public record Secret(@Nullable String value, String problem) {
-  static Secret of(String value) {
-    return new Secret(value, "");
+public record BearerValue(@Nullable String value, String problem) {
+  static BearerValue of(String value) {
+    return new BearerValue(value, "");
   }
 
-  static Secret missing(String problem) {
-    return new Secret(null, problem);
+  static BearerValue missing(String problem) {
+    return new BearerValue(null, problem);
   }
 
   @Override

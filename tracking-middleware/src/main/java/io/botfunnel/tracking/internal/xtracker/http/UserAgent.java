@@ -5,20 +5,20 @@ import java.io.InputStream;
 import java.util.Properties;
 
 /** The version of this library, as Maven writes it into the jar. */
-final class Version {
+final class UserAgent {
   private static final String WRITTEN_BY_MAVEN =
       "/META-INF/maven/io.botfunnel/tracking-middleware/pom.properties";
 
-  private Version() {}
+  private UserAgent() {}
 
   /** Returns {@code BotFunnel/<version>}, or {@code BotFunnel/dev} outside of a jar. */
-  static String userAgent() {
+  static String value() {
     return "BotFunnel/" + read().getProperty("version", "dev");
   }
 
   private static Properties read() {
     Properties properties = new Properties();
-    try (InputStream in = Version.class.getResourceAsStream(WRITTEN_BY_MAVEN)) {
+    try (InputStream in = UserAgent.class.getResourceAsStream(WRITTEN_BY_MAVEN)) {
       if (in != null) {
         properties.load(in);
       }

@@ -6,11 +6,11 @@ import java.sql.Connection;
  * The hooks within one transaction of the caller's. Use it on one thread at a time, as its
  * connection.
  */
-public final class Within {
+public final class TransactionHooks {
   private final Tracking tracking;
   private final Connection connection;
 
-  Within(Tracking tracking, Connection connection) {
+  TransactionHooks(Tracking tracking, Connection connection) {
     this.tracking = tracking;
     this.connection = connection;
   }

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * Tracks whether a runner makes progress: how long its thread spends in one step, and how long its
  * worker returns nothing. Safe for use from any thread.
  */
-final class Progress {
+final class StallDetector {
   /** With an unreachable database a step fails only after about 30 s. */
   static final Duration LONGEST_STEP = Duration.ofSeconds(60);
 
@@ -18,7 +18,7 @@ final class Progress {
   private int working;
   private long lastMoved;
 
-  Progress(LongSupplier nanos) {
+  StallDetector(LongSupplier nanos) {
     this.nanos = nanos;
   }
 
@@ -31,13 +31,13 @@ final class Progress {
     resting = true;
   }
 
-  synchronized void handed() {
+  synchronized void started() {
     if (working++ == 0) {
       lastMoved = nanos.getAsLong();
     }
   }
 
-  synchronized void cameBack() {
+  synchronized void finished() {
     working--;
     lastMoved = nanos.getAsLong();
   }
@@ -54,6 +54,6 @@ final class Progress {
 
   private Optional<Duration> longer(long since, Duration tooLong) {
     return Optional.of(Duration.ofNanos(nanos.getAsLong() - since))
-        .filter(lasting -> lasting.compareTo(tooLong) > 0);
+        .filter(duration -> duration.compareTo(tooLong) > 0);
   }
 }
