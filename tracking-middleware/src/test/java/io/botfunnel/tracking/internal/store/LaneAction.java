@@ -22,10 +22,10 @@ sealed interface LaneAction {
   record End(int which) implements LaneAction {}
 
   /** Settles, in one call, so many of those in hand; LATER and HELD until so much later. */
-  record Settle(int howMany, Fate fate, int laterMs) implements LaneAction {}
+  record Settle(int howMany, Result fate, int laterMs) implements LaneAction {}
 
   /** Settles one for good twice, as a repeated settlement would. */
-  record SettleTwice(int which, Fate first, Fate second) implements LaneAction {}
+  record SettleTwice(int which, Result first, Result second) implements LaneAction {}
 
   /** Lets time pass. */
   record Wait(int millis) implements LaneAction {}
@@ -62,8 +62,8 @@ sealed interface LaneAction {
     Gen<Integer> key = Generate.range(0, KEYS - 1);
     Gen<Integer> millis = Generate.pick(List.of(0, 1, 50, 100, 1_000));
     Gen<Integer> few = Generate.range(1, 4);
-    Gen<Fate> fate = Generate.enumValues(Fate.class);
-    Gen<Fate> last = Generate.pick(List.of(Fate.DELIVERED, Fate.DUPLICATE, Fate.REFUSED));
+    Gen<Result> fate = Generate.enumValues(Result.class);
+    Gen<Result> last = Generate.pick(List.of(Result.DELIVERED, Result.DUPLICATE, Result.REFUSED));
     return List.of(
         Pair.of(
             30,

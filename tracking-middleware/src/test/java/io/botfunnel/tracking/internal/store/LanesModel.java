@@ -50,7 +50,7 @@ final class LanesModel {
     return laneOf(entry(key)).claim();
   }
 
-  void settle(String key, Fate fate, int attemptsWhenClaimed, long dueAtMs, long nowMs) {
+  void settle(String key, Result fate, int attemptsWhenClaimed, long dueAtMs, long nowMs) {
     Waiter entry = waiter(key);
     LaneModel lane = laneOf(entry(key));
     switch (fate) {
