@@ -14,7 +14,8 @@ import java.time.Instant;
 record EventOutcomes(EventPublisher publisher, WireFormat wire, Clock clock) {
   /** Publishes the outcome of a settled entry, unless no attempt was made. */
   void settled(Settlement settlement) {
-    boolean attempted = settlement.result() != Settlement.Result.HELD || settlement.reason() != null;
+    boolean attempted =
+        settlement.result() != Settlement.Result.HELD || settlement.reason() != null;
     if (attempted) {
       Instant at = clock.instant();
       publisher.publish(() -> outcomeOf(settlement, at));

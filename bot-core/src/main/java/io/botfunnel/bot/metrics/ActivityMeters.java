@@ -71,7 +71,8 @@ final class ActivityMeters implements Observer {
         .register(registry);
   }
 
-  private static Counter attemptsByAnswer(MeterRegistry registry, Tags tags, AttemptOutcome verdict) {
+  private static Counter attemptsByAnswer(
+      MeterRegistry registry, Tags tags, AttemptOutcome verdict) {
     return Counter.builder("botfunnel.attempts")
         .description("Requests to XTRACKER, by answer")
         .tags(tags)

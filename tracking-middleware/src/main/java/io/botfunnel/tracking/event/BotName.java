@@ -1,6 +1,5 @@
 package io.botfunnel.tracking.event;
 
-
 import java.util.regex.Pattern;
 
 /**

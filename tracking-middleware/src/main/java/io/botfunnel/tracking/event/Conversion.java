@@ -1,6 +1,5 @@
 package io.botfunnel.tracking.event;
 
-
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,6 @@ package io.botfunnel.tracking.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package io.botfunnel.tracking.event;
 
-
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package io.botfunnel.tracking.event;
 
-
 import java.time.Instant;
 import java.util.Locale;
 
@@ -41,7 +40,8 @@ public record OperatorEvent(Kind kind, UserId user, EventId eid, String detail, 
    */
   public OperatorEvent {
     if (detail.length() > LONGEST_DETAIL) {
-      throw InvalidValueException.of("detail", detail, "it has at most 60 characters", "Shorten it");
+      throw InvalidValueException.of(
+          "detail", detail, "it has at most 60 characters", "Shorten it");
     }
   }
 }

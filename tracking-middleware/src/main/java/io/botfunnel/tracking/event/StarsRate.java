@@ -1,6 +1,5 @@
 package io.botfunnel.tracking.event;
 
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;

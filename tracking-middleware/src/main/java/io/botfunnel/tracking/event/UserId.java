@@ -1,7 +1,5 @@
 package io.botfunnel.tracking.event;
 
-
-
 /**
  * A Telegram user id. Immutable.
  *

@@ -1,6 +1,5 @@
 package io.botfunnel.tracking.event;
 
-
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +36,8 @@ public record Webhook(String eventId, Conversion conversion, @Nullable UserId us
       @Nullable Money money,
       Instant occurredAt) {
     if (eventId.isBlank()) {
-      throw InvalidValueException.of("event_id", eventId, "it names the event", "Send it as XTRACKER does");
+      throw InvalidValueException.of(
+          "event_id", eventId, "it names the event", "Send it as XTRACKER does");
     }
     Subject subject = uid != null ? uid : user;
     if (subject == null) {

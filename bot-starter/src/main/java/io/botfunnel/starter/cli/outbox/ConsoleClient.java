@@ -197,7 +197,8 @@ public final class ConsoleClient {
   }
 
   private static String unexpected(ConsoleResponse answer) {
-    return "The bot's console answers HTTP %d; it may be another version. Use the jar that the bot runs from".formatted(answer.status());
+    return "The bot's console answers HTTP %d; it may be another version. Use the jar that the bot runs from"
+        .formatted(answer.status());
   }
 
   private <T> T read(String body, Class<T> type) {

@@ -1,8 +1,8 @@
 package io.botfunnel.tracking.xtracker.postback;
 
 import io.botfunnel.tracking.event.EventName;
-import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.InvalidValueException;
+import io.botfunnel.tracking.event.Money;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

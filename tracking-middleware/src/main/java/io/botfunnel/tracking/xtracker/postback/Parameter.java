@@ -36,6 +36,7 @@ enum Parameter {
             .filter(parameter -> parameter != EVENT)
             .map(Parameter::wireName)
             .collect(Collectors.joining(", "));
-    return InvalidValueException.of("parameter", name, "a postback carries " + known, "Use one of these");
+    return InvalidValueException.of(
+        "parameter", name, "a postback carries " + known, "Use one of these");
   }
 }

@@ -2,8 +2,8 @@ package io.botfunnel.tracking.xtracker.postback;
 
 import io.botfunnel.tracking.event.ClickId;
 import io.botfunnel.tracking.event.EventId;
-import io.botfunnel.tracking.event.Money;
 import io.botfunnel.tracking.event.InvalidValueException;
+import io.botfunnel.tracking.event.Money;
 import java.util.regex.Pattern;
 
 /** The shapes of a postback's plain values. If the vocabulary has a rule of its own, it applies. */
@@ -35,7 +35,8 @@ final class PlainRules {
 
   private static void require(Pattern shape, String what, String value, String rule) {
     if (!shape.matcher(value).matches()) {
-      throw InvalidValueException.of(what, value, rule, "Give it as digits, or give the partner's macro");
+      throw InvalidValueException.of(
+          what, value, rule, "Give it as digits, or give the partner's macro");
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.botfunnel.tracking.internal.store.h2;
 
-import io.botfunnel.tracking.internal.concurrent.DaemonThread;
 import io.botfunnel.tracking.internal.concurrent.Futures;
 import io.botfunnel.tracking.internal.store.h2.disk.OwnerOnlyFiles;
 import io.botfunnel.tracking.internal.store.h2.file.Database;

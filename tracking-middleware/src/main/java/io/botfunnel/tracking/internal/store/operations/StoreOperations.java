@@ -187,7 +187,9 @@ public final class StoreOperations implements Operations {
                 who,
                 "sent again",
                 (work, row) ->
-                    mayChange(which, row) ? editor.retry(work, row) : EntryEditor.Outcome.NOT_ALLOWED));
+                    mayChange(which, row)
+                        ? editor.retry(work, row)
+                        : EntryEditor.Outcome.NOT_ALLOWED));
   }
 
   @Override

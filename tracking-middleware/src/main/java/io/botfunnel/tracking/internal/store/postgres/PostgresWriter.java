@@ -1,7 +1,5 @@
 package io.botfunnel.tracking.internal.store.postgres;
 
-import io.botfunnel.tracking.internal.concurrent.DaemonThread;
-import io.botfunnel.tracking.internal.concurrent.Futures;
 import io.botfunnel.tracking.internal.store.sql.CommitTarget;
 import io.botfunnel.tracking.internal.store.sql.Dialect;
 import io.botfunnel.tracking.internal.store.sql.GroupCommitter;
