@@ -36,7 +36,7 @@ record GatewayResponse(
     return switch (receipt.outcome()) {
       case QUEUED, STAGED -> new GatewayResponse(200, "queued", id, null);
       case DUPLICATE -> new GatewayResponse(200, "duplicate", id, null);
-      case ABOVE_CEILING -> new GatewayResponse(200, "set_aside", id, null);
+      case ABOVE_CEILING -> new GatewayResponse(200, "above_ceiling", id, null);
       case CONFLICT ->
           new GatewayResponse(
               409,

@@ -101,7 +101,7 @@ class PostbackTest {
     void andSetAsideAboveTheCeiling() {
       Told told = given.get(deposit("value", "100000.01"));
       assertThat(told.status()).isEqualTo(200);
-      assertThat(told.word()).isEqualTo("set_aside");
+      assertThat(told.word()).isEqualTo("above_ceiling");
       assertThat(given.get(deposit("value", "100000.01")).word()).isEqualTo("duplicate");
       assertThat(given.tracking.health().outbox().refused()).isOne();
       assertThat(given.tracking.retry("deposit", "dep-t-7")).isTrue();
