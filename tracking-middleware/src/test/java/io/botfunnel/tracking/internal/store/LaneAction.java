@@ -22,7 +22,7 @@ sealed interface LaneAction {
   record End(int which) implements LaneAction {}
 
   /** Settles, in one call, so many of those in hand; LATER and HELD until so much later. */
-  record Settle(int howMany, Result fate, int laterMs) implements LaneAction {}
+  record Settle(int howMany, Result result, int laterMs) implements LaneAction {}
 
   /** Settles one for good twice, as a repeated settlement would. */
   record SettleTwice(int which, Result first, Result second) implements LaneAction {}
@@ -62,7 +62,7 @@ sealed interface LaneAction {
     Gen<Integer> key = Generate.range(0, KEYS - 1);
     Gen<Integer> millis = Generate.pick(List.of(0, 1, 50, 100, 1_000));
     Gen<Integer> few = Generate.range(1, 4);
-    Gen<Result> fate = Generate.enumValues(Result.class);
+    Gen<Result> result = Generate.enumValues(Result.class);
     Gen<Result> last = Generate.pick(List.of(Result.DELIVERED, Result.DUPLICATE, Result.REFUSED));
     return List.of(
         Pair.of(
@@ -71,7 +71,7 @@ sealed interface LaneAction {
         Pair.of(20, few.map(Claim::new)),
         Pair.of(6, few.map(Begin::new)),
         Pair.of(2, few.map(End::new)),
-        Pair.of(25, few.zip(fate, millis, Settle::new)),
+        Pair.of(25, few.zip(result, millis, Settle::new)),
         Pair.of(2, few.zip(last, last, SettleTwice::new)),
         Pair.of(8, millis.map(Wait::new)),
         Pair.of(6, key.map(SendAgain::new)),

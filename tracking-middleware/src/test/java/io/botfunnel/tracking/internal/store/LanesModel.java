@@ -50,11 +50,11 @@ final class LanesModel {
     return laneOf(entry(key)).claim();
   }
 
-  void settle(String key, Result fate, int attemptsWhenClaimed, long dueAtMs, long nowMs) {
+  void settle(String key, Result result, int attemptsWhenClaimed, long dueAtMs, long nowMs) {
     Waiter entry = waiter(key);
     LaneModel lane = laneOf(entry(key));
-    switch (fate) {
-      case DELIVERED, DUPLICATE, REFUSED, QUARANTINED -> lane.settle(entry, fate.state(), nowMs);
+    switch (result) {
+      case DELIVERED, DUPLICATE, REFUSED, QUARANTINED -> lane.settle(entry, result.state(), nowMs);
       case HELD -> lane.hold(dueAtMs);
       case LATER -> {
         entry.attempts = attemptsWhenClaimed + 1;
