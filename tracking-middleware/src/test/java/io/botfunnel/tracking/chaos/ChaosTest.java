@@ -119,7 +119,7 @@ class ChaosTest {
   }
 
   private Ordeal ordeal() {
-    Duration share = TIME.dividedBy(100);
+    Duration share = TIME.dividedBy(25);
     Duration wait = share.compareTo(LONGEST_WAIT) < 0 ? share : LONGEST_WAIT;
     return new Ordeal(random, tracker, disk, lives, accounts, childLog, this::checkUp, wait);
   }
