@@ -133,7 +133,7 @@ class BotOnPostgresTest {
       given.telegram.user(7).starts("fb_abc").says("tx-1");
       HttpResponse<String> answer = get(bot, "/health/ready");
       assertThat(answer.statusCode()).isEqualTo(503);
-      assertThat(answer.body()).contains("The outbox has not answered", "goes on automatically");
+      assertThat(answer.body()).contains("The outbox has not answered", "resumes automatically");
       assertThat(askGateway(bot).statusCode()).isEqualTo(503);
       assertThat(get(bot, "/health/live").statusCode()).isEqualTo(200);
       assertThat(get(bot, "/api/status").statusCode()).isEqualTo(200);

@@ -57,7 +57,7 @@ final class BoundedQueries implements AutoCloseable {
 
   private static OutboxUnavailableException timedOut() {
     return new OutboxUnavailableException(
-        "The outbox has not answered within %d s. It goes on automatically; if it lasts, run doctor"
+        "The outbox has not answered within %d s. It resumes automatically; if it lasts, run doctor"
             .formatted(TIMEOUT.toSeconds()));
   }
 

@@ -83,7 +83,7 @@ class AppenderGuardTest {
     capture.root().callAppenders(new BrokenEvent());
     assertThat(capture.written()).isEmpty();
     assertThat(capture.context.getStatusManager().getCopyOfStatusList().toString())
-        .contains("left out", "IllegalStateException");
+        .contains("was dropped", "IllegalStateException");
   }
 
   private void guard() {

@@ -268,7 +268,7 @@ class PostgresSharedTest {
       server.stop();
       assertThatThrownBy(() -> append(store, entry("b", "b1")))
           .hasCauseInstanceOf(OutboxUnavailableException.class)
-          .hasMessageContaining("What waits goes on automatically");
+          .hasMessageContaining("Waiting entries resume automatically");
       server.startAgain();
       await()
           .ignoreExceptionsInstanceOf(CompletionException.class)

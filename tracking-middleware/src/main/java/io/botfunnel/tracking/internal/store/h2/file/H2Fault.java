@@ -27,7 +27,7 @@ public enum H2Fault {
       DataUtils.ERROR_FILE_LOCKED),
   NO_SPACE(
       "could not be written: the disk is full",
-      "Free some space; what waits goes on automatically"),
+      "Free some space; waiting entries resume automatically"),
   NO_PERMISSION(
       "may not be opened (%s)", "Let the bot's user read and write the file and its folder"),
   ANOTHERS(
