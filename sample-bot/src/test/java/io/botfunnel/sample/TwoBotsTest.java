@@ -50,7 +50,7 @@ class TwoBotsTest {
       awaitReply(shop, "Welcome to the shop!");
       awaitReply(news, "Here is what is new.");
       assertThat(bots.terminate()).isTrue();
-      assertThat(bots.output()).contains("the bot shop runs", "the bot news runs");
+      assertThat(bots.output()).contains("The bot shop runs", "The bot news runs");
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 public enum TrackingVerdict {
   /** No process has the outbox open, or tracking was closed. */
-  NOT_RUNNING(false, "no bot runs: nothing is taken and nothing is sent"),
+  NOT_RUNNING(false, "no bot runs: it neither accepts updates nor sends events"),
 
   /** The process exists but does not respond, or delivery makes no progress. */
   HUNG(false, "the bot runs and makes no progress"),

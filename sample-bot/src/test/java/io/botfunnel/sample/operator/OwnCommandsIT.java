@@ -59,7 +59,7 @@ class OwnCommandsIT {
               .split(" ", -1);
       Answer url = binary.run(command);
       assertThat(url.out()).as(url.err()).contains(sandbox.tracker().ingestToken());
-      assertThat(url.err()).contains("nobody else");
+      assertThat(url.err()).contains("only to the partner");
       Answer unexpanded = binary.run("postback-check", "--json", url.out().strip());
       assertThat(unexpanded.code()).isEqualTo(1);
       assertThat(unexpanded.json().path("faults")).hasSize(3);
