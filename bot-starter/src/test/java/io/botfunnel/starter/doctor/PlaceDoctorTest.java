@@ -92,7 +92,8 @@ class PlaceDoctorTest extends DoctorStage {
   void theOutboxesUrlIsATypo(String url) {
     settings.put("tracking.outbox.url", url);
     Finding fault = theOnlyFault();
-    assertNamed(fault, Severity.FAILED, "tracking.outbox.url (TRACKING_OUTBOX_URL)", "jdbc:postgresql://");
+    assertNamed(
+        fault, Severity.FAILED, "tracking.outbox.url (TRACKING_OUTBOX_URL)", "jdbc:postgresql://");
     assertThat(fault.what()).contains("starts with jdbc:postgresql:").doesNotContain("hidden");
   }
 
@@ -112,7 +113,8 @@ class PlaceDoctorTest extends DoctorStage {
   void theBearerIsInQuotes() {
     settings.put("xtracker.bearer", "\"" + xtracker.bearer() + "\"");
     Finding fault = theOnlyFault();
-    assertNamed(fault, Severity.FAILED, "xtracker.bearer (XTRACKER_BEARER) is ***", "XTRACKER_BEARER");
+    assertNamed(
+        fault, Severity.FAILED, "xtracker.bearer (XTRACKER_BEARER) is ***", "XTRACKER_BEARER");
     assertThat(fault.what()).contains("without quotes").doesNotContain(xtracker.bearer());
   }
 

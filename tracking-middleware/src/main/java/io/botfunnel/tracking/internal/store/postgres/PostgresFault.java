@@ -14,9 +14,11 @@ import org.flywaydb.core.api.FlywayException;
 enum PostgresFault {
   UNREACHABLE(
       "cannot be reached (%s)",
-      "Is PostgreSQL running, and are host and port right? Waiting entries resume automatically", "08"),
+      "Is PostgreSQL running, and are host and port right? Waiting entries resume automatically",
+      "08"),
   STOPPING(
-      "is being stopped or started (%s)", "Waiting entries resume automatically once it is up", "57P"),
+      "is being stopped or started (%s)",
+      "Waiting entries resume automatically once it is up", "57P"),
   NOT_LET_IN(
       "does not let us in (%s)",
       "Check user and password in tracking.outbox.url, or PostgreSQL's pg_hba.conf", "28"),
