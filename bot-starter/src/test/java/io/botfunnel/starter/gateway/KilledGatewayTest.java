@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 @Tag("slow")
 class KilledGatewayTest {
   private static final Logger log = LoggerFactory.getLogger(KilledGatewayTest.class);
-  private static final int KILLS = Thoroughness.of("botfunnel.kills", 2, 6);
+  private static final int KILLS = Thoroughness.of("botfunnel.kills", 2, 3);
   private static final int PARTNERS = 6;
   private static final int MOST_IN_A_LIFE = 250;
 

@@ -43,7 +43,7 @@ class SoakTest {
   /** The next step must not be behind where the clock is. */
   private static final Duration MOST_OF_A_STEP = Duration.ofHours(2);
 
-  private final SoakDays days = new SoakDays(Thoroughness.of("botfunnel.soak.days", 2, 4));
+  private final SoakDays days = new SoakDays(Thoroughness.of("botfunnel.soak.days", 2, 3));
   private final SteppingClock clock = new SteppingClock(days.at(1, 0));
   private final Measured measured = new Measured();
   private final long beganNanos = System.nanoTime();

@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 @Tag("slow")
 class DamageFuzzTest {
   private static final Logger log = LoggerFactory.getLogger(DamageFuzzTest.class);
-  private static final int DAMAGES = Thoroughness.of("botfunnel.damages", 30, 120);
+  private static final int DAMAGES = Thoroughness.of("botfunnel.damages", 30, 60);
   private static final int EVENTS = 150;
 
   private static final String MARK = "outbox.mark";

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 @Tag("slow")
 class KillLoopTest {
   private static final Logger log = LoggerFactory.getLogger(KillLoopTest.class);
-  private static final int KILLS = Thoroughness.of("botfunnel.kills", 3, 12);
+  private static final int KILLS = Thoroughness.of("botfunnel.kills", 3, 6);
 
   /** Entries in the memtable: with so few, it flushes all the time and truncates the WAL often. */
   private static final int A_LITTLE = 30;
