@@ -35,18 +35,18 @@ public final class ChildJvm implements AutoCloseable {
    * @param prefix a command that runs the JVM, such as one that takes rights away
    */
   public static ChildJvm startWith(List<String> prefix, Class<?> main, String... arguments) {
-    return start(prefix, ClassPath.ofTests(), main, arguments);
+    return start(prefix, JavaCommand.of(main, "-Xmx128m"), arguments);
   }
 
   /** With the jars of somebody else. */
   public static ChildJvm startOn(ClassPath classPath, Class<?> main, String... arguments) {
-    return start(List.of(), classPath, main, arguments);
+    return start(
+        List.of(), JavaCommand.on(classPath.toString(), main, "-Xmx128m"), arguments);
   }
 
-  private static ChildJvm start(
-      List<String> prefix, ClassPath classPath, Class<?> main, String... arguments) {
+  private static ChildJvm start(List<String> prefix, List<String> java, String... arguments) {
     List<String> command = new ArrayList<>(prefix);
-    command.addAll(JavaCommand.on(classPath.toString(), main, "-Xmx128m"));
+    command.addAll(java);
     command.addAll(List.of(arguments));
     return new ChildJvm(command);
   }
