@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A handler that does not return. */
+@Tag("slow")
 class HangingHandlerTest {
   @TempDir Path folder;
   private final SteppingClock clock = new SteppingClock();

@@ -3,9 +3,11 @@ package io.botfunnel.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botfunnel.testkit.xtracker.Fault;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the bot tells a user of what it recorded. */
+@Tag("slow")
 class StatusTest extends OneBotForAll {
   @Test
   void saysThatNothingWasRecorded() {

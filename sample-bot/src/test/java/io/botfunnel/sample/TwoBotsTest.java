@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class TwoBotsTest {
   private static final Path SOURCE =
       Path.of("src", "main", "java", "io", "botfunnel", "sample", "TwoBots.java");

@@ -25,10 +25,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** Each request is shown instead of sent, and nothing real is lost. */
+@Tag("slow")
 class DryRunTest extends EndToEndTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger(DryRun.class);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();

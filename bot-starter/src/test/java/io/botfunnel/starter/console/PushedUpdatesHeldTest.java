@@ -20,10 +20,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A bot whose updates are pushed, on a disk that is full: Telegram is told to come again. */
+@Tag("slow")
 class PushedUpdatesHeldTest {
   private static final String SECRET = "webhook-secret-of-this-bot";
   private static final Duration PATIENCE = Duration.ofSeconds(60);

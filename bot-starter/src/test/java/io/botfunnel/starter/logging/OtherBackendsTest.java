@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A project logs by another backend than logback, which is not on its class path then. */
+@Tag("slow")
 class OtherBackendsTest {
   private static final Path BACKENDS = Path.of("target", "logging-backends").toAbsolutePath();
 

@@ -40,8 +40,7 @@ public final class ChildJvm implements AutoCloseable {
 
   /** With the jars of somebody else. */
   public static ChildJvm startOn(ClassPath classPath, Class<?> main, String... arguments) {
-    return start(
-        List.of(), JavaCommand.on(classPath.toString(), main, "-Xmx128m"), arguments);
+    return start(List.of(), JavaCommand.on(classPath.toString(), main, "-Xmx128m"), arguments);
   }
 
   private static ChildJvm start(List<String> prefix, List<String> java, String... arguments) {

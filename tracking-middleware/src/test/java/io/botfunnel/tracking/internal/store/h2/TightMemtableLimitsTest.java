@@ -6,9 +6,11 @@ import io.botfunnel.tracking.internal.store.LanesContract;
 import io.botfunnel.tracking.internal.store.PlainWire;
 import io.botfunnel.tracking.internal.store.Store;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each entry is flushed before the next is appended, and the WAL is truncated after each. */
+@Tag("slow")
 class TightMemtableLimitsTest extends LanesContract {
   @TempDir Path folder;
 

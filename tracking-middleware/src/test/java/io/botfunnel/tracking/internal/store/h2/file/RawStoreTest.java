@@ -12,10 +12,12 @@ import java.util.Random;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A damaged file that cannot be opened is let go of: a repair in this process can open it. */
+@Tag("slow")
 class RawStoreTest {
   private static final int A_STEP = 256;
 

@@ -19,10 +19,12 @@ import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Damage is never taken for a crash: the outbox does not open, and nothing is changed. */
+@Tag("slow")
 class DamageTest {
   private static final int EVENTS = 60;
 

@@ -29,11 +29,13 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A damaged outbox goes on by an operator's word, and nothing is missing that is not named. */
+@Tag("slow")
 class RepairTest {
   private static final int EVENTS = 60;
   private static final Pattern OF_YOUR_OWN = Pattern.compile("tables of your own");
