@@ -5,6 +5,7 @@ import io.botfunnel.tracking.internal.concurrent.Futures;
 import io.botfunnel.tracking.internal.lane.Lanes;
 import io.botfunnel.tracking.internal.store.h2.file.BackupFile;
 import io.botfunnel.tracking.internal.store.h2.file.Database;
+import io.botfunnel.tracking.internal.store.h2.file.H2Checkpointer;
 import io.botfunnel.tracking.internal.store.h2.file.H2File;
 import io.botfunnel.tracking.internal.store.h2.file.H2ReadOnlyFile;
 import io.botfunnel.tracking.internal.store.h2.jdbc.DurableConnection;
@@ -36,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,11 +123,25 @@ public final class H2Engine implements Engine {
   private Connection openConnection(Transaction tx) throws SQLException {
     Connection connection = file.connect();
     tx.onRollback(() -> H2File.close(connection));
+    MVStore store = H2Checkpointer.of(tx.session()).store();
     return DurableConnection.of(
         connection,
         this,
         file.checkpointLock(),
-        () -> Futures.await(writer.submit(stagedEvents::committed)));
+        () -> Futures.await(writer.submit(later -> force(later, store))));
+  }
+
+  /**
+   * Forces what an author has committed to a store. A store that broke in the meantime has lost it,
+   * and the one that is open now has never seen it.
+   */
+  private @Nullable Void force(Transaction tx, MVStore committedTo) throws SQLException {
+    if (H2Checkpointer.of(tx.session()).store() != committedTo) {
+      throw new OutboxUnavailableException(
+          "the outbox failed and was opened again just after the commit. Look whether the"
+              + " transaction is there, and repeat it if it is not");
+    }
+    return stagedEvents.committed(tx);
   }
 
   @Override
