@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
 class ClusterTest {
   private static final Logger log = LoggerFactory.getLogger(ClusterTest.class);
   private static final Duration TIME =
-      Duration.ofSeconds(Thoroughness.of("botfunnel.cluster.seconds", 10, 30));
+      Duration.ofSeconds(Thoroughness.of("botfunnel.cluster.seconds", 10, 20));
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final int WORKERS = 4;

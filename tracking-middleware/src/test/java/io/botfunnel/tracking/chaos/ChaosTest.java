@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 class ChaosTest {
   private static final Logger log = LoggerFactory.getLogger(ChaosTest.class);
   private static final Duration TIME =
-      Duration.ofSeconds(Thoroughness.of("botfunnel.chaos.seconds", 10, 30));
+      Duration.ofSeconds(Thoroughness.of("botfunnel.chaos.seconds", 10, 20));
 
   /** Each fault is shown, however short the run: so the shorter it is the less long. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
