@@ -11,7 +11,7 @@ import java.sql.SQLException;
 public interface CommitTarget {
   /** What becomes of a group whose transaction failed. */
   enum Recovery {
-    /** The same group is tried once more. */
+    /** The loop tries the whole group once more. */
     RETRY,
     /** Each piece of work runs alone, so that a faulty one fails only its own caller. */
     ISOLATE,
