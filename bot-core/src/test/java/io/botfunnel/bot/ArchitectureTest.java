@@ -8,15 +8,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.botfunnel.fixtures.PackageSize;
 import java.time.Instant;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
 /** The laws of what every bot shares: no web server, no command line, no logging backend. */
@@ -84,11 +82,7 @@ class ArchitectureTest {
 
   @ArchTest
   static void noPackageHasMoreThanThirtyTypes(JavaClasses all) {
-    Map<String, Long> types =
-        all.stream()
-            .filter(each -> each.isTopLevelClass() && !each.getSimpleName().equals("package-info"))
-            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
-    assertThat(types.entrySet()).isNotEmpty().allMatch(each -> each.getValue() <= 30);
+    PackageSize.check(all);
   }
 
   @ArchTest

@@ -5,20 +5,17 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.botfunnel.fixtures.PackageSize;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The laws of the starter: each foreign technology has one home, and time is injected. */
 @AnalyzeClasses(packages = "io.botfunnel.starter", importOptions = DoNotIncludeTests.class)
@@ -151,11 +148,7 @@ class ArchitectureTest {
 
   @ArchTest
   static void noPackageHasMoreThanThirtyTypes(JavaClasses classes) {
-    Map<String, Long> types =
-        classes.stream()
-            .filter(each -> each.isTopLevelClass() && !each.getSimpleName().equals("package-info"))
-            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
-    assertThat(types.entrySet()).isNotEmpty().allMatch(each -> each.getValue() <= 30);
+    PackageSize.check(classes);
   }
 
   @ArchTest

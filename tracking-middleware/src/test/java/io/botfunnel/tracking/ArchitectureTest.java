@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.botfunnel.fixtures.PackageSize;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,9 +28,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Date;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Nested;
@@ -375,12 +374,7 @@ class ArchitectureTest {
   class Shape {
     @Test
     void hasNoPackageOfMoreThanThirtyTypes() {
-      Map<String, Long> types =
-          CLASSES.stream()
-              .filter(
-                  each -> each.isTopLevelClass() && !each.getSimpleName().equals("package-info"))
-              .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
-      assertThat(types.entrySet()).isNotEmpty().allMatch(each -> each.getValue() <= 30);
+      PackageSize.check(CLASSES);
     }
 
     @Test
